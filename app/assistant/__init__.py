@@ -1,0 +1,1 @@
+"""A question and Evidence become an Answer that can be checked."""

@@ -1,0 +1,95 @@
+"""An answer that can be checked: sentences, the citations they rest on, and what must be said beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from app.domain.document import Box, DocumentStatus
+
+
+class Mode(StrEnum):
+    """专业 professional: quotes lead and the model phrases; 普通 general: the bare model; 原文 verbatim: quotes only."""
+
+    PROFESSIONAL = "professional"
+    GENERAL = "general"
+    VERBATIM = "verbatim"
+
+
+class SentenceKind(StrEnum):
+    DIRECT = "direct"
+    QUOTE = "quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote and the place it stands: ``quote`` is the slice [start, end) of the clause's text.
+
+    ``key`` is how the answer names it ("1"). ``boxes`` light up the quote on its page.
+    """
+
+    key: str
+    document_id: str
+    file: str
+    standard: str
+    status: DocumentStatus
+    clause_id: str
+    clause: str | None
+    title_path: str
+    page: int | None
+    quote: str
+    start: int
+    end: int
+    verified: bool
+    boxes: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the answer. ``verified`` means that every number, unit and negation in it comes from its keys."""
+
+    text: str
+    kind: SentenceKind
+    keys: tuple[str, ...] = ()
+    verified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClarifyingQuestion:
+    key: str
+    text: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Seconds. Never part of what must repeat byte for byte."""
+
+    retrieve: float = 0.0
+    first_token: float | None = None
+    total: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TokenCount:
+    prompt: int = 0
+    reused: int = 0
+    generated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    question: str
+    mode: Mode
+    text: str
+    sentences: tuple[Sentence, ...] = ()
+    refused: bool = False
+    clarifying_question: ClarifyingQuestion | None = None
+    citations: tuple[Citation, ...] = ()
+    warnings: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    conversation: str | None = None
+    model: str | None = None
+    seconds: Timing = field(default_factory=Timing)
+    tokens: TokenCount = field(default_factory=TokenCount)

@@ -1,0 +1,42 @@
+"""Evidence: the passages that search found for a question, best first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.document import Clause, DocumentStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The document that a piece of evidence stands in, as a citation names it."""
+
+    document_id: str
+    file: str
+    title: str
+    number: str | None
+    status: DocumentStatus
+    effective: str | None = None
+    replaced_by: tuple[str, ...] = ()
+
+    @property
+    def standard(self) -> str:
+        """What a reader calls it: "GB 17761-2018", or the title of a law."""
+        return self.number or self.title or self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One ranked passage with its clauses in full. ``score`` orders within one result list only."""
+
+    rank: int
+    score: float
+    source: Source
+    passage_id: str
+    number: str | None
+    title_path: str
+    page: int | None
+    text: str
+    clauses: tuple[Clause, ...]
+    routes: tuple[str, ...] = ()
+    """How it was found: "exact", "words", "vectors", "reference"."""

@@ -1,0 +1,1 @@
+"""What every room stands on: errors, paths, settings, jobs, workers, logs, messages."""

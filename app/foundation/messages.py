@@ -1,0 +1,35 @@
+"""Every sentence that a person reads goes through ``tr``. Source strings are Chinese; catalogues translate them."""
+
+from __future__ import annotations
+
+import gettext
+import locale
+import os
+from pathlib import Path
+
+LOCALE_FOLDER = Path(__file__).resolve().parent.parent / "locale"
+SOURCE_LANGUAGE = "zh"
+LANGUAGES = ("zh", "en")
+
+_translations: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def use_language(language: str | None) -> str:
+    """Switch what ``tr`` gives, at once and for the whole process. None follows the system. Gives the language used."""
+    global _translations
+    chosen = language or system_language()
+    _translations = gettext.translation("zhunsheng", LOCALE_FOLDER, languages=[chosen], fallback=True)
+    return chosen
+
+
+def system_language() -> str:
+    """Chinese unless the system plainly speaks another language that we have."""
+    name = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    name = name or (locale.getlocale()[0] or "")
+    return "en" if name.lower().startswith(("en_", "english")) else SOURCE_LANGUAGE
+
+
+def tr(message: str, /, **values: object) -> str:
+    """The message in the language in use, with ``{name}`` filled in from ``values``."""
+    text = _translations.gettext(message)
+    return text.format(**values) if values else text

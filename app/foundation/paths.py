@@ -1,0 +1,85 @@
+"""Where things lie: the workspace directory and its parts, the models, the files shipped with the application."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from app.foundation.errors import EnvironmentFault
+from app.foundation.messages import tr
+
+MODELS_VARIABLE = "ZHUNSHENG_MODELS"
+PRIVATE_FOLDER = 0o700
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspacePaths:
+    """One data directory and what lies in it."""
+
+    root: Path
+
+    @property
+    def catalogue(self) -> Path:
+        return self.root / "catalogue.sqlite3"
+
+    @property
+    def index(self) -> Path:
+        return self.root / "index.lance"
+
+    @property
+    def originals(self) -> Path:
+        """Copies of the files as they were added, by content hash: the page viewer reads these."""
+        return self.root / "originals"
+
+    @property
+    def settings(self) -> Path:
+        return self.root / "settings.toml"
+
+    @property
+    def lock(self) -> Path:
+        return self.root / "write.lock"
+
+    @property
+    def audit(self) -> Path:
+        return self.root / "audit.jsonl"
+
+    @property
+    def logs(self) -> Path:
+        return self.root / "logs"
+
+    def create(self) -> None:
+        """Make the folders, readable by their owner alone. Raises EnvironmentFault."""
+        os.umask(0o077)
+        try:
+            for folder in (self.root, self.originals, self.logs):
+                folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+        except OSError as error:
+            raise EnvironmentFault(
+                tr("不能建立工作区 {path}：{cause}", path=self.root, cause=error.strerror or error),
+                tr("请用 --data 指定一个可写的目录。"),
+            ) from error
+
+
+def default_workspace() -> Path:
+    return Path(platformdirs.user_data_dir("zhunsheng", appauthor=False)) / "workspace"
+
+
+def models_folders() -> tuple[Path, ...]:
+    """Where model files are looked for, first the place where new ones are put.
+
+    The variable names one or several folders (a USB stick, say); the shipped folder lies beside the application.
+    """
+    named = [Path(part) for part in os.environ.get(MODELS_VARIABLE, "").split(os.pathsep) if part]
+    own = Path(platformdirs.user_data_dir("zhunsheng", appauthor=False)) / "models"
+    return (*named, own, application_folder() / "models")
+
+
+def application_folder() -> Path:
+    """The checkout, or the folder that the installer laid down."""
+    if getattr(sys, "frozen", False):
+        return Path(sys.executable).resolve().parent
+    return Path(__file__).resolve().parent.parent.parent

@@ -1,0 +1,1 @@
+"""What is kept: the catalogue (SQLite, the truth), the index (LanceDB, rebuildable), conversations."""

@@ -1,0 +1,1 @@
+"""Domain packs: data and its loader."""

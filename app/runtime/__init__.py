@@ -1,0 +1,1 @@
+"""Native models behind worker processes: chat engines and embedders."""

@@ -1,0 +1,1 @@
+"""What protects the user: the offline rule, AI labels."""

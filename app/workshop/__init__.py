@@ -1,0 +1,1 @@
+"""Instruction data that people have checked."""
