@@ -1,0 +1,98 @@
+"""``ask QUESTION``: an answer with the clauses it rests on, streamed to the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+from typing import Any
+
+from app.assistant.assistant import AnswerEvent, AskRequest, TextStreamed
+from app.cli.batch import BatchItem, run_batch
+from app.cli.output import Output
+from app.cli.render import answer_json
+from app.cli.search import add_scope
+from app.cli.types import Subparsers
+from app.domain.answer import Answer, Mode
+from app.foundation.errors import UserError
+from app.foundation.jobs import CancelToken
+from app.foundation.messages import tr
+from app.workspace import Workspace
+
+
+def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
+    parser = commands.add_parser("ask", parents=[common], help=tr("提问"))
+    parser.add_argument("question", nargs="?", metavar="QUESTION")
+    parser.add_argument("--questions", type=Path, metavar="IN.jsonl")
+    parser.add_argument("--out", type=Path, metavar="OUT.jsonl")
+    parser.add_argument("--mode", choices=[mode.value for mode in Mode], default=Mode.PROFESSIONAL.value)
+    parser.add_argument("--fact", action="append", default=[], metavar="KEY=VALUE", help=tr("已确认的事实"))
+    parser.add_argument("--model", metavar="ID", help=tr("用哪个对话模型"))
+    parser.add_argument("--conversation", metavar="ID", help=tr("接着这次对话"))
+    add_scope(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace, output: Output) -> int:
+    if options.questions:
+        return _run_batch(options, output)
+    if not options.question or not options.question.strip():
+        raise UserError(tr("没有写问题。"), tr("用法：ask QUESTION，或 ask --questions IN.jsonl --out OUT.jsonl"))
+    request = _request(options, options.question)
+    with Workspace.open(options.data) as workspace:
+        answer = workspace.ask(request, _streamer(output), CancelToken())
+    output.text("\n")
+    output.value(answer_json(answer), _text(answer))
+    return 0
+
+
+def _run_batch(options: argparse.Namespace, output: Output) -> int:
+    if not options.out:
+        raise UserError(tr("--questions 要和 --out 一起用。"))
+    began = time.perf_counter()
+    with Workspace.open(options.data) as workspace:
+
+        def answer(item: BatchItem) -> dict[str, Any]:
+            return answer_json(workspace.ask(_request(options, item.text), _ignore, CancelToken()))
+
+        count = run_batch(options.questions, options.out, "question", output, answer)
+    seconds = round(time.perf_counter() - began, 3)
+    output.value({"questions": count, "seconds": seconds}, tr("{count} 条，{seconds} 秒", count=count, seconds=seconds))
+    return 0
+
+
+def _request(options: argparse.Namespace, question: str) -> AskRequest:
+    return AskRequest(
+        question=question,
+        mode=Mode(options.mode),
+        facts=tuple(_fact(text) for text in options.fact),
+        model=options.model,
+        collection=options.collection,
+        document=options.document,
+        conversation=options.conversation,
+        as_of=options.as_of,
+    )
+
+
+def _fact(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not equals or not key.strip():
+        raise UserError(tr("--fact 要写成 KEY=VALUE：{text}", text=text))
+    return key.strip(), value.strip()
+
+
+def _streamer(output: Output) -> Any:
+    def on_event(event: AnswerEvent) -> None:
+        if isinstance(event, TextStreamed):
+            output.text(event.text, end="")
+
+    return on_event
+
+
+def _ignore(event: AnswerEvent) -> None:
+    """A batch shows only its finished lines."""
+
+
+def _text(answer: Answer) -> str:
+    warnings = "".join(f"\n⚠ {warning}" for warning in answer.warnings)
+    return f"{answer.text}{warnings}"

@@ -1,0 +1,67 @@
+"""``ingest PATH…``: add files and folders, then embed what is new."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+
+from app.cli.output import Output
+from app.cli.render import added_json
+from app.cli.types import Subparsers
+from app.foundation.messages import tr
+from app.workspace import AddResult, Workspace
+
+STATUS_WORDS = {
+    "added": "已添加",
+    "updated": "已更新",
+    "unchanged": "未变",
+    "partial": "部分读出",
+    "failed": "失败",
+}
+
+
+def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
+    parser = commands.add_parser("ingest", parents=[common], help=tr("添加文件和文件夹"))
+    parser.add_argument("paths", nargs="+", metavar="PATH", type=Path)
+    parser.add_argument("--collection", metavar="NAME", help=tr("文库名"))
+    parser.add_argument("--ocr", choices=("auto", "never", "always"), default="auto", help=tr("文字识别（尚未提供）"))
+    parser.add_argument("--no-embed", action="store_true", help=tr("先不计算向量"))
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace, output: Output) -> int:
+    began = time.perf_counter()
+    progress = output.progress()
+    with Workspace.open(options.data, writing=True) as workspace:
+        results = workspace.add(
+            options.paths,
+            progress,
+            collection=options.collection,
+            on_result=lambda result: output.text(_line(result)),
+        )
+        if not options.no_embed:
+            for warning in workspace.embed_if_possible(progress):
+                output.note(warning)
+    value = {
+        "documents": [added_json(result) for result in results],
+        "seconds": round(time.perf_counter() - began, 3),
+    }
+    output.value(value, _summary(results))
+    return 1 if any(result.status == "failed" for result in results) else 0
+
+
+def _line(result: AddResult) -> str:
+    head = f"{tr(STATUS_WORDS[result.status])}  {result.file}"
+    size = tr("{clauses} 条", clauses=result.clauses) if result.document_id else ""
+    issues = "".join(f"\n    {_issue_place(issue.page)}{issue.message}" for issue in result.issues)
+    return f"{head}  {size}{issues}".rstrip()
+
+
+def _issue_place(page: int | None) -> str:
+    return tr("第 {page} 页：", page=page) if page else ""
+
+
+def _summary(results: list[AddResult]) -> str:
+    counts = {status: sum(result.status == status for result in results) for status in STATUS_WORDS}
+    return "，".join(f"{tr(STATUS_WORDS[status])} {count}" for status, count in counts.items() if count)

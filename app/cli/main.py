@@ -1,0 +1,91 @@
+"""Arguments to a command, errors to exit codes. Every command is a file of its own beside this one."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from app import __version__
+from app.cli import ask, clauses, doctor, documents, embed, ingest, later, models, references, search
+from app.cli.output import Output
+from app.foundation.errors import BugError, Cancelled, UserError, ZhunshengError
+from app.foundation.messages import tr, use_language
+from app.foundation.paths import default_workspace
+from app.security.offline import forbid_network
+
+COMMANDS = (ingest, embed, documents, clauses, references, search, ask, models, doctor, later)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Raises instead of exiting, so that wrong usage is told like every other error."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UserError(message, tr("用 --help 查看用法。"))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command, or the window when there is none, and give the exit code."""
+    use_language(None)
+    output = Output(json="--json" in arguments)
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        options = _parser().parse_args(list(arguments))
+        options.data = Path(options.data) if options.data else default_workspace()
+        if not getattr(options, "needs_network", False):
+            forbid_network()
+        if options.command is None:
+            return _open_window(options.data)
+        code: int = options.run(options, output)
+    except KeyboardInterrupt:
+        return output.error(Cancelled(tr("已中断")))
+    except ZhunshengError as error:
+        return output.error(error)
+    except BrokenPipeError:
+        return _reader_has_gone()
+    except Exception as error:
+        traceback.print_exc(file=sys.stderr)
+        return output.error(BugError(f"{type(error).__name__}: {error}", tr("这是程序的缺陷，请把上面的记录交给开发者。")))
+    return code
+
+
+def _stop(number: int, frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _open_window(data: Path) -> int:
+    from app.gui.application import run as run_window
+
+    return run_window(data)
+
+
+def _reader_has_gone() -> int:
+    """``zhunsheng … | head``: nobody reads any more, which is no error of ours."""
+    sys.stdout = None  # type: ignore[assignment]  # keeps the interpreter from flushing into the closed pipe
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="zhunsheng", description=tr("准绳：离线的标准与法规助手。不写命令时打开窗口。"))
+    parser.add_argument("--version", action="version", version=f"zhunsheng {__version__}")
+    parser.set_defaults(data=None, json=False, command=None)
+    common = _common_options()
+    for action in common._actions:
+        parser._add_action(action)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    for command in COMMANDS:
+        command.add_to(commands, common)
+    return parser
+
+
+def _common_options() -> argparse.ArgumentParser:
+    """The options that stand before or after the command; suppressed defaults keep either place from undoing the other."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--data", metavar="DIR", help=tr("工作区目录"))
+    common.add_argument("--json", action="store_true", help=tr("标准输出只写一个 JSON 值"))
+    return common

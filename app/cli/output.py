@@ -1,0 +1,64 @@
+"""The only writer of stdout. With --json exactly one value goes there; progress and errors in words go to stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from dataclasses import dataclass
+
+from app.foundation.errors import ZhunshengError
+from app.foundation.jobs import Progress, ProgressEvent
+from app.foundation.messages import tr
+
+BAR_WIDTH = 24
+REDRAW_SECONDS = 0.1
+STAGES = {"ingest": "读取", "embed": "向量", "index": "索引", "fetch": "下载", "verify": "校验", "convert": "转换"}
+
+
+@dataclass(slots=True)
+class Output:
+    """Prints a value as JSON, or the text that stands for it."""
+
+    json: bool
+    _last_drawn: float = 0.0
+
+    def value(self, value: object, text: str) -> None:
+        """One result: the JSON value with --json, else the text."""
+        print(json.dumps(value, ensure_ascii=False, indent=None if self.json else 1) if self.json else text)
+
+    def text(self, text: str, end: str = "\n") -> None:
+        """Text that comes piece by piece; silent with --json."""
+        if not self.json:
+            print(text, end=end, flush=True)
+
+    def note(self, text: str) -> None:
+        """A remark beside the result, on stderr."""
+        print(text, file=sys.stderr, flush=True)
+
+    def error(self, error: ZhunshengError) -> int:
+        """Tell an error and give its exit code."""
+        if self.json:
+            told = {"kind": error.kind, "message": error.message, "hint": error.hint}
+            print(json.dumps({"error": told}, ensure_ascii=False))
+        else:
+            self.note(tr("错误：{message}", message=error.message) + (f"\n{error.hint}" if error.hint else ""))
+        return error.exit_code
+
+    def progress(self) -> Progress:
+        """A bar on stderr when that is a terminal, else silence."""
+        return Progress(self._draw if sys.stderr.isatty() else None)
+
+    def _draw(self, event: ProgressEvent) -> None:
+        finished = event.total is not None and event.done >= event.total
+        now = time.monotonic()
+        if not finished and now - self._last_drawn < REDRAW_SECONDS:
+            return
+        self._last_drawn = now
+        share = event.done / event.total if event.total else 0.0
+        bar = "█" * round(share * BAR_WIDTH)
+        count = f"{event.done}/{event.total}" if event.total is not None else str(event.done)
+        stage = tr(STAGES.get(event.stage, event.stage))
+        print(f"\r\x1b[K{stage} {bar:<{BAR_WIDTH}} {count} {event.item}", end="", file=sys.stderr, flush=True)
+        if finished:
+            print(file=sys.stderr)

@@ -1,0 +1,84 @@
+"""``search QUERY``: the clauses that meet the words and the meaning of a question."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+from typing import Any
+
+from app.cli.batch import BatchItem, run_batch
+from app.cli.output import Output
+from app.cli.render import evidence_json
+from app.cli.types import Subparsers
+from app.foundation.errors import UserError
+from app.foundation.messages import tr
+from app.workspace import Workspace
+
+SHOWN_CHARACTERS = 160
+
+
+def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
+    parser = commands.add_parser("search", parents=[common], help=tr("检索条款"))
+    parser.add_argument("query", nargs="?", metavar="QUERY")
+    parser.add_argument("--queries", type=Path, metavar="IN.jsonl")
+    parser.add_argument("--out", type=Path, metavar="OUT.jsonl")
+    parser.add_argument("--top", type=int, default=10, metavar="N")
+    parser.add_argument("--include-superseded", action="store_true", help=tr("被代替的文本不退后"))
+    add_scope(parser)
+    parser.set_defaults(run=run)
+
+
+def add_scope(parser: argparse.ArgumentParser) -> None:
+    """The options that say which documents count, shared with ``ask``."""
+    parser.add_argument("--collection", metavar="NAME", help=tr("文库名"))
+    parser.add_argument("--document", metavar="ID", help=tr("只在这个文件里"))
+    parser.add_argument("--as-of", metavar="DATE", help=tr("按这一天的有效文本"))
+
+
+def run(options: argparse.Namespace, output: Output) -> int:
+    if options.top < 1:
+        raise UserError(tr("--top 要大于 0。"))
+    if options.queries:
+        return _run_batch(options, output)
+    if not options.query:
+        raise UserError(tr("没有写要检索的内容。"), tr("用法：search QUERY，或 search --queries IN.jsonl --out OUT.jsonl"))
+    with Workspace.open(options.data) as workspace:
+        value = _find(workspace, options, options.query)
+    output.value({"query": options.query, **value}, "\n\n".join(map(_text, value["results"])) or tr("没有找到。"))
+    return 0
+
+
+def _run_batch(options: argparse.Namespace, output: Output) -> int:
+    if not options.out:
+        raise UserError(tr("--queries 要和 --out 一起用。"))
+    began = time.perf_counter()
+    with Workspace.open(options.data) as workspace:
+
+        def answer(item: BatchItem) -> dict[str, Any]:
+            return _find(workspace, options, item.text)
+
+        count = run_batch(options.queries, options.out, "query", output, answer)
+    seconds = round(time.perf_counter() - began, 3)
+    output.value({"queries": count, "seconds": seconds}, tr("{count} 条，{seconds} 秒", count=count, seconds=seconds))
+    return 0
+
+
+def _find(workspace: Workspace, options: argparse.Namespace, query: str) -> dict[str, Any]:
+    began = time.perf_counter()
+    found = workspace.search(
+        query,
+        limit=options.top,
+        collection=options.collection,
+        document=options.document,
+        as_of=options.as_of,
+        include_superseded=options.include_superseded,
+    )
+    return {"results": [evidence_json(item) for item in found], "seconds": round(time.perf_counter() - began, 3)}
+
+
+def _text(result: dict[str, Any]) -> str:
+    page = tr("第 {page} 页", page=result["page"]) if result["page"] else ""
+    head = f"{result['rank']}. {result['standard']} {result['clause'] or ''}  {page}".rstrip()
+    text = result["text"].replace("\n", " ")
+    return f"{head}\n   {text[:SHOWN_CHARACTERS]}{'…' if len(text) > SHOWN_CHARACTERS else ''}"

@@ -1,0 +1,154 @@
+"""Drop files: each one becomes a stored document, or an issue that says why not; the rest goes on."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.domain.document import Document, Issue
+from app.foundation.errors import UserError
+from app.foundation.jobs import Progress
+from app.foundation.messages import tr
+from app.foundation.paths import WorkspacePaths
+from app.ingest.errors import UnreadableFile
+from app.ingest.reading import DocumentReader, file_fingerprint
+from app.library.catalogue import Catalogue
+from app.library.queue import IngestQueue
+
+DEFAULT_COLLECTION = "default"
+IGNORED_PREFIXES = (".", "~$")
+"""Hidden files, and the lock files that office programs leave beside a document in use."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddResult:
+    """What became of one file. ``status`` is added, updated, unchanged, partial or failed."""
+
+    path: str
+    file: str
+    document_id: str | None
+    status: str
+    pages: int | None = None
+    clauses: int = 0
+    issues: tuple[Issue, ...] = ()
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Adder:
+    """Reads files in a worker and stores them one at a time, so that a kill loses only the file in hand."""
+
+    paths: WorkspacePaths
+    catalogue: Catalogue
+    queue: IngestQueue
+    reader: DocumentReader
+
+    def add(
+        self,
+        paths: Sequence[Path],
+        collection: str,
+        progress: Progress,
+        on_result: Callable[[AddResult], None] | None = None,
+    ) -> list[AddResult]:
+        """Add files and folders. Raises UserError when a path does not exist, Cancelled between files."""
+        files = list(files_below(paths))
+        self.queue.enqueue([str(file) for file in files], collection)
+        return self._work_through(files, collection, progress, on_result)
+
+    def resume(self, progress: Progress, on_result: Callable[[AddResult], None] | None = None) -> list[AddResult]:
+        """Finish what an earlier run began and did not end."""
+        results: list[AddResult] = []
+        for item in self.queue.pending():
+            results += self._work_through([Path(item.path)], item.collection, progress, on_result)
+        return results
+
+    def _work_through(
+        self,
+        files: Sequence[Path],
+        collection: str,
+        progress: Progress,
+        on_result: Callable[[AddResult], None] | None,
+    ) -> list[AddResult]:
+        results = []
+        for done, file in enumerate(files):
+            progress.report("ingest", done, len(files), file.name)
+            result = self._add_file(file, collection, progress)
+            results.append(result)
+            if on_result is not None:
+                on_result(result)
+        progress.report("ingest", len(files), len(files))
+        return results
+
+    def _add_file(self, file: Path, collection: str, progress: Progress) -> AddResult:
+        began = time.perf_counter()
+        self.queue.start(str(file))
+        try:
+            result = self._read_and_store(file, collection, progress)
+        except UnreadableFile as error:
+            issue = Issue(error.code, " ".join(part for part in (error.message, error.hint) if part))
+            result = AddResult(str(file), file.name, None, "failed", issues=(issue,))
+            self.queue.fail(str(file), issue.message)
+        else:
+            self.queue.finish(str(file))
+        return AddResult(
+            result.path,
+            result.file,
+            result.document_id,
+            result.status,
+            result.pages,
+            result.clauses,
+            result.issues,
+            round(time.perf_counter() - began, 3),
+        )
+
+    def _read_and_store(self, file: Path, collection: str, progress: Progress) -> AddResult:
+        known = self.catalogue.find(file_fingerprint(file))
+        if known is not None:
+            self.catalogue.move(known.id, path=str(file), collection=collection)
+            return AddResult(str(file), file.name, known.id, "unchanged", known.pages, known.clauses)
+        document = self.reader.read(file, progress.cancel)
+        self._keep_original(file, document)
+        stored = self.catalogue.put(document, path=str(file), collection=collection)
+        status = "partial" if document.is_partial and stored.status != "unchanged" else stored.status
+        return AddResult(
+            str(file), file.name, document.id, status, document.pages, len(document.clauses), document.issues
+        )
+
+    def _keep_original(self, file: Path, document: Document) -> None:
+        """Copy before the commit: a document in the catalogue always has the page it cites."""
+        kept = original_path(self.paths, document.id, file.suffix)
+        if kept.exists():
+            return
+        partial = kept.with_suffix(kept.suffix + ".part")
+        with file.open("rb") as source, partial.open("wb") as target:
+            shutil.copyfileobj(source, target)
+            target.flush()
+            os.fsync(target.fileno())
+        partial.replace(kept)
+
+
+def original_path(paths: WorkspacePaths, document_id: str, suffix: str) -> Path:
+    return paths.originals / f"{document_id}{suffix.lower()}"
+
+
+def files_below(paths: Sequence[Path]) -> Iterator[Path]:
+    """The files named and those below the folders named, each once, in a fixed order. Raises UserError."""
+    seen: set[Path] = set()
+    for path in paths:
+        if not path.exists():
+            raise UserError(tr("没有这个文件或文件夹：{path}", path=path), tr("请检查路径是否写对。"))
+        found = sorted(_walk(path)) if path.is_dir() else [path]
+        for file in found:
+            if file not in seen:
+                seen.add(file)
+                yield file
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for directory, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(IGNORED_PREFIXES)]
+        yield from (Path(directory) / name for name in names if not name.startswith(IGNORED_PREFIXES))
