@@ -1,0 +1,30 @@
+"""The marking of generated text.
+
+GB 45438-2025《网络安全技术 人工智能生成合成内容标识方法》 and 《人工智能生成合成内容标识办法》, both in force since
+2025-09-01: text made by a model carries a visible label at its start or end, in the interface and in whatever leaves
+it. A quote of a standard is not generated and needs none; an answer of quotes alone (verbatim mode) has no model.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from app.domain.answer import Answer, Mode
+
+AI_LABEL: Final = "本内容由人工智能生成"
+"""The visible label as the rule words it. Never translated, so that it is recognised wherever the text goes."""
+
+AI_LABEL_RULE: Final = "GB 45438-2025；《人工智能生成合成内容标识办法》"
+
+
+def needs_label(answer: Answer) -> bool:
+    """Whether a model had a hand in the answer: false for verbatim mode and for a refusal made by rules alone."""
+    return answer.mode is not Mode.VERBATIM and answer.model is not None
+
+
+def labelled(text: str) -> str:
+    """The text with the label on a line of its own at the end; text that has it already is given back as it is."""
+    body = text.rstrip()
+    if body.endswith(AI_LABEL):
+        return body
+    return f"{body}\n\n{AI_LABEL}" if body else AI_LABEL

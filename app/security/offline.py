@@ -1,0 +1,135 @@
+"""The offline rule: after ``forbid_network()`` this process, its threads and its children open no internet socket.
+
+Two layers. Where there is one for the machine, a kernel filter (``app.security.seccomp``) binds native code as well
+and is inherited by every worker. Everywhere, a Python audit hook refuses first and says why in words; alone (Windows,
+macOS) it does not bind native code and is not inherited, so each worker calls ``forbid_network()`` itself and the
+installer adds a firewall rule.
+
+What the rule does not reach: another program that already runs and acts for us when asked over a local socket (a
+desktop portal, a name service daemon). The window therefore opens no links, and nothing here asks for names.
+
+**Where a named host would be allowed.** Not built. A kernel filter sees numbers and not addresses, so an exception
+cannot be made in it. The one place is ``forbid_network``: before the filter goes on, an administrator's setting would
+start a broker process that alone may connect to that one host, and hand this process a local (AF_UNIX) socket to it.
+"""
+
+from __future__ import annotations
+
+import errno
+import ipaddress
+import socket
+import sys
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.foundation.messages import tr
+from app.security import seccomp
+
+CONNECTING_EVENTS = frozenset({"socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"})
+NAMING_EVENTS = frozenset({"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo"})
+FAMILY_OF_AN_OPEN_DESCRIPTOR = -1
+"""What ``socket.socket(fileno=…)`` reports: the socket exists already, nothing is opened."""
+
+
+class Enforcement(StrEnum):
+    KERNEL = "kernel"
+    PYTHON = "python"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineRule:
+    """How firmly the network is out of reach, and a sentence about it for ``doctor``."""
+
+    enforcement: Enforcement
+    detail: str
+
+
+class NetworkForbidden(PermissionError):
+    """Python code tried to reach the network. An OSError, so that libraries with a fallback take it."""
+
+
+_rule: OfflineRule | None = None
+"""What forbid_network put in place; a process can only be bound once."""
+
+
+def forbid_network() -> OfflineRule:
+    """Shut the network out for good; call early in the main thread. A second call changes nothing."""
+    global _rule
+    if _rule is not None:
+        return _rule
+    refusal = ""
+    target = seccomp.machine()
+    if target is not None:
+        try:
+            seccomp.install(target)
+        except OSError as error:
+            refusal = str(error)
+    sys.addaudithook(_refuse_network)
+    _rule = _kernel_rule() if target is not None and not refusal else _python_rule(refusal)
+    return _rule
+
+
+def is_enforced() -> OfflineRule:
+    """The rule that holds now, found by trying and not by remembering: one internet socket is asked for."""
+    if seccomp.machine() is not None and seccomp.internet_socket_error() == errno.EACCES:
+        return _kernel_rule()
+    if _rule is not None and _rule.enforcement is Enforcement.PYTHON:
+        return _rule
+    return OfflineRule(Enforcement.NONE, tr("没有限制联网。"))
+
+
+def _kernel_rule() -> OfflineRule:
+    return OfflineRule(Enforcement.KERNEL, tr("操作系统内核禁止本程序及其全部子进程打开网络套接字。"))
+
+
+def _python_rule(refusal: str) -> OfflineRule:
+    if refusal:
+        return OfflineRule(
+            Enforcement.PYTHON, tr("内核不接受断网规则（{cause}），只在 Python 一层禁止联网。", cause=refusal)
+        )
+    return OfflineRule(Enforcement.PYTHON, tr("本系统没有内核断网规则，只在 Python 一层禁止联网；请用防火墙补上。"))
+
+
+def _refuse_network(event: str, arguments: tuple[object, ...]) -> None:
+    """Audit hook (PEP 578). Runs on every audited event, so the first test is the cheap one."""
+    if not event.startswith("socket."):
+        return
+    if event == "socket.__new__":
+        if not _is_local_family(arguments[1]):
+            raise _forbidden(tr("打开网络套接字"))
+    elif event in CONNECTING_EVENTS:
+        if len(arguments) > 1 and not _is_local_address(arguments[1]):
+            raise _forbidden(tr("连接 {address}", address=arguments[1]))
+    elif event in NAMING_EVENTS and not _is_loopback(arguments[0]):
+        raise _forbidden(tr("查询主机名 {name}", name=arguments[0]))
+
+
+def _is_local_family(family: object) -> bool:
+    if family in (FAMILY_OF_AN_OPEN_DESCRIPTOR, getattr(socket, "AF_UNIX", None)):
+        return True
+    # Windows builds socketpair(), which asyncio needs, from two loopback sockets; connecting further is refused below.
+    return sys.platform == "win32" and family == socket.AF_INET
+
+
+def _is_local_address(address: object) -> bool:
+    """A path (AF_UNIX), no address at all (a connected socket's sendmsg), or this machine itself."""
+    if address is None or isinstance(address, str | bytes):
+        return True
+    return isinstance(address, tuple) and bool(address) and _is_loopback(address[0])
+
+
+def _is_loopback(host: object) -> bool:
+    """True for the loopback addresses and their name; None asks for no host. Pairs as getnameinfo takes them count."""
+    if isinstance(host, tuple) and host:
+        host = host[0]
+    if host is None or host in ("localhost", b"localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host.decode() if isinstance(host, bytes) else str(host)).is_loopback
+    except ValueError:
+        return False
+
+
+def _forbidden(attempt: str) -> NetworkForbidden:
+    return NetworkForbidden(errno.EACCES, tr("准绳只在本机工作，不使用网络；已拒绝：{attempt}", attempt=attempt))
