@@ -1,0 +1,194 @@
+"""The settings of one workspace: each declared once, with what the settings page and the documentation say about it.
+
+The file is TOML in the workspace, written with every description as a comment, so that a person without the window
+can change it. What is not a setting is refused with its line: a misspelt key must not look as if it worked.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import cast
+
+from app.foundation.errors import UserError
+from app.foundation.messages import tr
+
+VERSION = 1
+VERSION_KEY = "version"
+
+SettingValue = str | int
+Table = dict[str, object]
+
+MIGRATIONS: dict[int, Callable[[Table], Table]] = {}
+"""From a version to the next: gets and gives the file's keys, the version left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What values a setting takes: one of ``choices`` when there are any, a whole number within ``range``, or text."""
+
+    description: Callable[[], str]
+    choices: tuple[str, ...] = ()
+    range: tuple[int, int] | None = None
+
+    def allowed(self) -> str:
+        """The permitted values in words."""
+        if self.choices:
+            return " / ".join(self.choices)
+        if self.range is not None:
+            return tr("{lowest} 到 {highest} 的整数", lowest=self.range[0], highest=self.range[1])
+        return tr("文字")
+
+    def accepts(self, value: object) -> bool:
+        if self.range is not None:
+            lowest, highest = self.range
+            return isinstance(value, int) and not isinstance(value, bool) and lowest <= value <= highest
+        return isinstance(value, str) and (not self.choices or value in self.choices)
+
+
+def _choice(default: str, choices: tuple[str, ...], description: Callable[[], str]) -> str:
+    return field(default=default, metadata={"rule": Rule(description, choices=choices)})
+
+
+def _number(default: int, lowest: int, highest: int, description: Callable[[], str]) -> int:
+    return field(default=default, metadata={"rule": Rule(description, range=(lowest, highest))})
+
+
+def _text(default: str, description: Callable[[], str]) -> str:
+    return field(default=default, metadata={"rule": Rule(description)})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    language: str = _choice(
+        "system", ("system", "zh", "en"), lambda: tr("界面语言：system 跟随系统，zh 中文，en 英文。")
+    )
+    mode: str = _choice(
+        "professional",
+        ("professional", "general", "verbatim"),
+        lambda: tr("默认回答方式：professional 专业，general 普通，verbatim 原文。"),
+    )
+    chat_model: str = _text("", lambda: tr("回答用的模型编号（models list 可查）；留空则选已安装的第一个。"))
+    embedding_model: str = _text("", lambda: tr("向量模型编号；留空则选已安装的第一个。换模型后要重新计算向量。"))
+    evidence_characters: int = _number(
+        1500, 300, 8000, lambda: tr("每次提问交给模型的依据字数上限。越大越全，也越慢。")
+    )
+    threads: int = _number(0, 0, 256, lambda: tr("模型使用的处理器线程数；0 表示按本机实测选择。"))
+
+    @property
+    def language_code(self) -> str | None:
+        """For ``use_language``: None follows the system."""
+        return None if self.language == "system" else self.language
+
+
+@dataclass(frozen=True, slots=True)
+class SettingDescription:
+    name: str
+    description: str
+    default: SettingValue
+    allowed: str
+
+
+def describe() -> tuple[SettingDescription, ...]:
+    """Every setting in the order of the file, in the language in use: for the settings page and the documentation."""
+    defaults = Settings()
+    return tuple(
+        SettingDescription(name, rule.description(), getattr(defaults, name), rule.allowed()) for name, rule in _rules()
+    )
+
+
+def load_settings(path: Path) -> Settings:
+    """The settings in the file; defaults where it is absent or silent. Raises UserError with the line at fault."""
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(
+            tr("读不出设置文件 {file}：{cause}", file=path.name, cause=error),
+            tr("把它改成 UTF-8 文本，或者移走它以恢复默认设置。"),
+        ) from error
+    try:
+        table: Table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UserError(
+            tr("设置文件 {file} 不是正确的 TOML：{cause}", file=path.name, cause=error),
+            tr("改正这一行，或者移走该文件以恢复默认设置。"),
+        ) from error
+    return _settings_of(_migrated(table, path.name), path.name, text)
+
+
+def save_settings(path: Path, settings: Settings) -> None:
+    """Write the file with its comments; a power cut leaves the old file or the new one. Raises UserError, OSError."""
+    _settings_of(dataclasses.asdict(settings), path.name, "")
+    lines = [tr("# 准绳的设置。改完后重新打开即可生效。"), f"{VERSION_KEY} = {VERSION}"]
+    for name, rule in _rules():
+        value = json.dumps(getattr(settings, name), ensure_ascii=False)
+        lines += ["", f"# {rule.description()}", f"# {rule.allowed()}", f"{name} = {value}"]
+    unfinished = path.with_name(path.name + ".new")
+    with unfinished.open("w", encoding="utf-8", newline="\n") as file:
+        file.write("\n".join(lines) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(path)
+
+
+def _rules() -> Iterator[tuple[str, Rule]]:
+    for item in dataclasses.fields(Settings):
+        yield item.name, item.metadata["rule"]
+
+
+def _migrated(table: Table, file: str) -> Table:
+    """The keys as this version knows them. A file without a version was written by hand and counts as current."""
+    version = table.get(VERSION_KEY, VERSION)
+    if not isinstance(version, int) or not 1 <= version <= VERSION:
+        raise UserError(
+            tr(
+                "设置文件 {file} 的版本是 {version}，本程序只认识到 {known}。",
+                file=file,
+                version=version,
+                known=VERSION,
+            ),
+            tr("请用较新的准绳打开这个工作区，或者移走该文件以恢复默认设置。"),
+        )
+    values = {name: value for name, value in table.items() if name != VERSION_KEY}
+    for step in range(version, VERSION):
+        values = MIGRATIONS[step](values)
+    return values
+
+
+def _settings_of(values: Mapping[str, object], file: str, text: str) -> Settings:
+    rules = dict(_rules())
+    for name, value in values.items():
+        if name not in rules:
+            raise UserError(
+                tr("设置文件 {file} {place}没有“{name}”这项设置。", file=file, place=_place(text, name), name=name),
+                tr("可用的设置：{names}", names="、".join(rules)),
+            )
+        if not rules[name].accepts(value):
+            raise UserError(
+                tr(
+                    "设置文件 {file} {place}“{name}”不能是 {value}。",
+                    file=file,
+                    place=_place(text, name),
+                    name=name,
+                    value=json.dumps(value, ensure_ascii=False, default=str),
+                ),
+                tr("允许的值：{allowed}", allowed=rules[name].allowed()),
+            )
+    return Settings(**cast("dict[str, object]", dict(values)))  # type: ignore[arg-type]  # each value was accepted above
+
+
+def _place(text: str, name: str) -> str:
+    """ "第 3 行", found in the text because tomllib gives values without their places; empty when not found."""
+    pattern = re.compile(rf"""\s*(\[+\s*)?["']?{re.escape(name)}["']?\s*[\].=]""")
+    for number, line in enumerate(text.splitlines(), 1):
+        if pattern.match(line):
+            return tr("第 {number} 行", number=number)
+    return ""
