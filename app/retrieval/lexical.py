@@ -1,0 +1,99 @@
+"""What a question names outright: clauses, articles, tables and annexes, by their printed numbers.
+
+A name is exact or it is nothing: these hits go before everything that is merely similar.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from app.library.clause_numbers import number_key
+from app.retrieval.numerals import NUMERAL_CHARACTERS, to_chinese, to_integer
+
+_NUMERAL = rf"(?:\d+|[{NUMERAL_CHARACTERS}]+)"
+_ARTICLE = re.compile(
+    rf"第?\s*(?<![\d.])({_NUMERAL})\s*条(之{_NUMERAL})?(?:\s*第?\s*({_NUMERAL})\s*款)?(?:\s*第?\s*[(]?({_NUMERAL})[)]?\s*项)?"
+)
+_CHAPTER = re.compile(rf"第\s*({_NUMERAL})\s*(章|节|编)")
+_TABLE = re.compile(r"([表图])\s*([A-Z]?\.?\d+(?:[.\-]\d+)*)")
+_ANNEX = re.compile(r"(?:附录|附件|annex|appendix)\s*([A-Z])(?![A-Za-z])(?:\s*[.．]?\s*(\d+(?:\.\d+)*))?", re.IGNORECASE)
+_ANNEX_CLAUSE = re.compile(r"(?<![A-Za-z0-9.])([A-Z](?:\.\d+)+)(?![A-Za-z0-9])")
+_DECIMAL = re.compile(r"(?<![A-Za-z0-9./\-—~])(?:第\s*)?(\d{1,2}(?:\.\d{1,3})+)(?![\d.]|\s*[A-Za-zΩ℃°%‰Ⅰ])(\s*[条章节款的中规])?")
+_UNITS_AFTER = re.compile(r"\s*(?:米|克|千|公|度|秒|分|小时|吨|元|倍|伏|安|瓦|欧|兆|毫|厘|万|亿|版)")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedClause:
+    """A clause that the question names. ``numbers`` are the ways in which a document may print it, likeliest first."""
+
+    numbers: tuple[str, ...]
+
+
+def is_at_or_inside(number: str | None, wanted: str) -> bool:
+    """The clause is the wanted one or lies in it: 5.2.1 in 5.2, 第十条第二款 in 第十条; 5.21 and 第十一条 do not."""
+    key, goal = number_key(number or ""), number_key(wanted)
+    if not goal or not key.startswith(goal):
+        return False
+    rest = key[len(goal) :]
+    return not rest or (not rest[0].isdigit() and rest[0] not in NUMERAL_CHARACTERS + "之")
+
+
+def named_clauses(question: str) -> tuple[NamedClause, ...]:
+    """The clauses that the question names, in the order of their kinds: articles, annexes, tables, numbers, chapters.
+
+    Standard numbers must be taken out of the question before: "GB 17761" names no clause.
+    """
+    text = unicodedata.normalize("NFKC", question)
+    found = [*_articles(text), *_annexes(text), *_tables(text), *_decimals(text), *_chapters(text)]
+    return tuple(dict.fromkeys(found))
+
+
+def _articles(text: str) -> list[NamedClause]:
+    found = []
+    for match in _ARTICLE.finditer(text):
+        value = to_integer(match[1])
+        if value is None or not 1 <= value <= 9999 or not (match[0].startswith("第") or match[1].isdigit()):
+            continue
+        article = f"第{to_chinese(value)}条" + (match[2] or "")
+        paragraph = to_integer(match[3]) if match[3] else None
+        exact = f"{article}第{to_chinese(paragraph)}款" if paragraph and paragraph < 100 else article
+        numbers = dict.fromkeys((exact, article, f"第{value}条", str(value)))
+        found.append(NamedClause(tuple(numbers)))
+    return found
+
+
+def _annexes(text: str) -> list[NamedClause]:
+    found = []
+    for match in _ANNEX.finditer(text):
+        letter = match[1].upper()
+        found.append(NamedClause((f"{letter}.{match[2]}",) if match[2] else (f"附录{letter}",)))
+    found += [NamedClause((match[1],)) for match in _ANNEX_CLAUSE.finditer(text) if not _follows_table(text, match)]
+    return found
+
+
+def _tables(text: str) -> list[NamedClause]:
+    return [NamedClause((match[1] + match[2],)) for match in _TABLE.finditer(text)]
+
+
+def _decimals(text: str) -> list[NamedClause]:
+    found = []
+    for match in _DECIMAL.finditer(text):
+        if _UNITS_AFTER.match(text, match.end(1)) or _follows_table(text, match):
+            continue
+        found.append(NamedClause((match[1],)))
+    return found
+
+
+def _chapters(text: str) -> list[NamedClause]:
+    found = []
+    for match in _CHAPTER.finditer(text):
+        value = to_integer(match[1])
+        if value is not None and 1 <= value < 1000:
+            found.append(NamedClause((f"第{to_chinese(value)}{match[2]}", str(value))))
+    return found
+
+
+def _follows_table(text: str, match: re.Match[str]) -> bool:
+    return text[: match.start()].rstrip().endswith(("表", "图"))

@@ -1,0 +1,106 @@
+"""The content terms of a question, and how telling each is in this library.
+
+Chinese is not cut into words: no dictionary at hand knows a standard's terms. Overlapping pairs of characters are
+compared instead, as the word index does, and the library itself says which pairs are words: a pair that it never
+holds is either a seam between two words or a word that it does not know.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from app.library.tokens import HAN, fold, tokens
+from app.retrieval.stopwords import ENGLISH_STOP_WORDS, FUNCTION_CHARACTERS, FUNCTION_WORDS
+
+_RUN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+(?:[./_+-][^\W_{HAN}]+)*")
+_SPLIT = re.compile("|".join(sorted(FUNCTION_WORDS, key=len, reverse=True)))
+_SHORTEST_UNKNOWN_WORD = 2
+_SINGLE_MENTION = 0.5
+"""Added to every count, so that a gram which the library lacks weighs more than one that it holds once."""
+
+
+def chunks(question: str) -> tuple[str, ...]:
+    """The stretches of a question between its function words, in order."""
+    found: list[str] = []
+    for token in _RUN.findall(fold(question)):
+        if not token.isascii():
+            found.extend(part for part in _SPLIT.split(token) if part)
+        elif token not in ENGLISH_STOP_WORDS:
+            found.append(token)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionTerms:
+    """What a question asks about, as this library knows it.
+
+    ``weights`` are the known grams with the logarithm of their rarity. ``unknown`` are the stretches of text that the
+    library never holds, each as heavy as the rarest gram could be (``unknown_weight``).
+    """
+
+    weights: Mapping[str, float]
+    unknown: tuple[str, ...]
+    unknown_weight: float
+
+    @property
+    def known_total(self) -> float:
+        return sum(self.weights.values())
+
+    @property
+    def total(self) -> float:
+        return self.known_total + self.unknown_weight * len(self.unknown)
+
+    def found_in(self, text: str) -> float:
+        """The weight of the known grams that the text holds."""
+        there = frozenset(tokens(text))
+        return sum(weight for gram, weight in self.weights.items() if gram in there)
+
+    def coverage(self, text: str) -> float:
+        """The share of all the asked weight that the text holds, 0 to 1; 1 when nothing telling is asked."""
+        return self.found_in(text) / self.total if self.total else 1.0
+
+    def known_coverage(self, text: str) -> float:
+        """As ``coverage``, leaving aside what the library never holds: a reader's own word for a thing may be there."""
+        return self.found_in(text) / self.known_total if self.known_total else 0.0
+
+
+def question_terms(question: str, frequency: Callable[[str], int], passages: int) -> QuestionTerms:
+    """Read a question against a library of that many passages; ``frequency`` says how many of them hold a gram."""
+    weights: dict[str, float] = {}
+    unknown: list[str] = []
+    for chunk in chunks(question):
+        chunk_grams = tuple(tokens(chunk))
+        counts = [frequency(gram) for gram in chunk_grams]
+        for gram, count in zip(chunk_grams, counts, strict=True):
+            if count and not all(character in FUNCTION_CHARACTERS for character in gram):
+                weights[gram] = rarity(count, passages)
+        unknown += _unknown_words(chunk, chunk_grams, counts)
+    return QuestionTerms(weights, tuple(dict.fromkeys(unknown)), rarity(0, passages))
+
+
+def rarity(count: int, passages: int) -> float:
+    """The weight of a gram that ``count`` of ``passages`` hold."""
+    return math.log(1 + max(passages, 1) / (count + _SINGLE_MENTION))
+
+
+def _unknown_words(chunk: str, chunk_grams: tuple[str, ...], counts: list[int]) -> list[str]:
+    """Runs of grams that the library lacks, less the characters that known grams or function words beside them claim."""
+    if chunk.isascii():
+        return [] if counts[0] else [chunk]
+    seams = [any(character in FUNCTION_CHARACTERS for character in gram) for gram in chunk_grams]
+    words = []
+    start = 0
+    while start < len(counts):
+        end = start
+        while end < len(counts) and not counts[end] and not seams[end]:
+            end += 1
+        first = start + (1 if start > 0 and counts[start - 1] else 0)
+        last = end + (0 if end < len(counts) and counts[end] else 1)
+        word = chunk[first:last].strip("".join(FUNCTION_CHARACTERS))
+        if end > start and len(word) >= _SHORTEST_UNKNOWN_WORD:
+            words.append(word)
+        start = max(end, start + 1)
+    return words
