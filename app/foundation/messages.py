@@ -12,14 +12,21 @@ SOURCE_LANGUAGE = "zh"
 LANGUAGES = ("zh", "en")
 
 _translations: gettext.NullTranslations = gettext.NullTranslations()
+_language: str | None = None
 
 
 def use_language(language: str | None) -> str:
     """Switch what ``tr`` gives, at once and for the whole process. None follows the system. Gives the language used."""
-    global _translations
+    global _translations, _language
     chosen = language or system_language()
+    _language = chosen
     _translations = gettext.translation("zhunsheng", LOCALE_FOLDER, languages=[chosen], fallback=True)
     return chosen
+
+
+def language_in_use() -> str:
+    """What ``use_language`` chose last, for handing on to worker processes."""
+    return _language or SOURCE_LANGUAGE
 
 
 def system_language() -> str:

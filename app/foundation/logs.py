@@ -1,0 +1,56 @@
+"""Log files in the workspace, readable by their owner alone.
+
+Logs name what was done and what failed, never the text of a document or a question: they are handed to whoever
+maintains the machine. Government offices keep them for six months (政务领域人工智能大模型部署应用指引, 2025-10);
+the sizes below hold more than that at an office's pace.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from io import TextIOWrapper
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+LOG_FILE = "zhunsheng.log"
+LARGEST_FILE = 4 * 1024 * 1024
+KEPT_FILES = 8
+APPLICATION_LOGGER = "app"
+
+_folder: Path | None = None
+
+
+class _PrivateFileHandler(RotatingFileHandler):
+    """Opens every file, the rotated ones included, with mode 0600 whatever the umask."""
+
+    def _open(self) -> TextIOWrapper:
+        descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        return TextIOWrapper(os.fdopen(descriptor, "ab"), encoding=self.encoding)
+
+
+def start_logging(folder: Path, *, debug: bool = False) -> None:
+    """Write the application's log, and the workers' output, into that existing folder; an earlier log is closed."""
+    global _folder
+    stop_logging()
+    handler = _PrivateFileHandler(folder / LOG_FILE, maxBytes=LARGEST_FILE, backupCount=KEPT_FILES, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(process)d %(name)s: %(message)s"))
+    logger = logging.getLogger(APPLICATION_LOGGER)
+    logger.setLevel(logging.DEBUG if debug else logging.INFO)
+    logger.addHandler(handler)
+    _folder = folder
+
+
+def stop_logging() -> None:
+    """Close the log file."""
+    global _folder
+    _folder = None
+    logger = logging.getLogger(APPLICATION_LOGGER)
+    for handler in [handler for handler in logger.handlers if isinstance(handler, _PrivateFileHandler)]:
+        logger.removeHandler(handler)
+        handler.close()
+
+
+def worker_log(name: str) -> Path | None:
+    """Where that worker's own output goes; None (nowhere) before ``start_logging``."""
+    return _folder / f"worker-{name}.log" if _folder is not None else None

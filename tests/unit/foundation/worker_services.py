@@ -1,0 +1,114 @@
+"""Small services that the tests of worker processes run in real child processes."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import stat
+import sys
+import threading
+import time
+
+from app.foundation.errors import EnvironmentFault, UserError
+from app.foundation.workers import JSON, Reply, WorkerContext
+
+
+class Refused(UserError):
+    """An error of a higher room: it carries a code of its own."""
+
+    kind = "unreadable"
+    code = "encrypted"
+
+
+class Desk:
+    """Does on request what workers do well and badly."""
+
+    def __init__(self, greeting: str = "hello") -> None:
+        self._greeting = greeting
+        self._calls = 0
+
+    def greet(self, context: WorkerContext, name: str) -> JSON:
+        self._calls += 1
+        return {"text": f"{self._greeting} {name}", "calls": self._calls, "pid": os.getpid()}
+
+    def count(self, context: WorkerContext, to: int) -> JSON:
+        for number in range(to):
+            context.emit(number)
+        return to
+
+    def pixels(self, context: WorkerContext, size: int) -> Reply:
+        return Reply({"size": size}, bytes(range(256)) * (size // 256))
+
+    def until_cancelled(self, context: WorkerContext) -> JSON:
+        context.emit("started")
+        while not context.cancel.is_cancelled:
+            time.sleep(0.01)
+        return "stopped early"
+
+    def raise_when_cancelled(self, context: WorkerContext) -> JSON:
+        context.emit("started")
+        while True:
+            context.cancel.raise_if_cancelled()
+            time.sleep(0.01)
+
+    def sleep_deaf(self, context: WorkerContext) -> JSON:
+        context.emit(os.getpid())
+        time.sleep(600)
+        return None
+
+    def hold_interpreter(self, context: WorkerContext) -> JSON:
+        """No thread of the process runs meanwhile, as in native code that keeps the interpreter lock."""
+        import ctypes
+
+        context.emit(os.getpid())
+        ctypes.PyDLL(None).sleep(600)
+        return None
+
+    def kill_itself(self, context: WorkerContext) -> JSON:
+        os.kill(os.getpid(), signal.SIGKILL)
+        return None
+
+    def fail(self, context: WorkerContext, how: str) -> JSON:
+        errors: dict[str, Exception] = {
+            "usage": UserError("bad input", "mend it"),
+            "missing": EnvironmentFault("no model", "fetch it"),
+            "code": Refused("file is encrypted", "open it first"),
+            "defect": KeyError("a bug"),
+        }
+        raise errors[how]
+
+    def allocate(self, context: WorkerContext, size: int) -> JSON:
+        return len(bytearray(size))
+
+    def print_things(self, context: WorkerContext) -> JSON:
+        print("printed by Python")
+        os.write(1, b"written by native code\n")
+        sys.stderr.write("complaint\n")
+        return None
+
+    def surroundings(self, context: WorkerContext) -> JSON:
+        mask = os.umask(0o077)
+        return {
+            "umask": mask,
+            "ignores_interrupt": signal.getsignal(signal.SIGINT) == signal.SIG_IGN,
+            "core_limit": resource.getrlimit(resource.RLIMIT_CORE)[0],
+            "memory_limit": resource.getrlimit(resource.RLIMIT_AS)[0],
+            "threads": threading.active_count(),
+            "regular": stat.S_ISREG(os.fstat(1).st_mode),
+        }
+
+    def rubbish(self, context: WorkerContext) -> JSON:
+        """What a process taken over by a hostile file might send: a pickle instead of JSON."""
+        import pickle
+
+        context._worker._answers.send_bytes(pickle.dumps({"not": "json"}))  # type: ignore[attr-defined]
+        time.sleep(600)
+        return None
+
+
+class Broken:
+    """Cannot be made."""
+
+    def __init__(self) -> None:
+        raise EnvironmentFault("the model file is missing", "copy it")
