@@ -1,0 +1,91 @@
+"""Bytes to text, for formats that do not say how they are encoded."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from app.ingest.errors import UnreadableCode, unreadable
+
+LARGEST_TEXT = 64 * 1024 * 1024
+"""Bytes. The whole Chinese civil code is 0.3 MB: what is larger is no text that a person wrote."""
+
+LONGEST_LINE = 200_000
+"""Characters. A line of a standard is a paragraph; a longer one is data, and would stall every pattern."""
+
+_STRANGE_SHARE = 0.01
+"""More control, private and unassigned characters than this, and it is not text."""
+
+_BAD_SHARE = 0.001
+"""Share of undecodable places that is mended (and told) and not refused."""
+
+_BYTE_ORDER_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedText:
+    """``bad`` counts the places that could not be decoded and hold U+FFFD."""
+
+    text: str
+    encoding: str
+    bad: int = 0
+
+
+def decode(data: bytes, file: str) -> DecodedText:
+    """UTF-8, UTF-16 with or without a mark, or GB18030. Raises UnreadableFile when it is not text at all."""
+    if not data.strip(b"\x00 \t\r\n"):
+        raise unreadable(UnreadableCode.EMPTY, file)
+    if len(data) > LARGEST_TEXT:
+        raise unreadable(UnreadableCode.TOO_LARGE, file)
+    decoded = next((text for encoding in _candidates(data) if (text := _strict(data, encoding))), None)
+    decoded = decoded or _mended(data)
+    if decoded is None or _is_strange(decoded.text):
+        raise unreadable(UnreadableCode.UNKNOWN_TYPE, file)
+    _refuse_endless_lines(decoded.text, file)
+    return decoded
+
+
+def _candidates(data: bytes) -> list[str]:
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return [encoding]
+    head = data[:4096]
+    if head[1::2].count(0) > len(head) // 8 and not head[::2].count(0):
+        return ["utf-16-le"]
+    if head[::2].count(0) > len(head) // 8 and not head[1::2].count(0):
+        return ["utf-16-be"]
+    return ["utf-8", "gb18030"]
+
+
+def _strict(data: bytes, encoding: str) -> DecodedText | None:
+    try:
+        return DecodedText(data.decode(encoding), encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _mended(data: bytes) -> DecodedText | None:
+    """With the fewest bad places, if they are few: a file cut off in a character, a stray byte."""
+    tries = [DecodedText(data.decode(name, "replace"), name) for name in ("utf-8", "gb18030")]
+    best = min(tries, key=lambda attempt: attempt.text.count("\ufffd"))
+    bad = best.text.count("\ufffd")
+    if bad > max(3, int(len(best.text) * _BAD_SHARE)) or bad * 20 > len(best.text):
+        return None
+    return DecodedText(best.text, best.encoding, bad)
+
+
+def _is_strange(text: str) -> bool:
+    sample = text[:100_000]
+    strange = sum(unicodedata.category(c) in ("Cc", "Co", "Cn", "Cs") and c not in "\t\n\r\f\v\x1a" for c in sample)
+    return strange > max(2, len(sample) * _STRANGE_SHARE) or "\x00" in text
+
+
+def _refuse_endless_lines(text: str, file: str) -> None:
+    if any(len(line) > LONGEST_LINE for line in text.splitlines()):
+        raise unreadable(UnreadableCode.TOO_LARGE, file)
