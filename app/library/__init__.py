@@ -1,1 +1,1 @@
-"""What is kept: the catalogue (SQLite, the truth), the index (LanceDB, rebuildable), conversations."""
+"""What is kept: the catalogue in SQLite is the truth, the vector index beside it can be dropped and rebuilt."""

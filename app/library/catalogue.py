@@ -1,0 +1,215 @@
+"""The catalogue: documents with their clauses, passages, words and references, put and removed as one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import islice
+
+from app.domain.document import Clause, Document
+from app.domain.evidence import Source
+from app.domain.passage import Passage
+from app.foundation.errors import UserError
+from app.foundation.messages import tr
+from app.library import rows, storing
+from app.library.clause_numbers import number_key
+from app.library.database import Connection, Database, Row
+from app.library.entries import Entry, MissingReference, StoredReference
+from app.library.overview import Overview, read_overview
+from app.library.references import missing_references, number_above
+
+__all__ = ["Catalogue", "Entry", "MissingReference", "PutResult", "PutStatus", "StoredReference"]
+
+SLICE = 500
+"""Ids in one statement: SQLite before 3.32 takes 999 parameters at most."""
+
+
+class PutStatus(StrEnum):
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class PutResult:
+    status: PutStatus
+    document_id: str
+
+
+class Catalogue:
+    """Everything the library knows of its documents. Safe to use from any thread.
+
+    ``as_of`` is the day that statuses hold for, today when left out. Unknown ids raise UserError.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._overview: Overview | None = None
+
+    # -- changes ------------------------------------------------------------------------------------------------
+
+    def put(self, document: Document, *, path: str, collection: str) -> PutResult:
+        """Store a document as read from ``path``, with its passages, words and references, in one commit.
+
+        The same content as before is "unchanged" (its path and collection follow the file); other content at a
+        path that the library knows replaces the old version and is "updated".
+        """
+        with self._database.transaction() as connection:
+            is_known = storing.is_stored(connection, document.sha256)
+            if not is_known:
+                storing.insert(connection, document, path, collection)
+            has_replaced = self._take_over(connection, document.id, path, collection)
+        if has_replaced:
+            self._database.checkpoint()
+            return PutResult(PutStatus.UPDATED, document.id)
+        return PutResult(PutStatus.UNCHANGED if is_known else PutStatus.ADDED, document.id)
+
+    def move(self, document_id: str, *, path: str, collection: str) -> None:
+        """Note where the file of an unchanged document lies now. What was read from that path before is removed."""
+        with self._database.transaction() as connection:
+            has_replaced = self._take_over(connection, document_id, path, collection)
+        if has_replaced:
+            self._database.checkpoint()
+
+    def remove(self, document_id: str) -> None:
+        """Remove a document and everything that came of it; its text is overwritten in the file."""
+        with self._database.transaction() as connection:
+            self._known(document_id)
+            storing.remove(connection, document_id)
+            storing.count_change(connection)
+        self._database.checkpoint()
+
+    # -- documents ----------------------------------------------------------------------------------------------
+
+    def entries(self, collection: str | None = None, as_of: date | None = None) -> list[Entry]:
+        """The documents of one collection, or all, by file name."""
+        found = self._see(as_of).entries.values()
+        return [entry for entry in found if collection is None or entry.collection == collection]
+
+    def entry(self, document_id: str, as_of: date | None = None) -> Entry:
+        return self._known(document_id, as_of)
+
+    def find(self, sha256: str) -> Entry | None:
+        """The document with that content hash."""
+        return next((entry for entry in self._see(None).entries.values() if entry.sha256 == sha256), None)
+
+    def source(self, document_id: str, as_of: date | None = None) -> Source:
+        """The document as evidence and citations name it."""
+        return self._known(document_id, as_of).source
+
+    def find_standard(self, name: str, as_of: date | None = None) -> Entry | None:
+        """The document that a standard's number or a law's title means: that edition, or undated the newest."""
+        overview = self._see(as_of)
+        document_id = overview.resolver.find(name)
+        return overview.entries[document_id] if document_id is not None else None
+
+    # -- clauses and passages -----------------------------------------------------------------------------------
+
+    def clauses(self, document_id: str) -> tuple[Clause, ...]:
+        """All clauses in document order."""
+        self._known(document_id)
+        return tuple(
+            rows.clause_of(row)
+            for row in self._all("SELECT * FROM clauses WHERE document_id = ? ORDER BY ordinal", (document_id,))
+        )
+
+    def clause(self, clause_id: str) -> Clause:
+        found = self._all("SELECT * FROM clauses WHERE id = ?", (clause_id,))
+        if not found:
+            raise UserError(tr("文库中没有条款 {id}。", id=clause_id), tr("条款编号可以用 clauses 命令查到。"))
+        return rows.clause_of(found[0])
+
+    def clauses_by_id(self, clause_ids: Collection[str]) -> dict[str, Clause]:
+        """Those that are stored, by id."""
+        found = self._by_ids("SELECT * FROM clauses WHERE id IN ({ids})", clause_ids)
+        return {row["id"]: rows.clause_of(row) for row in found}
+
+    def clauses_numbered(self, number: str, documents: Collection[str] | None = None) -> list[Clause]:
+        """Clauses with that number however it is written ("A. 1", "附录A.1", "第12条"), in all or those documents."""
+        found = self._all(
+            "SELECT * FROM clauses WHERE number_key = ? ORDER BY document_id, ordinal", (number_key(number),)
+        )
+        return [rows.clause_of(row) for row in found if documents is None or row["document_id"] in documents]
+
+    def passages(self, passage_ids: Collection[str]) -> dict[str, Passage]:
+        """Those that are stored, by id."""
+        found = self._by_ids("SELECT * FROM passages WHERE id IN ({ids})", passage_ids)
+        return {row["id"]: rows.passage_of(row) for row in found}
+
+    def passages_of(self, document_id: str) -> list[Passage]:
+        """All passages of a document in order."""
+        found = self._all("SELECT * FROM passages WHERE document_id = ? ORDER BY row", (document_id,))
+        return [rows.passage_of(row) for row in found]
+
+    # -- references ---------------------------------------------------------------------------------------------
+
+    def references(self, document_id: str | None = None, as_of: date | None = None) -> list[StoredReference]:
+        """The references of one document, or of all, in the order of the text, each with what it leads to."""
+        if document_id is not None:
+            self._known(document_id)
+        where, values = ("", ()) if document_id is None else (" WHERE document_id = ?", (document_id,))
+        overview = self._see(as_of)
+        with self._database.reading() as connection:
+            numbers = {
+                row["id"]: (row["number"], row["parent_id"])
+                for row in connection.execute(f"SELECT id, number, parent_id FROM clauses{where}", values)
+            }
+            found = connection.execute(
+                f"SELECT * FROM cross_references{where} ORDER BY document_id, ordinal", values
+            ).fetchall()
+        return [_stored_reference(row, overview, number_above(row["from_clause"], numbers)) for row in found]
+
+    def missing_references(self) -> list[MissingReference]:
+        """What documents refer to and the library does not hold, most referred to first."""
+        return missing_references(self.references())
+
+    # -- inside -------------------------------------------------------------------------------------------------
+
+    def _take_over(self, connection: Connection, document_id: str, path: str, collection: str) -> bool:
+        """Make the path this document's own. Whether an older version had to go."""
+        older = storing.others_at(connection, path, document_id)
+        for other in older:
+            storing.remove(connection, other)
+        storing.move(connection, document_id, path, collection)
+        storing.count_change(connection)
+        return bool(older)
+
+    def _known(self, document_id: str, as_of: date | None = None) -> Entry:
+        entry = self._see(as_of).entries.get(document_id)
+        if entry is None:
+            raise UserError(tr("文库中没有文件 {id}。", id=document_id), tr("文件的编号可以用 documents 命令查到。"))
+        return entry
+
+    def _see(self, as_of: date | None) -> Overview:
+        """The overview, worked out again only when documents or the day have changed."""
+        day = as_of or date.today()
+        with self._database.reading() as connection:
+            generation = storing.generation(connection)
+            kept = self._overview
+            if kept is None or (kept.generation, kept.day) != (generation, day):
+                kept = read_overview(connection, generation, day)
+                self._overview = kept
+        return kept
+
+    def _all(self, statement: str, values: Sequence[str]) -> list[Row]:
+        with self._database.reading() as connection:
+            return connection.execute(statement, values).fetchall()
+
+    def _by_ids(self, statement: str, ids: Collection[str]) -> Iterator[Row]:
+        for part in _slices(ids):
+            yield from self._all(statement.format(ids=",".join("?" * len(part))), part)
+
+
+def _slices(ids: Iterable[str]) -> Iterator[list[str]]:
+    remaining = iter(ids)
+    while part := list(islice(remaining, SLICE)):
+        yield part
+
+
+def _stored_reference(row: Row, overview: Overview, from_number: str | None) -> StoredReference:
+    reference = rows.reference_of(row)
+    resolved = overview.resolver.resolve(reference, row["document_id"])
+    status = overview.entries[resolved].metadata.status if resolved in overview.entries else None
+    return StoredReference(row["document_id"], from_number, reference, resolved, status)

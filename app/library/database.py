@@ -1,0 +1,216 @@
+"""The one SQLite file of a workspace: connections, transactions, faults. Nobody else imports a database driver.
+
+Each thread has its own connection: in WAL mode readers then neither wait for the writer nor see half a change, and
+no lock of ours is held over a query. An encrypting driver (SQLCipher speaks the same DB-API) and its key have one
+place to go: ``connect`` and the exception types that ``fault_of`` reads.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeAlias
+
+from app.foundation.errors import BugError, EnvironmentFault, WorkspaceBusy, ZhunshengError
+from app.foundation.messages import tr
+from app.library.schema import MIGRATIONS
+
+Connection: TypeAlias = sqlite3.Connection
+Row: TypeAlias = sqlite3.Row
+
+BUSY_SECONDS = 5.0
+"""How long a statement waits for another process's short commit. Whole runs are kept apart by WriteLock."""
+
+PRIVATE_FILE = 0o600
+
+DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+ENVIRONMENT = frozenset(
+    {
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_AUTH,
+        sqlite3.SQLITE_NOLFS,
+    }
+)
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "temp_store=MEMORY",
+)
+PRIMARY_CODE = 0xFF
+"""SQLite's extended result codes keep the primary one in the low byte."""
+
+
+def connect(path: Path) -> Connection:
+    """A connection set up as the whole application expects it; the only place that knows the driver.
+
+    synchronous=FULL: a commit survives a power cut. secure_delete: what is removed is overwritten. temp_store in
+    memory: no text of a document reaches a temporary file.
+    """
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    connection.row_factory = sqlite3.Row
+    try:
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+class Database:
+    """An open catalogue file, brought to the newest schema. Safe to use from any thread.
+
+    Raises EnvironmentFault when the file cannot be made, is damaged or comes from a newer version.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._opened: list[Connection] = []
+        self._guard = threading.Lock()
+        self._is_closed = False
+        self._make_private_file()
+        try:
+            self._migrate()
+        except BaseException:
+            self.close()
+            raise
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """All or nothing. Inside another transaction of the same thread it is part of that one.
+
+        Raises WorkspaceBusy, EnvironmentFault or BugError in place of the driver's errors.
+        """
+        with self._scope("BEGIN IMMEDIATE") as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One unchanging view of the data for several reads. Errors as for transaction."""
+        with self._scope("BEGIN DEFERRED") as connection:
+            yield connection
+
+    def problems(self) -> list[str]:
+        """What SQLite's integrity check finds wrong; empty when sound. Reads the whole file."""
+        with self.reading() as connection:
+            found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
+            found += [f"foreign key: {row[0]} {row[1]}" for row in connection.execute("PRAGMA foreign_key_check")]
+        return [problem for problem in found if problem != "ok"]
+
+    def checkpoint(self) -> bool:
+        """Move the log into the file and empty it, so that removed text is not left there. False when readers hold it."""
+        try:
+            row = self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.Error as error:
+            raise fault_of(error, self.path) from error
+        return not row[0]
+
+    def close(self) -> None:
+        """Close the connections of all threads. What was not committed is gone."""
+        with self._guard:
+            self._is_closed = True
+            opened, self._opened = self._opened, []
+        for connection in opened:
+            connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _scope(self, begin: str) -> Iterator[Connection]:
+        connection = self._connection()
+        if connection.in_transaction:
+            yield connection
+            return
+        try:
+            connection.execute(begin)
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+        except sqlite3.Error as error:
+            raise fault_of(error, self.path) from error
+
+    def _connection(self) -> Connection:
+        existing: Connection | None = getattr(self._local, "connection", None)
+        if existing is not None and not self._is_closed:
+            return existing
+        if self._is_closed:
+            raise BugError(tr("工作区的目录数据库已经关闭。"))
+        try:
+            connection = connect(self.path)
+        except sqlite3.Error as error:
+            raise fault_of(error, self.path) from error
+        self._local.connection = connection
+        with self._guard:
+            self._opened.append(connection)
+        return connection
+
+    def _make_private_file(self) -> None:
+        """Create the file ourselves: SQLite would leave its mode to the umask; the log files copy the mode."""
+        try:
+            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, PRIVATE_FILE))
+        except OSError as error:
+            raise EnvironmentFault(
+                tr("不能打开目录数据库 {path}：{cause}", path=self.path, cause=error.strerror or error),
+                tr("请检查该目录是否存在、可写，磁盘是否已满。"),
+            ) from error
+
+    def _migrate(self) -> None:
+        if self._schema_version() == len(MIGRATIONS):
+            return
+        with self.transaction() as connection:
+            version = self._schema_version()
+            if version > len(MIGRATIONS):
+                raise EnvironmentFault(
+                    tr("工作区 {path} 由较新的版本写成（结构 {version}）。", path=self.path, version=version),
+                    tr("请用较新的版本打开它。"),
+                )
+            for migrate in MIGRATIONS[version:]:
+                migrate(connection)
+            connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+
+    def _schema_version(self) -> int:
+        with self.reading() as connection:
+            return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def fault_of(error: sqlite3.Error, path: Path) -> ZhunshengError:
+    """The driver's error as one that a person can act on."""
+    code = getattr(error, "sqlite_errorcode", 0) & PRIMARY_CODE
+    if code in DAMAGED:
+        return EnvironmentFault(
+            tr("目录数据库 {path} 已损坏：{cause}", path=path, cause=error),
+            tr("请把这个文件移到别处保存，再重新加入原来的文件；旁边的 originals 目录里有它们的副本。"),
+        )
+    if code in BUSY:
+        return WorkspaceBusy(
+            tr("工作区 {path} 正被另一个进程写入。", path=path.parent), tr("请等它完成后再试，或关闭那个程序。")
+        )
+    if code in ENVIRONMENT:
+        return EnvironmentFault(
+            tr("不能读写目录数据库 {path}：{cause}", path=path, cause=error),
+            tr("请检查磁盘空间和这个文件的权限。"),
+        )
+    return BugError(tr("目录数据库 {path} 出现意外错误：{cause}", path=path, cause=error))

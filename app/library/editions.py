@@ -1,0 +1,89 @@
+"""The documents of a library by the standard or law that they are an edition of."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.domain.document import DocumentKind, Metadata
+from app.domain.standard_id import UNISSUED, StandardId, parse
+
+LAWS = frozenset({DocumentKind.LAW, DocumentKind.REGULATION, DocumentKind.GUIDELINE})
+"""Kinds whose versions share a title and are told apart by date."""
+
+_TITLE_MARKS = re.compile(r"[\s《》〈〉]+")
+_REVISION_MARK = re.compile(r"\((?:\d{4}年?)?(?:第[一二三四五六七八九十]+次)?(?:修正|修订)(?:文本|本|版)?\)$")
+_STATE_NAME = "中华人民共和国"
+_DRAFT = re.compile(r"征求意见稿|送审稿|报批稿|草案|讨论稿")
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One document as an edition of something."""
+
+    document_id: str
+    metadata: Metadata
+    standard: StandardId | None
+
+    @property
+    def name(self) -> str:
+        """How another document names it: its number, or its title."""
+        return self.metadata.number or self.metadata.title
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is a text for comment, which replaces nothing."""
+        unissued = self.standard is not None and self.standard.edition[0] == UNISSUED
+        return unissued or bool(_DRAFT.search(self.metadata.title))
+
+    @property
+    def takes_effect(self) -> str | None:
+        """ISO date from which it counts as effective; None when nothing is known.
+
+        Where the effective date was not printed or not read, the issue date stands in, else the last day of the
+        edition's year: being warned of a newer edition some months early is the safer of the two mistakes.
+        """
+        if self.metadata.effective or self.metadata.issued:
+            return self.metadata.effective or self.metadata.issued
+        year = self.standard.year if self.standard else None
+        return f"{year}-12-31" if year and year.isdigit() else None
+
+    def is_effective(self, as_of: str) -> bool:
+        return self.takes_effect is None or self.takes_effect <= as_of
+
+
+class Editions:
+    """Every document of a library, found by standard or by title."""
+
+    def __init__(self, documents: Iterable[tuple[str, Metadata]]) -> None:
+        self.all = tuple(
+            Edition(document_id, metadata, parse(metadata.number) if metadata.number else None)
+            for document_id, metadata in documents
+        )
+        self._by_standard: dict[tuple[str, str | None], list[Edition]] = {}
+        self._by_title: dict[str, list[Edition]] = {}
+        for edition in self.all:
+            if edition.standard is not None:
+                self._by_standard.setdefault(_bucket(edition.standard), []).append(edition)
+            self._by_title.setdefault(title_key(edition.metadata.title), []).append(edition)
+
+    def of_standard(self, standard: StandardId) -> list[Edition]:
+        """All editions held of that standard, whatever edition the given number names."""
+        held = self._by_standard.get(_bucket(standard), ())
+        return [edition for edition in held if edition.standard and edition.standard.same_standard(standard)]
+
+    def titled(self, title: str) -> list[Edition]:
+        """All documents of that title, with or without 中华人民共和国 and a mark of revision."""
+        key = title_key(title)
+        return list(self._by_title.get(key, ())) if key else []
+
+
+def title_key(title: str) -> str:
+    folded = _TITLE_MARKS.sub("", unicodedata.normalize("NFKC", title))
+    return _REVISION_MARK.sub("", folded).removeprefix(_STATE_NAME)
+
+
+def _bucket(standard: StandardId) -> tuple[str, str | None]:
+    return standard.number.lstrip("0"), standard.part

@@ -1,0 +1,67 @@
+"""What the catalogue tells of a document, and of a reference to one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.document import DocumentStatus, Issue, Metadata, Reference
+from app.domain.evidence import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A stored document. ``metadata`` has its status and basis as of the day that was asked for.
+
+    ``path`` is where the file was added from; ``clauses`` counts; ``replaced_by`` names the known successors and
+    ``successors`` are their document ids; ``added`` is an ISO time in UTC.
+    """
+
+    id: str
+    sha256: str
+    path: str
+    file: str
+    collection: str
+    format: str
+    pages: int | None
+    clauses: int
+    metadata: Metadata
+    replaced_by: tuple[str, ...] = ()
+    successors: tuple[str, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    is_partial: bool = False
+    added: str = ""
+
+    @property
+    def source(self) -> Source:
+        """The document as evidence and citations name it."""
+        return Source(
+            document_id=self.id,
+            file=self.file,
+            title=self.metadata.title,
+            number=self.metadata.number,
+            status=self.metadata.status,
+            effective=self.metadata.effective,
+            replaced_by=self.replaced_by,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReference:
+    """A reference and what it leads to in this library. ``from_number`` is the nearest clause number at or above
+    the clause it stands in; ``resolved_document`` is None when the library does not hold it."""
+
+    from_document: str
+    from_number: str | None
+    reference: Reference
+    resolved_document: str | None = None
+    resolved_status: DocumentStatus | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MissingReference:
+    """A standard that documents of the library refer to and that it does not hold. ``from_documents`` by id."""
+
+    to_standard: str
+    is_normative: bool
+    references: int
+    from_documents: tuple[str, ...]

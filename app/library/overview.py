@@ -1,0 +1,54 @@
+"""All documents at one moment, with their standing on one day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.domain.document import Issue, Metadata
+from app.foundation.codec import from_json
+from app.library.database import Connection, Row
+from app.library.editions import Editions
+from app.library.entries import Entry
+from app.library.references import Resolver
+from app.library.status import Standing, standings
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """``entries`` by document id, ordered by file name; ``generation`` and ``day`` say what they hold for."""
+
+    generation: int
+    day: date
+    entries: dict[str, Entry]
+    resolver: Resolver
+
+
+def read_overview(connection: Connection, generation: int, day: date) -> Overview:
+    found = [_entry_of(row) for row in connection.execute("SELECT * FROM documents ORDER BY file, id")]
+    editions = Editions((entry.id, entry.metadata) for entry in found)
+    standing = standings(editions, day)
+    entries = {entry.id: _with_standing(entry, standing[entry.id]) for entry in found}
+    return Overview(generation, day, entries, Resolver(editions, day))
+
+
+def _entry_of(row: Row) -> Entry:
+    return Entry(
+        id=row["id"],
+        sha256=row["sha256"],
+        path=row["path"],
+        file=row["file"],
+        collection=row["collection"],
+        format=row["format"],
+        pages=row["pages"],
+        clauses=row["clauses"],
+        metadata=from_json(row["metadata"], Metadata),
+        issues=from_json(row["issues"], tuple[Issue, ...]),
+        is_partial=bool(row["is_partial"]),
+        added=row["added"],
+    )
+
+
+def _with_standing(entry: Entry, standing: Standing) -> Entry:
+    metadata = replace(entry.metadata, status=standing.status, status_basis=standing.basis)
+    return replace(entry, metadata=metadata, replaced_by=standing.replaced_by, successors=standing.successors)

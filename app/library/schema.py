@@ -1,0 +1,142 @@
+"""The tables of the catalogue, as an ordered list of migrations. A released migration is never changed.
+
+PRAGMA user_version holds how many of them a file has been through. Values that are only ever read whole (metadata,
+boxes, an answer) are JSON through the codec; what is searched, joined or ordered by has a column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.library.database import Connection
+
+DOCUMENTS = """
+-- One row: counts the changes of documents, so that what was worked out from them is known to be stale.
+CREATE TABLE generation (value INTEGER NOT NULL);
+INSERT INTO generation VALUES (0);
+
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY,
+    sha256 TEXT NOT NULL UNIQUE,
+    path TEXT NOT NULL,
+    file TEXT NOT NULL,
+    collection TEXT NOT NULL,
+    format TEXT NOT NULL,
+    pages INTEGER,
+    clauses INTEGER NOT NULL,
+    is_partial INTEGER NOT NULL,
+    metadata TEXT NOT NULL,
+    issues TEXT NOT NULL,
+    added TEXT NOT NULL
+);
+CREATE INDEX documents_by_path ON documents (path);
+
+CREATE TABLE clauses (
+    id TEXT PRIMARY KEY,
+    document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    number TEXT,
+    number_key TEXT,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    parent_id TEXT,
+    page INTEGER,
+    strength TEXT,
+    boxes TEXT NOT NULL,
+    spans TEXT NOT NULL
+);
+CREATE UNIQUE INDEX clauses_in_order ON clauses (document_id, ordinal);
+CREATE INDEX clauses_by_number ON clauses (number_key, document_id);
+
+CREATE TABLE cross_references (
+    document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    from_clause TEXT NOT NULL,
+    to_standard TEXT,
+    to_clause TEXT,
+    dated INTEGER NOT NULL,
+    normative INTEGER NOT NULL,
+    PRIMARY KEY (document_id, ordinal)
+) WITHOUT ROWID;
+"""
+
+SEARCH = """
+-- AUTOINCREMENT: a row number that once stood for a passage in the word index never comes back for another one.
+CREATE TABLE passages (
+    row INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    clause_id TEXT NOT NULL,
+    clause_ids TEXT NOT NULL,
+    number TEXT,
+    title_path TEXT NOT NULL,
+    text TEXT NOT NULL,
+    text_hash TEXT NOT NULL
+);
+CREATE INDEX passages_by_document ON passages (document_id);
+CREATE INDEX passages_by_hash ON passages (text_hash);
+
+-- Contentless: the text stands once, in passages. tokenchars keeps what words.py calls one token in one piece.
+CREATE VIRTUAL TABLE words USING fts5 (
+    number, title_path, text,
+    content = '', tokenize = "unicode61 remove_diacritics 0 tokenchars './-_+'"
+);
+CREATE VIRTUAL TABLE word_counts USING fts5vocab (words, row);
+
+CREATE TABLE vectors (
+    model_id TEXT NOT NULL,
+    text_hash TEXT NOT NULL,
+    vector BLOB NOT NULL,
+    PRIMARY KEY (model_id, text_hash)
+) WITHOUT ROWID;
+CREATE INDEX vectors_by_hash ON vectors (text_hash);
+"""
+
+WORK = """
+CREATE TABLE ingest_queue (
+    ordinal INTEGER PRIMARY KEY AUTOINCREMENT,
+    path TEXT NOT NULL UNIQUE,
+    collection TEXT NOT NULL,
+    state TEXT NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    error TEXT
+);
+
+CREATE TABLE conversations (
+    id TEXT PRIMARY KEY,
+    title TEXT NOT NULL,
+    created TEXT NOT NULL,
+    changed TEXT NOT NULL
+);
+CREATE TABLE turns (
+    conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    question TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    mode TEXT NOT NULL,
+    created TEXT NOT NULL,
+    PRIMARY KEY (conversation_id, ordinal)
+) WITHOUT ROWID;
+"""
+
+
+def run_script(connection: Connection, script: str) -> None:
+    """Statement by statement: the driver's executescript would commit the transaction around it."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if line.rstrip().endswith(";"):
+            connection.execute(statement)
+            statement = ""
+
+
+def create_first_schema(connection: Connection) -> None:
+    """Schema 1, 2026-11: documents, search, work."""
+    for script in (DOCUMENTS, SEARCH, WORK):
+        run_script(connection, script)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (create_first_schema,)
