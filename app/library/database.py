@@ -94,14 +94,26 @@ class Database:
 
         Raises WorkspaceBusy, EnvironmentFault or BugError in place of the driver's errors.
         """
+        if getattr(self._local, "is_reading", False):
+            raise BugError(tr("不能在一次读取当中写入目录数据库。"))
         with self._scope("BEGIN IMMEDIATE") as connection:
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """One unchanging view of the data for several reads. Errors as for transaction."""
-        with self._scope("BEGIN DEFERRED") as connection:
-            yield connection
+        """One unchanging view of the data for several reads. Errors as for transaction.
+
+        Writing inside is refused: the change would wait for the end of the reading, and go if that failed.
+        """
+        if self._connection().in_transaction:
+            yield self._connection()
+            return
+        self._local.is_reading = True
+        try:
+            with self._scope("BEGIN DEFERRED") as connection:
+                yield connection
+        finally:
+            self._local.is_reading = False
 
     def problems(self) -> list[str]:
         """What SQLite's integrity check finds wrong; empty when sound. Reads the whole file."""

@@ -1,0 +1,99 @@
+"""The files still to be read, kept in the catalogue so that a kill in the midst of a folder loses nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.foundation.messages import tr
+from app.library.database import Connection, Database, Row
+
+MOST_ATTEMPTS = 2
+"""A file that was being read at two crashes is taken for their cause and given up."""
+
+
+class QueueState(StrEnum):
+    PENDING = "pending"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class QueueItem:
+    """A file to be read. ``attempts`` counts how often reading it began; ``error`` is for a person to read."""
+
+    path: str
+    collection: str
+    state: QueueState
+    attempts: int
+    error: str | None
+
+
+class IngestQueue:
+    """One row a path; the order is the order of adding. Only the holder of the write lock changes it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def enqueue(self, paths: Sequence[str], collection: str) -> None:
+        """Ask for these files. One that was done or had failed is asked for anew; one that ran at a crash keeps
+        its count of attempts."""
+        with self._database.transaction() as connection:
+            connection.executemany(
+                "INSERT INTO ingest_queue (path, collection, state) VALUES (?, ?, 'pending')"
+                " ON CONFLICT (path) DO UPDATE SET collection = excluded.collection, state = 'pending', attempts = 0,"
+                " error = NULL WHERE state <> 'running'",
+                ((path, collection) for path in paths),
+            )
+
+    def start(self, path: str) -> None:
+        """Committed before the reading begins, so that a crash leaves its trace."""
+        self._set(path, QueueState.RUNNING, None, "attempts = attempts + 1")
+
+    def finish(self, path: str) -> None:
+        """The document is stored."""
+        self._set(path, QueueState.DONE, None)
+
+    def fail(self, path: str, error: str) -> None:
+        """It cannot be read; ``error`` says why."""
+        self._set(path, QueueState.FAILED, error)
+
+    def pending(self) -> list[QueueItem]:
+        """What is still to be done, in order. What ran at a crash comes again, unless it crashed too often."""
+        with self._database.transaction() as connection:
+            _give_up(connection)
+            found = connection.execute(
+                "SELECT * FROM ingest_queue WHERE state IN ('pending', 'running') ORDER BY ordinal"
+            ).fetchall()
+        return [_item_of(row) for row in found]
+
+    def failed(self) -> list[QueueItem]:
+        """What was given up, each with its reason."""
+        with self._database.reading() as connection:
+            found = connection.execute("SELECT * FROM ingest_queue WHERE state = 'failed' ORDER BY ordinal").fetchall()
+        return [_item_of(row) for row in found]
+
+    def forget_done(self) -> None:
+        """Drop what is done: the catalogue knows those files."""
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM ingest_queue WHERE state = 'done'")
+
+    def _set(self, path: str, state: QueueState, error: str | None, also: str = "ordinal = ordinal") -> None:
+        with self._database.transaction() as connection:
+            connection.execute(
+                f"UPDATE ingest_queue SET state = ?, error = ?, {also} WHERE path = ?", (state.value, error, path)
+            )
+
+
+def _give_up(connection: Connection) -> None:
+    reason = tr("读取这个文件时程序已两次意外终止，不再尝试。")
+    connection.execute(
+        "UPDATE ingest_queue SET state = 'failed', error = ? WHERE state = 'running' AND attempts >= ?",
+        (reason, MOST_ATTEMPTS),
+    )
+
+
+def _item_of(row: Row) -> QueueItem:
+    return QueueItem(row["path"], row["collection"], QueueState(row["state"]), row["attempts"], row["error"])
