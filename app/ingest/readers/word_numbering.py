@@ -1,0 +1,148 @@
+"""Word's automatic numbers, which stand in no paragraph's text and must be counted (ECMA-376 part 1, 17.9).
+
+Paragraphs point to a w_num, which points to a w_abstractNum with up to nine levels. Nums of one abstractNum go on
+counting together unless one restarts; a level restarts after any level above it unless w_lvlRestart says otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from app.ingest.readers.word_numerals import numeral
+from app.ingest.readers.word_styles import is_on, value_of
+
+LEVELS = 9
+BULLET = "——"
+"""How GB/T 1.1-2020 clause 9.6 prints the mark of an unnumbered list item, whatever symbol the font holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLevel:
+    """``text`` is the pattern ("%1.%2"); ``restart_after`` is None for any higher level, 0 for never."""
+
+    start: int = 1
+    style: str = "decimal"
+    text: str = ""
+    restart_after: int | None = None
+    is_legal: bool = False
+    paragraph_style: str | None = None
+
+
+class Numbering:
+    """Counts through one document: ask for every numbered paragraph in order, once."""
+
+    def __init__(self, numbering: Element | None) -> None:
+        self._abstract: dict[str, Element] = {}
+        self._nums: dict[str, Element] = {}
+        for element in numbering if numbering is not None else ():
+            if element.tag == "w_abstractNum":
+                self._abstract[element.get("w_abstractNumId", "")] = element
+            elif element.tag == "w_num":
+                self._nums[element.get("w_numId", "")] = element
+        self._levels: dict[str, dict[int, NumberLevel]] = {}
+        self._counters: dict[str, dict[int, int]] = {}
+        self._restarted: set[str] = set()
+
+    def level_of_style(self, num_id: str, style_id: str) -> int | None:
+        """The level that a numbering ties to a paragraph style."""
+        levels = self._levels_of(num_id).items()
+        return next((level for level, rule in levels if rule.paragraph_style == style_id), None)
+
+    def next_number(self, num_id: str, level: int) -> str:
+        """The printed number of the next paragraph at that level; "" where nothing is printed."""
+        levels = self._levels_of(num_id)
+        rule = levels.get(level)
+        if rule is None:
+            return ""
+        counters = self._counters.setdefault(self._abstract_of(num_id), {})
+        self._restart_if_told(num_id, counters)
+        self._count(counters, levels, level)
+        return self._printed(counters, levels, level)
+
+    def _count(self, counters: dict[int, int], levels: dict[int, NumberLevel], level: int) -> None:
+        for above in range(level):
+            counters.setdefault(above, levels[above].start if above in levels else 1)
+        counters[level] = counters[level] + 1 if level in counters else levels[level].start
+        for below in [below for below in counters if below > level]:
+            restart_after = levels[below].restart_after if below in levels else None
+            if restart_after is None or level < restart_after:
+                del counters[below]
+
+    def _printed(self, counters: dict[int, int], levels: dict[int, NumberLevel], level: int) -> str:
+        rule = levels[level]
+        if rule.style == "bullet":
+            return BULLET
+
+        def fill(match: re.Match[str]) -> str:
+            wanted = int(match[1]) - 1
+            style = levels[wanted].style if wanted in levels else "decimal"
+            return numeral(counters.get(wanted, 1), "decimal" if rule.is_legal and style != "none" else style)
+
+        return re.sub(r"%([1-9])", fill, rule.text).strip()
+
+    def _restart_if_told(self, num_id: str, counters: dict[int, int]) -> None:
+        """The first paragraph of a num with w_startOverride starts its levels anew."""
+        if num_id in self._restarted:
+            return
+        self._restarted.add(num_id)
+        for override in self._nums[num_id].findall("w_lvlOverride"):
+            if override.find("w_startOverride") is not None:
+                counters.pop(_integer(override.get("w_ilvl"), 0), None)
+
+    def _abstract_of(self, num_id: str) -> str:
+        num = self._nums.get(num_id)
+        abstract_id = value_of(num, "w_abstractNumId") or ""
+        return self._linked(abstract_id)
+
+    def _linked(self, abstract_id: str) -> str:
+        """Follows w_numStyleLink to the abstractNum that carries the levels."""
+        link = value_of(self._abstract.get(abstract_id), "w_numStyleLink")
+        if link is None:
+            return abstract_id
+        return next((key for key, item in self._abstract.items() if value_of(item, "w_styleLink") == link), abstract_id)
+
+    def _levels_of(self, num_id: str) -> dict[int, NumberLevel]:
+        if num_id in self._levels:
+            return self._levels[num_id]
+        levels: dict[int, NumberLevel] = {}
+        abstract = self._abstract.get(self._abstract_of(num_id))
+        for element in abstract.findall("w_lvl") if abstract is not None else ():
+            levels[_integer(element.get("w_ilvl"), 0)] = _level(element)
+        num = self._nums.get(num_id)
+        for override in num.findall("w_lvlOverride") if num is not None else ():
+            _override(levels, override)
+        self._levels[num_id] = {level: rule for level, rule in levels.items() if 0 <= level < LEVELS}
+        return self._levels[num_id]
+
+
+def _override(levels: dict[int, NumberLevel], override: Element) -> None:
+    index = _integer(override.get("w_ilvl"), 0)
+    own = override.find("w_lvl")
+    if own is not None:
+        levels[index] = _level(own)
+    start = value_of(override, "w_startOverride")
+    if start is not None and index in levels:
+        rule = levels[index]
+        levels[index] = NumberLevel(
+            _integer(start, 1), rule.style, rule.text, rule.restart_after, rule.is_legal, rule.paragraph_style
+        )
+
+
+def _level(element: Element) -> NumberLevel:
+    restart = value_of(element, "w_lvlRestart")
+    # Newer formats stand in an AlternateContent beside a plain fallback (Word 2010 and later).
+    style = value_of(element, "w_numFmt") or value_of(element, "mc_AlternateContent/mc_Fallback/w_numFmt") or "decimal"
+    return NumberLevel(
+        start=_integer(value_of(element, "w_start"), 1),
+        style=style,
+        text=value_of(element, "w_lvlText") or "",
+        restart_after=_integer(restart, 0) if restart is not None else None,
+        is_legal=bool(is_on(element, "w_isLgl")),
+        paragraph_style=value_of(element, "w_pStyle"),
+    )
+
+
+def _integer(value: str | None, otherwise: int) -> int:
+    return int(value) if value and re.fullmatch(r"-?\d{1,6}", value) else otherwise

@@ -1,0 +1,141 @@
+"""A Word file as its XML parts, opened with the distrust that a file from anywhere deserves.
+
+Zip bombs are refused by size and ratio before anything is unpacked, DOCTYPEs before anything is parsed (billion
+laughs, external entities). Tags and attributes come out as "w_p" for w:p (ElementTree keeps the colon to itself),
+whichever of the two OOXML dialects (ECMA-376 transitional or strict) the file is written in.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+import zlib
+from pathlib import Path
+from typing import Self
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from app.ingest.errors import UnreadableCode, unreadable
+
+MOST_ENTRIES = 10_000
+LARGEST_PART = 256 * 1024 * 1024
+"""Bytes unpacked. The criminal law is 0.7 MB of document.xml; a thousand-page manual stays under 50 MB."""
+
+LARGEST_TOTAL = 2 * 1024 * 1024 * 1024
+HIGHEST_RATIO = 200
+"""Unpacked to packed. XML packs 10 to 30 times; only a bomb reaches hundreds, and small parts do not count."""
+
+_RATIO_COUNTS_FROM = 8 * 1024 * 1024
+
+_PREFIXES = {
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",
+    "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
+    "http://purl.oclc.org/ooxml/officeDocument/math": "m",
+    "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
+    "http://schemas.openxmlformats.org/package/2006/relationships": "rel",
+    "http://purl.org/dc/elements/1.1/": "dc",
+}
+
+
+class WordPackage:
+    """The parts of one .docx. Use as a context manager."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises UnreadableFile: damaged, a bomb, encrypted, or no Word document."""
+        self.file = path.name
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            raise unreadable(UnreadableCode.DAMAGED, self.file) from error
+        try:
+            self._refuse_bombs()
+            self.main_name = self._main_part()
+        except BaseException:
+            self._zip.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._zip.close()
+
+    def main(self) -> Element:
+        """The root of the document part."""
+        root = self.part(self.main_name)
+        if root is None or root.tag != "w_document":
+            raise unreadable(UnreadableCode.DAMAGED, self.file)
+        return root
+
+    def related(self, kind: str) -> Element | None:
+        """The part that the document names as its "styles", "numbering", "footnotes" …; None without one."""
+        return next(
+            (self.part(target) for relation, target in self._relations(self.main_name) if relation == kind),
+            self.part(posixpath.join(posixpath.dirname(self.main_name), f"{kind}.xml")),
+        )
+
+    def part(self, name: str) -> Element | None:
+        """One XML part. Raises UnreadableFile when it is damaged or holds a DOCTYPE."""
+        if name not in self._zip.NameToInfo:
+            return None
+        try:
+            data = self._zip.read(name)
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError) as error:
+            raise unreadable(UnreadableCode.DAMAGED, self.file) from error
+        if any("<!DOCTYPE".encode(encoding) in data for encoding in ("ascii", "utf-16-le", "utf-16-be")):
+            raise unreadable(UnreadableCode.DOCTYPE, self.file)
+        try:
+            return _with_prefixes(ElementTree.fromstring(data))
+        except (ElementTree.ParseError, ValueError, LookupError) as error:
+            raise unreadable(UnreadableCode.DAMAGED, self.file) from error
+
+    def _refuse_bombs(self) -> None:
+        entries = self._zip.infolist()
+        packed = sum(entry.compress_size for entry in entries)
+        unpacked = sum(entry.file_size for entry in entries)
+        if any(entry.flag_bits & 1 for entry in entries):
+            raise unreadable(UnreadableCode.ENCRYPTED, self.file)
+        if (
+            len(entries) > MOST_ENTRIES
+            or unpacked > LARGEST_TOTAL
+            or any(entry.file_size > LARGEST_PART for entry in entries if entry.filename.endswith((".xml", ".rels")))
+            or (unpacked > _RATIO_COUNTS_FROM and unpacked > HIGHEST_RATIO * max(packed, 1))
+        ):
+            raise unreadable(UnreadableCode.BOMB, self.file)
+
+    def _main_part(self) -> str:
+        named = [target for relation, target in self._relations("") if relation == "officeDocument"]
+        name = next(iter(named), "word/document.xml")
+        if name not in self._zip.NameToInfo or not name.startswith("word"):
+            raise unreadable(UnreadableCode.UNKNOWN_TYPE, self.file)
+        return name
+
+    def _relations(self, source: str) -> list[tuple[str, str]]:
+        folder, base = posixpath.split(source)
+        root = self.part(posixpath.join(folder, "_rels", f"{base}.rels"))
+        return [
+            (item.get("Type", "").rsplit("/", 1)[-1], _target(folder, item.get("Target", "")))
+            for item in (root if root is not None else ())
+            if item.get("TargetMode") != "External"
+        ]
+
+
+def _target(folder: str, target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+
+
+def _with_prefixes(root: Element) -> Element:
+    for element in root.iter():
+        element.tag = _short(element.tag)
+        for name in [name for name in element.attrib if name.startswith("{")]:
+            element.attrib[_short(name)] = element.attrib.pop(name)
+    return root
+
+
+def _short(name: str) -> str:
+    if not isinstance(name, str) or not name.startswith("{"):
+        return name
+    space, _, local = name[1:].partition("}")
+    prefix = _PREFIXES.get(space)
+    return f"{prefix}_{local}" if prefix else f"other_{local}"
