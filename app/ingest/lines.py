@@ -36,6 +36,8 @@ class TableBlock:
 
     rows: tuple[tuple[str, ...], ...]
     box: Box | None = None
+    row_boxes: tuple[Box, ...] = ()
+    """One a row where the format has pages, else empty."""
 
 
 @dataclass(frozen=True, slots=True)

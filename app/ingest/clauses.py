@@ -1,0 +1,46 @@
+"""Lines and tables become clauses: the one door to the builders of each family of documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.domain.document import Clause, ClauseKind, Issue
+from app.ingest.contents import without_contents
+from app.ingest.drafts import Drafts
+from app.ingest.joining import words_of
+from app.ingest.lines import Line, Reading, TableBlock
+from app.ingest.parts import Parts
+from app.ingest.sections import SectionWriter, find_starts
+
+Block = Line | TableBlock
+
+
+def build_clauses(
+    reading: Reading, document_id: str
+) -> tuple[tuple[Clause, ...], tuple[Issue, ...]]:
+    """The document's clauses in order, and what could not be told for certain.
+
+    Cover and contents pages give no clauses; every other text is in exactly one clause's title or text.
+    """
+    blocks = without_contents(reading.blocks)
+    drafts = Drafts(words_of(block.text for block in blocks if isinstance(block, Line)))
+    starts = find_starts(blocks)
+    if starts:
+        SectionWriter(blocks, starts, drafts).write()
+    else:
+        _write_paragraphs(blocks, drafts)
+    return drafts.finish(document_id), ()
+
+
+def _write_paragraphs(blocks: Sequence[Block], drafts: Drafts) -> None:
+    """No numbers at all: each paragraph by itself."""
+    parts = Parts(drafts)
+    for block in blocks:
+        if isinstance(block, Line) and (block.begins_paragraph or not drafts.items):
+            draft = drafts.open(ClauseKind.PARAGRAPH, None, None)
+            parts.begin(draft)
+            parts.line(block, begins=False)
+        elif isinstance(block, Line):
+            parts.line(block)
+        else:
+            parts.table(block)

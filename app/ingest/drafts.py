@@ -1,0 +1,113 @@
+"""Clauses while they are being put together: text grows line by line, places are remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from app.domain.document import Box, Clause, ClauseKind, Strength
+from app.ingest.joining import TextBuilder
+from app.ingest.lines import Line, TableBlock
+
+CELL_SEPARATOR = " | "
+
+
+@dataclass(slots=True)
+class Draft:
+    """One clause in the making. ``boxes`` cover everything printed of it, a box a printed line."""
+
+    kind: ClauseKind
+    number: str | None
+    parent: Draft | None
+    title: str = ""
+    page: int | None = None
+    body: TextBuilder = field(default_factory=TextBuilder)
+    boxes: list[Box] = field(default_factory=list)
+
+    def place(self, box: Box | None) -> None:
+        """Remember a printed line; the first one gives the page."""
+        if box is None:
+            return
+        if self.page is None:
+            self.page = box.page
+        if not self.boxes or self.boxes[-1] != box:
+            self.boxes.append(box)
+
+    def add(self, line: Line, text: str, *, new_paragraph: bool) -> None:
+        """A printed line, or the part ``text`` of it, into the clause's own text."""
+        self.place(line.box)
+        if new_paragraph:
+            self.body.add_paragraph(text, line.box)
+        else:
+            self.body.add_line(text, line.box)
+
+    def add_table(self, table: TableBlock) -> None:
+        """The rows as readable lines, empty cells left out of the ends."""
+        self.place(table.box)
+        for index, row in enumerate(table.rows):
+            text = row_text(row)
+            if text:
+                box = table.row_boxes[index] if table.row_boxes else table.box
+                self.body.add_paragraph(text, box)
+
+
+def row_text(row: Sequence[str]) -> str:
+    """Cells with a bar between them; line breaks inside a cell closed."""
+    cells = [" ".join(cell.split()) for cell in row]
+    return CELL_SEPARATOR.join(cells).strip(" |") if any(cells) else ""
+
+
+class Drafts:
+    """The document's clauses in order."""
+
+    def __init__(self, known_words: frozenset[str] = frozenset()) -> None:
+        self._known_words = known_words
+        self.items: list[Draft] = []
+
+    def open(
+        self,
+        kind: ClauseKind,
+        number: str | None,
+        parent: Draft | None,
+        title: str = "",
+    ) -> Draft:
+        draft = Draft(kind, number, parent, title, body=TextBuilder(self._known_words))
+        self.items.append(draft)
+        return draft
+
+    def finish(self, document_id: str) -> tuple[Clause, ...]:
+        """The clauses with their ids; parts without number and text are left out."""
+        kept = [
+            draft
+            for draft in self.items
+            if draft.kind.is_numbered_unit or draft.body.text or draft.title
+        ]
+        ids = {
+            id(draft): f"{document_id}.{ordinal}" for ordinal, draft in enumerate(kept)
+        }
+        return tuple(_clause(draft, ids) for draft in kept)
+
+
+def _clause(draft: Draft, ids: dict[int, str]) -> Clause:
+    text = draft.body.text
+    parent = draft.parent
+    while parent is not None and id(parent) not in ids:
+        parent = parent.parent
+    return Clause(
+        id=ids[id(draft)],
+        number=draft.number,
+        title=draft.title,
+        text=text,
+        kind=draft.kind,
+        parent_id=ids[id(parent)] if parent is not None else None,
+        page=draft.page,
+        strength=_strength(f"{draft.title}\n{text}") if text else None,
+        boxes=tuple(draft.boxes),
+        spans=tuple(draft.body.spans),
+    )
+
+
+def _strength(text: str) -> Strength | None:
+    from app.ingest.strength import strength_of
+
+    return strength_of(text)

@@ -1,0 +1,89 @@
+"""What is printed on every page and belongs to none: running headers, footers, page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from app.ingest.layout import Column
+from app.ingest.lines import Line
+
+MARGIN_SHARE = 0.13
+"""Of the page's height, at the top and at the bottom: where running lines stand."""
+FEWEST_PAGES = 3
+REPEATED_SHARE = 0.25
+"""Of the pages: headers of left and right pages differ, and chapters change them."""
+DEEPEST_LINE = 4
+
+_PAGE_NUMBER = re.compile(
+    r"[-—–·\s]*(?:第\s*)?(?P<value>\d{1,4}|[ivxlcdmⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]{1,7})"
+    r"(?:\s*页)?(?:[,，/\s]*(?:共\s*)?\d{0,4}\s*页?|\s+of\s+\d+)?[-—–·\s]*",
+    re.IGNORECASE,
+)
+_PAGE_WORD = re.compile(r"page\s+[\divxlc]+(\s+of\s+\d+)?", re.IGNORECASE)
+
+
+def without_furniture(
+    columns: Sequence[Column], heights: Mapping[int, float]
+) -> list[Column]:
+    """The columns without running headers, footers and page numbers. ``heights`` are in points by page."""
+    pages: dict[int, list[Line]] = {}
+    for column in columns:
+        pages.setdefault(column.page, []).extend(column.lines)
+    edges = [_edge_lines(page, heights) for page in pages.values()]
+    repeated = _repeated(edges)
+    dropped = {
+        id(line)
+        for edge in edges
+        for line in edge
+        if _key(line) in repeated or _is_page_number(line)
+    }
+    return [
+        replace(
+            column,
+            lines=tuple(line for line in column.lines if id(line) not in dropped),
+        )
+        for column in columns
+    ]
+
+
+def _edge_lines(page: Sequence[Line], heights: Mapping[int, float]) -> list[Line]:
+    """Lines inside the top and bottom strips of the page, the outermost few."""
+    top: list[tuple[float, Line]] = []
+    bottom: list[tuple[float, Line]] = []
+    for line in page:
+        if line.box is None:
+            continue
+        height = heights[line.box.page]
+        if line.box.y0 < MARGIN_SHARE * height:
+            top.append((line.box.y0, line))
+        elif line.box.y1 > (1 - MARGIN_SHARE) * height:
+            bottom.append((-line.box.y1, line))
+    edges = [
+        sorted(strip, key=lambda item: item[0])[:DEEPEST_LINE]
+        for strip in (top, bottom)
+    ]
+    return [line for strip in edges for _, line in strip]
+
+
+def _repeated(edges: Sequence[Sequence[Line]]) -> set[tuple[str, int]]:
+    pages = sum(bool(edge) for edge in edges)
+    counts = Counter(key for edge in edges for key in {_key(line) for line in edge})
+    enough = max(FEWEST_PAGES, REPEATED_SHARE * pages)
+    return {key for key, count in counts.items() if count >= enough}
+
+
+def _key(line: Line) -> tuple[str, int]:
+    """Same words at the same height, whatever the page number in them."""
+    text = re.sub(r"\s+", "", line.text)
+    text = re.sub(r"(?<!\d)\d{1,4}$|^\d{1,4}(?!\d)|(?<=[Pp]age)\d+", "#", text)
+    return text, round((line.box.y0 if line.box else 0.0) / 12)
+
+
+def _is_page_number(line: Line) -> bool:
+    return bool(
+        _PAGE_NUMBER.fullmatch(line.text.strip())
+        or _PAGE_WORD.fullmatch(line.text.strip())
+    )

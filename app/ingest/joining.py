@@ -1,0 +1,88 @@
+"""Joining printed pieces: no space between Chinese characters, one between English words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from app.domain.document import Box, Span
+
+_WIDE = re.compile(r"[⺀-〿぀-ヿ㄀-ㄯ㆐-鿿豈-﫿︰-﹏＀-￯\U00020000-\U0003ffff]")
+_WIDE_MARKS = frozenset("“”‘’…—·")
+_HYPHENS = ("-", "\u2010", "\u00ad")
+
+
+def is_wide(char: str) -> bool:
+    """Chinese characters and the full-width marks around them: nothing is put between them and their neighbours."""
+    return bool(_WIDE.match(char))
+
+
+def separator(before: str, after: str) -> str:
+    """What stands between two printed pieces of one paragraph: nothing or one space."""
+    if not before or not after:
+        return ""
+    left, right = before[-1], after[0]
+    if is_wide(left) or is_wide(right) or left.isspace() or right.isspace():
+        return ""
+    if left in _WIDE_MARKS and right in _WIDE_MARKS:
+        return ""
+    return " "
+
+
+@dataclass(slots=True)
+class TextBuilder:
+    """Gathers printed lines into one text and remembers where each slice of it is printed."""
+
+    known_words: frozenset[str] = frozenset()
+    text: str = ""
+    spans: list[Span] = field(default_factory=list)
+
+    def add_line(self, piece: str, box: Box | None) -> None:
+        """Continue the paragraph with the next printed line."""
+        if not piece:
+            return
+        if self._ends_with_broken_word(piece):
+            self._drop_hyphen()
+        elif not self.text.endswith(_HYPHENS) or not piece[0].isalpha():
+            self.text += separator(self.text, piece)
+        self._append(piece, box)
+
+    def add_paragraph(self, piece: str, box: Box | None) -> None:
+        """Begin a new line of text."""
+        if self.text and not self.text.endswith("\n"):
+            self.text += "\n"
+        self._append(piece, box)
+
+    def _append(self, piece: str, box: Box | None) -> None:
+        start = len(self.text)
+        self.text += piece
+        if box is not None and piece:
+            self.spans.append(Span(start, len(self.text), box))
+
+    def _ends_with_broken_word(self, piece: str) -> bool:
+        """A hyphen at the line's end that only the typesetter put there: the whole word stands elsewhere."""
+        if not self.text.endswith(_HYPHENS):
+            return False
+        left, right = (
+            re.search(r"([A-Za-z]+)[-\u2010\u00ad]$", self.text),
+            re.match(r"[a-z]+", piece),
+        )
+        return bool(
+            left and right and f"{left[1]}{right[0]}".lower() in self.known_words
+        )
+
+    def _drop_hyphen(self) -> None:
+        self.text = self.text[:-1]
+        if self.spans and self.spans[-1].end > len(self.text):
+            last = self.spans.pop()
+            self.spans.append(Span(last.start, len(self.text), last.box))
+
+
+def words_of(texts: Iterable[str]) -> frozenset[str]:
+    """The English words of a document, lower case; parts of words broken at a line's end left out."""
+    return frozenset(
+        word.lower()
+        for text in texts
+        for word in re.findall(r"(?<![A-Za-z-])[A-Za-z]{4,}(?![A-Za-z-])", text)
+    )

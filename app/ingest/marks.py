@@ -1,0 +1,140 @@
+"""Marks of the parts of a clause: list items, notes, examples, captions, numbered formulas."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from app.ingest.numbering import NUMERALS, numeral_value
+
+
+@dataclass(frozen=True, slots=True)
+class ItemMark:
+    """A list mark: ``style`` tells one kind of list from another, ``value`` its place in order, ``rest`` the text."""
+
+    style: str
+    value: int
+    printed: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelMark:
+    """A label such as 注1, 示例, 表3, Figure 2, with what follows on its line."""
+
+    printed: str
+    rest: str
+
+
+_ITEMS = (
+    ("a)", re.compile(r"[(（]?([a-z])\s*[)）](?P<rest>.*)", re.DOTALL)),
+    ("(1)", re.compile(r"[(（](\d{1,2})[)）](?P<rest>.*)", re.DOTALL)),
+    ("1)", re.compile(r"(\d{1,2})\s*[)）](?P<rest>.*)", re.DOTALL)),
+    (
+        "(一)",
+        re.compile(rf"[(（]\s*([{NUMERALS}]{{1,4}})\s*[)）](?P<rest>.*)", re.DOTALL),
+    ),
+    ("①", re.compile(r"([①-⑳])(?P<rest>.*)", re.DOTALL)),
+    ("1.", re.compile(r"(\d{1,2})\s*(?:[.．](?!\d)|、)\s*(?P<rest>.*)", re.DOTALL)),
+    ("a.", re.compile(r"([a-z])[.．]\s+(?P<rest>.*)", re.DOTALL)),
+    ("一、", re.compile(rf"([{NUMERALS}]{{1,3}})、(?P<rest>.*)", re.DOTALL)),
+)
+_NOTE = re.compile(
+    r"(?P<label>(?:注|备注|条文注)\s*\d{0,2}|NOTE\s*\d{0,2}|Note\s+\d{1,2}(?=\s*[:：—–-]))\s*(?P<stop>[:：.—–]|(?=\s))\s*(?P<rest>.*)",
+    re.DOTALL,
+)
+_EXAMPLE = re.compile(
+    r"(?P<label>示\s*例\s*\d{0,2}|EXAMPLE\s*\d{0,2}|Example\s+\d{1,2}(?=\s*[:：—–-]))\s*(?P<stop>[:：.—–]|(?=\s|$))\s*(?P<rest>.*)",
+    re.DOTALL,
+)
+_CAPTION_NUMBER = (
+    r"(?:[A-Z]\s*[.．\-–—]\s*)?\d{1,3}(?:\s*[.．\-–—]\s*\d{1,3}){0,3}|[A-Z](?![A-Za-z])"
+)
+_TABLE = re.compile(
+    rf"(?P<word>续?\s*表|(?-i:Table|TABLE))\s*(?P<number>{_CAPTION_NUMBER})(?P<rest>.*)",
+    re.DOTALL,
+)
+_FIGURE = re.compile(
+    rf"(?P<word>图|(?-i:Figure|FIGURE|Fig\.))\s*(?P<number>{_CAPTION_NUMBER})(?P<rest>.*)",
+    re.DOTALL,
+)
+_NO_CAPTION = re.compile(
+    r"\s*(?:所示|所列|中|给出|规定|的|为|是|、|和|与|及|或|至|～|~|—\s*\d|，|,|。|；|;|提供|列出|表示|描述|说明了|显示|"
+    r"(?:shows?|lists?|provides?|gives?|is|are|and|or|through|describes?|summari[sz]es|presents?|below|above|contains?|illustrates?|depicts?|in)\b)"
+)
+_FORMULA = re.compile(
+    r".*\S[\s.…·]*[(（](?P<number>(?:[A-Z]\s*[.．]\s*)?\d{1,3})[)）]", re.DOTALL
+)
+_LEADERS = re.compile(r"(?:[.…·]\s*){3,}[(（]")
+LONGEST_CAPTION = 90
+
+
+def item_mark(text: str) -> ItemMark | None:
+    """The list mark that the line starts with, or None."""
+    for style, pattern in _ITEMS:
+        if match := pattern.match(text):
+            rest = match["rest"].strip()
+            return ItemMark(
+                style,
+                _value(match[1]),
+                re.sub(r"\s+", "", text[: match.start("rest")]),
+                rest,
+            )
+    return None
+
+
+def _value(mark: str) -> int:
+    if mark.isdigit() and mark.isascii():
+        return int(mark)
+    if mark.isascii():
+        return ord(mark) - 96
+    if "①" <= mark <= "⑳":
+        return ord(mark) - ord("①") + 1
+    return numeral_value(mark)
+
+
+def note_mark(text: str) -> LabelMark | None:
+    return _label(_NOTE.match(text))
+
+
+def example_mark(text: str) -> LabelMark | None:
+    return _label(_EXAMPLE.match(text))
+
+
+def table_caption(text: str) -> LabelMark | None:
+    """表3 制动性能; never a sentence that speaks of a table."""
+    return _caption(_TABLE.match(text), len(text))
+
+
+def figure_caption(text: str) -> LabelMark | None:
+    return _caption(_FIGURE.match(text), len(text))
+
+
+def formula_number(text: str) -> str | None:
+    """The number printed at the end of a formula's line, after leaders: "…………(1)"."""
+    match = _FORMULA.fullmatch(text)
+    return (
+        re.sub(r"\s+", "", match["number"]) if match and _LEADERS.search(text) else None
+    )
+
+
+def _label(match: re.Match[str] | None) -> LabelMark | None:
+    return (
+        LabelMark(re.sub(r"\s+", "", match["label"]), match["rest"].strip())
+        if match
+        else None
+    )
+
+
+def _caption(match: re.Match[str] | None, length: int) -> LabelMark | None:
+    if match is None or length > LONGEST_CAPTION:
+        return None
+    rest = match["rest"]
+    if _NO_CAPTION.match(rest) or rest.rstrip().endswith(("。", "；", "，", "：")):
+        return None
+    if rest[:1].isdigit() or (rest[:1].isalpha() and rest[:1].isascii()):
+        return None
+    word = re.sub(r"\s+", "", match["word"]).removeprefix("续")
+    number = re.sub(r"\s+", "", match["number"])
+    printed = f"{word} {number}" if word.isascii() else f"{word}{number}"
+    return LabelMark(printed, rest.strip(" 　:：.．—–-"))

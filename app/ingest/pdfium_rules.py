@@ -1,0 +1,107 @@
+"""Straight strokes of a page, from PDFium's path objects: what tables are drawn with."""
+
+from __future__ import annotations
+
+import ctypes
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+THICKEST_RULE = 3.0
+"""Points. A filled bar up to this is a printed line, not an area."""
+SHORTEST_RULE = 4.0
+MOST_OBJECTS_A_PAGE = 20_000
+DEEPEST_FORM = 4
+
+Matrix = tuple[float, float, float, float, float, float]
+Segment = tuple[float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def read_rules(raw: Any, page: Any) -> Iterator[Segment]:
+    """Horizontal and vertical strokes as (x0, y0, x1, y1) in the page's own coordinates."""
+    count = min(raw.FPDFPage_CountObjects(page), MOST_OBJECTS_A_PAGE)
+    for index in range(count):
+        yield from _rules_of(raw, raw.FPDFPage_GetObject(page, index), IDENTITY, 0)
+
+
+def _rules_of(raw: Any, item: Any, outer: Matrix, depth: int) -> Iterator[Segment]:
+    kind = raw.FPDFPageObj_GetType(item)
+    if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM):
+        return
+    matrix = _times(_matrix(raw, item), outer)
+    if kind == raw.FPDF_PAGEOBJ_PATH:
+        yield from _rules_of_path(raw, item, matrix)
+    elif depth < DEEPEST_FORM:
+        for index in range(
+            min(raw.FPDFFormObj_CountObjects(item), MOST_OBJECTS_A_PAGE)
+        ):
+            yield from _rules_of(
+                raw, raw.FPDFFormObj_GetObject(item, index), matrix, depth + 1
+            )
+
+
+def _rules_of_path(raw: Any, path: Any, matrix: Matrix) -> Iterator[Segment]:
+    outlines = _outlines(raw, path, matrix)
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(path, fill, stroke)
+    for outline in outlines:
+        xs, ys = [x for x, _ in outline], [y for _, y in outline]
+        width, height = max(xs) - min(xs), max(ys) - min(ys)
+        if min(width, height) <= THICKEST_RULE:
+            if max(width, height) >= SHORTEST_RULE:
+                yield min(xs), min(ys), max(xs), max(ys)
+        elif stroke.value:
+            yield from _straight_sides(outline)
+
+
+def _straight_sides(outline: list[tuple[float, float]]) -> Iterator[Segment]:
+    for (ax, ay), (bx, by) in itertools.pairwise(outline):
+        width, height = abs(ax - bx), abs(ay - by)
+        if min(width, height) <= 0.5 and max(width, height) >= SHORTEST_RULE:
+            yield min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+def _outlines(raw: Any, path: Any, matrix: Matrix) -> list[list[tuple[float, float]]]:
+    """The points of each subpath; curves leave out their subpath, because no table is drawn with them."""
+    outlines: list[list[tuple[float, float]]] = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(min(raw.FPDFPath_CountSegments(path), MOST_OBJECTS_A_PAGE)):
+        segment = raw.FPDFPath_GetPathSegment(path, index)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        point = _apply(matrix, x.value, y.value)
+        if kind == raw.FPDF_SEGMENT_MOVETO or not outlines:
+            outlines.append([point])
+        elif kind == raw.FPDF_SEGMENT_LINETO:
+            outlines[-1].append(point)
+        else:
+            outlines.append([point])
+        if raw.FPDFPathSegment_GetClose(segment):
+            outlines[-1].append(outlines[-1][0])
+    return [outline for outline in outlines if len(outline) > 1]
+
+
+def _matrix(raw: Any, item: Any) -> Matrix:
+    value = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(item, value):
+        return IDENTITY
+    return value.a, value.b, value.c, value.d, value.e, value.f
+
+
+def _times(inner: Matrix, outer: Matrix) -> Matrix:
+    a, b, c, d, e, f = inner
+    oa, ob, oc, od, oe, of = outer
+    return (
+        a * oa + b * oc,
+        a * ob + b * od,
+        c * oa + d * oc,
+        c * ob + d * od,
+        e * oa + f * oc + oe,
+        e * ob + f * od + of,
+    )
+
+
+def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
