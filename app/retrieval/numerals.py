@@ -65,7 +65,7 @@ def to_chinese(value: int) -> str:
 
 _NUMERAL_BEFORE_MEASURE = re.compile(
     rf"(?<![{NUMERAL_CHARACTERS}第])([{NUMERAL_CHARACTERS}]+)"
-    r"(?=个|年|月|日|天|周|岁|人|名|次|倍|位|米|吨|克|度|分|秒|小时|钟头|元|成|台|辆|层|处|种|公里|公斤|千克|工作日)"
+    r"(?=个|年|月|日|天|周|岁|人|名|次|倍|位|米|吨|克|度|分(?!之)|秒|小时|钟头|元|成|台|辆|层|处|种|公里|公斤|千克|工作日)"
 )
 
 

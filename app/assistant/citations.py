@@ -1,0 +1,60 @@
+"""Quotes made into citations: a key, the document, the clause, the page and the place on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.assistant.quotes import Quote
+from app.domain.answer import Citation
+from app.domain.document import Clause
+from app.domain.evidence import Evidence
+from app.foundation.errors import BugError
+
+PATH_STEP = " > "
+
+
+def cite(quotes: Sequence[Quote]) -> tuple[Citation, ...]:
+    """Citations keyed "1", "2", … in the order of the quotes. Raises BugError when a quote is no slice of its clause."""
+    return tuple(_citation(str(number), quote) for number, quote in enumerate(quotes, 1))
+
+
+def _citation(key: str, quote: Quote) -> Citation:
+    if quote.clause.text[quote.start : quote.end] != quote.text or not quote.text:
+        raise BugError(f"quote [{quote.start}, {quote.end}) is no slice of clause {quote.clause.id}")
+    source = quote.evidence.source
+    boxes = quote.clause.boxes_of(quote.start, quote.end) or quote.clause.boxes
+    return Citation(
+        key=key,
+        document_id=source.document_id,
+        file=source.file,
+        standard=source.standard,
+        status=source.status,
+        clause_id=quote.clause.id,
+        clause=clause_label(quote.evidence, quote.clause),
+        title_path=quote.evidence.title_path,
+        page=boxes[0].page if boxes else quote.clause.page,
+        quote=quote.text,
+        start=quote.start,
+        end=quote.end,
+        verified=True,
+        boxes=boxes,
+    )
+
+
+def clause_label(evidence: Evidence, clause: Clause) -> str | None:
+    """How a person names the clause: "6.1.3", "6.1.7 b)", "第十二条第二款", "6.1.2 表1"."""
+    unit = unit_number(evidence)
+    if not clause.number or clause.number == unit:
+        return unit
+    if clause.kind.is_numbered_unit or clause.number.startswith("第") or unit is None:
+        return clause.number
+    return f"{unit} {clause.number}"
+
+
+def unit_number(evidence: Evidence) -> str | None:
+    """The number of the unit that the passage belongs to; a passage that goes on a long unit has it in its path only."""
+    for clause in evidence.clauses:
+        if clause.kind.is_numbered_unit:
+            return clause.number
+    heading = evidence.title_path.rpartition(PATH_STEP)[2]
+    return heading.partition(" ")[0] or evidence.number

@@ -1,0 +1,43 @@
+"""What is asked of the assistant, and what it tells while it works."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from app.domain.answer import Mode
+from app.domain.evidence import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class AskRequest:
+    """A question. ``facts`` are (key, value) pairs that the person has confirmed; ``model`` the id of a chat model,
+    ``document`` and ``collection`` where to look; ``as_of`` an ISO date."""
+
+    question: str
+    mode: Mode = Mode.PROFESSIONAL
+    facts: tuple[tuple[str, str], ...] = ()
+    model: str | None = None
+    collection: str | None = None
+    document: str | None = None
+    conversation: str | None = None
+    as_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFound:
+    """The evidence for the question, before anything is written."""
+
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextStreamed:
+    """The next part of the answer's text. All parts joined are the answer's text."""
+
+    text: str
+
+
+AnswerEvent: TypeAlias = EvidenceFound | TextStreamed
+Listener: TypeAlias = Callable[[AnswerEvent], None]

@@ -1,0 +1,70 @@
+"""What is needed to answer a question: its parts, each with what it asks for and the evidence found for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app.assistant.asked import Asked, asked, parts
+from app.domain.evidence import Evidence
+from app.retrieval.fusion import fuse
+from app.retrieval.search import Search
+from app.retrieval.terms import QuestionTerms
+
+EVIDENCE_PER_QUESTION = 8
+EVIDENCE_PER_PART = 5
+WHOLE_AND_PART = {"whole": 1.0, "part": 1.0}
+"""The whole question knows the subject, the part what is asked of it: measured, neither alone serves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One part of a question. ``evidence`` is ranked for this part, rank from 1."""
+
+    text: str
+    asked: Asked
+    terms: QuestionTerms
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The documents that a question is put to."""
+
+    collection: str | None = None
+    document: str | None = None
+    as_of: str | None = None
+
+
+def needs_of(search: Search, question: str, where: Where) -> tuple[Need, ...]:
+    """The parts of a question with their evidence, in the order of asking."""
+    whole = _find(search, question, EVIDENCE_PER_QUESTION, where)
+    found = parts(question)
+    if len(found) == 1:
+        return (Need(question, asked(question), search.terms(question), tuple(whole)),)
+    return tuple(
+        Need(part, asked(part), search.terms(part), _together(whole, _find(search, part, EVIDENCE_PER_PART, where)))
+        for part in found
+    )
+
+
+def all_evidence(needs: Sequence[Need]) -> tuple[Evidence, ...]:
+    """The evidence of all parts, each passage once, best rank first."""
+    best: dict[str, Evidence] = {}
+    for need in needs:
+        for item in need.evidence:
+            if item.passage_id not in best or item.rank < best[item.passage_id].rank:
+                best[item.passage_id] = item
+    ordered = sorted(best.values(), key=lambda item: item.rank)
+    return tuple(replace(item, rank=rank) for rank, item in enumerate(ordered, 1))
+
+
+def _find(search: Search, text: str, limit: int, where: Where) -> list[Evidence]:
+    return search.find(text, limit=limit, collection=where.collection, document=where.document, as_of=where.as_of)
+
+
+def _together(whole: Sequence[Evidence], part: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    by_id = {item.passage_id: item for item in (*part, *whole)}
+    rankings = {"whole": [item.passage_id for item in whole], "part": [item.passage_id for item in part]}
+    fused = fuse(rankings, WHOLE_AND_PART)
+    return tuple(replace(by_id[item.passage_id], rank=rank) for rank, item in enumerate(fused, 1))

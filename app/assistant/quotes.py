@@ -1,0 +1,129 @@
+"""Choosing what to quote: rules pick the sentences, items and rows that answer, and quote them as they are printed.
+
+A small model repeats facts less surely than retrieval finds them, so the quotes carry the answer: they are chosen to
+hold it whole, few enough to be read, from as few clauses as possible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.assistant.need import Need
+from app.assistant.pieces import Piece, pieces_of, with_lead_ins
+from app.assistant.support import Support, mark
+from app.domain.document import Clause
+from app.domain.evidence import Evidence
+
+WHOLE_PASSAGE = 240
+"""Characters. A passage up to this long is quoted whole: cutting it saves little and can lose a condition."""
+QUOTED_CHARACTERS = 480
+"""Of all quotes for one part of a question, about what a reader takes in at a glance."""
+PASSAGES_FOR_ONE_PART = 3
+NEARLY_AS_GOOD = 0.8
+"""A further passage is quoted when its mark is this share of the best one's."""
+WORTH_QUOTING = 0.7
+"""Within a long passage: pieces with this share of its best piece's mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The slice [start, end) of ``clause.text``; ``lead`` is the lead-in or the table's header that completes it."""
+
+    evidence: Evidence
+    clause: Clause
+    start: int
+    end: int
+    lead: str = ""
+
+    @property
+    def text(self) -> str:
+        return self.clause.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """A passage with its marked pieces, best first."""
+
+    evidence: Evidence
+    pieces: tuple[Piece, ...]
+    marks: tuple[Support, ...]
+
+    @property
+    def score(self) -> float:
+        return self.marks[0].score if self.marks else 0.0
+
+
+def select(needs: Sequence[Need]) -> list[Quote]:
+    """The quotes that answer the question, part by part, best passage first; no slice twice."""
+    chosen: dict[tuple[str, int], Quote] = {}
+    for need in needs:
+        for quote in _for_part(need):
+            chosen.setdefault((quote.clause.id, quote.start), quote)
+    return _without_inner(list(chosen.values()))
+
+
+def _for_part(need: Need) -> list[Quote]:
+    marked = sorted((_marked(item, need) for item in need.evidence), key=lambda m: (-m.score, m.evidence.rank))
+    quotes: list[Quote] = []
+    spent = 0
+    for count, passage in enumerate(item for item in marked if item.marks):
+        if count >= PASSAGES_FOR_ONE_PART or passage.score < NEARLY_AS_GOOD * marked[0].score:
+            break
+        found = _quotes_from(passage)
+        length = sum(len(quote.text) for quote in found)
+        if quotes and spent + length > QUOTED_CHARACTERS:
+            continue
+        quotes += found
+        spent += length
+    return quotes
+
+
+def _marked(evidence: Evidence, need: Need) -> _Marked:
+    pieces = pieces_of(evidence)
+    return _Marked(evidence, pieces, tuple(mark(pieces, need.asked, need.terms)))
+
+
+def _quotes_from(passage: _Marked) -> list[Quote]:
+    if sum(len(piece.text) for piece in passage.pieces) <= WHOLE_PASSAGE:
+        return _merged(passage.pieces)
+    good = [mark.piece for mark in passage.marks if mark.score >= WORTH_QUOTING * passage.score]
+    return _merged(with_lead_ins(_up_to(good, QUOTED_CHARACTERS), passage.pieces))
+
+
+def _up_to(pieces: Iterable[Piece], characters: int) -> list[Piece]:
+    kept: list[Piece] = []
+    for piece in pieces:
+        characters -= len(piece.text)
+        if kept and characters < 0:
+            break
+        kept.append(piece)
+    return kept
+
+
+def _merged(pieces: Iterable[Piece]) -> list[Quote]:
+    """Neighbouring pieces of one clause as one quote."""
+    quotes: list[Quote] = []
+    for piece in pieces:
+        last = quotes[-1] if quotes else None
+        if last and last.clause.id == piece.clause.id and not piece.clause.text[last.end : piece.start].strip():
+            quotes[-1] = Quote(last.evidence, last.clause, last.start, piece.end, last.lead)
+        else:
+            quotes.append(Quote(piece.evidence, piece.clause, piece.start, piece.end, piece.lead))
+    return quotes
+
+
+def _without_inner(quotes: Sequence[Quote]) -> list[Quote]:
+    """Leave out a quote that lies inside another one."""
+    return [
+        quote
+        for quote in quotes
+        if not any(
+            other is not quote
+            and other.clause.id == quote.clause.id
+            and other.start <= quote.start
+            and quote.end <= other.end
+            and (other.end - other.start) > (quote.end - quote.start)
+            for other in quotes
+        )
+    ]

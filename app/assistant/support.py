@@ -1,0 +1,87 @@
+"""How well a piece of evidence bears on a question: its words, and whether it gives what is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.assistant.asked import Asked
+from app.assistant.pieces import Piece
+from app.assistant.quantities import bare_units, kinds_in, numbers
+from app.assistant.units import Kind
+from app.domain.document import ClauseKind
+from app.domain.standard_id import find_all
+from app.retrieval.terms import QuestionTerms
+
+_CODE_VALUE = re.compile(r"0x[0-9a-f]+|[A-Z]{2,}[-_ ]?\d+|\d{3,}", re.IGNORECASE)
+_DEFINES = re.compile(r"是指|指的是|，指|称为|定义为|即为")
+_TITLE_DOCUMENT = re.compile(r"《[^《》]{2,60}》")
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """A piece with its marks. ``words`` is the share (0 to 1) of the known asked terms that stand in the piece itself or,
+    counted less, in its headings and lead-in; ``answers`` the share of the asked values that it gives; ``rank`` is its
+    passage's place in the evidence, from 1."""
+
+    piece: Piece
+    words: float
+    answers: float
+    rank: int
+
+    @property
+    def score(self) -> float:
+        return RANK_WEIGHT / (RANK_SMOOTHING + self.rank) + WORDS_WEIGHT * self.words + ANSWERS_WEIGHT * self.answers
+
+
+WORDS_WEIGHT = 1.0
+ANSWERS_WEIGHT = 0.5
+RANK_WEIGHT = 2.0
+RANK_SMOOTHING = 2.0
+HEADING_SHARE = 0.5
+"""What a term counts that stands only in the headings above a piece: they say what it is about, not what it says."""
+
+
+def support_of(piece: Piece, asked: Asked, terms: QuestionTerms, rank: int) -> Support:
+    """Mark one piece."""
+    own = terms.known_coverage(piece.text)
+    whole = terms.known_coverage(piece.context)
+    return Support(piece, own + HEADING_SHARE * (whole - own), answered_share(piece, asked), rank)
+
+
+def answered_share(piece: Piece, asked: Asked) -> float:
+    """The share of the asked values that the piece gives; 0 when no value is asked for."""
+    wanted: list[bool] = [gives_kind(piece, kinds) for kinds in (*asked.explicit, *asked.quantities)]
+    if asked.number and not wanted:
+        wanted.append(bool(numbers(piece.text)))
+    if asked.standard:
+        wanted.append(names_a_standard(piece.text))
+    if asked.code:
+        wanted.append(bool(_CODE_VALUE.search(piece.text)))
+    if asked.definition:
+        wanted.append(is_definition(piece))
+    return sum(wanted) / len(wanted) if wanted else 0.0
+
+
+def gives_kind(piece: Piece, kinds: frozenset[Kind]) -> bool:
+    """Whether the piece gives a value of one of the kinds: with its unit, or as a table cell under a header with it."""
+    if kinds & kinds_in(piece.text):
+        return True
+    return piece.is_row and bool(numbers(piece.text)) and bool(kinds & bare_units(f"{piece.lead}\n{piece.text}"))
+
+
+def names_a_standard(text: str) -> bool:
+    """Whether the text names a standard or a document by title."""
+    return bool(find_all(text)) or bool(_TITLE_DOCUMENT.search(text))
+
+
+def is_definition(piece: Piece) -> bool:
+    """Whether the piece defines something: the entry of a term, or a sentence of definition."""
+    return piece.clause.kind is ClauseKind.TERM or bool(_DEFINES.search(piece.text))
+
+
+def mark(pieces: Sequence[Piece], asked: Asked, terms: QuestionTerms) -> list[Support]:
+    """Every piece marked, best first; ties in the order of the evidence."""
+    marked = [support_of(piece, asked, terms, piece.evidence.rank) for piece in pieces]
+    return sorted(marked, key=lambda item: (-item.score, item.rank, item.piece.order))

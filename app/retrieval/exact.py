@@ -1,0 +1,52 @@
+"""Passages of the clauses that a question names: exact hits, which go before everything that is merely similar."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from app.library.catalogue import Catalogue
+from app.retrieval.lexical import NamedClause, is_at_or_inside
+from app.retrieval.names import Names
+
+MOST_EXACT = 6
+"""Passages. Naming a chapter must not push everything else out."""
+MOST_DOCUMENTS = 3
+"""A clause number without a document's name is telling only where few documents have it: every standard has a 5.1."""
+
+
+def exact_passages(catalogue: Catalogue, names: Names, scope: Collection[str] | None) -> list[str]:
+    """Ids of the passages at or inside the named clauses, in the order of naming and of the text."""
+    found: dict[str, None] = {}
+    for clause in names.clauses:
+        for document_id in _documents_with(catalogue, clause, names, scope):
+            found.update(dict.fromkeys(_passages_in(catalogue, document_id, clause)))
+    return list(found)[:MOST_EXACT]
+
+
+def _documents_with(
+    catalogue: Catalogue, clause: NamedClause, names: Names, scope: Collection[str] | None
+) -> Sequence[str]:
+    if names.documents:
+        return names.documents
+    holding = dict.fromkeys(
+        _document_of(found.id) for number in clause.numbers for found in catalogue.clauses_numbered(number, scope)
+    )
+    return list(holding) if len(holding) <= MOST_DOCUMENTS else ()
+
+
+def _passages_in(catalogue: Catalogue, document_id: str, clause: NamedClause) -> list[str]:
+    """Of the ways to print the number, the first that the document uses; the clause itself before what lies in it."""
+    for number in clause.numbers:
+        held = catalogue.clauses_numbered(number, [document_id])
+        if not held:
+            continue
+        own_ids = {item.id for item in held}
+        passages = catalogue.passages_of(document_id)
+        inside = [p.id for p in passages if own_ids & set(p.clause_ids) or is_at_or_inside(p.number, number)]
+        return sorted(inside, key=lambda passage_id: (passage_id not in own_ids,))
+    return []
+
+
+def _document_of(clause_id: str) -> str:
+    """Clause and passage ids are the document's id, a point and an ordinal."""
+    return clause_id.rpartition(".")[0]

@@ -1,0 +1,128 @@
+"""A question to ranked evidence: what it names, then words and meaning fused, then what the best passages refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from app.domain.evidence import Evidence
+from app.domain.passage import Passage
+from app.library.catalogue import Catalogue
+from app.library.words import WordIndex
+from app.retrieval.dense import DenseRoute
+from app.retrieval.exact import exact_passages
+from app.retrieval.fusion import Fused, fuse
+from app.retrieval.names import Names, read_names
+from app.retrieval.references import follow
+from app.retrieval.scope import Scope, open_scope, replaced_documents
+from app.retrieval.terms import QuestionTerms, question_terms
+
+CANDIDATES = 100
+"""Passages taken from each route before fusing."""
+
+ROUTE_WEIGHTS: Mapping[str, float] = {"words": 0.5, "vectors": 1.0}
+
+STEP_BEHIND = 0.5
+"""What the score of a replaced text is multiplied by. With the fusion's smoothing of 60 this puts its best hit behind
+some sixty hits of texts that count, and still before nothing at all."""
+
+FOLLOW_UPS = 2
+"""How many places at the end go to passages that the best ones refer to."""
+FEWEST_FOR_FOLLOW_UPS = 6
+"""A shorter list is all needed for what was asked."""
+
+
+class Search:
+    """Finds the passages of a library that bear on a question. Words alone serve while there are no vectors."""
+
+    def __init__(self, catalogue: Catalogue, words: WordIndex, dense: DenseRoute | None = None) -> None:
+        self._catalogue = catalogue
+        self._words = words
+        self._dense = dense
+
+    def find(
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        collection: str | None = None,
+        document: str | None = None,
+        as_of: str | None = None,
+        include_superseded: bool = False,
+    ) -> list[Evidence]:
+        """The best evidence, best first; follow-ups of the best at the end.
+
+        ``as_of`` is an ISO date that decides which texts count. Raises UserError for a date or document that is none.
+        """
+        scope = open_scope(self._catalogue, collection, document, as_of)
+        if not scope.entries or not query.strip() or limit < 1:
+            return []
+        names = read_names(query, scope.entries)
+        replaced = frozenset() if include_superseded else replaced_documents(self._catalogue, scope) - set(names.editions)
+        exact = sorted(
+            exact_passages(self._catalogue, names, scope.ids), key=lambda passage_id: document_of(passage_id) in replaced
+        )
+        fused = _named_first(_step_behind(self._fused(query, scope.ids), replaced), names.documents)
+        top = fused[0].score if fused else 0.0
+        found = [Fused(passage_id, top, ("exact",)) for passage_id in exact]
+        found += [item for item in fused if item.passage_id not in exact]
+        return self._evidence(found, limit, scope)
+
+    def names(self, query: str, *, collection: str | None = None, document: str | None = None) -> Names:
+        """What the query names outright, against the documents in scope."""
+        return read_names(query, open_scope(self._catalogue, collection, document, None).entries)
+
+    def terms(self, query: str) -> QuestionTerms:
+        """What the query asks about, as this library knows it."""
+        return question_terms(query, self._words.frequency, self._words.passages())
+
+    def _fused(self, query: str, documents: Collection[str] | None) -> list[Fused]:
+        rankings = {"words": [hit.passage_id for hit in self._words.search(query, CANDIDATES, documents)]}
+        if self._dense is not None:
+            rankings["vectors"] = self._dense.search(query, CANDIDATES, documents)
+        return fuse(rankings, ROUTE_WEIGHTS)
+
+    def _evidence(self, found: Sequence[Fused], limit: int, scope: Scope) -> list[Evidence]:
+        passages = self._catalogue.passages([item.passage_id for item in found[:limit]])
+        chosen = [item for item in found[:limit] if item.passage_id in passages]
+        if limit >= FEWEST_FOR_FOLLOW_UPS:
+            followed = follow(self._catalogue, [passages[item.passage_id] for item in chosen], FOLLOW_UPS)
+            chosen = chosen[: limit - len(followed)]
+            chosen += [Fused(passage_id, 0.0, ("reference",)) for passage_id in followed]
+            passages |= self._catalogue.passages(followed)
+        return [
+            self._one(rank, item, passages[item.passage_id], scope) for rank, item in enumerate(chosen, 1)
+        ]
+
+    def _one(self, rank: int, item: Fused, passage: Passage, scope: Scope) -> Evidence:
+        stored = self._catalogue.clauses_by_id(passage.clause_ids)
+        clauses = tuple(stored[clause_id] for clause_id in passage.clause_ids)
+        return Evidence(
+            rank=rank,
+            score=item.score,
+            source=self._catalogue.source(passage.document_id, scope.as_of),
+            passage_id=passage.id,
+            number=passage.number,
+            title_path=passage.title_path,
+            page=next((clause.page for clause in clauses if clause.page is not None), None),
+            text=passage.text,
+            clauses=clauses,
+            routes=item.routes,
+        )
+
+
+def document_of(passage_id: str) -> str:
+    """Passage ids are the document's id, a point and an ordinal."""
+    return passage_id.rpartition(".")[0]
+
+
+def _step_behind(fused: Sequence[Fused], replaced: Collection[str]) -> list[Fused]:
+    weighed = [
+        Fused(item.passage_id, item.score * STEP_BEHIND, item.routes) if document_of(item.passage_id) in replaced else item
+        for item in fused
+    ]
+    return sorted(weighed, key=lambda item: (-item.score, item.passage_id))
+
+
+def _named_first(fused: Sequence[Fused], documents: Collection[str]) -> list[Fused]:
+    """Passages of the documents that the question names go first; both parts keep their order."""
+    return sorted(fused, key=lambda item: document_of(item.passage_id) not in documents) if documents else list(fused)
