@@ -1,0 +1,112 @@
+"""Starts the window: painted first, the workspace opened in a job after that."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import time
+from pathlib import Path
+
+import psutil
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from app.foundation.jobs import Job, Progress
+from app.foundation.messages import SOURCE_LANGUAGE, tr, use_language
+from app.foundation.paths import default_workspace
+from app.gui.bridge import JobRoad
+from app.gui.fonts import interface_font
+from app.gui.icons import application_icon
+from app.gui.main_window import MainWindow
+from app.gui.session import Session, SessionOpener
+from app.gui.theme import apply_theme, system_theme
+
+_log = logging.getLogger(__name__)
+
+
+class Application(QObject):
+    """The window, its jobs and the session they work on, from opening to closing."""
+
+    def __init__(self, opener: SessionOpener) -> None:
+        super().__init__()
+        self._opener = opener
+        self._session: Session | None = None
+        self._is_ready = False
+        theme = system_theme()
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            apply_theme(application, theme)
+        self.road = JobRoad(self)
+        self.window = MainWindow(self.road, theme)
+        self.window.painted.connect(self._note_painted)
+        self.window.listed.connect(self._note_ready)
+        self.window.retry_asked.connect(self._open)
+
+    def close(self) -> None:
+        """Cancel the jobs, wait for their threads, close the workspace."""
+        self.window.hide()
+        self.road.close()
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
+    def _note_painted(self) -> None:
+        _log.info("window painted after %d ms", _milliseconds_alive())
+        self._open()
+
+    def _open(self) -> None:
+        self.road.start(Job("open", self._open_in_job, self._use, self.window.show_opening_problem))
+
+    def _open_in_job(self, progress: Progress) -> bool:
+        """Gives whether a chat model is installed. The session is kept even when the window closes meanwhile."""
+        self._session = self._opener()
+        return self._session.chat_model_installed
+
+    def _use(self, chat_model_installed: bool) -> None:
+        if self._session is not None:
+            self.window.use_session(self._session, chat_model_installed=chat_model_installed)
+
+    def _note_ready(self) -> None:
+        if not self._is_ready:
+            self._is_ready = True
+            _log.info("window ready after %d ms", _milliseconds_alive())
+
+
+def run(data_dir: Path | None, language: str | None = None) -> int:
+    """Show the window until it is closed; gives the exit code. ``language``: "zh", "en", None follows the system."""
+    application = make_application(language)
+    root = data_dir or default_workspace()
+    held = Application(lambda: open_workspace(root))
+    held.window.show()
+    code = application.exec()
+    held.close()
+    return code
+
+
+def make_application(language: str | None = None) -> QApplication:
+    """The QApplication with our font, icon and Qt's own words in the language of the window."""
+    chosen = use_language(language)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("zhunsheng")
+    application.setApplicationDisplayName(tr("准绳"))
+    application.setDesktopFileName("zhunsheng")
+    application.setWindowIcon(application_icon())
+    application.setFont(interface_font(10))
+    if chosen == SOURCE_LANGUAGE:
+        translator = QTranslator(application)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if translator.load(QLocale("zh_CN"), "qtbase", "_", folder):
+            application.installTranslator(translator)
+    return application
+
+
+def open_workspace(root: Path) -> Session:
+    """Imported here, in the job: the rooms behind it load native code."""
+    from app.workspace import Workspace
+
+    return Workspace.open(root, writing=True)
+
+
+def _milliseconds_alive() -> int:
+    """Since the process began."""
+    return round((time.time() - psutil.Process().create_time()) * 1000)

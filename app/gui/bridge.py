@@ -1,0 +1,121 @@
+"""The one road between the window and its jobs: work leaves the main thread here and its results come home here."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from app.foundation.jobs import CancelToken, Job, JobRunner, Result
+
+DRAIN_SECONDS = 0.008
+"""Half a frame: longer, and a burst of callbacks would be felt while typing."""
+TEXT_INTERVAL_MS = 40
+"""Streamed words reach the screen 25 times a second, however fast the model speaks."""
+READERS = 3
+"""An answer, a page and the document list may all be under way at once."""
+
+
+class MainThread(QObject):
+    """Carries callables from any thread to the main one, in order, with one queued event for many of them."""
+
+    _wake = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._waiting: deque[Callable[[], None]] = deque()
+        self._is_awake = False
+        self._is_closed = False
+        self._lock = threading.Lock()
+        self._wake.connect(self._drain, Qt.ConnectionType.QueuedConnection)
+
+    def post(self, callback: Callable[[], None]) -> None:
+        """Safe from any thread. After ``close`` nothing is carried any more."""
+        with self._lock:
+            if self._is_closed:
+                return
+            self._waiting.append(callback)
+            must_wake, self._is_awake = not self._is_awake, True
+        if must_wake:
+            self._wake.emit()
+
+    def close(self) -> None:
+        with self._lock:
+            self._is_closed = True
+            self._waiting.clear()
+
+    def _drain(self) -> None:
+        deadline = time.monotonic() + DRAIN_SECONDS
+        try:
+            while time.monotonic() < deadline:
+                with self._lock:
+                    if not self._waiting:
+                        break
+                    callback = self._waiting.popleft()
+                callback()
+        finally:
+            with self._lock:
+                self._is_awake = bool(self._waiting)
+                must_wake = self._is_awake
+            if must_wake:
+                self._wake.emit()
+
+
+class JobRoad(QObject):
+    """Starts jobs and ends with the window: ``close`` cancels what runs and waits for the threads."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._main_thread = MainThread(self)
+        self._runner = JobRunner(self._main_thread.post, READERS)
+
+    def start(self, job: Job[Result]) -> CancelToken:
+        return self._runner.start(job)
+
+    def post(self, callback: Callable[[], None]) -> None:
+        """Run on the main thread, soon. For news that a job sends while it works."""
+        self._main_thread.post(callback)
+
+    def close(self) -> None:
+        self._main_thread.close()
+        self._runner.close()
+
+
+class TextBatch(QObject):
+    """Collects streamed text from a worker thread and gives it out on the main thread in few, larger pieces."""
+
+    ready = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pieces: list[str] = []
+        self._lock = threading.Lock()
+        self._timer = QTimer(self)
+        self._timer.setInterval(TEXT_INTERVAL_MS)
+        self._timer.timeout.connect(self.flush)
+
+    def start(self) -> None:
+        """Forget what an earlier stream left, and begin."""
+        with self._lock:
+            self._pieces.clear()
+        self._timer.start()
+
+    def add(self, text: str) -> None:
+        """Safe from any thread."""
+        with self._lock:
+            self._pieces.append(text)
+
+    def flush(self) -> None:
+        with self._lock:
+            text = "".join(self._pieces)
+            self._pieces.clear()
+        if text:
+            self.ready.emit(text)
+
+    def finish(self) -> None:
+        """Give out the rest and stop."""
+        self._timer.stop()
+        self.flush()

@@ -1,0 +1,56 @@
+"""Clauses as HTML, for documents that have no pages: a portion at a time, one clause lit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from app.domain.document import Clause, ClauseKind, heading
+from app.gui.theme import Theme
+
+PORTION = 40
+"""Clauses shown at once: about three printed pages, laid out in a few milliseconds."""
+LIT_ANCHOR = "lit"
+
+
+def portion_of(clauses: Sequence[Clause], clause_id: str | None) -> int:
+    """The portion, from 1, that the clause stands in; 1 for an unknown clause."""
+    for index, clause in enumerate(clauses):
+        if clause.id == clause_id:
+            return index // PORTION + 1
+    return 1
+
+
+def portions(clauses: Sequence[Clause]) -> int:
+    """How many portions there are, at least 1."""
+    return max(1, -(-len(clauses) // PORTION))
+
+
+def clauses_html(
+    clauses: Sequence[Clause], portion: int, theme: Theme, clause_id: str | None, quote: tuple[int, int]
+) -> str:
+    """One portion. The slice ``quote`` of the clause is lit, all of it when the slice is empty."""
+    shown = clauses[(portion - 1) * PORTION : portion * PORTION]
+    return "".join(_clause(clause, theme, quote if clause.id == clause_id else None) for clause in shown)
+
+
+def _clause(clause: Clause, theme: Theme, quote: tuple[int, int] | None) -> str:
+    head, text = escape(heading(clause)), clause.text
+    lit = f"background-color:{theme.colours.warning_soft}; color:{theme.colours.text}"
+    anchor = f'<a name="{LIT_ANCHOR}"></a>' if quote is not None else ""
+    if quote is None:
+        body = _lines(text)
+    elif quote[0] < quote[1] <= len(text):
+        start, end = quote
+        body = f'{_lines(text[:start])}<span style="{lit}">{_lines(text[start:end])}</span>{_lines(text[end:])}'
+    else:
+        body = f'<span style="{lit}">{_lines(text)}</span>'
+        head = f'<span style="{lit}">{head}</span>' if head else ""
+    indent = 0 if clause.kind.is_numbered_unit or clause.kind is ClauseKind.PARAGRAPH else 18
+    style = f"margin:0 0 8px {indent}px; line-height:150%"
+    joined = "<br/>".join(part for part in (f"<b>{head}</b>" if head else "", body) if part)
+    return f'<p style="{style}">{anchor}{joined}</p>' if joined else ""
+
+
+def _lines(text: str) -> str:
+    return escape(text).replace("\n", "<br/>")

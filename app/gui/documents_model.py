@@ -1,0 +1,100 @@
+"""The documents of the library as a table model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor
+
+from app.foundation.messages import tr
+from app.gui.labels import status_name
+from app.gui.place import Place
+from app.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from app.library.catalogue import Entry
+
+Index = QModelIndex | QPersistentModelIndex
+TOP = QModelIndex()
+STATUS_COLUMN = 2
+COUNT_COLUMNS = (3, 4)
+SORT_ROLE = Qt.ItemDataRole.UserRole
+
+
+class DocumentsModel(QAbstractTableModel):
+    """Columns: number, title, status, pages, clauses, collection."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.entries: list[Entry] = []
+
+    def show(self, entries: Sequence[Entry]) -> None:
+        self.beginResetModel()
+        self.entries = list(entries)
+        self.endResetModel()
+
+    def pages_of(self, document_id: str) -> int | None:
+        """None for a document without pages, or not in the list."""
+        return next((entry.pages for entry in self.entries if entry.id == document_id), None)
+
+    @property
+    def clause_count(self) -> int:
+        return sum(entry.clauses for entry in self.entries)
+
+    def rowCount(self, parent: Index = TOP) -> int:
+        return 0 if parent.isValid() else len(self.entries)
+
+    def columnCount(self, parent: Index = TOP) -> int:
+        return 0 if parent.isValid() else 6
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        entry = self.entries[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._texts(entry)[index.column()]
+        if role == SORT_ROLE:
+            counts = {3: entry.pages or 0, 4: entry.clauses}
+            return counts.get(index.column(), self._texts(entry)[index.column()])
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(entry)
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() == STATUS_COLUMN:
+            return QColor(self._theme.status_colours(entry.metadata.status)[0])
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in COUNT_COLUMNS:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return (tr("编号"), tr("名称"), tr("状态"), tr("页数"), tr("条款数"), tr("文库"))[section]
+        return None
+
+    def _texts(self, entry: Entry) -> tuple[str, ...]:
+        status = status_name(entry.metadata.status)
+        return (
+            entry.metadata.number or "—",
+            entry.metadata.title or entry.file,
+            tr("{status}（不完整）", status=status) if entry.is_partial else status,
+            str(entry.pages) if entry.pages else "—",
+            str(entry.clauses),
+            collection_name(entry.collection),
+        )
+
+    def _tip(self, entry: Entry) -> str:
+        issues = [issue.message for issue in entry.issues[:5]]
+        return "\n".join([entry.path, *issues])
+
+
+def collection_name(collection: str) -> str:
+    return tr("默认文库") if collection == "default" else collection
+
+
+def place_of_entry(entry: Entry) -> Place:
+    """The document from its beginning, nothing lit."""
+    return Place(
+        document_id=entry.id,
+        standard=entry.metadata.number or entry.metadata.title or entry.file,
+        status=entry.metadata.status,
+        page=1 if entry.pages else None,
+    )

@@ -1,0 +1,134 @@
+"""The plain list of what the library holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMessageBox,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.foundation.messages import tr
+from app.gui.documents_model import SORT_ROLE, DocumentsModel, place_of_entry
+from app.gui.icons import icon
+from app.gui.parts import button, row, text_label
+from app.gui.theme import Theme
+from app.gui.welcome import Welcome
+
+if TYPE_CHECKING:
+    from app.library.catalogue import Entry
+
+COLUMN_WIDTHS = {0: 190, 2: 110, 3: 60, 4: 70, 5: 90}
+
+
+class DocumentsPage(QWidget):
+    """Double click or Enter opens a document in the viewer; Delete asks, then removes."""
+
+    add_files_asked = Signal()
+    add_folder_asked = Signal()
+    place_opened = Signal(object, int)
+    remove_asked = Signal(str)
+    """The document's id, after the person has confirmed."""
+
+    def __init__(self, model: DocumentsModel, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("surfaceBody")
+        self.model = model
+        self._sorted = QSortFilterProxyModel(self)
+        self._sorted.setSourceModel(model)
+        self._sorted.setSortRole(SORT_ROLE)
+        self.table = self._table()
+        self.empty = Welcome(theme)
+        self.empty.add_files_asked.connect(self.add_files_asked)
+        self.empty.add_folder_asked.connect(self.add_folder_asked)
+        self.count = text_label("", "muted")
+        self.files = button(tr("添加文件…"), "primary", self.add_files_asked.emit)
+        self.files.setIcon(icon("add", theme, theme.colours.on_accent))
+        self.folder = button(tr("添加文件夹…"), "", self.add_folder_asked.emit)
+        self.remove = button(tr("移除"), "", self._confirm_removal)
+        self.remove.setEnabled(False)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.empty)
+        self.stack.addWidget(self.table)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 8)
+        layout.setSpacing(theme.sizes.pad)
+        layout.addLayout(row(text_label(tr("文件"), "title"), self.count, None, self.remove, self.folder, self.files))
+        layout.addWidget(self.stack, 1)
+        model.modelReset.connect(self._refresh)
+        self._refresh()
+
+    def selected(self) -> Entry | None:
+        rows = self.table.selectionModel().selectedRows()
+        return self.model.entries[self._sorted.mapToSource(rows[0]).row()] if rows else None
+
+    def confirm(self, entry: Entry) -> bool:
+        """Ask the person. Tests and scripts replace this."""
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(tr("移除文件"))
+        name = " ".join(part for part in (entry.metadata.number, entry.metadata.title) if part) or entry.file
+        box.setText(tr("从文库中移除“{name}”？", name=name))
+        box.setInformativeText(tr("它的条款和索引会一并删除，以后的回答不再引用它。您电脑上的原文件不受影响。"))
+        remove = box.addButton(tr("移除"), QMessageBox.ButtonRole.DestructiveRole)
+        keep = box.addButton(tr("保留"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.exec()
+        return box.clickedButton() is remove
+
+    def _confirm_removal(self) -> None:
+        entry = self.selected()
+        if entry is not None and self.confirm(entry):
+            self.remove_asked.emit(entry.id)
+
+    def _open_selected(self) -> None:
+        entry = self.selected()
+        if entry is not None:
+            self.place_opened.emit((place_of_entry(entry),), 0)
+
+    def _refresh(self) -> None:
+        count = len(self.model.entries)
+        self.stack.setCurrentIndex(1 if count else 0)
+        self.empty.show_empty()
+        self.count.setText(
+            tr("{documents} 份，{clauses} 条条款", documents=count, clauses=self.model.clause_count) if count else ""
+        )
+        for widget in (self.files, self.folder, self.remove):
+            widget.setVisible(bool(count))
+        self._refresh_selection()
+
+    def _refresh_selection(self) -> None:
+        self.remove.setEnabled(self.selected() is not None)
+
+    def _table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self._sorted)
+        table.setSortingEnabled(True)
+        table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setShowGrid(False)
+        table.setAlternatingRowColors(True)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(32)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        for column, width in COLUMN_WIDTHS.items():
+            header.resizeSection(column, width)
+        QShortcut(
+            QKeySequence.StandardKey.Delete, table, self._confirm_removal, context=Qt.ShortcutContext.WidgetShortcut
+        )
+        table.activated.connect(lambda _: self._open_selected())
+        table.selectionModel().selectionChanged.connect(lambda *_: self._refresh_selection())
+        return table

@@ -1,0 +1,95 @@
+"""What search found, before any model has spoken: one row a passage, each opens its page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from app.domain.evidence import Evidence
+from app.foundation.messages import tr
+from app.gui.labels import one_line, page_name
+from app.gui.parts import button, row, status_badge, text_label
+from app.gui.place import Place, place_of_evidence
+from app.gui.theme import Theme
+
+SHOWN_WHILE_READING = 3
+"""Rows before "show all": enough to start reading while the model thinks, and the answer stays in sight."""
+EXCERPT = 90
+
+
+class EvidenceRow(QFrame):
+    """One passage: where it stands, whether that text is in force, how it begins."""
+
+    opened = Signal()
+
+    def __init__(self, evidence: Evidence, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("evidenceRow")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setToolTip(evidence.title_path)
+        where = " · ".join(part for part in (evidence.number, page_name(evidence.page)) if part)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 6, 10, 6)
+        layout.setSpacing(2)
+        head = row(
+            text_label(one_line(evidence.source.standard, 30), "strong"),
+            text_label(where, "muted"),
+            None,
+            status_badge(evidence.source.status, theme),
+        )
+        layout.addLayout(head)
+        layout.addWidget(text_label(one_line(evidence.text or evidence.title_path, EXCERPT), "muted", wraps=True))
+        layout.itemAt(1).widget().setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.opened.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class EvidenceList(QWidget):
+    """Opens wide while the model thinks, folds into one line when the answer stands."""
+
+    place_opened = Signal(object, int)
+    """All places of the list, and which of them was clicked."""
+
+    def __init__(self, evidence: Sequence[Evidence], theme: Theme) -> None:
+        super().__init__()
+        self.places: tuple[Place, ...] = tuple(place_of_evidence(item) for item in evidence)
+        self.rows = [EvidenceRow(item, theme) for item in evidence]
+        self._shown = SHOWN_WHILE_READING
+        self.toggle = button("", "link", self._turn_over)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.sizes.tight)
+        layout.addLayout(row(self.toggle, None))
+        for index, item in enumerate(self.rows):
+            item.opened.connect(lambda index=index: self.place_opened.emit(self.places, index))
+            layout.addWidget(item)
+        self._show(self._shown)
+
+    def fold(self) -> None:
+        self._show(0)
+
+    def _turn_over(self) -> None:
+        self._show(0 if self._shown >= len(self.rows) else len(self.rows))
+
+    def _show(self, count: int) -> None:
+        self._shown = count
+        for index, item in enumerate(self.rows):
+            item.setVisible(index < count)
+        if count >= len(self.rows):
+            self.toggle.setText(tr("收起检索到的条款"))
+        elif count:
+            self.toggle.setText(tr("检索到 {count} 处条款，显示全部", count=len(self.rows)))
+        else:
+            self.toggle.setText(tr("查看检索到的 {count} 处条款", count=len(self.rows)))

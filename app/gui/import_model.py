@@ -1,0 +1,124 @@
+"""The files of a drop and what became of each, as a table model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor
+
+from app.foundation.messages import tr
+from app.gui.labels import add_status_name, page_name
+from app.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from app.workspace.adding import AddResult
+
+READING = "reading"
+MOST_ISSUES = 6
+"""Issues told of one file; a scan of 300 pages has one a page."""
+
+Index = QModelIndex | QPersistentModelIndex
+TOP = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    file: str
+    status: str
+    detail: str
+    path: str = ""
+
+    @property
+    def is_problem(self) -> bool:
+        return self.status in ("failed", "partial")
+
+
+def row_of(result: AddResult) -> FileRow:
+    return FileRow(result.file, result.status, _detail(result), result.path)
+
+
+def _detail(result: AddResult) -> str:
+    told = [
+        "：".join(part for part in (page_name(issue.page), issue.message) if part)
+        for issue in result.issues[:MOST_ISSUES]
+    ]
+    left_out = len(result.issues) - len(told)
+    if left_out > 0:
+        told.append(tr("另有 {count} 个问题", count=left_out))
+    if result.status != "failed":
+        pages = tr("{pages} 页", pages=result.pages) if result.pages else ""
+        counted = [part for part in (pages, tr("{clauses} 条", clauses=result.clauses)) if part]
+        told.insert(0, " · ".join(counted))
+    return "\n".join(told)
+
+
+class ImportModel(QAbstractTableModel):
+    """Columns: file, result, what is to be known of it. Finished files in order, the file in hand last."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.rows: list[FileRow] = []
+
+    def clear(self) -> None:
+        self.beginResetModel()
+        self.rows = []
+        self.endResetModel()
+
+    def begin(self, file: str) -> None:
+        """A file is being read now."""
+        self.end()
+        self._append(FileRow(file, READING, ""))
+
+    def finish(self, result: AddResult) -> int:
+        """Note what became of the file; gives its row."""
+        if self.rows and self.rows[-1].status == READING and self.rows[-1].file == result.file:
+            self.rows[-1] = row_of(result)
+            last = len(self.rows) - 1
+            self.dataChanged.emit(self.index(last, 0), self.index(last, self.columnCount() - 1))
+        else:
+            self._append(row_of(result))
+        return len(self.rows) - 1
+
+    def end(self) -> None:
+        """Nothing is being read any more: drop the row of a file that was stopped."""
+        if self.rows and self.rows[-1].status == READING:
+            last = len(self.rows) - 1
+            self.beginRemoveRows(QModelIndex(), last, last)
+            self.rows.pop()
+            self.endRemoveRows()
+
+    def rowCount(self, parent: Index = TOP) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = TOP) -> int:
+        return 0 if parent.isValid() else 3
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        file = self.rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            name = tr("正在读取…") if file.status == READING else add_status_name(file.status)
+            return (file.file, name, file.detail)[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return file.path or file.file
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() == 1:
+            return QColor(self._colour(file.status))
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return (tr("文件"), tr("结果"), tr("说明"))[section]
+        return None
+
+    def _append(self, row: FileRow) -> None:
+        self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows))
+        self.rows.append(row)
+        self.endInsertRows()
+
+    def _colour(self, status: str) -> str:
+        colours = self._theme.colours
+        return {"failed": colours.danger, "partial": colours.warning, "added": colours.good}.get(status, colours.muted)

@@ -1,0 +1,138 @@
+"""The panel at the window's foot: what is being added, how far it is, and which files need attention."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QProgressBar, QTableView, QVBoxLayout
+
+from app.foundation.jobs import ProgressEvent
+from app.foundation.messages import tr
+from app.gui.import_model import ImportModel
+from app.gui.importing import AddSummary, Importing
+from app.gui.labels import error_texts
+from app.gui.parts import button, row, text_label, tool
+from app.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from app.workspace.adding import AddResult
+
+
+class ImportPanel(QFrame):
+    """Opens by itself when adding starts. Stays after problems until it is closed."""
+
+    library_changed = Signal()
+
+    def __init__(self, importing: Importing, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("importPanel")
+        self._importing = importing
+        self.model = ImportModel(theme, self)
+        self.title = text_label("", "strong")
+        self.cancel = button(tr("停止添加"), "", self._cancel)
+        self.details = button(tr("收起"), "link", self._turn_details)
+        self.dismiss = tool("close", tr("关闭"), theme, self.hide)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.table = self._table(theme)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 8, 12, 8)
+        layout.setSpacing(6)
+        layout.addLayout(row(self.title, None, self.details, self.cancel, self.dismiss))
+        layout.addWidget(self.bar)
+        layout.addWidget(self.table)
+        self.hide()
+        importing.add_started.connect(self._start)
+        importing.add_progressed.connect(self._move)
+        importing.file_done.connect(self._note)
+        importing.add_finished.connect(self._finish)
+        importing.add_failed.connect(self._fail)
+
+    def _start(self) -> None:
+        self.model.clear()
+        self.title.setText(tr("正在添加…"))
+        self.bar.setRange(0, 0)
+        self.bar.show()
+        self.cancel.show()
+        self.cancel.setEnabled(True)
+        self.dismiss.hide()
+        self._show_details(shown=True)
+        self.show()
+
+    def _move(self, event: ProgressEvent) -> None:
+        if event.total:
+            self.bar.setRange(0, event.total)
+            self.bar.setValue(event.done)
+            self.title.setText(
+                tr("正在添加 {done} / {total}", done=min(event.done + 1, event.total), total=event.total)
+            )
+        if event.item:
+            self.model.begin(event.item)
+            self._keep_last_in_sight()
+
+    def _note(self, result: AddResult) -> None:
+        line = self.model.finish(result)
+        self.table.resizeRowToContents(line)
+        self._keep_last_in_sight()
+        self.library_changed.emit()
+
+    def _finish(self, summary: AddSummary) -> None:
+        self.model.end()
+        self.bar.hide()
+        self.cancel.hide()
+        self.dismiss.show()
+        self.title.setText(_summary_text(summary))
+        self.library_changed.emit()
+
+    def _fail(self, error: BaseException) -> None:
+        """The whole run ended, not one file."""
+        from app.domain.document import Issue
+        from app.workspace.adding import AddResult
+
+        message, hint = error_texts(error)
+        issue = Issue("add", " ".join(part for part in (message, hint) if part))
+        self._note(AddResult("", tr("添加没有完成"), None, "failed", issues=(issue,)))
+
+    def _cancel(self) -> None:
+        self.cancel.setEnabled(False)
+        self.title.setText(tr("正在停止，已添加的会保留…"))
+        self._importing.cancel()
+
+    def _turn_details(self) -> None:
+        self._show_details(shown=self.table.isHidden())
+
+    def _show_details(self, *, shown: bool) -> None:
+        self.table.setVisible(shown)
+        self.details.setText(tr("收起") if shown else tr("展开"))
+
+    def _keep_last_in_sight(self) -> None:
+        QTimer.singleShot(0, self.table.scrollToBottom)
+
+    def _table(self, theme: Theme) -> QTableView:
+        table = QTableView()
+        table.setModel(self.model)
+        table.setFixedHeight(theme.sizes.panel_height)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setShowGrid(False)
+        table.setWordWrap(True)
+        table.verticalHeader().hide()
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        header.resizeSection(0, 300)
+        header.resizeSection(1, 110)
+        header.setHighlightSections(False)
+        return table
+
+
+def _summary_text(summary: AddSummary) -> str:
+    good = summary.finished - summary.failed
+    parts = [tr("已停止。") if summary.was_cancelled else tr("添加完毕。"), tr("{count} 个文件可用。", count=good)]
+    if summary.partial:
+        parts.append(tr("其中 {count} 个只读出一部分。", count=summary.partial))
+    if summary.failed:
+        parts.append(tr("{count} 个未能添加，原因和办法见下表。", count=summary.failed))
+    return " ".join(parts)

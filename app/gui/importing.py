@@ -1,0 +1,126 @@
+"""Adding files in the background, and the vectors that follow them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.foundation.errors import Cancelled
+from app.foundation.jobs import CancelToken, Job, Progress
+from app.gui.bridge import JobRoad
+from app.gui.session import Session
+
+if TYPE_CHECKING:
+    from app.workspace.adding import AddResult
+    from app.workspace.embedding import EmbedResult
+
+
+@dataclass(frozen=True, slots=True)
+class AddSummary:
+    """How a run of adding ended, counted in files."""
+
+    finished: int
+    failed: int
+    partial: int
+    was_cancelled: bool = False
+
+
+class Importing(QObject):
+    """Files first, vectors after: a new drop interrupts the vectors, which resume when its files are in.
+
+    What is dropped while files are being added waits its turn; words are searchable after each file.
+    """
+
+    add_started = Signal()
+    add_progressed = Signal(object)
+    file_done = Signal(object)
+    add_finished = Signal(object)
+    add_failed = Signal(object)
+    embed_progressed = Signal(object)
+    embed_finished = Signal(object)
+    embed_failed = Signal(object)
+
+    def __init__(self, road: JobRoad, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._road = road
+        self._add_tokens: list[CancelToken] = []
+        self._embed_token: CancelToken | None = None
+        self._embed_run = 0
+        self._statuses: list[str] = []
+
+    @property
+    def is_adding(self) -> bool:
+        return bool(self._add_tokens)
+
+    def add(self, session: Session, paths: Sequence[Path]) -> None:
+        self._stop_embedding()
+        if not self.is_adding:
+            self._statuses = []
+            self.add_started.emit()
+
+        def run(progress: Progress) -> None:
+            session.add(paths, progress, self._pass_on)
+
+        def done(_: None) -> None:
+            self._end_one(session, None)
+
+        def fail(error: BaseException) -> None:
+            self._end_one(session, error)
+
+        job = Job("add", run, done, fail, self.add_progressed.emit, writes=True)
+        self._add_tokens.append(self._road.start(job))
+
+    def embed(self, session: Session) -> None:
+        """Finish the vectors that are missing; quickly over when there are none."""
+
+        self._stop_embedding()
+        self._embed_run += 1
+        run = self._embed_run
+
+        def forget() -> None:
+            if run == self._embed_run:
+                self._embed_token = None
+
+        def done(result: EmbedResult) -> None:
+            forget()
+            self.embed_finished.emit(result)
+
+        def fail(error: BaseException) -> None:
+            forget()
+            if not isinstance(error, Cancelled):
+                self.embed_failed.emit(error)
+
+        job = Job("embed", session.embed, done, fail, self.embed_progressed.emit, writes=True)
+        self._embed_token = self._road.start(job)
+
+    def cancel(self) -> None:
+        """Stop adding after the file in hand. What is in stays in."""
+        for token in self._add_tokens:
+            token.cancel()
+
+    def _stop_embedding(self) -> None:
+        if self._embed_token is not None:
+            self._embed_token.cancel()
+            self._embed_token = None
+
+    def _pass_on(self, result: AddResult) -> None:
+        self._road.post(lambda: self._note(result))
+
+    def _note(self, result: AddResult) -> None:
+        self._statuses.append(result.status)
+        self.file_done.emit(result)
+
+    def _end_one(self, session: Session, error: BaseException | None) -> None:
+        self._add_tokens.pop(0)
+        if error is not None and not isinstance(error, Cancelled):
+            self.add_failed.emit(error)
+        if self.is_adding:
+            return
+        count = self._statuses.count
+        was_cancelled = isinstance(error, Cancelled)
+        self.add_finished.emit(AddSummary(len(self._statuses), count("failed"), count("partial"), was_cancelled))
+        self.embed(session)

@@ -1,0 +1,63 @@
+"""How values read on the screen."""
+
+from __future__ import annotations
+
+from app.domain.answer import Mode
+from app.domain.document import DocumentStatus
+from app.foundation.errors import BugError, ZhunshengError
+from app.foundation.messages import tr
+
+
+def status_name(status: DocumentStatus) -> str:
+    return {
+        DocumentStatus.IN_FORCE: tr("现行"),
+        DocumentStatus.UPCOMING: tr("即将实施"),
+        DocumentStatus.SUPERSEDED: tr("被代替"),
+        DocumentStatus.WITHDRAWN: tr("废止"),
+        DocumentStatus.UNKNOWN: tr("状态未知"),
+    }[status]
+
+
+def mode_name(mode: Mode) -> str:
+    return {Mode.PROFESSIONAL: tr("专业"), Mode.GENERAL: tr("普通"), Mode.VERBATIM: tr("原文")}[mode]
+
+
+def mode_explanation(mode: Mode) -> str:
+    return {
+        Mode.PROFESSIONAL: tr("先找条款，再由模型据此作答，逐句核对。"),
+        Mode.GENERAL: tr("只用模型作答，不查文库，不能作为依据。"),
+        Mode.VERBATIM: tr("只摘录条款原文，不用模型。"),
+    }[mode]
+
+
+def add_status_name(status: str) -> str:
+    """The name of an AddResult's status."""
+    names = {
+        "added": tr("已添加"),
+        "updated": tr("已更新"),
+        "unchanged": tr("已在文库中"),
+        "partial": tr("部分读取"),
+        "failed": tr("未能添加"),
+    }
+    return names.get(status, status)
+
+
+def page_name(page: int | None) -> str:
+    return tr("第 {page} 页", page=page) if page else ""
+
+
+def error_texts(error: BaseException) -> tuple[str, str]:
+    """What happened and the next step, for any error that a job may end with."""
+    if isinstance(error, ZhunshengError) and not isinstance(error, BugError):
+        return error.message, error.hint
+    told = error.message if isinstance(error, BugError) else f"{type(error).__name__}: {error}"
+    return (
+        tr("程序内部出错：{cause}", cause=told),
+        tr("已完成的内容没有丢失。请重试；若再次出现，请把工作区 logs 文件夹交给管理员。"),
+    )
+
+
+def one_line(text: str, limit: int) -> str:
+    """The text without line breaks, cut with an ellipsis after ``limit`` characters."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else flat[: limit - 1] + "…"

@@ -1,0 +1,105 @@
+"""Small parts that every page is put together from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from app.domain.document import DocumentStatus
+from app.gui.icons import icon
+from app.gui.labels import status_name
+from app.gui.theme import Theme
+
+
+def text_label(text: str = "", name: str = "", *, wraps: bool = False) -> QLabel:
+    """Plain text that can be selected when it wraps. ``name`` is its style in the style sheet."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setObjectName(name)
+    label.setWordWrap(wraps)
+    if wraps:
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def button(text: str, name: str = "", on_click: Callable[[], None] | None = None) -> QPushButton:
+    made = QPushButton(text)
+    made.setObjectName(name)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if on_click is not None:
+        made.clicked.connect(lambda: on_click())
+    return made
+
+
+def tool(name: str, tip: str, theme: Theme, on_click: Callable[[], None]) -> QToolButton:
+    """An icon to press. The tip is also what a screen reader says."""
+    made = QToolButton()
+    made.setIcon(icon(name, theme))
+    made.setIconSize(QSize(theme.sizes.icon, theme.sizes.icon))
+    made.setToolTip(tip)
+    made.setAccessibleName(tip)
+    made.clicked.connect(lambda: on_click())
+    return made
+
+
+def status_badge(status: DocumentStatus, theme: Theme) -> QLabel:
+    badge = text_label(status_name(status), "badge")
+    colour, background = theme.status_colours(status)
+    badge.setStyleSheet(f"color: {colour}; background: {background};")
+    return badge
+
+
+def row(*widgets: QWidget | None, spacing: int = 8) -> QHBoxLayout:
+    """Side by side; None is the stretch."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    for widget in widgets:
+        if widget is None:
+            layout.addStretch(1)
+        else:
+            layout.addWidget(widget)
+    return layout
+
+
+def centred(widget: QWidget, width: int) -> QHBoxLayout:
+    """The widget in the middle, never wider than ``width``, as wide as there is room."""
+    widget.setMaximumWidth(width)
+    layout = QHBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addStretch(1)
+    layout.addWidget(widget, 100)
+    layout.addStretch(1)
+    return layout
+
+
+class Notice(QFrame):
+    """A framed message: what it is about and, smaller, the next step. Tones: info, warning, danger."""
+
+    def __init__(self, text: str, hint: str = "", tone: str = "info") -> None:
+        super().__init__()
+        self.setObjectName("notice")
+        self.setProperty("tone", tone)
+        self.text = text_label(text, "strong" if hint else "", wraps=True)
+        self.hint = text_label(hint, wraps=True)
+        self.hint.setVisible(bool(hint))
+        self._actions = QHBoxLayout()
+        self._actions.setContentsMargins(0, 0, 0, 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 9, 12, 9)
+        layout.setSpacing(4)
+        layout.addWidget(self.text)
+        layout.addWidget(self.hint)
+        layout.addLayout(self._actions)
+
+    def tell(self, text: str, hint: str) -> None:
+        self.text.setText(text)
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
+
+    def add_action(self, action: QPushButton) -> None:
+        if self._actions.count() == 0:
+            self._actions.addStretch(1)
+        self._actions.insertWidget(self._actions.count() - 1, action)

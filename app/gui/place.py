@@ -1,0 +1,59 @@
+"""A place to open in the viewer: where a citation, a piece of evidence or a document stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.answer import Citation
+from app.domain.document import Box, DocumentStatus
+from app.domain.evidence import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """``page`` is None where the format has no pages; then the clause is shown as text.
+
+    ``start`` and ``end`` cut ``quote`` out of the clause's text; both 0 mean the whole clause.
+    """
+
+    document_id: str
+    standard: str
+    status: DocumentStatus
+    clause_id: str | None = None
+    clause: str | None = None
+    page: int | None = None
+    boxes: tuple[Box, ...] = ()
+    key: str | None = None
+    quote: str = ""
+    start: int = 0
+    end: int = 0
+
+
+def place_of_citation(citation: Citation) -> Place:
+    return Place(
+        document_id=citation.document_id,
+        standard=citation.standard,
+        status=citation.status,
+        clause_id=citation.clause_id,
+        clause=citation.clause,
+        page=citation.page,
+        boxes=citation.boxes,
+        key=citation.key,
+        quote=citation.quote,
+        start=citation.start,
+        end=citation.end,
+    )
+
+
+def place_of_evidence(evidence: Evidence) -> Place:
+    """Lights all clauses of the passage."""
+    return Place(
+        document_id=evidence.source.document_id,
+        standard=evidence.source.standard,
+        status=evidence.source.status,
+        clause_id=evidence.clauses[0].id if evidence.clauses else None,
+        clause=evidence.number,
+        page=evidence.page,
+        boxes=tuple(box for clause in evidence.clauses for box in clause.boxes),
+        quote=evidence.text,
+    )

@@ -1,0 +1,55 @@
+"""The rail at the left: the pages of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QToolButton, QVBoxLayout
+
+from app.gui.icons import application_icon, icon
+from app.gui.theme import Theme
+
+LOGO = 36
+
+
+class Rail(QFrame):
+    """One button a page; pages to come are one more line in the list that makes it."""
+
+    chosen = Signal(int)
+
+    def __init__(self, pages: Sequence[tuple[str, str]], theme: Theme) -> None:
+        """``pages``: the icon's name and the label of each."""
+        super().__init__()
+        self.setObjectName("rail")
+        self.setFixedWidth(theme.sizes.rail)
+        logo = QLabel()
+        logo.setPixmap(application_icon().pixmap(LOGO, LOGO))
+        logo.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 14, 8, 12)
+        layout.setSpacing(6)
+        layout.addWidget(logo)
+        layout.addSpacing(10)
+        self._group = QButtonGroup(self)
+        for index, (picture, label) in enumerate(pages):
+            layout.addWidget(self._button(picture, label, index, theme))
+        layout.addStretch(1)
+        self._group.idClicked.connect(self.chosen)
+
+    def choose(self, index: int) -> None:
+        self._group.button(index).setChecked(True)
+
+    def _button(self, picture: str, label: str, index: int, theme: Theme) -> QToolButton:
+        made = QToolButton()
+        made.setObjectName("railButton")
+        made.setText(label)
+        made.setIcon(icon(picture, theme))
+        made.setIconSize(QSize(22, 22))
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        made.setCheckable(True)
+        made.setChecked(index == 0)
+        made.setFixedWidth(theme.sizes.rail - 16)
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._group.addButton(made, index)
+        return made

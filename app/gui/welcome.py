@@ -1,0 +1,84 @@
+"""What stands in the empty chat: the next step, and nothing else."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from app.foundation.messages import tr
+from app.gui.icons import application_icon
+from app.gui.parts import Notice, button, row, text_label
+from app.gui.theme import Theme
+
+ICON_SIZE = 72
+
+
+class Welcome(QWidget):
+    """Opening, empty, ready or unable to open: each with what to do next."""
+
+    add_files_asked = Signal()
+    add_folder_asked = Signal()
+    retry_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        picture = QLabel()
+        picture.setPixmap(application_icon().pixmap(ICON_SIZE, ICON_SIZE))
+        self.title = self._middle(text_label(tr("正在打开工作区…"), "title"))
+        self.line = self._middle(text_label("", wraps=True))
+        self.files = button(tr("添加文件…"), "primary", self.add_files_asked.emit)
+        self.folder = button(tr("添加文件夹…"), "", self.add_folder_asked.emit)
+        self.kinds = self._middle(
+            text_label(tr("可读 PDF、Word（.docx）、Markdown 和纯文本。文件只在本机处理。"), "muted")
+        )
+        self._layout = QVBoxLayout(self)
+        self._layout.setSpacing(theme.sizes.pad)
+        self._layout.addStretch(2)
+        self._layout.addWidget(self._middle(picture))
+        self._layout.addWidget(self.title)
+        self._layout.addWidget(self.line)
+        self._layout.addLayout(row(None, self.files, self.folder, None))
+        self._layout.addWidget(self.kinds)
+        self._layout.addStretch(3)
+        self._problem: Notice | None = None
+        self._show_buttons(shown=False)
+
+    def show_empty(self) -> None:
+        self._clear_problem()
+        self.title.setText(tr("把标准和法规拖到这里"))
+        self.line.setText(tr("准绳从您自己的文件里找答案，每句话都指到条款，点一下就看到原页。"))
+        self._show_buttons(shown=True)
+
+    def show_ready(self, documents: int, clauses: int) -> None:
+        self._clear_problem()
+        self.title.setText(tr("问标准，答条款"))
+        self.line.setText(tr("文库里有 {documents} 份文件、{clauses} 条条款。", documents=documents, clauses=clauses))
+        self._show_buttons(shown=False)
+
+    def show_problem(self, message: str, hint: str) -> None:
+        """The workspace cannot be opened."""
+        self._clear_problem()
+        self.title.setText(tr("没有打开工作区"))
+        self.line.setText("")
+        self._show_buttons(shown=False)
+        self._problem = Notice(message, hint, "danger")
+        self._problem.add_action(button(tr("重试"), "", self.retry_asked.emit))
+        self._layout.insertWidget(self._layout.indexOf(self.line) + 1, self._problem)
+
+    def show_opening(self) -> None:
+        self._clear_problem()
+        self.title.setText(tr("正在打开工作区…"))
+
+    def _clear_problem(self) -> None:
+        if self._problem is not None:
+            self._problem.deleteLater()
+            self._problem = None
+
+    def _show_buttons(self, *, shown: bool) -> None:
+        for widget in (self.files, self.folder, self.kinds):
+            widget.setVisible(shown)
+
+    @staticmethod
+    def _middle(label: QLabel) -> QLabel:
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        return label

@@ -1,0 +1,226 @@
+"""A workspace in memory for the window's tests: real values, scripted answers, no other room behind it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.assistant.events import AnswerEvent, AskRequest, EvidenceFound, TextStreamed
+from app.domain.answer import Answer, Citation, Mode, Sentence, SentenceKind, Timing
+from app.domain.document import (
+    Box,
+    Clause,
+    ClauseKind,
+    DocumentKind,
+    DocumentStatus,
+    Issue,
+    Metadata,
+    StatusBasis,
+)
+from app.domain.evidence import Evidence, Source
+from app.foundation.jobs import CancelToken, Progress
+from app.ingest.reading import PageImage
+from app.library.entries import Entry
+from app.workspace.adding import AddResult
+from app.workspace.embedding import EmbedResult
+
+PAGED, UNPAGED = "aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb"
+PAGE_WIDE, PAGE_HIGH = 595, 842
+SENTENCE = "搬运车的制动距离不应大于 4.5 m。"
+
+
+def entry(document_id: str, number: str, title: str, *, pages: int | None, status: DocumentStatus) -> Entry:
+    metadata = Metadata(
+        title=title, kind=DocumentKind.STANDARD, number=number, status=status, status_basis=StatusBasis.DOCUMENT
+    )
+    suffix = "pdf" if pages else "md"
+    return Entry(
+        id=document_id,
+        sha256=document_id * 4,
+        path=f"/documents/{number}.{suffix}",
+        file=f"{number}.{suffix}",
+        collection="default",
+        format=suffix,
+        pages=pages,
+        clauses=100,
+        metadata=metadata,
+    )
+
+
+def clauses_of(document_id: str, count: int = 100) -> tuple[Clause, ...]:
+    """Numbered clauses with a sentence each; the third is the one that answers cite."""
+    return tuple(
+        Clause(
+            id=f"{document_id}.{ordinal}",
+            number=f"5.{ordinal}",
+            title="制动" if ordinal % 10 == 2 else "",
+            text=SENTENCE if ordinal == 2 else f"第 {ordinal} 条的要求应符合设计文件的规定，并应留有记录。",
+            kind=ClauseKind.CLAUSE,
+            page=2,
+            boxes=(Box(2, 72, 180, 520, 196),),
+        )
+        for ordinal in range(count)
+    )
+
+
+def evidence_of(document_id: str, rank: int, page: int | None) -> Evidence:
+    clause = clauses_of(document_id)[rank + 1]
+    number = "Q/ABC 001-2026" if document_id == PAGED else "Q/ABC 002-2020"
+    status = DocumentStatus.IN_FORCE if document_id == PAGED else DocumentStatus.SUPERSEDED
+    return Evidence(
+        rank=rank,
+        score=1 / rank,
+        source=Source(document_id, f"{number}.pdf", "厂内搬运车安全要求", number, status),
+        passage_id=clause.id,
+        number=clause.number,
+        title_path=f"厂内搬运车安全要求 > 5 要求 > {clause.number}",
+        page=page,
+        text=clause.text,
+        clauses=(clause,),
+        routes=("words",),
+    )
+
+
+def citation(key: str, document_id: str, *, page: int | None) -> Citation:
+    return Citation(
+        key=key,
+        document_id=document_id,
+        file="Q-ABC-001.pdf",
+        standard="Q/ABC 001-2026" if document_id == PAGED else "Q/ABC 002-2020",
+        status=DocumentStatus.IN_FORCE if document_id == PAGED else DocumentStatus.SUPERSEDED,
+        clause_id=f"{document_id}.2",
+        clause="5.2",
+        title_path="5 要求 > 5.2 制动",
+        page=page,
+        quote=SENTENCE,
+        start=0,
+        end=len(SENTENCE),
+        verified=True,
+        boxes=(Box(page, 72, 180, 330, 196),) if page else (),
+    )
+
+
+def professional_answer(question: str) -> Answer:
+    """A direct sentence that holds, one that does not, and two quotes: one of a paged document, one of a text."""
+    sentences = (
+        Sentence("空载和满载时，制动距离都不应大于 4.5 m。", SentenceKind.DIRECT, ("1",), True),
+        Sentence("驻车制动还应能在 8% 的坡道上停住。", SentenceKind.DIRECT, ("1",), False),
+        Sentence(SENTENCE, SentenceKind.QUOTE, ("1",), True),
+        Sentence(SENTENCE, SentenceKind.QUOTE, ("2",), True),
+    )
+    return Answer(
+        question=question,
+        mode=Mode.PROFESSIONAL,
+        text="".join(sentence.text for sentence in sentences),
+        sentences=sentences,
+        citations=(citation("1", PAGED, page=2), citation("2", UNPAGED, page=None)),
+        warnings=("Q/ABC 002-2020 已被 Q/ABC 001-2026 代替，其条款仅供参考。",),
+        model="test-model",
+        seconds=Timing(0.2, 1.1, 3.4),
+    )
+
+
+@dataclass
+class FakeSession:
+    """Fulfils app.gui.session.Session. Streams ``words`` and then gives the answer that ``answer`` makes."""
+
+    entries: list[Entry] = field(default_factory=list)
+    answer: Callable[[str], Answer] = professional_answer
+    words: Sequence[str] = ("空载", "和满载", "时，", "制动距离")
+    evidence: tuple[Evidence, ...] = ()
+    chat_model_installed: bool = True
+    error: Exception | None = None
+    seconds_per_word: float = 0.0
+    seconds_per_file: float = 0.0
+    gate: threading.Event | None = None
+    """When set, an answer waits here after its last word until the test opens it or the person stops."""
+    asked: list[AskRequest] = field(default_factory=list)
+    added: list[Path] = field(default_factory=list)
+    pages_drawn: list[tuple[str, int]] = field(default_factory=list)
+    embeddings: int = 0
+    is_closed: bool = False
+    page_rgb: Callable[[int, int, int], bytes] | None = None
+
+    def add(
+        self, paths: Sequence[Path], progress: Progress, on_result: Callable[[AddResult], None]
+    ) -> list[AddResult]:
+        results = []
+        for done, path in enumerate(paths):
+            progress.report("ingest", done, len(paths), path.name)
+            self._wait(self.seconds_per_file, progress.cancel)
+            result = self._add_one(path)
+            on_result(result)
+            results.append(result)
+        progress.report("ingest", len(paths), len(paths))
+        return results
+
+    def _add_one(self, path: Path) -> AddResult:
+        self.added.append(path)
+        if "scan" in path.name:
+            issue = Issue("no_text", "这份 PDF 是扫描图片，没有文字层。请换带文字的版本，或先做文字识别。")
+            return AddResult(str(path), path.name, None, "failed", issues=(issue,))
+        if "damaged" in path.name:
+            issues = (Issue("page_damaged", "这一页的内容流已损坏，没有读出。", 3),)
+            return AddResult(str(path), path.name, "cccccccccccccccc", "partial", 12, 84, issues)
+        self.entries.append(
+            entry(
+                f"{len(self.entries):016x}", path.stem, "新添加的标准", pages=3, status=DocumentStatus.IN_FORCE
+            )
+        )
+        return AddResult(str(path), path.name, self.entries[-1].id, "added", 3, 100)
+
+    def embed(self, progress: Progress) -> EmbedResult:
+        self.embeddings += 1
+        progress.report("embed", 0, 1)
+        return EmbedResult(1, 0, 0.0)
+
+    def documents(self) -> list[Entry]:
+        return list(self.entries)
+
+    def remove(self, document_id: str) -> None:
+        self.entries = [entry for entry in self.entries if entry.id != document_id]
+
+    def ask(self, request: AskRequest, on_event: Callable[[AnswerEvent], None], cancel: CancelToken) -> Answer:
+        self.asked.append(request)
+        if self.evidence:
+            on_event(EvidenceFound(self.evidence))
+        for word in self.words:
+            self._wait(self.seconds_per_word, cancel)
+            on_event(TextStreamed(word))
+        while self.gate is not None and not self.gate.wait(0.01):
+            cancel.raise_if_cancelled()
+        if self.error is not None:
+            raise self.error
+        return self.answer(request.question)
+
+    def clauses(self, document_id: str) -> tuple[Clause, ...]:
+        return clauses_of(document_id)
+
+    def page_image(self, document_id: str, page: int, scale: float) -> PageImage:
+        self.pages_drawn.append((document_id, page))
+        width, height = round(PAGE_WIDE * scale), round(PAGE_HIGH * scale)
+        rgb = self.page_rgb(width, height, page) if self.page_rgb else b"\xff" * (width * height * 3)
+        return PageImage(width, height, rgb)
+
+    def close(self) -> None:
+        self.is_closed = True
+
+    @staticmethod
+    def _wait(seconds: float, cancel: CancelToken) -> None:
+        cancel.raise_if_cancelled()
+        if seconds:
+            time.sleep(seconds)
+
+
+def filled_session() -> FakeSession:
+    """Two documents, one with pages and one without, and evidence from both."""
+    return FakeSession(
+        entries=[
+            entry(PAGED, "Q/ABC 001-2026", "厂内搬运车安全要求", pages=3, status=DocumentStatus.IN_FORCE),
+            entry(UNPAGED, "Q/ABC 002-2020", "厂内搬运车安全要求", pages=None, status=DocumentStatus.SUPERSEDED),
+        ],
+        evidence=(evidence_of(PAGED, 1, 2), evidence_of(UNPAGED, 2, None), evidence_of(PAGED, 3, 2), evidence_of(PAGED, 4, 3)),
+    )
