@@ -81,7 +81,7 @@ CREATE INDEX passages_by_hash ON passages (text_hash);
 
 -- Contentless: the text stands once, in passages. tokenchars keeps what words.py calls one token in one piece.
 CREATE VIRTUAL TABLE words USING fts5 (
-    number, title_path, text,
+    number, title_path, text, title_characters, text_characters,
     content = '', tokenize = "unicode61 remove_diacritics 0 tokenchars './-_+'"
 );
 CREATE VIRTUAL TABLE word_counts USING fts5vocab (words, row);
