@@ -1,0 +1,71 @@
+"""How much of a model goes where: what fits into memory, how long its context may be, how many layers the GPU takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.foundation.errors import EnvironmentFault
+from app.foundation.messages import tr
+
+GIB = 1024**3
+WORKING_BYTES = 384 * 1024 * 1024
+"""What llama.cpp computes in, measured for models of 0.5 to 4 billion parameters, with room to spare."""
+CACHE_SHARE = 0.5
+"""Of the memory that is left beside the weights: the rest is for the window, the index and what else runs."""
+LEAST_TOKENS = 1024
+"""A context shorter than this holds no evidence and no answer."""
+TOKEN_STEP = 256
+"""llama.cpp rounds a context to this."""
+GPU_RESERVE = GIB
+"""Left free on a GPU for its cache, its working memory and the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelShape:
+    """What a model says of itself; ``memory_per_token`` is its cache at 16 bits, in bytes."""
+
+    file_bytes: int
+    layers: int
+    dimensions: int
+    trained_tokens: int
+    memory_per_token: int
+
+
+def require_memory(name: str, file_bytes: int, available: int) -> None:
+    """Raises EnvironmentFault, with the numbers, when a model of that size does not fit into the memory available."""
+    needed = file_bytes + WORKING_BYTES
+    if needed > available:
+        raise EnvironmentFault(
+            tr(
+                "模型 {name} 需要约 {needed:.1f} GB 内存，本机现在可用 {available:.1f} GB",
+                name=name,
+                needed=needed / GIB,
+                available=available / GIB,
+            ),
+            tr("请关闭其他程序，或在设置中换一个小一些的模型。"),
+        )
+
+
+def fitting_tokens(shape: ModelShape, wanted: int, available: int) -> int:
+    """The context length: as wanted, as trained, and as memory (beside the loaded weights) allows. Raises
+    EnvironmentFault when that is too short for any answer."""
+    affordable = int(available * CACHE_SHARE) // max(shape.memory_per_token, 1)
+    tokens = min(wanted, shape.trained_tokens, affordable)
+    if tokens < min(LEAST_TOKENS, shape.trained_tokens):
+        raise EnvironmentFault(
+            tr(
+                "剩余内存 {available:.1f} GB 只够 {tokens} 个词元的上下文，至少要 {least} 个",
+                available=available / GIB,
+                tokens=tokens,
+                least=LEAST_TOKENS,
+            ),
+            tr("请关闭其他程序，或在设置中换一个小一些的模型。"),
+        )
+    return tokens if tokens == shape.trained_tokens else tokens // TOKEN_STEP * TOKEN_STEP
+
+
+def gpu_layers(file_bytes: int, layers: int, free: Sequence[int]) -> int:
+    """How many of a model's layers (and its output, counted as one more) go to the GPUs with those free bytes."""
+    room = sum(max(0, memory - GPU_RESERVE) for memory in free)
+    return min(layers + 1, room * (layers + 1) // max(file_bytes, 1))

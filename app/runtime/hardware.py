@@ -1,0 +1,134 @@
+"""What this machine has, as far as running models goes. Nothing here loads a native library."""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+_WINDOWS_AVX2 = 40
+"""PF_AVX2_INSTRUCTIONS_AVAILABLE of IsProcessorFeaturePresent."""
+_CGROUP = Path("/sys/fs/cgroup")
+_CPUINFO = Path("/proc/cpuinfo")
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """``usable_cpus`` is what this process may use: affinity and container limits count. Memory in bytes."""
+
+    cpu: str
+    features: tuple[str, ...]
+    physical_cores: int
+    usable_cpus: int
+    memory_total: int
+    memory_available: int
+
+    @property
+    def has_avx2(self) -> bool:
+        """LanceDB's x86 wheels crash without it; other architectures have no use for it."""
+        return "avx2" in self.features or not is_x86()
+
+
+def probe_machine() -> Machine:
+    """Asked of the system, never tried out: an instruction that a CPU lacks would end the process."""
+    usable = usable_cpus()
+    return Machine(
+        cpu=cpu_name(),
+        features=tuple(sorted(cpu_features())),
+        physical_cores=min(psutil.cpu_count(logical=False) or usable, usable),
+        usable_cpus=usable,
+        memory_total=psutil.virtual_memory().total,
+        memory_available=available_memory(),
+    )
+
+
+def is_x86() -> bool:
+    return platform.machine().lower() in ("x86_64", "amd64", "i386", "i686")
+
+
+def cpu_name() -> str:
+    """The maker's name for it, or the architecture where the system does not tell."""
+    if sys.platform == "linux":
+        return cpuinfo_field(_read(_CPUINFO), "model name") or platform.machine()
+    if sys.platform == "darwin":
+        return _sysctl("machdep.cpu.brand_string") or platform.machine()
+    return platform.processor() or platform.machine()
+
+
+def cpu_features() -> frozenset[str]:
+    """Instruction sets by the names that Linux uses; on Windows only whether there is avx2."""
+    if sys.platform == "linux":
+        text = _read(_CPUINFO)
+        return frozenset((cpuinfo_field(text, "flags") or cpuinfo_field(text, "Features")).lower().split())
+    if sys.platform == "darwin":
+        return frozenset(_sysctl("machdep.cpu.leaf7_features").lower().split())
+    if sys.platform == "win32":
+        import ctypes
+
+        present = ctypes.windll.kernel32.IsProcessorFeaturePresent(_WINDOWS_AVX2)
+        return frozenset({"avx2"} if present else ())
+    return frozenset()
+
+
+def cpuinfo_field(text: str, name: str) -> str:
+    """The first processor's value of that name in /proc/cpuinfo, "" without one."""
+    for line in text.splitlines():
+        key, _, value = line.partition(":")
+        if key.strip() == name:
+            return value.strip()
+    return ""
+
+
+def usable_cpus() -> int:
+    """At least 1. Containers and ``taskset`` leave a process fewer than the machine has."""
+    if sys.platform == "linux":
+        count = len(os.sched_getaffinity(0))
+        quota = cgroup_cpus(_read(_CGROUP / "cpu.max"))
+        return max(1, min(count, quota) if quota is not None else count)
+    return os.cpu_count() or 1
+
+
+def cgroup_cpus(text: str) -> int | None:
+    """Whole CPUs in "QUOTA PERIOD" (cgroup v2, cpu.max), at least 1; None without a limit."""
+    quota, _, period = text.strip().partition(" ")
+    if not quota.isdigit() or not period.isdigit() or int(period) == 0:
+        return None
+    return max(1, int(quota) // int(period))
+
+
+def available_memory() -> int:
+    """Bytes that can be taken without swapping, within the container's limit."""
+    free = int(psutil.virtual_memory().available)
+    if sys.platform == "linux":
+        limit, used = _read(_CGROUP / "memory.max").strip(), _read(_CGROUP / "memory.current").strip()
+        if limit.isdigit() and used.isdigit():
+            free = min(free, int(limit) - int(used))
+    return max(0, free)
+
+
+def thread_candidates(machine: Machine) -> tuple[int, ...]:
+    """Thread counts worth timing: a half, all and one less than all of the real cores, and the virtual ones."""
+    cores = machine.physical_cores
+    counts = {max(1, cores // 2), max(1, cores - 1), cores, machine.usable_cpus}
+    return tuple(sorted(counts))
+
+
+def _read(path: Path) -> str:
+    """A file of the system, "" where there is none."""
+    try:
+        return path.read_text("utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def _sysctl(name: str) -> str:
+    try:
+        found = subprocess.run(["/usr/sbin/sysctl", "-n", name], capture_output=True, text=True, timeout=5, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return found.stdout.strip()

@@ -1,0 +1,324 @@
+"""The only door to llama.cpp: loading a GGUF file, tokens, evaluation, grammar, pooled embeddings.
+
+Runs inside worker processes. Built on the library's own C interface, because its Python class decides by itself when
+to reuse the cache and how to cut batches, and both must be ours for answers to repeat.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from app.foundation.errors import BugError, Cancelled, EnvironmentFault
+from app.foundation.messages import tr
+from app.runtime.fitting import ModelShape
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_ABORTED = 2
+_PIECE_BYTES = 256
+_METADATA_BYTES = 128
+_GPU_TYPES = (1, 2)
+"""ggml's device types: discrete and integrated GPU."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gpu:
+    """A device that llama.cpp can compute on; memory in bytes."""
+
+    name: str
+    free: int
+    total: int
+
+
+def gpus() -> tuple[Gpu, ...]:
+    """What this build of llama.cpp can use, which may be less than the machine has."""
+    if not _library().llama_supports_gpu_offload():
+        return ()
+    from llama_cpp._ctypes_extensions import load_shared_library
+    from llama_cpp._ggml import libggml, libggml_base_path
+
+    base = load_shared_library("ggml-base", libggml_base_path)
+    libggml.ggml_backend_dev_get.restype = ctypes.c_void_p
+    libggml.ggml_backend_dev_get.argtypes = [ctypes.c_size_t]
+    base.ggml_backend_dev_description.restype = ctypes.c_char_p
+    devices = [ctypes.c_void_p(libggml.ggml_backend_dev_get(n)) for n in range(libggml.ggml_backend_dev_count())]
+    return tuple(_gpu(base, device) for device in devices if base.ggml_backend_dev_type(device) in _GPU_TYPES)
+
+
+def _gpu(base: ctypes.CDLL, device: ctypes.c_void_p) -> Gpu:
+    free, total = ctypes.c_size_t(), ctypes.c_size_t()
+    base.ggml_backend_dev_memory(device, ctypes.byref(free), ctypes.byref(total))
+    name: bytes = base.ggml_backend_dev_description(device)
+    return Gpu(name.decode("utf-8", "replace"), free.value, total.value)
+
+
+class LlamaModel:
+    """Weights and vocabulary of one GGUF file. ``keep_loading`` is asked while it loads; False gives it up."""
+
+    def __init__(
+        self, path: Path, *, gpu_layers: int, keep_loading: Callable[[], bool], vocabulary_only: bool = False
+    ) -> None:
+        self._lib = _library()
+        parameters = self._lib.llama_model_default_params()
+        parameters.n_gpu_layers = gpu_layers
+        parameters.vocab_only = vocabulary_only
+        progress = self._lib.llama_progress_callback(lambda share, data: keep_loading())
+        parameters.progress_callback = progress
+        pointer = self._lib.llama_model_load_from_file(str(path).encode(), parameters)
+        if not pointer:
+            if not keep_loading():
+                raise Cancelled(tr("已取消"))
+            raise EnvironmentFault(
+                tr("模型文件 {name} 不能载入：文件损坏，或这个版本不支持它", name=path.name),
+                tr("请用 models verify 检查；若文件完好，请换一个模型。"),
+            )
+        self.pointer = pointer
+        self._vocabulary = self._lib.llama_model_get_vocab(pointer)
+        self.file_bytes = path.stat().st_size
+
+    @property
+    def shape(self) -> ModelShape:
+        lib, pointer = self._lib, self.pointer
+        heads, key_heads = lib.llama_model_n_head(pointer), lib.llama_model_n_head_kv(pointer)
+        layers, width = lib.llama_model_n_layer(pointer), lib.llama_model_n_embd(pointer)
+        architecture = self.metadata("general.architecture")
+        key_width = int(self.metadata(f"{architecture}.attention.key_length") or width // max(heads, 1))
+        value_width = int(self.metadata(f"{architecture}.attention.value_length") or width // max(heads, 1))
+        return ModelShape(
+            file_bytes=self.file_bytes,
+            layers=layers,
+            dimensions=lib.llama_model_n_embd_out(pointer),
+            trained_tokens=lib.llama_model_n_ctx_train(pointer),
+            memory_per_token=2 * layers * key_heads * (key_width + value_width),
+        )
+
+    def metadata(self, key: str) -> str:
+        """A value of the file's header as text, "" when it has none."""
+        buffer = ctypes.create_string_buffer(_METADATA_BYTES)
+        length = self._lib.llama_model_meta_val_str(self.pointer, key.encode(), buffer, _METADATA_BYTES)
+        return buffer.value.decode("utf-8", "replace") if length >= 0 else ""
+
+    @property
+    def chat_template(self) -> str | None:
+        """The Jinja template that the file brings: a program by whoever made the file."""
+        template = self._lib.llama_model_chat_template(self.pointer, None)
+        return template.decode("utf-8") if template else None
+
+    def special_text(self, which: str) -> str:
+        """The text of the "bos" or "eos" token, "" when there is none."""
+        token = getattr(self._lib, f"llama_vocab_{which}")(self._vocabulary)
+        return self.piece(token, special=True).decode("utf-8", "replace") if token >= 0 else ""
+
+    def tokenize(self, text: str, *, special: bool, start: bool = False) -> list[int]:
+        """``special`` obeys control tokens written in the text; ``start`` adds what the model wants around a text."""
+        data = text.encode()
+        room = len(data) + 8
+        buffer = (ctypes.c_int32 * room)()
+        count = self._lib.llama_tokenize(self._vocabulary, data, len(data), buffer, room, start, special)
+        if count < 0:
+            raise BugError(tr("不能把文字分成词元（{count}）", count=count))
+        return list(buffer[:count])
+
+    def piece(self, token: int, *, special: bool = False) -> bytes:
+        """The token's bytes, which need not be whole characters."""
+        buffer = ctypes.create_string_buffer(_PIECE_BYTES)
+        length = self._lib.llama_token_to_piece(self._vocabulary, token, buffer, _PIECE_BYTES, 0, special)
+        return buffer.raw[: max(length, 0)]
+
+    def ends(self, token: int) -> bool:
+        """Whether the model ends its turn with this token."""
+        return bool(self._lib.llama_vocab_is_eog(self._vocabulary, token))
+
+    def close(self) -> None:
+        self._lib.llama_model_free(self.pointer)
+
+    def grammar(self, text: str) -> Grammar:
+        """Raises BugError when the GBNF does not parse."""
+        return Grammar(self._lib, self._vocabulary, text)
+
+
+class LlamaContext:
+    """Evaluation with one model: token after token for a chat, or whole texts for embeddings.
+
+    ``should_stop`` is asked between the steps of a computation, some hundred times a second.
+    """
+
+    def __init__(
+        self,
+        model: LlamaModel,
+        *,
+        tokens: int,
+        batch: int,
+        threads: int,
+        should_stop: Callable[[], bool],
+        embedding: bool = False,
+        sequences: int = 1,
+    ) -> None:
+        self._lib = _library()
+        self._width = model.shape.dimensions
+        self._batch_tokens = batch
+        parameters = self._lib.llama_context_default_params()
+        parameters.n_ctx = tokens
+        parameters.n_batch = parameters.n_ubatch = batch
+        parameters.n_seq_max = sequences
+        parameters.n_threads = parameters.n_threads_batch = threads
+        parameters.embeddings = embedding
+        parameters.kv_unified = True
+        parameters.flash_attn_type = self._lib.LLAMA_FLASH_ATTN_TYPE_DISABLED
+        parameters.no_perf = True
+        self._abort = self._lib.ggml_abort_callback(lambda data: should_stop())
+        parameters.abort_callback = self._abort
+        self._pointer = self._lib.llama_init_from_model(model.pointer, parameters)
+        if not self._pointer:
+            raise EnvironmentFault(
+                tr("内存不足以给模型开 {tokens} 个词元的上下文", tokens=tokens),
+                tr("请关闭其他程序，或换小一些的模型。"),
+            )
+        self._memory = self._lib.llama_get_memory(self._pointer)
+        self._vocabulary_size = self._lib.llama_vocab_n_tokens(self._lib.llama_model_get_vocab(model.pointer))
+
+    def set_threads(self, decode: int, batch: int) -> None:
+        """For one token after another, and for several at once."""
+        self._lib.llama_set_n_threads(self._pointer, decode, batch)
+
+    def evaluate(self, tokens: Sequence[int]) -> None:
+        """Go on from what is in memory, at most one batch. Raises Cancelled; memory is then emptied."""
+        array = (ctypes.c_int32 * len(tokens))(*tokens)
+        self._decode(self._lib.llama_batch_get_one(array, len(tokens)))
+
+    def logits(self) -> NDArray[np.float32]:
+        """Of the token that would come next. A view: it changes with the next evaluation."""
+        pointer = self._lib.llama_get_logits_ith(self._pointer, -1)
+        return np.ctypeslib.as_array(pointer, shape=(self._vocabulary_size,))
+
+    def forget_from(self, position: int) -> None:
+        """Drop what is in memory from that position on."""
+        if self._memory is None:
+            return
+        if position == 0:
+            self._lib.llama_memory_clear(self._memory, True)
+        elif not self._lib.llama_memory_seq_rm(self._memory, 0, position, -1):
+            raise BugError(tr("模型的缓存不能截到第 {position} 个词元", position=position))
+
+    def embed(self, texts: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+        """(n, dimensions), pooled as the model says, not normalised. All texts together fill at most one batch."""
+        self.forget_from(0)
+        batch = self._lib.llama_batch_init(self._batch_tokens, 0, 1)
+        try:
+            self._fill(batch, texts)
+            self._decode(batch)
+        finally:
+            self._lib.llama_batch_free(batch)
+        return np.stack([self._pooled(number) for number in range(len(texts))])
+
+    def _pooled(self, sequence: int) -> NDArray[np.float32]:
+        pointer = self._lib.llama_get_embeddings_seq(self._pointer, sequence)
+        if not pointer:
+            raise EnvironmentFault(tr("这个模型不给出整段的向量"), tr("请选一个向量模型（models list）。"))
+        return np.ctypeslib.as_array(pointer, shape=(self._width,)).copy()
+
+    @staticmethod
+    def _fill(batch: Any, texts: Sequence[Sequence[int]]) -> None:
+        place = 0
+        for number, tokens in enumerate(texts):
+            for position, token in enumerate(tokens):
+                batch.token[place] = token
+                batch.pos[place] = position
+                batch.n_seq_id[place] = 1
+                batch.seq_id[place][0] = number
+                batch.logits[place] = True
+                place += 1
+        batch.n_tokens = place
+
+    def _decode(self, batch: Any) -> None:
+        outcome = self._lib.llama_decode(self._pointer, batch)
+        if outcome == 0:
+            return
+        self.forget_from(0)
+        if outcome == _ABORTED:
+            raise Cancelled(tr("已取消"))
+        raise BugError(tr("llama.cpp 计算失败（{outcome}）", outcome=outcome))
+
+
+class Greedy:
+    """Always the likeliest token; of equals the one with the lowest number, so that replies repeat."""
+
+    def best(self, logits: NDArray[np.float32]) -> int:
+        return int(np.argmax(logits))
+
+    def accept(self, token: int) -> None:
+        """Take note of the token that was chosen."""
+
+    def close(self) -> None:
+        """Free what the choice needed."""
+
+
+class Grammar(Greedy):
+    """The likeliest token that a GBNF grammar allows after what it has accepted so far."""
+
+    def __init__(self, lib: Any, vocabulary: Any, text: str) -> None:
+        self._lib = lib
+        self._sampler = lib.llama_sampler_init_grammar(vocabulary, text.encode(), b"root")
+        if not self._sampler:
+            raise BugError(tr("语法（GBNF）有误，模型不能照它回答"))
+        self._dtype = np.dtype([("id", np.int32), ("logit", np.float32), ("p", np.float32)])
+
+    def best(self, logits: NDArray[np.float32]) -> int:
+        """The likeliest token that the grammar allows, -1 when it allows none.
+
+        The likeliest of all is tried alone first: it mostly is allowed, and a whole vocabulary takes milliseconds.
+        """
+        favourite = int(np.argmax(logits))
+        if np.isfinite(self._allowed(np.array([favourite]), logits)[0]):
+            return favourite
+        allowed = self._allowed(np.arange(len(logits)), logits)
+        best = int(np.argmax(allowed))
+        return best if np.isfinite(allowed[best]) else -1
+
+    def accept(self, token: int) -> None:
+        self._lib.llama_sampler_accept(self._sampler, token)
+
+    def close(self) -> None:
+        self._lib.llama_sampler_free(self._sampler)
+
+    def _allowed(self, tokens: NDArray[Any], logits: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The tokens' logits, minus infinity where the grammar forbids one."""
+        candidates = np.zeros(len(tokens), self._dtype)
+        candidates["id"] = tokens
+        candidates["logit"] = logits[tokens]
+        data = candidates.ctypes.data_as(ctypes.POINTER(self._lib.llama_token_data))
+        array = self._lib.llama_token_data_array(data, len(tokens), -1, False)
+        self._lib.llama_sampler_apply(self._sampler, ctypes.byref(array))
+        allowed: NDArray[np.float32] = candidates["logit"]
+        return allowed
+
+
+_LOG_WARNING, _LOG_ERROR = 3, 4
+_loaded: Any = None
+_log_callback: Any = None  # the library keeps a bare pointer to it
+
+
+def _library() -> Any:
+    """The binding of the C interface, loaded on first use; its warnings go to the worker's log."""
+    global _loaded, _log_callback
+    if _loaded is None:
+        import llama_cpp.llama_cpp as binding
+
+        _log_callback = binding.llama_log_callback(_log)
+        binding.llama_log_set(_log_callback, ctypes.c_void_p(0))
+        binding.llama_backend_init()
+        _loaded = binding
+    return _loaded
+
+
+def _log(level: int, text: bytes, _: object) -> None:
+    if level in (_LOG_WARNING, _LOG_ERROR):
+        logging.getLogger(__name__).warning("%s", text.decode("utf-8", "replace").rstrip())
