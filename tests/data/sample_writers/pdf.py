@@ -25,7 +25,7 @@ from sample_writers.typesetting import (
 ROMAN = ("Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "Ⅴ")
 BOLD_STROKE = 0.35
 SMALLEST_BOLD = 14.0
-"""Points. An outline thickens the one font we carry; on screen it is never thinner than a pixel and blots small text."""
+"""Points. An outline thickens the one font we carry; on screen it is at least a pixel wide and blots small print."""
 
 
 def write_pdf(sample: Sample) -> bytes:
