@@ -77,7 +77,7 @@ def source_line(citation: Citation) -> str:
 
 
 def _chips(keys: Iterable[str], citations: Mapping[str, Citation], theme: Theme) -> str:
-    return "".join(f"&nbsp;{_chip(key, theme)}" for key in keys if key in citations)
+    return "".join(f"&nbsp;{_chip(key, theme)}" for key in keys if key in citations) + " "
 
 
 def _chip(key: str, theme: Theme) -> str:

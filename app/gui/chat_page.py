@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.answer import Answer, Mode
@@ -15,8 +16,8 @@ from app.gui.theme import Theme
 from app.gui.turn import Turn
 from app.gui.welcome import Welcome
 
-NEAR_END = 60
-"""Pixels. Only a reader who is at the end is carried along with the stream."""
+SETTLE_MS = 150
+"""The layout of a new turn takes a few rounds of the event loop; after that the scroll bar is the reader's."""
 
 
 class ChatPage(QWidget):
@@ -30,6 +31,7 @@ class ChatPage(QWidget):
         super().__init__()
         self._theme = theme
         self._session: Session | None = None
+        self._wants_last = False
         self.turns: list[Turn] = []
         self.asking = Asking(road, self)
         self.asking.evidence_found.connect(lambda evidence: self._last.show_evidence(evidence))
@@ -64,15 +66,21 @@ class ChatPage(QWidget):
         turn.fact_chosen.connect(lambda key, value: self.ask(question, mode, (*facts, (key, value))))
         self.turns.append(turn)
         self._column.insertWidget(self._column.count() - 1, turn)
+        self._give_room()
         self.question.edit.clear()
         self.question.set_running(True)
         self.asking.ask(self._session, question, mode, facts)
-        QTimer.singleShot(0, self._go_to_end)
+        self._wants_last = True
+        QTimer.singleShot(SETTLE_MS, self._stop_following)
 
     def stop(self) -> None:
         if self.asking.is_running:
             self._last.show_stopping()
             self.asking.stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
 
     @property
     def _last(self) -> Turn:
@@ -101,9 +109,7 @@ class ChatPage(QWidget):
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(body)
-        area.verticalScrollBar().rangeChanged.connect(self._follow)
-        self._was_at_end = True
-        area.verticalScrollBar().valueChanged.connect(self._note_position)
+        area.verticalScrollBar().rangeChanged.connect(lambda *_: self._go_to_last())
         return area
 
     def _foot(self) -> QWidget:
@@ -114,13 +120,17 @@ class ChatPage(QWidget):
         foot.setLayout(layout)
         return foot
 
-    def _note_position(self, value: int) -> None:
-        self._was_at_end = value >= self._scroll.verticalScrollBar().maximum() - NEAR_END
+    def _give_room(self) -> None:
+        """Make the last turn at least as tall as the view, so that its question can stand at the top."""
+        for turn in self.turns[:-1]:
+            turn.setMinimumHeight(0)
+        if self.turns:
+            self._last.setMinimumHeight(self._scroll.viewport().height() - self._theme.sizes.wide)
 
-    def _follow(self, _: int, maximum: int) -> None:
-        if self._was_at_end and self.asking.is_running:
-            self._scroll.verticalScrollBar().setValue(maximum)
+    def _stop_following(self) -> None:
+        self._wants_last = False
 
-    def _go_to_end(self) -> None:
-        bar = self._scroll.verticalScrollBar()
-        bar.setValue(bar.maximum())
+    def _go_to_last(self) -> None:
+        """Put the last question at the top. The answer grows below it and never runs away from its reader."""
+        if self._wants_last and self.turns:
+            self._scroll.verticalScrollBar().setValue(self._last.y() - self._theme.sizes.gap)

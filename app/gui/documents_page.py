@@ -41,6 +41,7 @@ class DocumentsPage(QWidget):
     def __init__(self, model: DocumentsModel, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("surfaceBody")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = model
         self._sorted = QSortFilterProxyModel(self)
         self._sorted.setSourceModel(model)
@@ -123,6 +124,7 @@ class DocumentsPage(QWidget):
         table.verticalHeader().setDefaultSectionSize(32)
         header = table.horizontalHeader()
         header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         for column, width in COLUMN_WIDTHS.items():
             header.resizeSection(column, width)

@@ -90,6 +90,13 @@ class ImportModel(QAbstractTableModel):
             self.rows.pop()
             self.endRemoveRows()
 
+    def put_problems_first(self) -> None:
+        """Failed files, then partial ones, then the rest, each in the order in which they were read."""
+        order = {"failed": 0, "partial": 1}
+        self.beginResetModel()
+        self.rows.sort(key=lambda row: order.get(row.status, len(order)))
+        self.endResetModel()
+
     def rowCount(self, parent: Index = TOP) -> int:
         return 0 if parent.isValid() else len(self.rows)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QProgressBar, QTableView, QVBoxLayout
 
 from app.foundation.jobs import ProgressEvent
@@ -79,6 +79,9 @@ class ImportPanel(QFrame):
 
     def _finish(self, summary: AddSummary) -> None:
         self.model.end()
+        self.model.put_problems_first()
+        self._fit_problems()
+        QTimer.singleShot(0, self.table.scrollToTop)
         self.bar.hide()
         self.cancel.hide()
         self.dismiss.show()
@@ -106,6 +109,13 @@ class ImportPanel(QFrame):
         self.table.setVisible(shown)
         self.details.setText(tr("收起") if shown else tr("展开"))
 
+    def _fit_problems(self) -> None:
+        """Rows of problems tell several lines; the others keep the usual height."""
+        for line, file in enumerate(self.model.rows):
+            if not file.is_problem:
+                break
+            self.table.resizeRowToContents(line)
+
     def _keep_last_in_sight(self) -> None:
         QTimer.singleShot(0, self.table.scrollToBottom)
 
@@ -125,6 +135,7 @@ class ImportPanel(QFrame):
         header.resizeSection(0, 300)
         header.resizeSection(1, 110)
         header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return table
 
 

@@ -76,6 +76,7 @@ class MainWindow(QWidget):
         self._connect()
         self._add_shortcuts()
         self._take_size()
+        self.chat.question.edit.setFocus()
 
     def use_session(self, session: Session, *, chat_model_installed: bool) -> None:
         """The workspace is open: everything may be used now."""
@@ -94,11 +95,11 @@ class MainWindow(QWidget):
             self.importing.add(self._session, paths)
 
     def open_places(self, places: Sequence[Place], index: int) -> None:
-        is_first = self.viewer.isHidden()
-        self.viewer.open(places, index)
-        if is_first:
+        if self.viewer.isHidden():
+            self.viewer.show()
             wide = self._splitter.width()
             self._splitter.setSizes([wide - wide // 2, wide // 2])
+        self.viewer.open(places, index)
 
     def show_page(self, index: int) -> None:
         self.pages.setCurrentIndex(index)

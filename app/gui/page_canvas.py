@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.domain.document import Box
+from app.foundation.messages import tr
 from app.gui.theme import Theme
 
 MARGIN = 12
@@ -67,9 +68,11 @@ class PageCanvas(QWidget):
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._image is None:
-            return
         painter = QPainter(self)
+        if self._image is None:
+            painter.setPen(QColor(self._theme.colours.muted))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, tr("正在读取这一页…"))
+            return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(self._page_rectangle(), self._image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -36,6 +36,7 @@ class PageView(QScrollArea):
         self.setWidgetResizable(True)
         self.canvas = PageCanvas(theme)
         self.setWidget(self.canvas)
+        self._shown = ("", 0)
         self._fits = True
         self._factor = 1.0
         self._drawn_scale = 0.0
@@ -43,6 +44,12 @@ class PageView(QScrollArea):
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(self._ask_for_sharper)
+
+    def expect(self, document_id: str, page: int) -> None:
+        """Another page is on its way: the one shown must not stand under the new heading."""
+        if (document_id, page) != self._shown:
+            self._shown = (document_id, page)
+            self.canvas.clear()
 
     def show_picture(self, picture: PagePicture, boxes: Sequence[Box]) -> None:
         """Show the page and bring the first lit place into sight."""

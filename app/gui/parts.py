@@ -76,7 +76,7 @@ def centred(widget: QWidget, width: int) -> QHBoxLayout:
 
 
 class Notice(QFrame):
-    """A framed message: what it is about and, smaller, the next step. Tones: info, warning, danger."""
+    """A framed message: what it is about, then the next step. Tones: info, warning, danger, refusal."""
 
     def __init__(self, text: str, hint: str = "", tone: str = "info") -> None:
         super().__init__()

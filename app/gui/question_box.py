@@ -77,7 +77,7 @@ class QuestionBox(QFrame):
         layout.setContentsMargins(12, 8, 10, 8)
         layout.setSpacing(theme.sizes.gap)
         layout.addWidget(self.edit)
-        foot = row(*self.modes.values(), spacing=0)
+        foot = row(*self.modes.values(), spacing=4)
         foot.addSpacing(theme.sizes.pad)
         foot.addWidget(self.hint, 1)
         foot.addWidget(self.action)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QToolButton, QVBoxLayout
 
-from app.gui.icons import application_icon, icon
+from app.gui.icons import application_icon, icon, pixmap
 from app.gui.theme import Theme
 
 LOGO = 36
+ICON_SIZE = 22
 
 
 class Rail(QFrame):
@@ -44,12 +46,20 @@ class Rail(QFrame):
         made = QToolButton()
         made.setObjectName("railButton")
         made.setText(label)
-        made.setIcon(icon(picture, theme))
-        made.setIconSize(QSize(22, 22))
+        made.setIcon(self._picture(picture, theme))
+        made.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         made.setCheckable(True)
         made.setChecked(index == 0)
         made.setFixedWidth(theme.sizes.rail - 16)
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.setCursor(Qt.CursorShape.PointingHandCursor)
         self._group.addButton(made, index)
+        return made
+
+    @staticmethod
+    def _picture(name: str, theme: Theme) -> QIcon:
+        """Muted, and in the accent colour while the page is shown."""
+        made = icon(name, theme)
+        made.addPixmap(pixmap(name, ICON_SIZE, theme.colours.accent), QIcon.Mode.Normal, QIcon.State.On)
         return made

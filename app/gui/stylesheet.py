@@ -14,13 +14,16 @@ _SHEET = Template(
 QWidget#surface, QScrollArea#surface, QWidget#surfaceBody { background: $surface; }
 QToolTip { background: $surface; color: $text; border: 1px solid $border_strong; padding: 4px; }
 QLabel#muted, QLabel#small, QLabel#aiLabel { color: $muted; font-size: ${small_size}pt; }
-QLabel#title { font-size: ${title_size}pt; font-weight: 600; }
-QLabel#heading { font-size: ${large_size}pt; font-weight: 600; }
-QLabel#strong { font-weight: 600; }
+QLabel#title { font-size: ${title_size}pt; font-weight: 700; }
+QLabel#heading { font-size: ${large_size}pt; font-weight: 700; }
+QLabel#strong { font-weight: 700; }
+
+QLabel#refusalTitle { font-size: ${large_size}pt; font-weight: 700; }
 
 QFrame#rail { background: $window; border: none; border-right: 1px solid $border; }
 QToolButton#railButton { border: none; border-radius: ${radius}px; padding: 8px 2px; color: $muted;
     font-size: ${small_size}pt; }
+QToolButton#railButton:focus { border: 1px solid $border_strong; background: transparent; }
 QToolButton#railButton:hover { background: $hover; color: $text; }
 QToolButton#railButton:checked { background: $accent_soft; color: $accent; }
 
@@ -36,7 +39,7 @@ QPushButton#danger { background: $danger; border-color: $danger; color: $surface
 QPushButton#link { border: none; background: transparent; color: $accent; padding: 2px 4px; text-align: left;
     font-size: ${small_size}pt; }
 QPushButton#link:hover { color: $accent_hover; text-decoration: underline; }
-QPushButton#segment { border-radius: 0; padding: 4px 14px; margin-left: -1px; color: $muted; }
+QPushButton#segment { border-radius: 4px; padding: 4px 14px; color: $muted; border-color: $border; }
 QPushButton#segment:checked { background: $accent_soft; color: $accent; border-color: $accent; }
 QPushButton#segment:disabled { background: $window; color: $border_strong; }
 QToolButton { border: none; border-radius: 4px; padding: 4px; }
@@ -55,13 +58,15 @@ QLabel#askedText { font-size: ${large_size}pt; }
 QFrame#notice { border-radius: ${radius}px; background: $raised; border: 1px solid $border; }
 QFrame#notice[tone="warning"] { background: $warning_soft; border-color: $warning_soft; }
 QFrame#notice[tone="warning"] QLabel { color: $warning; }
+QFrame#notice[tone="refusal"] { background: $raised; border: 1px solid $border_strong;
+    border-left: 4px solid $muted; }
 QFrame#notice[tone="danger"] { background: $danger_soft; border-color: $danger_soft; }
 QFrame#notice[tone="danger"] QLabel#strong { color: $danger; }
 
 QFrame#evidenceRow { background: $surface; border: 1px solid $border; border-radius: ${radius}px; }
 QFrame#evidenceRow:hover, QFrame#evidenceRow:focus { background: $hover; border-color: $border_strong; }
 QLabel#chip { background: $accent_soft; color: $accent; border-radius: 4px; padding: 1px 6px;
-    font-size: ${small_size}pt; font-weight: 600; }
+    font-size: ${small_size}pt; font-weight: 700; }
 QLabel#badge { border-radius: 4px; padding: 1px 6px; font-size: ${small_size}pt; }
 
 QFrame#viewer { background: $surface; border: none; border-left: 1px solid $border; }
@@ -80,7 +85,7 @@ QTableView { background: $surface; border: none; gridline-color: $border; altern
 QTableView::item { padding: 4px 8px; border: none; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
 QHeaderView::section { background: $raised; color: $muted; border: none; border-bottom: 1px solid $border;
-    padding: 6px 8px; font-size: ${small_size}pt; }
+    padding: 6px 8px; font-size: ${small_size}pt; text-align: left; }
 QTableCornerButton::section { background: $raised; border: none; }
 
 QFrame#dropCard { background: $surface; border: 2px dashed $accent; border-radius: 14px; }

@@ -50,7 +50,9 @@ class Turn(QFrame):
         self._layout.addWidget(self._asked(question))
         self._layout.addWidget(self.status)
         self._layout.addWidget(self.view)
-        self._layout.addLayout(row(self.ai_label, self.figures, None, self.copy, spacing=theme.sizes.pad))
+        self._foot = row(self.ai_label, self.figures, None, self.copy, spacing=theme.sizes.pad)
+        self._layout.addLayout(self._foot)
+        self._layout.addStretch(1)
 
     def show_evidence(self, evidence: Sequence[Evidence]) -> None:
         if not evidence:
@@ -94,12 +96,13 @@ class Turn(QFrame):
 
     def show_error(self, error: BaseException) -> None:
         """Say why there is no answer. What streamed before stays, marked as unfinished."""
+        if self.evidence is not None:
+            self.evidence.fold()
+        self.status.hide()
         if isinstance(error, Cancelled):
             stopped = tr("已停止。上面的文字没有写完，也没有核对。") if self._has_text else tr("已停止。")
-            self.status.hide()
             self._insert_after_view(Notice(stopped))
             return
-        self.status.hide()
         message, hint = error_texts(error)
         notice = Notice(message, hint, "danger")
         notice.add_action(button(tr("重试"), "", self.retry_asked.emit))
@@ -129,7 +132,7 @@ class Turn(QFrame):
     def _show_refusal(self, answer: Answer) -> None:
         self.view.hide()
         hint = tr("可以换一种说法，写明标准编号或条款号，或者添加可能包含答案的文件。")
-        self._insert_before_view(Notice(answer.text or tr("文库里的文件没有说到这个问题。"), hint))
+        self._insert_before_view(Notice(answer.text or tr("文库里的文件没有说到这个问题。"), hint, "refusal"))
 
     def _clarifying(self, question: ClarifyingQuestion) -> Notice:
         notice = Notice(question.text, tr("补充后可以答得更准："))
@@ -143,7 +146,7 @@ class Turn(QFrame):
         self._layout.insertWidget(self._layout.indexOf(self.view), widget)
 
     def _insert_after_view(self, widget: QFrame) -> None:
-        self._layout.insertWidget(self._layout.count() - 1, widget)
+        self._layout.insertWidget(self._layout.indexOf(self._foot), widget)
 
     def _copy(self) -> None:
         if self.answer is not None:
@@ -154,5 +157,6 @@ class Turn(QFrame):
 
 
 def _figures(answer: Answer) -> str:
-    parts = [answer.model or "", tr("共 {seconds:.1f} 秒", seconds=answer.seconds.total)]
+    seconds = answer.seconds.total
+    parts = [answer.model or "", tr("共 {seconds:.1f} 秒", seconds=seconds) if seconds else ""]
     return " · ".join(part for part in parts if part)

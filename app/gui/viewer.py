@@ -94,10 +94,13 @@ class Viewer(QFrame):
         if self._loader is None:
             return
         self.bar.show_citation(self._index, len(self._places))
+        self._quote_strip.setVisible(bool(place.quote) and place.page is not None)
         if place.page is None:
             self._loader.load_clauses(place.document_id, self._show_clauses, self._show_problem)
             return
         self.bar.show_page(self._page, self._pages_of(place.document_id))
+        self.stack.setCurrentWidget(self.page_view)
+        self.page_view.expect(place.document_id, self._page)
         scale = self.page_view.wanted_scale()
         self._loader.load_page(place.document_id, self._page, scale, self._show_picture, self._show_problem)
 
@@ -148,7 +151,6 @@ class Viewer(QFrame):
         self.badge = status_badge(place.status, self._theme)
         self._heading.insertWidget(self._heading.count() - 1, self.badge)
         self.quote.setText(one_line(place.quote, LONGEST_QUOTE))
-        self._quote_strip.setVisible(bool(place.quote))
 
     def _zoom(self, steps: int) -> None:
         shown = self.stack.currentWidget()
@@ -159,6 +161,7 @@ class Viewer(QFrame):
         self._heading = QHBoxLayout()
         self._heading.setContentsMargins(14, 9, 14, 7)
         self._heading.addWidget(self.title)
+        self._heading.setSpacing(self._theme.sizes.gap)
         self._heading.addStretch(1)
         self._quote_strip = QFrame()
         self._quote_strip.setObjectName("quoteStrip")

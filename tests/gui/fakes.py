@@ -144,9 +144,7 @@ class FakeSession:
     is_closed: bool = False
     page_rgb: Callable[[int, int, int], bytes] | None = None
 
-    def add(
-        self, paths: Sequence[Path], progress: Progress, on_result: Callable[[AddResult], None]
-    ) -> list[AddResult]:
+    def add(self, paths: Sequence[Path], progress: Progress, on_result: Callable[[AddResult], None]) -> list[AddResult]:
         results = []
         for done, path in enumerate(paths):
             progress.report("ingest", done, len(paths), path.name)
@@ -166,9 +164,7 @@ class FakeSession:
             issues = (Issue("page_damaged", "这一页的内容流已损坏，没有读出。", 3),)
             return AddResult(str(path), path.name, "cccccccccccccccc", "partial", 12, 84, issues)
         self.entries.append(
-            entry(
-                f"{len(self.entries):016x}", path.stem, "新添加的标准", pages=3, status=DocumentStatus.IN_FORCE
-            )
+            entry(f"{len(self.entries):016x}", path.stem, "新添加的标准", pages=3, status=DocumentStatus.IN_FORCE)
         )
         return AddResult(str(path), path.name, self.entries[-1].id, "added", 3, 100)
 
@@ -222,5 +218,10 @@ def filled_session() -> FakeSession:
             entry(PAGED, "Q/ABC 001-2026", "厂内搬运车安全要求", pages=3, status=DocumentStatus.IN_FORCE),
             entry(UNPAGED, "Q/ABC 002-2020", "厂内搬运车安全要求", pages=None, status=DocumentStatus.SUPERSEDED),
         ],
-        evidence=(evidence_of(PAGED, 1, 2), evidence_of(UNPAGED, 2, None), evidence_of(PAGED, 3, 2), evidence_of(PAGED, 4, 3)),
+        evidence=(
+            evidence_of(PAGED, 1, 2),
+            evidence_of(UNPAGED, 2, None),
+            evidence_of(PAGED, 3, 2),
+            evidence_of(PAGED, 4, 3),
+        ),
     )
