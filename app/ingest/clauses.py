@@ -5,31 +5,43 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.domain.document import Clause, ClauseKind, Issue
+from app.ingest.articles import ArticleWriter, find_articles
 from app.ingest.contents import without_contents
 from app.ingest.drafts import Drafts
 from app.ingest.joining import words_of
 from app.ingest.lines import Line, Reading, TableBlock
+from app.ingest.outline import OutlineWriter, find_outline
 from app.ingest.parts import Parts
 from app.ingest.sections import SectionWriter, find_starts
 
 Block = Line | TableBlock
 
+FEWEST_ARTICLES = 2
 
-def build_clauses(
-    reading: Reading, document_id: str
-) -> tuple[tuple[Clause, ...], tuple[Issue, ...]]:
+
+def build_clauses(reading: Reading, document_id: str) -> tuple[tuple[Clause, ...], tuple[Issue, ...]]:
     """The document's clauses in order, and what could not be told for certain.
 
     Cover and contents pages give no clauses; every other text is in exactly one clause's title or text.
     """
     blocks = without_contents(reading.blocks)
     drafts = Drafts(words_of(block.text for block in blocks if isinstance(block, Line)))
-    starts = find_starts(blocks)
-    if starts:
-        SectionWriter(blocks, starts, drafts).write()
+    _write(blocks, drafts)
+    return drafts.finish(document_id), ()
+
+
+def _write(blocks: Sequence[Block], drafts: Drafts) -> None:
+    """With the builder whose numbers the document carries most of."""
+    articles, sections, outline = find_articles(blocks), find_starts(blocks), find_outline(blocks)
+    deep = sum(len(mark.path) > 1 for mark in sections.values())
+    if len(articles) >= FEWEST_ARTICLES and len(articles) > deep:
+        ArticleWriter(blocks, articles, drafts).write()
+    elif outline and len(outline) > deep:
+        OutlineWriter(blocks, outline, drafts).write()
+    elif sections:
+        SectionWriter(blocks, sections, drafts).write()
     else:
         _write_paragraphs(blocks, drafts)
-    return drafts.finish(document_id), ()
 
 
 def _write_paragraphs(blocks: Sequence[Block], drafts: Drafts) -> None:

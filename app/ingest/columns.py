@@ -49,9 +49,7 @@ class Side(IntEnum):
     RIGHT = 2
 
 
-def in_reading_order(
-    runs: Sequence[Item], width: float
-) -> list[tuple[Side, list[Item]]]:
+def in_reading_order(runs: Sequence[Item], width: float) -> list[tuple[Side, list[Item]]]:
     """Groups of runs to be read one after another; one group where the page has one column."""
     gutter = _gutter(runs, width)
     if gutter is None:
@@ -64,9 +62,7 @@ def in_reading_order(
         if crosses != bool(band.crossing):
             groups += band.groups()
             band = _Band()
-        (
-            band.crossing if crosses else band.left if run.x1 <= high else band.right
-        ).append(run)
+        (band.crossing if crosses else band.left if run.x1 <= high else band.right).append(run)
     return [(side, group) for side, group in [*groups, *band.groups()] if group]
 
 

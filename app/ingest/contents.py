@@ -42,11 +42,7 @@ def _printed_entries(blocks: Sequence[Block]) -> set[int]:
         if TITLE.fullmatch(text) and _entry_follows(blocks, index):
             marked.add(index)
             last_entry, after_title = index, True
-        elif (
-            _LEADERS.search(text)
-            or _ONLY_LEADERS.search(text)
-            or (after_title and _PAGE_AT_END.search(text))
-        ):
+        elif _LEADERS.search(text) or _ONLY_LEADERS.search(text) or (after_title and _PAGE_AT_END.search(text)):
             if last_entry is not None and index - last_entry <= LONGEST_GAP:
                 marked.update(range(last_entry + 1, index))
             marked.add(index)
@@ -57,21 +53,15 @@ def _printed_entries(blocks: Sequence[Block]) -> set[int]:
 
 
 def _entry_follows(blocks: Sequence[Block], index: int) -> bool:
-    ahead = [
-        block.text for block in blocks[index + 1 : index + 6] if isinstance(block, Line)
-    ]
-    return any(
-        _LEADERS.search(text) or _PAGE_AT_END.search(text) or _LAW_HEADING.match(text)
-        for text in ahead
-    )
+    ahead = [block.text for block in blocks[index + 1 : index + 6] if isinstance(block, Line)]
+    return any(_LEADERS.search(text) or _PAGE_AT_END.search(text) or _LAW_HEADING.match(text) for text in ahead)
 
 
 def _law_entries(blocks: Sequence[Block]) -> set[int]:
     """After 目录, chapter headings up to the one that comes again: there the body begins."""
-    for start, block in enumerate(blocks):
-        if isinstance(block, Line) and TITLE.fullmatch(block.text.strip()):
-            break
-    else:
+    titles = (at for at, block in enumerate(blocks) if isinstance(block, Line) and TITLE.fullmatch(block.text.strip()))
+    start = next(titles, None)
+    if start is None:
         return set()
     marked = {start}
     first: str | None = None
@@ -88,7 +78,4 @@ def _law_entries(blocks: Sequence[Block]) -> set[int]:
 
 
 def _comes_again(blocks: Sequence[Block], start: int, text: str) -> bool:
-    return any(
-        isinstance(block, Line) and re.sub(r"\s+", "", block.text) == text
-        for block in blocks[start:]
-    )
+    return any(isinstance(block, Line) and re.sub(r"\s+", "", block.text) == text for block in blocks[start:])

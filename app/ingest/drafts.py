@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.domain.document import Box, Clause, ClauseKind, Strength
+from app.domain.document import Box, Clause, ClauseKind
 from app.ingest.joining import TextBuilder
 from app.ingest.lines import Line, TableBlock
+from app.ingest.strength import strength_of
 
 CELL_SEPARATOR = " | "
 
@@ -42,11 +43,12 @@ class Draft:
             self.body.add_line(text, line.box)
 
     def add_table(self, table: TableBlock) -> None:
-        """The rows as readable lines, empty cells left out of the ends."""
+        """The rows as readable lines; a heading row printed again on the next page is left out."""
         self.place(table.box)
+        heading = self.body.text.split("\n", 1)[0]
         for index, row in enumerate(table.rows):
             text = row_text(row)
-            if text:
+            if text and not (index == 0 and text == heading):
                 box = table.row_boxes[index] if table.row_boxes else table.box
                 self.body.add_paragraph(text, box)
 
@@ -77,14 +79,8 @@ class Drafts:
 
     def finish(self, document_id: str) -> tuple[Clause, ...]:
         """The clauses with their ids; parts without number and text are left out."""
-        kept = [
-            draft
-            for draft in self.items
-            if draft.kind.is_numbered_unit or draft.body.text or draft.title
-        ]
-        ids = {
-            id(draft): f"{document_id}.{ordinal}" for ordinal, draft in enumerate(kept)
-        }
+        kept = [draft for draft in self.items if draft.kind.is_numbered_unit or draft.body.text or draft.title]
+        ids = {id(draft): f"{document_id}.{ordinal}" for ordinal, draft in enumerate(kept)}
         return tuple(_clause(draft, ids) for draft in kept)
 
 
@@ -101,13 +97,7 @@ def _clause(draft: Draft, ids: dict[int, str]) -> Clause:
         kind=draft.kind,
         parent_id=ids[id(parent)] if parent is not None else None,
         page=draft.page,
-        strength=_strength(f"{draft.title}\n{text}") if text else None,
+        strength=strength_of(text) if text else None,
         boxes=tuple(draft.boxes),
         spans=tuple(draft.body.spans),
     )
-
-
-def _strength(text: str) -> Strength | None:
-    from app.ingest.strength import strength_of
-
-    return strength_of(text)

@@ -25,26 +25,16 @@ _PAGE_NUMBER = re.compile(
 _PAGE_WORD = re.compile(r"page\s+[\divxlc]+(\s+of\s+\d+)?", re.IGNORECASE)
 
 
-def without_furniture(
-    columns: Sequence[Column], heights: Mapping[int, float]
-) -> list[Column]:
+def without_furniture(columns: Sequence[Column], heights: Mapping[int, float]) -> list[Column]:
     """The columns without running headers, footers and page numbers. ``heights`` are in points by page."""
     pages: dict[int, list[Line]] = {}
     for column in columns:
         pages.setdefault(column.page, []).extend(column.lines)
     edges = [_edge_lines(page, heights) for page in pages.values()]
     repeated = _repeated(edges)
-    dropped = {
-        id(line)
-        for edge in edges
-        for line in edge
-        if _key(line) in repeated or _is_page_number(line)
-    }
+    dropped = {id(line) for edge in edges for line in edge if _key(line) in repeated or _is_page_number(line)}
     return [
-        replace(
-            column,
-            lines=tuple(line for line in column.lines if id(line) not in dropped),
-        )
+        replace(column, blocks=tuple(block for block in column.blocks if id(block) not in dropped))
         for column in columns
     ]
 
@@ -61,10 +51,7 @@ def _edge_lines(page: Sequence[Line], heights: Mapping[int, float]) -> list[Line
             top.append((line.box.y0, line))
         elif line.box.y1 > (1 - MARGIN_SHARE) * height:
             bottom.append((-line.box.y1, line))
-    edges = [
-        sorted(strip, key=lambda item: item[0])[:DEEPEST_LINE]
-        for strip in (top, bottom)
-    ]
+    edges = [sorted(strip, key=lambda item: item[0])[:DEEPEST_LINE] for strip in (top, bottom)]
     return [line for strip in edges for _, line in strip]
 
 
@@ -83,7 +70,4 @@ def _key(line: Line) -> tuple[str, int]:
 
 
 def _is_page_number(line: Line) -> bool:
-    return bool(
-        _PAGE_NUMBER.fullmatch(line.text.strip())
-        or _PAGE_WORD.fullmatch(line.text.strip())
-    )
+    return bool(_PAGE_NUMBER.fullmatch(line.text.strip()) or _PAGE_WORD.fullmatch(line.text.strip()))

@@ -68,9 +68,7 @@ class TextBuilder:
             re.search(r"([A-Za-z]+)[-\u2010\u00ad]$", self.text),
             re.match(r"[a-z]+", piece),
         )
-        return bool(
-            left and right and f"{left[1]}{right[0]}".lower() in self.known_words
-        )
+        return bool(left and right and f"{left[1]}{right[0]}".lower() in self.known_words)
 
     def _drop_hyphen(self) -> None:
         self.text = self.text[:-1]
@@ -82,7 +80,5 @@ class TextBuilder:
 def words_of(texts: Iterable[str]) -> frozenset[str]:
     """The English words of a document, lower case; parts of words broken at a line's end left out."""
     return frozenset(
-        word.lower()
-        for text in texts
-        for word in re.findall(r"(?<![A-Za-z-])[A-Za-z]{4,}(?![A-Za-z-])", text)
+        word.lower() for text in texts for word in re.findall(r"(?<![A-Za-z-])[A-Za-z]{4,}(?![A-Za-z-])", text)
     )

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
 from app.domain.document import Box
 from app.ingest.columns import Side, in_reading_order
-from app.ingest.joining import is_wide
-from app.ingest.lines import Line
+from app.ingest.joining import TextBuilder, is_wide
+from app.ingest.lines import Line, TableBlock
 from app.ingest.pdfium import Glyph, PageContent
+from app.ingest.ruled_tables import Grid, find_grids
 
 SAME_LINE = 0.45
 """Share of the larger font size that two baselines may differ by: subscripts stay on their line."""
@@ -29,11 +31,13 @@ WIDEST_INK_GAP = 0.36
 RUN_GAP = 1.8
 """Font sizes. A wider gap separates columns or cells, and letter-spaced headings stay below it."""
 BACKWARD = 0.3
-"""Font sizes that a glyph may stand left of the one before it: accents, kerned pairs, full-width stops set half-width."""
+"""Font sizes that a glyph may stand left of the one before it: accents, kerned pairs, full stops set half-width."""
 SAME_PLACE = 0.12
 """Font sizes: the same character printed twice this close is one character in false bold."""
-PART_GAP = 2.6
-"""Font sizes between two parts of a line that are no letter-spacing ("发布日期    实施日期")."""
+PART_GAP = 0.8
+"""Font sizes between two Chinese characters that are no letter-spacing: "第五条　中央", "发布日期    实施日期"."""
+_SPACED_OUT = re.compile(r"(?<![一-鿿])[一-鿿](?: [一-鿿])+(?![一-鿿])")
+"""Single characters far from each other inside a line: "第一章 总 则"."""
 
 
 @dataclass(slots=True)
@@ -57,33 +61,74 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Lines that follow each other down one column; ``side`` tells which."""
+    """Lines and tables that follow each other down one column; ``side`` tells which."""
 
     page: int
     side: Side
-    lines: tuple[Line, ...]
+    blocks: tuple[Line | TableBlock, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, Line))
 
 
-def page_columns(
-    page: PageContent, glyphs: Sequence[Glyph] | None = None
-) -> list[Column]:
-    """The page's lines in reading order. ``begins_paragraph`` is not decided here."""
-    chosen, turn = _upright(page, page.glyphs if glyphs is None else glyphs)
+def page_columns(page: PageContent) -> list[Column]:
+    """The page's lines and ruled tables in reading order. ``begins_paragraph`` is not decided here."""
+    glyphs, turn = _upright(page)
+    grids = find_grids(page.rules, glyphs) if turn == 0 else []
+    in_tables = frozenset[int]().union(*(grid.glyph_indexes for grid in grids))
     width = page.width if turn % 2 == 0 else page.height
-    groups = in_reading_order(_runs(chosen), width)
-    return [
-        Column(page.number, side, tuple(_lines(runs, page, turn)))
-        for side, runs in groups
-    ]
+    groups = in_reading_order(_runs(glyph for glyph in glyphs if glyph.index not in in_tables), width)
+    columns = [Column(page.number, side, tuple(_lines(runs, page, turn))) for side, runs in groups]
+    columns = [column for column in columns if column.blocks]
+    for grid in grids:
+        columns = _with_table(columns, _table(grid, page), page.number)
+    return columns
 
 
-def _upright(page: PageContent, glyphs: Iterable[Glyph]) -> tuple[list[Glyph], int]:
+def _with_table(columns: Sequence[Column], table: TableBlock, page: int) -> list[Column]:
+    """Put the table before the first line of its column that stands below it."""
+    box = table.box
+    if box is None or not columns:
+        return [*columns, Column(page, Side.WHOLE, (table,))]
+    placed = list(columns)
+    for at, column in enumerate(placed):
+        boxes = [block.box for block in column.blocks if block.box is not None]
+        if max(b.x1 for b in boxes) < box.x0 or min(b.x0 for b in boxes) > box.x1:
+            continue
+        below = next((i for i, block in enumerate(column.blocks) if block.box and block.box.y0 >= box.y0), None)
+        if below is not None:
+            placed[at] = replace(column, blocks=(*column.blocks[:below], table, *column.blocks[below:]))
+            return placed
+    placed[-1] = replace(placed[-1], blocks=(*placed[-1].blocks, table))
+    return placed
+
+
+def _table(grid: Grid, page: PageContent) -> TableBlock:
+    """Cell texts row by row. A cell over several rows is read in each of them, as a person reads a row aloud."""
+    rows = [["" for _ in grid.xs[1:]] for _ in grid.ys[1:]]
+    for cell in grid.cells:
+        builder = TextBuilder()
+        for line in _lines(_runs(cell.glyphs), page, 0):
+            builder.add_line(line.text, None)
+        for row in range(cell.row, cell.row_end):
+            rows[row][cell.column] = builder.text
+    used = [column for column in range(len(grid.xs) - 1) if any(row[column] for row in rows)]
+    kept = [index for index, row in enumerate(rows) if any(row)]
+    return TableBlock(
+        tuple(tuple(rows[index][column] for column in used) for index in kept),
+        grid.box(page.number),
+        tuple(grid.row_box(page.number, index) for index in kept),
+    )
+
+
+def _upright(page: PageContent) -> tuple[list[Glyph], int]:
     """The glyphs in the page's main writing direction, laid out as if it were upright.
 
     Slanting stamps and side notes across the main direction are left out.
     """
     by_quarter: dict[int, list[Glyph]] = {}
-    for glyph in glyphs:
+    for glyph in page.glyphs:
         if glyph.quarter is not None:
             by_quarter.setdefault(glyph.quarter, []).append(glyph)
     if not by_quarter:
@@ -151,19 +196,14 @@ def _continues(run: Run, glyph: Glyph) -> bool:
     em = max(run.size, glyph.size)
     if abs(glyph.baseline - run.baseline) > SAME_LINE * em:
         return False
-    return (
-        glyph.x0 > run.glyphs[-1].x0 - BACKWARD * em
-        and glyph.x0 - run.x1 < RUN_GAP * em
-    )
+    return glyph.x0 > run.glyphs[-1].x0 - BACKWARD * em and glyph.x0 - run.x1 < RUN_GAP * em
 
 
 def _lines(runs: Sequence[Run], page: PageContent, turn: int) -> list[Line]:
-    """Runs of one column, put together on their baselines; raised and lowered small print joins the line it hangs on."""
+    """Runs of one column, put together on their baselines; raised and lowered small print joins its line."""
     usual = median(run.size for run in runs for _ in run.glyphs) if runs else 0.0
     rows: list[list[Run]] = []
-    for run in sorted(
-        runs, key=lambda run: (run.size < SMALL_PRINT * usual, run.baseline, run.x0)
-    ):
+    for run in sorted(runs, key=lambda run: (run.size < SMALL_PRINT * usual, run.baseline, run.x0)):
         row = next((row for row in reversed(rows) if _on_row(row, run)), None)
         if row is None:
             rows.append([run])
@@ -182,16 +222,12 @@ def _on_row(row: Sequence[Run], run: Run) -> bool:
     offset = run.baseline - main.baseline
     if run.size >= SMALL_PRINT * main.size:
         return abs(offset) <= SAME_LINE * max(main.size, run.size)
-    beside = any(
-        other.x0 - main.size < run.x1 and run.x0 < other.x1 + main.size for other in row
-    )
+    beside = any(other.x0 - main.size < run.x1 and run.x0 < other.x1 + main.size for other in row)
     return beside and -RAISED * main.size <= offset <= LOWERED * main.size
 
 
 def _line(row: Sequence[Run], page: PageContent, turn: int) -> Line | None:
-    glyphs = sorted(
-        (glyph for run in row for glyph in run.glyphs), key=lambda glyph: glyph.x0
-    )
+    glyphs = sorted((glyph for run in row for glyph in run.glyphs), key=lambda glyph: glyph.x0)
     text = join_glyphs(glyphs)
     if not text:
         return None
@@ -221,17 +257,13 @@ def join_glyphs(glyphs: Sequence[Glyph]) -> str:
         if glyph.text.isspace():
             spaced = True
             continue
-        if (
-            previous is not None
-            and previous.text == glyph.text
-            and glyph.x0 - previous.x0 < SAME_PLACE * glyph.size
-        ):
+        if previous is not None and previous.text == glyph.text and glyph.x0 - previous.x0 < SAME_PLACE * glyph.size:
             continue
         if previous is not None and _parted(previous, glyph, spaced, wide_part):
             printed.append(" ")
         printed.append(glyph.text)
         previous, spaced = glyph, False
-    return "".join(printed)
+    return _SPACED_OUT.sub(lambda match: match[0].replace(" ", ""), "".join(printed))
 
 
 def _is_letter_spaced(glyphs: Sequence[Glyph]) -> bool:
@@ -249,9 +281,7 @@ def _parted(before: Glyph, after: Glyph, spaced: bool, wide_part: float) -> bool
     if is_wide(before.text) and is_wide(after.text):
         return gap > wide_part * em
     if is_wide(before.text) or is_wide(after.text):
-        return gap > wide_part * em or (
-            _is_number_gap(before, after) and gap > 0.55 * em
-        )
+        return gap > wide_part * em or (_is_number_gap(before, after) and gap > 0.55 * em)
     if before.text in ".．" and after.text.isdigit():
         return gap > 0.8 * em
     if spaced or gap > WORD_GAP * em:

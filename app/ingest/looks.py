@@ -38,19 +38,13 @@ def clause_looks(mark: NumberMark, line: Line, before: Line | None) -> float:
     looks += 1.0 if line.is_bold else 0.0
     looks += 2.0 if line.heading_level else 0.0
     looks += 2.5 if line.number is not None else 0.0
-    if (
-        not line.begins_paragraph
-        and before is not None
-        and _LEADS_ON.search(before.text)
-    ):
+    if not line.begins_paragraph and before is not None and _LEADS_ON.search(before.text):
         return IMPOSSIBLE
     if mark.scheme is Scheme.ANNEX and len(mark.path) == 1:
         return looks + _annex_looks(mark, line)
     if len(mark.path) == 1:
         return looks + _chapter_looks(mark, line)
-    return looks + (
-        0.4 if not rest or is_heading(rest) or not mark.rest[0].isdigit() else -1.5
-    )
+    return looks + (0.4 if not rest or is_heading(rest) or not mark.rest[0].isdigit() else -1.5)
 
 
 def _chapter_looks(mark: NumberMark, line: Line) -> float:
@@ -74,9 +68,7 @@ def _annex_looks(mark: NumberMark, line: Line) -> float:
         re.IGNORECASE,
     ):
         return 1.2
-    if not is_heading(mark.rest) or len(mark.rest) > _longest(
-        mark.rest, LONGEST_CHAPTER
-    ):
+    if not is_heading(mark.rest) or len(mark.rest) > _longest(mark.rest, LONGEST_CHAPTER):
         return IMPOSSIBLE
     return 0.4 if line.begins_paragraph else -2.0
 

@@ -47,9 +47,7 @@ _EXAMPLE = re.compile(
     r"(?P<label>示\s*例\s*\d{0,2}|EXAMPLE\s*\d{0,2}|Example\s+\d{1,2}(?=\s*[:：—–-]))\s*(?P<stop>[:：.—–]|(?=\s|$))\s*(?P<rest>.*)",
     re.DOTALL,
 )
-_CAPTION_NUMBER = (
-    r"(?:[A-Z]\s*[.．\-–—]\s*)?\d{1,3}(?:\s*[.．\-–—]\s*\d{1,3}){0,3}|[A-Z](?![A-Za-z])"
-)
+_CAPTION_NUMBER = r"(?:[A-Z]\s*[.．\-–—]\s*)?\d{1,3}(?:\s*[.．\-–—]\s*\d{1,3}){0,3}|[A-Z](?![A-Za-z])"
 _TABLE = re.compile(
     rf"(?P<word>续?\s*表|(?-i:Table|TABLE))\s*(?P<number>{_CAPTION_NUMBER})(?P<rest>.*)",
     re.DOTALL,
@@ -62,9 +60,7 @@ _NO_CAPTION = re.compile(
     r"\s*(?:所示|所列|中|给出|规定|的|为|是|、|和|与|及|或|至|～|~|—\s*\d|，|,|。|；|;|提供|列出|表示|描述|说明了|显示|"
     r"(?:shows?|lists?|provides?|gives?|is|are|and|or|through|describes?|summari[sz]es|presents?|below|above|contains?|illustrates?|depicts?|in)\b)"
 )
-_FORMULA = re.compile(
-    r".*\S[\s.…·]*[(（](?P<number>(?:[A-Z]\s*[.．]\s*)?\d{1,3})[)）]", re.DOTALL
-)
+_FORMULA = re.compile(r".*\S[\s.…·]*[(（](?P<number>(?:[A-Z]\s*[.．]\s*)?\d{1,3})[)）]", re.DOTALL)
 _LEADERS = re.compile(r"(?:[.…·]\s*){3,}[(（]")
 LONGEST_CAPTION = 90
 
@@ -113,17 +109,11 @@ def figure_caption(text: str) -> LabelMark | None:
 def formula_number(text: str) -> str | None:
     """The number printed at the end of a formula's line, after leaders: "…………(1)"."""
     match = _FORMULA.fullmatch(text)
-    return (
-        re.sub(r"\s+", "", match["number"]) if match and _LEADERS.search(text) else None
-    )
+    return re.sub(r"\s+", "", match["number"]) if match and _LEADERS.search(text) else None
 
 
 def _label(match: re.Match[str] | None) -> LabelMark | None:
-    return (
-        LabelMark(re.sub(r"\s+", "", match["label"]), match["rest"].strip())
-        if match
-        else None
-    )
+    return LabelMark(re.sub(r"\s+", "", match["label"]), match["rest"].strip()) if match else None
 
 
 def _caption(match: re.Match[str] | None, length: int) -> LabelMark | None:

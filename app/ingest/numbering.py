@@ -1,6 +1,6 @@
 """Clause numbers at the start of a line, as standards and laws print them.
 
-Forms after GB/T 1.1-2020 (7.3 to 7.6, annex numbering 9.6), 立法技术规范(试行)(一) for laws, and the habits of ISO and NIST.
+Forms after GB/T 1.1-2020 (7.3 to 7.6, annex numbering 9.6), and the habits of ISO and NIST.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Scheme(StrEnum):
 class NumberMark:
     """A number at the start of a line: ``printed`` without spaces, ``path`` for ordering, ``rest`` what follows it.
 
-    An annex's path starts with its letter as a negative-free ordinal above all chapters, so that paths order as printed.
+    An annex's path starts with a step above all chapters, so that paths order as printed.
     """
 
     scheme: Scheme
@@ -73,18 +73,12 @@ def number_mark(text: str) -> NumberMark | None:
     if match := _ANNEX_DECIMAL.match(text):
         steps = tuple(int(step) for step in re.findall(r"\d+", match["steps"]))
         path = (FIRST_ANNEX + ord(match["letter"]) - 64, *steps)
-        return _mark(
-            Scheme.ANNEX, match["letter"] + _squeezed(match["steps"]), path, match
-        )
+        return _mark(Scheme.ANNEX, match["letter"] + _squeezed(match["steps"]), path, match)
     if match := _SECTION.match(text):
         return _mark(Scheme.DECIMAL, match["number"], (int(match["number"]),), match)
     if match := _DECIMAL.match(text):
         steps = tuple(int(step) for step in re.findall(r"\d+", match["number"]))
-        if (
-            steps[0] > LARGEST_CHAPTER
-            or max(steps) > LARGEST_STEP
-            or _has_leading_zero(match["number"])
-        ):
+        if steps[0] > LARGEST_CHAPTER or max(steps) > LARGEST_STEP or _has_leading_zero(match["number"]):
             return None
         return _mark(Scheme.DECIMAL, _squeezed(match["number"]), steps, match)
     return None
@@ -103,13 +97,9 @@ def _annex_mark(match: re.Match[str]) -> NumberMark:
     return _mark(Scheme.ANNEX, printed, (FIRST_ANNEX + ordinal,), match)
 
 
-def _mark(
-    scheme: Scheme, printed: str, path: tuple[int, ...], match: re.Match[str]
-) -> NumberMark:
+def _mark(scheme: Scheme, printed: str, path: tuple[int, ...], match: re.Match[str]) -> NumberMark:
     rest = match["rest"].strip()
-    return NumberMark(
-        scheme, printed, path, rest, bool(match["space"] or match["stop"] or not rest)
-    )
+    return NumberMark(scheme, printed, path, rest, bool(match["space"] or match["stop"] or not rest))
 
 
 def _squeezed(number: str) -> str:
@@ -117,9 +107,7 @@ def _squeezed(number: str) -> str:
 
 
 def _has_leading_zero(number: str) -> bool:
-    return any(
-        len(step) > 1 and step.startswith("0") for step in re.findall(r"\d+", number)
-    )
+    return any(len(step) > 1 and step.startswith("0") for step in re.findall(r"\d+", number))
 
 
 def numeral_value(text: str) -> int:

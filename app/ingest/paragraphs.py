@@ -13,7 +13,7 @@ from app.domain.document import Box
 from app.ingest.columns import Side
 from app.ingest.joining import is_wide
 from app.ingest.layout import Column
-from app.ingest.lines import Line
+from app.ingest.lines import Line, TableBlock
 
 INDENT = 0.9
 """Font sizes. A first-line indent is two; hanging and centred lines move further."""
@@ -21,11 +21,14 @@ SHORT_END = 2.2
 """Font sizes short of the right margin: the next Chinese character would have fitted."""
 SHORT_END_LATIN = 4.5
 """Font sizes: a long English word more."""
+SHORT_SENTENCE = 1.15
+"""Font sizes, after a full stop: only a mark that may not begin a line leaves one font size free."""
 WIDE_PITCH = 1.45
 """Times the usual distance of lines."""
 SIZE_CHANGE = 0.08
 
 _ENDS = re.compile(r"[。；：！？.;:!?][”’」』）)\]]?$")
+_ENDS_SENTENCE = re.compile(r"[。；][”’」』）)]?$")
 _MARKER = re.compile(
     r"([a-zA-Z][)）.]|\d{1,2}[)）]|[(（]?[一二三四五六七八九十]+[)）、]|[(（]\d{1,2}[)）]|[—–-]{1,2}|[•·●○▪■]|注\s*\d*[:：])"
 )
@@ -40,17 +43,21 @@ class Margins:
     pitch: float
 
 
-def with_paragraphs(columns: Sequence[Column]) -> list[Line]:
-    """The columns' lines one after another, with ``begins_paragraph`` and ``is_centred`` set."""
+def with_paragraphs(columns: Sequence[Column]) -> list[Line | TableBlock]:
+    """The columns' blocks one after another; lines with ``begins_paragraph`` and ``is_centred`` set."""
     margins = _all_margins(columns)
-    marked: list[Line] = []
+    marked: list[Line | TableBlock] = []
     old: Margins | None = None
     for column in columns:
         new = margins[column.page, column.side]
-        for line in column.lines:
-            begins = old is None or _begins(marked[-1], line, old, new)
-            centred = line.box is not None and _is_centred(line.box, new)
-            marked.append(replace(line, begins_paragraph=begins, is_centred=centred))
+        for block in column.blocks:
+            if isinstance(block, Line):
+                before = marked[-1] if marked else None
+                begins = not isinstance(before, Line) or old is None or _begins(before, block, old, new)
+                centred = block.box is not None and _is_centred(block.box, new)
+                marked.append(replace(block, begins_paragraph=begins, is_centred=centred))
+            else:
+                marked.append(block)
             old = new
     return marked
 
@@ -59,22 +66,15 @@ def _all_margins(columns: Sequence[Column]) -> dict[tuple[int, Side], Margins]:
     """Each column's margins; a page with short lines only borrows the usual width of its kind of column."""
     boxes: dict[tuple[int, Side], list[Box]] = {}
     for column in columns:
-        boxes.setdefault((column.page, column.side), []).extend(
-            line.box for line in column.lines if line.box
-        )
+        boxes.setdefault((column.page, column.side), []).extend(line.box for line in column.lines if line.box)
     measured = {key: _margins(found) for key, found in boxes.items()}
     usual: dict[bool, float] = {}
     for whole in (True, False):
         widths = Counter(
-            round((m.right - m.left) / 4) * 4
-            for (_, side), m in measured.items()
-            if (side is Side.WHOLE) == whole
+            round((m.right - m.left) / 4) * 4 for (_, side), m in measured.items() if (side is Side.WHOLE) == whole
         )
         usual[whole] = float(widths.most_common(1)[0][0]) if widths else 0.0
-    return {
-        key: replace(m, right=max(m.right, m.left + usual[key[1] is Side.WHOLE]))
-        for key, m in measured.items()
-    }
+    return {key: replace(m, right=max(m.right, m.left + usual[key[1] is Side.WHOLE])) for key, m in measured.items()}
 
 
 def _margins(boxes: Sequence[Box]) -> Margins:
@@ -82,23 +82,11 @@ def _margins(boxes: Sequence[Box]) -> Margins:
     if not boxes:
         return Margins(0.0, 0.0, 0.0)
     shared = Counter(round(box.x0 / 3) for box in boxes)
-    edges = [
-        edge
-        for edge, count in shared.items()
-        if count + shared.get(edge + 1, 0) >= max(2, len(boxes) // 12)
-    ]
-    left = (
-        min(box.x0 for box in boxes if round(box.x0 / 3) >= min(edges))
-        if edges
-        else min(box.x0 for box in boxes)
-    )
+    edges = [edge for edge, count in shared.items() if count + shared.get(edge + 1, 0) >= max(2, len(boxes) // 12)]
+    left = min(box.x0 for box in boxes if round(box.x0 / 3) >= min(edges)) if edges else min(box.x0 for box in boxes)
     reach = sorted(box.x1 for box in boxes)
     right = reach[-2] if len(reach) > 4 else reach[-1]
-    steps = [
-        after.y1 - before.y1
-        for before, after in itertools.pairwise(boxes)
-        if after.y1 > before.y1
-    ]
+    steps = [after.y1 - before.y1 for before, after in itertools.pairwise(boxes) if after.y1 > before.y1]
     return Margins(left, right, median(steps) if steps else 0.0)
 
 
@@ -122,11 +110,9 @@ def _ends_short(previous: Line, line: Line, right: float) -> bool:
     if box is None:
         return True
     em = previous.size or 10.0
-    slack = (
-        SHORT_END
-        if is_wide(line.text[0]) or is_wide(previous.text[-1])
-        else SHORT_END_LATIN
-    )
+    if _ENDS_SENTENCE.search(previous.text) and box.x1 < right - SHORT_SENTENCE * em:
+        return True
+    slack = SHORT_END if is_wide(line.text[0]) or is_wide(previous.text[-1]) else SHORT_END_LATIN
     return box.x1 < right - slack * em
 
 
@@ -137,12 +123,7 @@ def _moves_in(previous: Line, line: Line, before: float, now: float, em: float) 
         return not hangs or (previous.begins_paragraph is False)
     if now < before - INDENT * em:
         return not previous.begins_paragraph
-    return (
-        now > INDENT * em
-        and previous.begins_paragraph
-        and bool(_ENDS.search(previous.text))
-        and not hangs
-    )
+    return now > INDENT * em and previous.begins_paragraph and bool(_ENDS.search(previous.text)) and not hangs
 
 
 def _is_centred(box: Box, margins: Margins) -> bool:

@@ -80,9 +80,7 @@ class Parts:
         if caption := table_caption(text):
             self._open_table(caption, line)
         elif caption := figure_caption(text):
-            self._target = self._open(
-                ClauseKind.FIGURE, caption.printed, self._owner, caption.rest
-            )
+            self._target = self._open(ClauseKind.FIGURE, caption.printed, self._owner, caption.rest)
             self._target.place(line.box)
         elif label := note_mark(text):
             self._open_label(ClauseKind.NOTE, label, line)
@@ -110,15 +108,11 @@ class Parts:
     def _open_table(self, caption: LabelMark, line: Line) -> None:
         title = _CONTINUED.sub("", caption.rest)
         held = self._tables.get(caption.printed)
-        if held is not None and (
-            title == held.title or not title or title != caption.rest
-        ):
+        if held is not None and (title == held.title or not title or title != caption.rest):
             held.place(line.box)
             self._target = held
         else:
-            self._target = self._open(
-                ClauseKind.TABLE, caption.printed, self._owner, title
-            )
+            self._target = self._open(ClauseKind.TABLE, caption.printed, self._owner, title)
             self._target.place(line.box)
             self._tables[caption.printed] = self._target
         self._table_awaits_rows = True
@@ -138,9 +132,7 @@ class Parts:
         held = next((item for item in self._items if item.style == mark.style), None)
         if held is not None and mark.value in (held.value + 1, held.value + 2):
             return True
-        return (
-            mark.value == 1 or mark.value == self._last_values.get(mark.style, -1) + 1
-        )
+        return mark.value == 1 or mark.value == self._last_values.get(mark.style, -1) + 1
 
     def _open_item(self, mark: ItemMark, line: Line) -> None:
         styles = [item.style for item in self._items]
@@ -151,9 +143,7 @@ class Parts:
         draft = self._open(ClauseKind.ITEM, f"{prefix}{mark.printed}", parent)
         draft.place(line.box)
         draft.add(line, mark.rest, new_paragraph=True)
-        self._items.append(
-            _OpenItem(mark.style, mark.value, draft, line.box.x0 if line.box else None)
-        )
+        self._items.append(_OpenItem(mark.style, mark.value, draft, line.box.x0 if line.box else None))
         self._last_values[mark.style] = mark.value
         self._target = draft
 
@@ -192,9 +182,7 @@ class Parts:
         target = self._target
         if target is None:
             return
-        if target.kind in (ClauseKind.TABLE, ClauseKind.FIGURE) and not self._stays_in(
-            target, line
-        ):
+        if target.kind in (ClauseKind.TABLE, ClauseKind.FIGURE) and not self._stays_in(target, line):
             self._paragraph(replace(line, begins_paragraph=True))
             return
         target.add(line, line.text, new_paragraph=target.kind is ClauseKind.TABLE)

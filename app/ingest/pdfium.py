@@ -89,9 +89,7 @@ class _Frame:
             return self.top - y, self.right - x
         return x - self.left, self.top - y
 
-    def box(
-        self, left: float, bottom: float, right: float, top: float
-    ) -> tuple[float, float, float, float]:
+    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
         ax, ay = self.point(left, bottom)
         bx, by = self.point(right, top)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
@@ -143,9 +141,7 @@ class PdfFile:
             frame = self._frame(page)
             glyphs, bold = self._glyphs(page, frame)
             width, height = frame.size
-            return PageContent(
-                number, width, height, glyphs, tuple(self._rules(page, frame)), bold
-            )
+            return PageContent(number, width, height, glyphs, tuple(self._rules(page, frame)), bold)
         finally:
             page.close()
 
@@ -159,9 +155,7 @@ class PdfFile:
                     tr("第 {page} 页太大，不能按这个比例显示。", page=number),
                     tr("请缩小显示比例。"),
                 )
-            bitmap = page.render(
-                scale=scale, rev_byteorder=True, maybe_alpha=False, prefer_bgrx=False
-            )
+            bitmap = page.render(scale=scale, rev_byteorder=True, maybe_alpha=False, prefer_bgrx=False)
             try:
                 return bitmap.width, bitmap.height, _packed_rgb(bitmap)
             finally:
@@ -177,9 +171,7 @@ class PdfFile:
         rotation = max(0, self._raw.FPDFPage_GetRotation(page.raw))
         return _Frame(rect.left, rect.bottom, rect.right, rect.top, rotation)
 
-    def _glyphs(
-        self, page: Any, frame: _Frame
-    ) -> tuple[tuple[Glyph, ...], frozenset[int]]:
+    def _glyphs(self, page: Any, frame: _Frame) -> tuple[tuple[Glyph, ...], frozenset[int]]:
         raw = self._raw
         layer = raw.FPDFText_LoadPage(page.raw)
         if not layer:
@@ -199,11 +191,7 @@ class PdfFile:
 
 
 def _open_error(path: Path, cause: str) -> UserError:
-    code = (
-        UnreadableCode.ENCRYPTED
-        if "password" in cause.lower()
-        else UnreadableCode.DAMAGED
-    )
+    code = UnreadableCode.ENCRYPTED if "password" in cause.lower() else UnreadableCode.DAMAGED
     return unreadable(code, path.name)
 
 
@@ -212,10 +200,7 @@ def _packed_rgb(bitmap: Any) -> bytes:
     data, row = bytes(bitmap.buffer), bitmap.width * 3
     if bitmap.stride == row:
         return data[: row * bitmap.height]
-    return b"".join(
-        data[at : at + row]
-        for at in range(0, bitmap.stride * bitmap.height, bitmap.stride)
-    )
+    return b"".join(data[at : at + row] for at in range(0, bitmap.stride * bitmap.height, bitmap.stride))
 
 
 def _read_glyphs(raw: Any, layer: Any, count: int, frame: _Frame) -> Iterator[Glyph]:
@@ -239,20 +224,14 @@ def _read_glyphs(raw: Any, layer: Any, count: int, frame: _Frame) -> Iterator[Gl
             continue
         raw.FPDFText_GetMatrix(layer, index, matrix)
         raw.FPDFText_GetCharOrigin(layer, index, x, y)
-        size = raw.FPDFText_GetFontSize(layer, index) * (
-            math.hypot(matrix.c, matrix.d) or 1.0
-        )
+        size = raw.FPDFText_GetFontSize(layer, index) * (math.hypot(matrix.c, matrix.d) or 1.0)
         x0, y0, x1, y1 = frame.box(loose.left, loose.bottom, loose.right, loose.top)
         _, baseline = frame.point(x.value, y.value)
         raw.FPDFText_GetCharBox(layer, index, left, right, bottom, top)
-        ink_x0, _, ink_x1, _ = frame.box(
-            left.value, bottom.value, right.value, top.value
-        )
+        ink_x0, _, ink_x1, _ = frame.box(left.value, bottom.value, right.value, top.value)
         quarter = _quarter_turns(matrix.a, matrix.b, frame.rotation)
         text = chr(code) if 0 < code < 0x110000 else "\ufffd"
-        yield Glyph(
-            text, x0, y0, x1, y1, baseline, size, ink_x0, ink_x1, quarter, index
-        )
+        yield Glyph(text, x0, y0, x1, y1, baseline, size, ink_x0, ink_x1, quarter, index)
 
 
 def _quarter_turns(a: float, b: float, rotation: int) -> int | None:
@@ -270,16 +249,10 @@ def _bold_indexes(raw: Any, layer: Any, glyphs: tuple[Glyph, ...]) -> Iterator[i
     flags = ctypes.c_int()
     last: Glyph | None = None
     for glyph in glyphs:
-        starts = (
-            last is None
-            or abs(glyph.baseline - last.baseline) > 1
-            or glyph.x0 - last.x1 > glyph.size * 0.4
-        )
+        starts = last is None or abs(glyph.baseline - last.baseline) > 1 or glyph.x0 - last.x1 > glyph.size * 0.4
         if starts and not glyph.text.isspace():
             raw.FPDFText_GetFontInfo(layer, glyph.index, name, 128, flags)
-            if raw.FPDFText_GetFontWeight(layer, glyph.index) >= 600 or _is_black_face(
-                name.value
-            ):
+            if raw.FPDFText_GetFontWeight(layer, glyph.index) >= 600 or _is_black_face(name.value):
                 yield glyph.index
         last = glyph
 
@@ -287,7 +260,4 @@ def _bold_indexes(raw: Any, layer: Any, glyphs: tuple[Glyph, ...]) -> Iterator[i
 def _is_black_face(name: bytes) -> bool:
     """黑体 and bold faces by the names that fonts go by, in ASCII or GBK."""
     lowered = name.lower()
-    return any(
-        mark in lowered
-        for mark in (b"bold", b"hei", b"black", b"fzht", "黑".encode("gbk"))
-    )
+    return any(mark in lowered for mark in (b"bold", b"hei", b"black", b"fzht", "黑".encode("gbk")))

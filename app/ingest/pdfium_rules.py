@@ -33,12 +33,8 @@ def _rules_of(raw: Any, item: Any, outer: Matrix, depth: int) -> Iterator[Segmen
     if kind == raw.FPDF_PAGEOBJ_PATH:
         yield from _rules_of_path(raw, item, matrix)
     elif depth < DEEPEST_FORM:
-        for index in range(
-            min(raw.FPDFFormObj_CountObjects(item), MOST_OBJECTS_A_PAGE)
-        ):
-            yield from _rules_of(
-                raw, raw.FPDFFormObj_GetObject(item, index), matrix, depth + 1
-            )
+        for index in range(min(raw.FPDFFormObj_CountObjects(item), MOST_OBJECTS_A_PAGE)):
+            yield from _rules_of(raw, raw.FPDFFormObj_GetObject(item, index), matrix, depth + 1)
 
 
 def _rules_of_path(raw: Any, path: Any, matrix: Matrix) -> Iterator[Segment]:

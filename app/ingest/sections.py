@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from app.domain.document import ClauseKind
 from app.ingest.drafts import Draft, Drafts
-from app.ingest.front import is_front_heading, is_tail_heading
+from app.ingest.headings import is_front_heading, is_tail_heading
 from app.ingest.joining import TextBuilder
 from app.ingest.lines import Line, TableBlock
 from app.ingest.looks import clause_looks, is_heading
@@ -24,9 +24,7 @@ _ANNEX_STATUS = re.compile(
     re.IGNORECASE,
 )
 _TERMS = re.compile(r"术\s*语|terms\b", re.IGNORECASE)
-_NO_TERM = re.compile(
-    r"术语|缩略语|符号|^通用|^一般|terms|abbreviations|symbols", re.IGNORECASE
-)
+_NO_TERM = re.compile(r"术语|缩略语|符号|^通用|^一般|terms|abbreviations|symbols", re.IGNORECASE)
 _TERM_WITH_ENGLISH = re.compile(r"(.*[一-鿿》）)])\s*([A-Za-z][\x20-\x7e]*)")
 
 
@@ -39,27 +37,20 @@ def find_starts(blocks: Sequence[Block]) -> dict[int, NumberMark]:
         if not isinstance(block, Line):
             before = None
             continue
-        mark = number_mark(
-            f"{block.number} {block.text}" if block.number else block.text
-        )
+        mark = number_mark(f"{block.number} {block.text}" if block.number else block.text)
         if mark is not None:
             looks = clause_looks(mark, block, before)
             if looks > -4:
                 marks.append(mark)
                 candidates.append(Candidate(mark.path, looks, place))
         before = block
-    return {
-        candidates[index].place: marks[index]
-        for index in best_chain(candidates, FIRST_ANNEX)
-    }
+    return {candidates[index].place: marks[index] for index in best_chain(candidates, FIRST_ANNEX)}
 
 
 class SectionWriter:
     """Walks the blocks once and writes drafts."""
 
-    def __init__(
-        self, blocks: Sequence[Block], starts: dict[int, NumberMark], drafts: Drafts
-    ) -> None:
+    def __init__(self, blocks: Sequence[Block], starts: dict[int, NumberMark], drafts: Drafts) -> None:
         self._blocks = blocks
         self._starts = starts
         self._drafts = drafts
@@ -79,9 +70,7 @@ class SectionWriter:
                 in_body = True
                 at = self._unit(at, block, mark)
                 continue
-            if isinstance(block, Line) and self._is_unnumbered_heading(
-                block, in_body=at > first
-            ):
+            if isinstance(block, Line) and self._is_unnumbered_heading(block, in_body=at > first):
                 self._parts.begin(self._unnumbered(block))
                 in_body = True
             elif in_body and not (at < first and self._is_title_before(at, first)):
@@ -100,9 +89,7 @@ class SectionWriter:
     def _is_title_before(self, at: int, first: int) -> bool:
         """The document's title, printed again above its first chapter."""
         between = self._blocks[at:first]
-        return first - at <= LONGEST_TITLE_LINES and all(
-            isinstance(b, Line) and b.is_centred for b in between
-        )
+        return first - at <= LONGEST_TITLE_LINES and all(isinstance(b, Line) and b.is_centred for b in between)
 
     def _feed(self, block: Block) -> None:
         if isinstance(block, Line):
@@ -135,15 +122,9 @@ class SectionWriter:
 
     def _kind(self, mark: NumberMark) -> ClauseKind:
         if len(mark.path) == 1:
-            return (
-                ClauseKind.ANNEX if mark.scheme is Scheme.ANNEX else ClauseKind.CHAPTER
-            )
+            return ClauseKind.ANNEX if mark.scheme is Scheme.ANNEX else ClauseKind.CHAPTER
         under = self._terms_under
-        return (
-            ClauseKind.TERM
-            if under is not None and mark.path[: len(under)] == under
-            else ClauseKind.CLAUSE
-        )
+        return ClauseKind.TERM if under is not None and mark.path[: len(under)] == under else ClauseKind.CLAUSE
 
     def _note_terms(self, mark: NumberMark, draft: Draft) -> None:
         if draft.kind is ClauseKind.CHAPTER:
@@ -159,11 +140,7 @@ class SectionWriter:
         end = at + 1
         while end < len(self._blocks):
             block = self._blocks[end]
-            if (
-                end in self._starts
-                or not isinstance(block, Line)
-                or block.begins_paragraph
-            ):
+            if end in self._starts or not isinstance(block, Line) or block.begins_paragraph:
                 break
             end += 1
         return end
@@ -174,11 +151,7 @@ class SectionWriter:
             end = self._paragraph_end(at)
             lines = [replace(line, text=mark.rest), *self._lines(at + 1, end)]
         else:
-            if (
-                at + 1 in self._starts
-                or at + 1 >= len(self._blocks)
-                or isinstance(self._blocks[at + 1], TableBlock)
-            ):
+            if at + 1 in self._starts or at + 1 >= len(self._blocks) or isinstance(self._blocks[at + 1], TableBlock):
                 return at + 1
             end = self._paragraph_end(at + 1)
             lines = self._lines(at + 1, end)
@@ -196,26 +169,14 @@ class SectionWriter:
         if is_heading(text):
             return True
         marked = lines[0].heading_level is not None and len(lines) == 1
-        return (
-            (marked or draft.kind is ClauseKind.TERM)
-            and len(text) < 80
-            and not text.endswith(("。", "；", "："))
-        )
+        return (marked or draft.kind is ClauseKind.TERM) and len(text) < 80 and not text.endswith(("。", "；", "："))
 
     def _english_of_term(self, at: int, draft: Draft) -> int:
         """The English equivalent on a line of its own below the term."""
-        if (
-            draft.kind is not ClauseKind.TERM
-            or at >= len(self._blocks)
-            or at in self._starts
-        ):
+        if draft.kind is not ClauseKind.TERM or at >= len(self._blocks) or at in self._starts:
             return at
         block = self._blocks[at]
-        if (
-            not isinstance(block, Line)
-            or not block.text.isascii()
-            or not is_heading(block.text)
-        ):
+        if not isinstance(block, Line) or not block.text.isascii() or not is_heading(block.text):
             return at
         if draft.title.isascii():
             return at
@@ -227,11 +188,7 @@ class SectionWriter:
         """The annex's status and heading: centred lines below its number."""
         parts = [mark.rest] if mark.rest else []
         end = at + 1
-        while (
-            end < len(self._blocks)
-            and end - at <= LONGEST_TITLE_LINES
-            and end not in self._starts
-        ):
+        while end < len(self._blocks) and end - at <= LONGEST_TITLE_LINES and end not in self._starts:
             block = self._blocks[end]
             if not isinstance(block, Line):
                 break

@@ -74,9 +74,7 @@ class _Chain:
             _keep_better(self._under, path[:length], link)
         if self._any is None or link.total > self._any.total:
             self._any = link
-        if path[0] <= self._first_annex and (
-            self._body is None or link.total > self._body.total
-        ):
+        if path[0] <= self._first_annex and (self._body is None or link.total > self._body.total):
             self._body = link
 
     def before(self, path: tuple[int, ...]) -> tuple[_Link | None, float]:
@@ -95,19 +93,14 @@ class _Chain:
     def _steps(self, path: tuple[int, ...]) -> list[tuple[_Link | None, float]]:
         steps = self._next_of(path, EXACT)
         if len(path) > 1 and path[-1] in (0, 1):
-            steps += [
-                (link, worth + NO_PARENT)
-                for link, worth in self._next_of(path[:-1], EXACT)
-            ]
+            steps += [(link, worth + NO_PARENT) for link, worth in self._next_of(path[:-1], EXACT)]
         if path[0] == self._first_annex + 1 and len(path) == 1:
             steps.append((self._body, EXACT))
         if path in ((1,), (0,)):
             steps.append((self._any, NEW_CHAIN))
         return steps
 
-    def _next_of(
-        self, path: tuple[int, ...], worth: float
-    ) -> list[tuple[_Link | None, float]]:
+    def _next_of(self, path: tuple[int, ...], worth: float) -> list[tuple[_Link | None, float]]:
         """Chains whose last number is the parent, or lies under an earlier sibling."""
         parent, last = path[:-1], path[-1]
         steps: list[tuple[_Link | None, float]] = []
@@ -127,9 +120,7 @@ class _Chain:
         return steps
 
 
-def _keep_better(
-    links: dict[tuple[int, ...], _Link], path: tuple[int, ...], link: _Link
-) -> None:
+def _keep_better(links: dict[tuple[int, ...], _Link], path: tuple[int, ...], link: _Link) -> None:
     held = links.get(path)
     if held is None or link.total > held.total:
         links[path] = link

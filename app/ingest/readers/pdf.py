@@ -57,18 +57,12 @@ class PdfReader:
             )
         blocks = without_contents(with_paragraphs(without_furniture(columns, heights)))
         issues = tuple(_no_text_on(number) for number in unread)
-        return Reading(
-            self.format, blocks, count, properties, issues, is_partial=bool(unread)
-        )
+        return Reading(self.format, blocks, count, properties, issues, is_partial=bool(unread))
 
 
 def has_text(page: PageContent) -> bool:
     """Whether the page's text layer can be trusted to be its text."""
-    shown = [
-        glyph.text
-        for glyph in page.glyphs
-        if glyph.quarter is not None and not glyph.text.isspace()
-    ]
+    shown = [glyph.text for glyph in page.glyphs if glyph.quarter is not None and not glyph.text.isspace()]
     if len(shown) < FEWEST_CHARACTERS:
         return False
     return sum(map(_is_garbage, shown)) <= MOST_GARBAGE * len(shown)

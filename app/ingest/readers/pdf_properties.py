@@ -32,11 +32,7 @@ def read_properties(path: Path) -> Mapping[str, str]:
     try:
         reader = pypdf.PdfReader(path, strict=False)
         found: Mapping[str, object] = reader.metadata or {}
-        return {
-            name: str(found[key])[:LONGEST_VALUE]
-            for key, name in NAMES.items()
-            if found.get(key)
-        }
+        return {name: str(found[key])[:LONGEST_VALUE] for key, name in NAMES.items() if found.get(key)}
     except (
         PyPdfError,
         ValueError,

@@ -1,0 +1,272 @@
+"""Laws and regulations: 编, 分编, 章, 节 as chapters, 条 as clauses, 款 as paragraphs, 项 and 目 as items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from app.domain.document import ClauseKind
+from app.ingest.drafts import Draft, Drafts
+from app.ingest.headings import is_preamble, is_tail_heading
+from app.ingest.lines import Line, TableBlock
+from app.ingest.looks import is_heading
+from app.ingest.marks import ItemMark, item_mark
+from app.ingest.numbering import NUMERALS, numeral_value
+from app.ingest.succession import Candidate, best_chain
+
+Block = Line | TableBlock
+
+DIVISIONS = ("编", "分编", "章", "节")
+"""From the widest to the narrowest (立法法 article 65)."""
+ITEM_STYLES = ("(一)", "1.", "(1)", "1)")
+NO_ANNEX = 10**6
+LONGEST_DIVISION = 45
+
+_ARTICLE = re.compile(
+    rf"第\s*(?P<number>[{NUMERALS}]+)\s*条"
+    r"(?:\s*之\s*(?P<inserted>[一二三四五六七八九十]+))?(?P<space>[\s　]*)(?P<rest>.*)",
+    re.S,
+)
+_REFERENCE = re.compile(r"(?:的|、|，|,|规定|第|之规定|[)）》])")
+_LIKE_REFERENCE = re.compile(r"(?:和|与|及|或|至|到|所|中|以[上下]|款|项)")
+_DIVISION = re.compile(
+    rf"第\s*(?P<number>[{NUMERALS}]+)\s*(?P<division>分编|编|章|节)(?P<space>[\s　]*)(?P<title>.*)", re.S
+)
+_SUBJECT = re.compile(r"[【\[]\s*(?P<subject>[^】\]]{1,40})\s*[】\]][\s　]*(?P<rest>.*)", re.S)
+_UNNUMBERED = re.compile(r"附\s*则|总\s*则|序\s*言|分\s*则")
+_ATTACHMENT = re.compile(
+    r"(?P<number>附\s*[件表录]\s*[\d一二三四五六七八九十]{0,2}|附(?=\s*[:：]))"
+    r"\s*[:：]?[\s　]*(?P<title>.{0,40})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleMark:
+    """第十二条之一: ``printed`` without spaces, ``path`` for order, ``rest`` the text behind it.
+
+    ``is_plain``: what follows does not read like 第五条中 or 第五条和.
+    """
+
+    printed: str
+    path: tuple[int, ...]
+    rest: str
+    is_plain: bool
+
+
+def article_mark(text: str) -> ArticleMark | None:
+    """The article number at the start of a line; None for a reference such as 第十条的规定."""
+    match = _ARTICLE.match(text)
+    if match is None or (not match["space"] and _REFERENCE.match(match["rest"])):
+        return None
+    value = numeral_value(match["number"])
+    inserted = match["inserted"]
+    path = (value, numeral_value(inserted)) if inserted else (value,)
+    printed = f"第{match['number']}条" + (f"之{inserted}" if inserted else "")
+    rest = match["rest"].strip()
+    return ArticleMark(printed, path, rest, bool(match["space"]) or not _LIKE_REFERENCE.match(rest))
+
+
+def find_articles(blocks: Sequence[Block]) -> dict[int, ArticleMark]:
+    """The blocks that begin an article."""
+    marks: list[ArticleMark] = []
+    candidates: list[Candidate] = []
+    for place, block in enumerate(blocks):
+        mark = article_mark(block.text) if isinstance(block, Line) else None
+        if mark is not None and isinstance(block, Line):
+            marks.append(mark)
+            looks = (1.0 if block.begins_paragraph else -0.5) - (0.0 if mark.is_plain else 1.0)
+            candidates.append(Candidate(mark.path, looks, place))
+    return {candidates[index].place: marks[index] for index in best_chain(candidates, NO_ANNEX)}
+
+
+@dataclass(slots=True)
+class _Article:
+    """The article being read: its paragraphs and the items that must be named after them at its end."""
+
+    draft: Draft
+    paragraphs: list[Draft] = field(default_factory=list)
+    items: list[tuple[Draft, int, ItemMark]] = field(default_factory=list)
+    open_items: list[tuple[str, int, Draft]] = field(default_factory=list)
+
+    def name_parts(self) -> None:
+        """第二款 only where there are several; 第（一）项 after its paragraph; 第1目 after its item."""
+        number = self.draft.number or ""
+        several = len(self.paragraphs) > 1
+        for ordinal, paragraph in enumerate(self.paragraphs[1:], 2):
+            paragraph.number = f"{number}第{_numeral(ordinal)}款"
+        for draft, ordinal, mark in self.items:
+            parent = draft.parent
+            if parent is not None and parent.kind is ClauseKind.ITEM:
+                draft.number = f"{parent.number}第{mark.printed.rstrip('.．、')}目"
+            else:
+                paragraph_name = f"第{_numeral(ordinal)}款" if several else ""
+                draft.number = f"{number}{paragraph_name}第{mark.printed.rstrip('、')}项"
+
+
+def _numeral(value: int) -> str:
+    digits = "零一二三四五六七八九"
+    if value < 10:
+        return digits[value]
+    tens, ones = divmod(value, 10)
+    return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")
+
+
+class ArticleWriter:
+    """Walks the blocks of a law once and writes drafts."""
+
+    def __init__(self, blocks: Sequence[Block], starts: dict[int, ArticleMark], drafts: Drafts) -> None:
+        self._blocks = blocks
+        self._starts = starts
+        self._drafts = drafts
+        self._divisions: dict[str, tuple[int, Draft]] = {}
+        self._article: _Article | None = None
+        self._target: Draft | None = None
+
+    def write(self) -> None:
+        first = min(self._starts)
+        last = max(self._starts)
+        skip = -1
+        for at, block in enumerate(self._blocks):
+            if at <= skip:
+                continue
+            if isinstance(block, TableBlock):
+                self._table(block)
+            elif at in self._starts:
+                self._begin_article(block, self._starts[at])
+            elif self._is_division(block) or self._is_lettered_division(at, block):
+                skip = self._begin_division(at, block)
+            elif at > last and self._begin_attachment(block):
+                continue
+            elif self._target is not None:
+                self._line(block)
+            elif at < first and is_preamble(block):
+                self._target = self._drafts.open(ClauseKind.PARAGRAPH, None, None)
+                self._target.add(block, block.text, new_paragraph=True)
+        self._end_article()
+
+    def _end_article(self) -> None:
+        if self._article is not None:
+            self._article.name_parts()
+        self._article = None
+
+    def _begin_article(self, line: Line, mark: ArticleMark) -> None:
+        self._end_article()
+        draft = self._drafts.open(ClauseKind.CLAUSE, mark.printed, self._narrowest())
+        draft.place(line.box)
+        rest = mark.rest
+        if match := _SUBJECT.match(rest):
+            draft.title, rest = match["subject"], match["rest"]
+        draft.add(line, rest, new_paragraph=True)
+        self._article = _Article(draft, [draft])
+        self._target = draft
+
+    def _narrowest(self) -> Draft | None:
+        open_divisions = [self._divisions[name][1] for name in DIVISIONS if name in self._divisions]
+        return open_divisions[-1] if open_divisions else None
+
+    def _is_division(self, line: Line) -> bool:
+        if _UNNUMBERED.fullmatch(line.text.strip()):
+            return line.begins_paragraph
+        match = _DIVISION.match(line.text)
+        if match is None or len(line.text) > LONGEST_DIVISION or not line.begins_paragraph:
+            return False
+        title = match["title"].strip()
+        if (
+            title
+            and (not is_heading(title) or _REFERENCE.match(title) or _LIKE_REFERENCE.match(title))
+            and line.heading_level is None
+        ):
+            return False
+        held = self._divisions.get(match["division"])
+        value = numeral_value(match["number"])
+        return held is None or value == 1 or 0 < value - held[0] <= 3
+
+    def _is_lettered_division(self, at: int, line: Line) -> bool:
+        """一、合同的效力 right above an article: how judicial interpretations are divided."""
+        mark = item_mark(line.text)
+        return mark is not None and mark.style == "一、" and is_heading(mark.rest) and at + 1 in self._starts
+
+    def _begin_division(self, at: int, line: Line) -> int:
+        """Open 第一章 总则; gives the last block that its heading took."""
+        self._end_article()
+        match = _DIVISION.match(line.text)
+        name = match["division"] if match else "章"
+        for narrower in DIVISIONS[DIVISIONS.index(name) :]:
+            self._divisions.pop(narrower, None)
+        number = f"第{match['number']}{name}" if match else None
+        title = match["title"].strip() if match else line.text
+        if match is None and (mark := item_mark(line.text)):
+            number, title = mark.printed.rstrip("、"), mark.rest
+        draft = self._drafts.open(ClauseKind.CHAPTER, number, self._narrowest(), title)
+        draft.place(line.box)
+        taken = at
+        following = self._blocks[at + 1] if at + 1 < len(self._blocks) else None
+        if not title and isinstance(following, Line) and at + 1 not in self._starts and is_heading(following.text):
+            draft.title = following.text
+            draft.place(following.box)
+            taken = at + 1
+        value = numeral_value(match["number"]) if match else self._divisions.get(name, (0, draft))[0]
+        self._divisions[name] = (value, draft)
+        self._target = draft
+        return taken
+
+    def _begin_attachment(self, line: Line) -> bool:
+        """附件1 … after the last article."""
+        match = _ATTACHMENT.fullmatch(line.text.strip())
+        if not line.begins_paragraph or (match is None and not is_tail_heading(line)):
+            return False
+        if match is not None and not is_heading(line.text.strip(":： ")):
+            return False
+        self._end_article()
+        self._divisions = {}
+        number = re.sub(r"\s+", "", match["number"]) if match else None
+        kind = ClauseKind.ANNEX if match else ClauseKind.CHAPTER
+        self._target = self._drafts.open(kind, number, None, match["title"].strip() if match else line.text)
+        self._target.place(line.box)
+        return True
+
+    def _table(self, table: TableBlock) -> None:
+        if self._target is not None:
+            owner = self._article.draft if self._article is not None else self._target
+            self._drafts.open(ClauseKind.TABLE, None, owner).add_table(table)
+
+    def _line(self, line: Line) -> None:
+        target = self._target
+        if target is None:
+            return
+        mark = item_mark(line.text)
+        if self._article is not None and mark is not None and self._is_next_item(mark, line):
+            self._item(self._article, mark, line)
+        elif not line.begins_paragraph:
+            target.add(line, line.text, new_paragraph=False)
+        elif self._article is None:
+            target.add(line, line.text, new_paragraph=True)
+        else:
+            self._paragraph(self._article, line)
+
+    def _paragraph(self, article: _Article, line: Line) -> None:
+        draft = self._drafts.open(ClauseKind.PARAGRAPH, None, article.draft)
+        draft.add(line, line.text, new_paragraph=True)
+        article.paragraphs.append(draft)
+        article.open_items = []
+        self._target = draft
+
+    def _is_next_item(self, mark: ItemMark, line: Line) -> bool:
+        if mark.style not in ITEM_STYLES or self._article is None:
+            return False
+        held = next((value for style, value, _ in self._article.open_items if style == mark.style), None)
+        follows = held is not None and 0 < mark.value - held <= 2
+        return follows or (mark.value == 1 and line.begins_paragraph and mark.style != "1)")
+
+    def _item(self, article: _Article, mark: ItemMark, line: Line) -> None:
+        styles = [style for style, _, _ in article.open_items]
+        if mark.style in styles:
+            del article.open_items[styles.index(mark.style) :]
+        parent = article.open_items[-1][2] if article.open_items else article.paragraphs[-1]
+        draft = self._drafts.open(ClauseKind.ITEM, None, parent)
+        draft.add(replace(line, text=mark.rest), mark.rest, new_paragraph=True)
+        draft.place(line.box)
+        article.items.append((draft, len(article.paragraphs), mark))
+        article.open_items.append((mark.style, mark.value, draft))
+        self._target = draft

@@ -1,0 +1,122 @@
+"""Guidelines and decisions numbered 一、 （一） 1. （1）, after GB/T 9704-2012 clause 7.3.3."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.domain.document import ClauseKind
+from app.ingest.drafts import Draft, Drafts
+from app.ingest.headings import is_preamble, is_tail_heading
+from app.ingest.lines import Line, TableBlock
+from app.ingest.looks import clause_looks, is_heading
+from app.ingest.marks import ItemMark, item_mark
+from app.ingest.numbering import Scheme, number_mark
+from app.ingest.parts import Parts
+
+Block = Line | TableBlock
+
+LEVELS = ("一、", "(一)", "1.", "(1)")
+"""From the widest to the narrowest; ① and a) are items."""
+FEWEST_CHAPTERS = 2
+
+
+def find_outline(blocks: Sequence[Block]) -> dict[int, ItemMark]:
+    """The blocks that begin a numbered unit; empty where the document has no 一、二、."""
+    starts: dict[int, ItemMark] = {}
+    last: dict[str, int] = {}
+    for place, block in enumerate(blocks):
+        if not isinstance(block, Line) or not block.begins_paragraph:
+            continue
+        mark = item_mark(block.text)
+        if mark is None or mark.style not in LEVELS or not _follows(mark, last):
+            continue
+        starts[place] = mark
+        last[mark.style] = mark.value
+        for narrower in LEVELS[LEVELS.index(mark.style) + 1 :]:
+            last.pop(narrower, None)
+    chapters = sum(mark.style == LEVELS[0] for mark in starts.values())
+    return starts if chapters >= FEWEST_CHAPTERS else {}
+
+
+def _follows(mark: ItemMark, last: dict[str, int]) -> bool:
+    """The next of its level, or the first under a wider one; the widest level opens the document."""
+    held = last.get(mark.style)
+    if held is not None:
+        return mark.value == held + 1
+    return mark.value == 1 and (mark.style == LEVELS[0] or LEVELS[0] in last)
+
+
+class OutlineWriter:
+    """Walks the blocks once and writes drafts."""
+
+    def __init__(self, blocks: Sequence[Block], starts: dict[int, ItemMark], drafts: Drafts) -> None:
+        self._blocks = blocks
+        self._starts = starts
+        self._drafts = drafts
+        self._parts = Parts(drafts)
+        self._open: dict[str, Draft] = {}
+        self._last_annex = 0
+
+    def write(self) -> None:
+        first = min(self._starts)
+        in_body = False
+        for at, block in enumerate(self._blocks):
+            if isinstance(block, TableBlock):
+                if in_body:
+                    self._parts.table(block)
+                continue
+            if at in self._starts:
+                self._unit(at, block, self._starts[at])
+                in_body = True
+            elif at > first and self._begins_annex(block):
+                continue
+            elif in_body:
+                self._parts.line(block)
+            elif is_preamble(block):
+                self._parts.begin(self._drafts.open(ClauseKind.PARAGRAPH, None, None))
+                self._parts.line(block, begins=False)
+                in_body = True
+
+    def _unit(self, at: int, line: Line, mark: ItemMark) -> None:
+        level = LEVELS.index(mark.style)
+        for narrower in LEVELS[level:]:
+            self._open.pop(narrower, None)
+        parent = next((self._open[style] for style in reversed(LEVELS[:level]) if style in self._open), None)
+        titled = is_heading(mark.rest) and self._ends_at(at)
+        draft = self._drafts.open(_kind(level, titled=titled), mark.printed.rstrip("、"), parent)
+        draft.place(line.box)
+        self._open[mark.style] = draft
+        self._parts.begin(draft)
+        if titled:
+            draft.title = mark.rest
+        else:
+            self._parts.line(replace(line, text=mark.rest), begins=False)
+
+    def _ends_at(self, at: int) -> bool:
+        """Whether the paragraph is this one line."""
+        following = self._blocks[at + 1] if at + 1 < len(self._blocks) else None
+        return not isinstance(following, Line) or following.begins_paragraph
+
+    def _begins_annex(self, line: Line) -> bool:
+        """附录1, 附件2 and 参考文献 after the body."""
+        if is_tail_heading(line):
+            self._open = {}
+            draft = self._drafts.open(ClauseKind.CHAPTER, None, None, line.text)
+        else:
+            mark = number_mark(line.text)
+            if mark is None or mark.scheme is not Scheme.ANNEX or len(mark.path) > 1:
+                return False
+            if not line.begins_paragraph or clause_looks(mark, line, None) < 1 or mark.path[0] <= self._last_annex:
+                return False
+            self._open, self._last_annex = {}, mark.path[0]
+            draft = self._drafts.open(ClauseKind.ANNEX, mark.printed, None, mark.rest)
+        draft.place(line.box)
+        self._parts.begin(draft)
+        return True
+
+
+def _kind(level: int, *, titled: bool) -> ClauseKind:
+    if level == 0:
+        return ClauseKind.CHAPTER
+    return ClauseKind.CLAUSE if level == 1 or titled else ClauseKind.ITEM

@@ -1,0 +1,194 @@
+"""Tables by the lines they are drawn with: a page's strokes become grids, its glyphs fill the cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.domain.document import Box
+from app.ingest.pdfium import Glyph, Rule
+
+TOUCH = 2.5
+"""Points by which strokes that should meet may miss each other."""
+SAME_EDGE = 3.0
+"""Points: a double line or two sides of a thick one are one edge."""
+SPAN_SHARE = 0.85
+"""Of the table's width that its top and bottom lines cover."""
+NARROWEST_TABLE = 60.0
+LOWEST_TABLE = 16.0
+MOST_RULES = 3_000
+MOST_CELLS = 4_000
+FILLED_SHARE = 0.3
+"""Of the cells; flow charts and frames leave more of their grid empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell in grid steps, the last ones excluded; merged cells span several."""
+
+    row: int
+    column: int
+    row_end: int
+    column_end: int
+    glyphs: tuple[Glyph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled table on a page. ``ys`` and ``xs`` are its edges in points from the top left."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cells: tuple[Cell, ...]
+
+    def box(self, page: int) -> Box:
+        return Box(page, round(self.xs[0], 2), round(self.ys[0], 2), round(self.xs[-1], 2), round(self.ys[-1], 2))
+
+    def row_box(self, page: int, row: int) -> Box:
+        whole = self.box(page)
+        return Box(page, whole.x0, round(self.ys[row], 2), whole.x1, round(self.ys[row + 1], 2))
+
+    @property
+    def glyph_indexes(self) -> frozenset[int]:
+        return frozenset(glyph.index for cell in self.cells for glyph in cell.glyphs)
+
+
+def find_grids(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Grid]:
+    """The page's tables, top to bottom. Frames, underlines and drawings give none."""
+    level = _merged([rule for rule in rules if rule.is_horizontal], horizontal=True)
+    upright = _merged([rule for rule in rules if not rule.is_horizontal], horizontal=False)
+    if len(level) < 2 or not upright or len(level) + len(upright) > MOST_RULES:
+        return []
+    grids = [_grid(group, glyphs) for group in _connected(level, upright)]
+    return sorted((grid for grid in grids if grid is not None), key=lambda grid: grid.ys[0])
+
+
+def _merged(rules: Iterable[Rule], *, horizontal: bool) -> list[Rule]:
+    """Strokes on one line that touch become one; cells are often drawn side by side."""
+
+    def across(rule: Rule) -> float:
+        return (rule.y0 + rule.y1) / 2 if horizontal else (rule.x0 + rule.x1) / 2
+
+    def along(rule: Rule) -> tuple[float, float]:
+        return (rule.x0, rule.x1) if horizontal else (rule.y0, rule.y1)
+
+    merged: list[tuple[float, float, float]] = []
+    for rule in sorted(rules, key=lambda rule: (round(across(rule) / SAME_EDGE), along(rule)[0])):
+        at, (start, end) = across(rule), along(rule)
+        if merged and abs(merged[-1][0] - at) <= SAME_EDGE / 2 and start <= merged[-1][2] + TOUCH:
+            merged[-1] = (merged[-1][0], merged[-1][1], max(merged[-1][2], end))
+        else:
+            merged.append((at, start, end))
+    if horizontal:
+        return [Rule(start, at, end, at) for at, start, end in merged]
+    return [Rule(at, start, at, end) for at, start, end in merged]
+
+
+def _connected(level: Sequence[Rule], upright: Sequence[Rule]) -> list[list[Rule]]:
+    """Groups of strokes that meet."""
+    groups: list[list[Rule]] = []
+    waiting_level, waiting_upright = list(level), list(upright)
+    while waiting_level:
+        group = [waiting_level.pop()]
+        at = 0
+        while at < len(group):
+            rule = group[at]
+            others = waiting_upright if rule.is_horizontal else waiting_level
+            met = [other for other in others if _meet(rule, other)]
+            if met:
+                gone = {id(other) for other in met}
+                others[:] = [other for other in others if id(other) not in gone]
+                group += met
+            at += 1
+        groups.append(group)
+    return groups
+
+
+def _meet(one: Rule, other: Rule) -> bool:
+    return (
+        one.x0 - TOUCH <= other.x1
+        and other.x0 - TOUCH <= one.x1
+        and one.y0 - TOUCH <= other.y1
+        and other.y0 - TOUCH <= one.y1
+    )
+
+
+def _grid(group: Sequence[Rule], glyphs: Sequence[Glyph]) -> Grid | None:
+    level = [rule for rule in group if rule.is_horizontal]
+    upright = [rule for rule in group if not rule.is_horizontal]
+    if len(level) < 2 or not upright:
+        return None
+    left, right = min(rule.x0 for rule in level), max(rule.x1 for rule in level)
+    xs = _edges([*(rule.x0 for rule in upright), left, right])
+    ys = _edges([rule.y0 for rule in level])
+    if len(xs) < 3 or len(ys) < 2 or xs[-1] - xs[0] < NARROWEST_TABLE or ys[-1] - ys[0] < LOWEST_TABLE:
+        return None
+    if (len(xs) - 1) * (len(ys) - 1) > MOST_CELLS or not _is_framed(level, xs, ys):
+        return None
+    cells = _cells(xs, ys, level, upright, glyphs)
+    filled = sum(bool(cell.glyphs) for cell in cells)
+    if filled < 2 or filled < FILLED_SHARE * len(cells):
+        return None
+    return Grid(tuple(xs), tuple(ys), tuple(cells))
+
+
+def _edges(values: Iterable[float]) -> list[float]:
+    edges: list[float] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > SAME_EDGE:
+            edges.append(value)
+    return edges
+
+
+def _is_framed(level: Sequence[Rule], xs: Sequence[float], ys: Sequence[float]) -> bool:
+    """Top and bottom lines run across the table."""
+    width = xs[-1] - xs[0]
+    for edge in (ys[0], ys[-1]):
+        covered = sum(rule.x1 - rule.x0 for rule in level if abs(rule.y0 - edge) <= SAME_EDGE)
+        if covered < SPAN_SHARE * width:
+            return False
+    return True
+
+
+def _cells(
+    xs: Sequence[float], ys: Sequence[float], level: Sequence[Rule], upright: Sequence[Rule], glyphs: Sequence[Glyph]
+) -> list[Cell]:
+    """The grid's cells; neighbours without a stroke between them are one."""
+    inside: dict[tuple[int, int], list[Glyph]] = {}
+    for glyph in glyphs:
+        place = (_step(ys, glyph.baseline - 0.35 * glyph.size), _step(xs, (glyph.x0 + glyph.x1) / 2))
+        if None not in place and not glyph.text.isspace():
+            inside.setdefault((place[0] or 0, place[1] or 0), []).append(glyph)
+    cells: list[Cell] = []
+    taken: set[tuple[int, int]] = set()
+    for row in range(len(ys) - 1):
+        for column in range(len(xs) - 1):
+            if (row, column) in taken:
+                continue
+            column_end = column + 1
+            while column_end < len(xs) - 1 and not _parts(upright, xs[column_end], (ys[row] + ys[row + 1]) / 2):
+                column_end += 1
+            row_end = row + 1
+            middle = (xs[column] + xs[column + 1]) / 2
+            while row_end < len(ys) - 1 and not _lies(level, ys[row_end], middle):
+                row_end += 1
+            steps = [(r, c) for r in range(row, row_end) for c in range(column, column_end)]
+            taken.update(steps)
+            found = tuple(glyph for step in steps for glyph in inside.pop(step, ()))
+            cells.append(Cell(row, column, row_end, column_end, found))
+    return cells
+
+
+def _step(edges: Sequence[float], value: float) -> int | None:
+    for index in range(len(edges) - 1):
+        if edges[index] <= value < edges[index + 1]:
+            return index
+    return None
+
+
+def _parts(upright: Sequence[Rule], x: float, y: float) -> bool:
+    return any(abs(rule.x0 - x) <= SAME_EDGE and rule.y0 - TOUCH <= y <= rule.y1 + TOUCH for rule in upright)
+
+
+def _lies(level: Sequence[Rule], y: float, x: float) -> bool:
+    return any(abs(rule.y0 - y) <= SAME_EDGE and rule.x0 - TOUCH <= x <= rule.x1 + TOUCH for rule in level)
