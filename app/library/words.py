@@ -75,6 +75,16 @@ class WordIndex:
             ).fetchall()
         return [Hit(row["id"], row["score"]) for row in found]
 
+    def frequency(self, token: str) -> int:
+        """In how many passages a token of tokens.py stands."""
+        with self._database.reading() as connection:
+            return _frequency(connection, token)
+
+    def passages(self) -> int:
+        """How many passages there are."""
+        with self._database.reading() as connection:
+            return _passages(connection)
+
     def _wanted(self, connection: Connection, query: str) -> list[str]:
         """The tokens to search for, each once."""
         subject = QUESTION_WORDS.sub(" ", fold(query))
@@ -83,10 +93,9 @@ class WordIndex:
         return list(dict.fromkeys(telling))
 
     def _telling_characters(self, connection: Connection, subject: str) -> Iterator[str]:
-        most = self._ranking.common_character * int(connection.execute("SELECT count(*) FROM passages").fetchone()[0])
+        most = self._ranking.common_character * _passages(connection)
         for character in dict.fromkeys(characters(subject)):
-            row = connection.execute("SELECT doc FROM word_counts WHERE term = ?", (character,)).fetchone()
-            if row is not None and row["doc"] <= most:
+            if 0 < _frequency(connection, character) <= most:
                 yield character
 
 
@@ -113,6 +122,15 @@ def merge_words(connection: Connection) -> None:
     0.3 s for 25,000 passages.
     """
     connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+
+
+def _frequency(connection: Connection, token: str) -> int:
+    row = connection.execute("SELECT doc FROM word_counts WHERE term = ?", (token,)).fetchone()
+    return int(row["doc"]) if row is not None else 0
+
+
+def _passages(connection: Connection) -> int:
+    return int(connection.execute("SELECT count(*) FROM passages").fetchone()[0])
 
 
 def _counted(connection: Connection, document_id: str) -> Iterable[tuple[int, str, str, str, str, str]]:
