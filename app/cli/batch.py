@@ -41,7 +41,9 @@ def read_items(source: Path, field: str) -> list[BatchItem]:
     try:
         lines = source.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise UserError(tr("读不了 {path}：{cause}", path=source, cause=error), tr("请给一个 UTF-8 的 JSONL 文件。")) from error
+        raise UserError(
+            tr("读不了 {path}：{cause}", path=source, cause=error), tr("请给一个 UTF-8 的 JSONL 文件。")
+        ) from error
     items = []
     for number, line in enumerate(lines, 1):
         if line.strip():

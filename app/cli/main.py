@@ -50,7 +50,9 @@ def run(arguments: Sequence[str]) -> int:
         return _reader_has_gone()
     except Exception as error:
         traceback.print_exc(file=sys.stderr)
-        return output.error(BugError(f"{type(error).__name__}: {error}", tr("这是程序的缺陷，请把上面的记录交给开发者。")))
+        return output.error(
+            BugError(f"{type(error).__name__}: {error}", tr("这是程序的缺陷，请把上面的记录交给开发者。"))
+        )
     return code
 
 
@@ -66,7 +68,7 @@ def _open_window(data: Path) -> int:
 
 def _reader_has_gone() -> int:
     """``zhunsheng … | head``: nobody reads any more, which is no error of ours."""
-    sys.stdout = None  # type: ignore[assignment]  # keeps the interpreter from flushing into the closed pipe
+    sys.stdout = None  # keeps the interpreter from flushing into the closed pipe
     return 0
 
 

@@ -25,7 +25,7 @@ class Output:
 
     def value(self, value: object, text: str) -> None:
         """One result: the JSON value with --json, else the text."""
-        print(json.dumps(value, ensure_ascii=False, indent=None if self.json else 1) if self.json else text)
+        print(json.dumps(value, ensure_ascii=False) if self.json else text)
 
     def text(self, text: str, end: str = "\n") -> None:
         """Text that comes piece by piece; silent with --json."""

@@ -126,7 +126,8 @@ def answer_json(answer: Answer) -> Json:
         "mode": answer.mode.value,
         "answer": answer.text,
         "sentences": [
-            {"text": s.text, "kind": s.kind.value, "keys": list(s.keys), "verified": s.verified} for s in answer.sentences
+            {"text": s.text, "kind": s.kind.value, "keys": list(s.keys), "verified": s.verified}
+            for s in answer.sentences
         ],
         "refused": answer.refused,
         "clarifying_question": clarifying

@@ -42,7 +42,9 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if options.queries:
         return _run_batch(options, output)
     if not options.query:
-        raise UserError(tr("没有写要检索的内容。"), tr("用法：search QUERY，或 search --queries IN.jsonl --out OUT.jsonl"))
+        raise UserError(
+            tr("没有写要检索的内容。"), tr("用法：search QUERY，或 search --queries IN.jsonl --out OUT.jsonl")
+        )
     with Workspace.open(options.data) as workspace:
         value = _find(workspace, options, options.query)
     output.value({"query": options.query, **value}, "\n\n".join(map(_text, value["results"])) or tr("没有找到。"))

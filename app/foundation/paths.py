@@ -83,3 +83,8 @@ def application_folder() -> Path:
     if getattr(sys, "frozen", False):
         return Path(sys.executable).resolve().parent
     return Path(__file__).resolve().parent.parent.parent
+
+
+def bundled_font() -> Path:
+    """The open CJK font that comes with the application, for machines that have none."""
+    return Path(__file__).resolve().parent.parent / "gui" / "fonts" / "ZhunshengSans-Regular.ttf"

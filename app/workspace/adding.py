@@ -80,6 +80,7 @@ class Adder:
             results.append(result)
             if on_result is not None:
                 on_result(result)
+        self._drop_stale_originals()
         progress.report("ingest", len(files), len(files))
         return results
 
@@ -129,6 +130,13 @@ class Adder:
             target.flush()
             os.fsync(target.fileno())
         partial.replace(kept)
+
+    def _drop_stale_originals(self) -> None:
+        """Copies whose document was replaced, and those that a kill left half written."""
+        known = {entry.id for entry in self.catalogue.entries()}
+        for kept in self.paths.originals.iterdir():
+            if kept.stem not in known:
+                kept.unlink(missing_ok=True)
 
 
 def original_path(paths: WorkspacePaths, document_id: str, suffix: str) -> Path:

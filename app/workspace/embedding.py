@@ -32,6 +32,5 @@ def embed_missing(store: VectorStore, index: VectorIndex, embedder: Embedder, pr
         store.put(embedder.model_id, [(p.text_hash, vector) for p, vector in zip(batch, vectors, strict=True)])
         done += len(batch)
         progress.report("embed", done, total)
-    if done or not index.is_current():
-        index.rebuild(progress)
+    index.refresh(progress)
     return EmbedResult(done, store.remaining(embedder.model_id), round(time.perf_counter() - began, 3))

@@ -1,0 +1,89 @@
+"""``doctor``: what this machine can do, and what is missing."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from pathlib import Path
+from typing import Any
+
+from app import __version__
+from app.cli.output import Output
+from app.cli.types import Subparsers
+from app.foundation.messages import tr
+from app.foundation.paths import bundled_font
+from app.runtime.gpus import gpu_names
+from app.runtime.hardware import Machine, probe_machine
+from app.runtime.manifest import ModelCatalogue
+from app.runtime.model_entry import ModelRole
+from app.security.offline import is_enforced
+
+GIB = 1024**3
+NEEDED_DISK = 4 * GIB
+"""The starter models and a library of some thousand pages."""
+
+
+def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
+    parser = commands.add_parser("doctor", parents=[common], help=tr("检查本机条件"))
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace, output: Output) -> int:
+    machine = probe_machine()
+    catalogue = ModelCatalogue()
+    installed = {
+        role.value: [s.entry.id for s in catalogue.states() if s.path is not None and s.entry.role is role]
+        for role in ModelRole
+    }
+    free = shutil.disk_usage(_nearest_existing(options.data)).free
+    value: dict[str, Any] = {
+        "version": __version__,
+        "cpu": machine.cpu,
+        "cpu_features": list(machine.features),
+        "cores": machine.usable_cpus,
+        "memory_bytes": machine.memory_total,
+        "memory_available_bytes": machine.memory_available,
+        "gpus": list(gpu_names()),
+        "font": bundled_font().is_file(),
+        "models": installed,
+        "disk_free_bytes": free,
+        "offline": is_enforced().enforcement.value,
+        "missing": _missing(machine, installed, free),
+    }
+    output.value(value, _text(value, is_enforced().detail))
+    return 0
+
+
+def _nearest_existing(path: Path) -> Path:
+    return next(place for place in (path, *path.absolute().parents) if place.exists())
+
+
+def _missing(machine: Machine, installed: dict[str, list[str]], free: int) -> list[str]:
+    """What keeps this machine from its full use, each with the next step."""
+    missing = []
+    if not machine.has_avx2:
+        missing.append(tr("处理器没有 AVX2：向量检索改用较慢的精确比较。"))
+    if not installed[ModelRole.CHAT.value] and not installed[ModelRole.KEYWORD.value]:
+        missing.append(tr("没有对话模型：只能用原文模式。运行 models fetch，或拷入模型文件夹。"))
+    if not installed[ModelRole.EMBEDDING.value]:
+        missing.append(tr("没有向量模型：只按字词检索。运行 models fetch，或拷入模型文件夹。"))
+    if free < NEEDED_DISK:
+        missing.append(tr("磁盘只剩 {gib:.1f} GiB：请腾出空间。", gib=free / GIB))
+    return missing
+
+
+def _text(value: dict[str, Any], offline: str) -> str:
+    lines = [
+        tr("版本：{version}", version=value["version"]),
+        tr("处理器：{cpu}，可用 {cores} 核", cpu=value["cpu"], cores=value["cores"]),
+        tr(
+            "内存：{total:.1f} GiB，可用 {free:.1f} GiB",
+            total=value["memory_bytes"] / GIB,
+            free=value["memory_available_bytes"] / GIB,
+        ),
+        tr("显卡：{gpus}", gpus="、".join(value["gpus"]) or tr("无可用显卡")),
+        tr("模型：{models}", models="、".join(i for ids in value["models"].values() for i in ids) or tr("无")),
+        tr("磁盘可用：{free:.1f} GiB", free=value["disk_free_bytes"] / GIB),
+        offline,
+    ]
+    return "\n".join([*lines, *(f"! {item}" for item in value["missing"])])

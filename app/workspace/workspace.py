@@ -1,0 +1,242 @@
+"""The composition root: opens one data directory, wires the rooms and hands them out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from app.assistant.assistant import AnswerEvent, AskRequest, Assistant
+from app.domain.answer import Answer
+from app.domain.document import Clause
+from app.domain.evidence import Evidence
+from app.foundation.errors import EnvironmentFault, UserError
+from app.foundation.jobs import CancelToken, Progress
+from app.foundation.logs import start_logging
+from app.foundation.messages import tr
+from app.foundation.paths import WorkspacePaths
+from app.foundation.settings import load_settings
+from app.ingest.reading import DocumentReader, PageImage
+from app.library.catalogue import Catalogue, Entry, StoredReference
+from app.library.conversations import Conversations
+from app.library.database import Database
+from app.library.index import VectorIndex, open_index
+from app.library.lock import WriteLock
+from app.library.queue import IngestQueue
+from app.library.vectors import VectorStore
+from app.library.words import WordIndex
+from app.retrieval.dense import DenseRoute
+from app.retrieval.search import Search
+from app.runtime.engine import Embedder
+from app.runtime.hardware import probe_machine
+from app.workspace.adding import DEFAULT_COLLECTION, Adder, AddResult, original_path
+from app.workspace.embedding import EmbedResult, embed_missing
+from app.workspace.models import ModelRoles
+
+CONVERSATION_TITLE_CHARACTERS = 40
+
+
+class Workspace:
+    """One data directory and everything that can be done with it.
+
+    Parts are made when first used: listing documents loads no model. A workspace opened for writing holds the write
+    lock until it is closed; any number of readers may be open beside it, and may ask.
+    """
+
+    def __init__(self, paths: WorkspacePaths, *, writing: bool) -> None:
+        self.paths = paths
+        self._is_writing = writing
+        self._closing = ExitStack()
+        paths.create()
+        start_logging(paths.logs)
+        if writing:
+            self._closing.callback(WriteLock.take(paths.lock).release)
+        try:
+            self._open(paths)
+        except BaseException:
+            self._closing.close()
+            raise
+
+    def _open(self, paths: WorkspacePaths) -> None:
+        self.settings = load_settings(paths.settings)
+        self._database = Database(paths.catalogue)
+        self._closing.callback(self._database.close)
+        self._catalogue = Catalogue(self._database)
+        self._words = WordIndex(self._database)
+        self._vectors = VectorStore(self._database)
+        self._queue = IngestQueue(self._database)
+        self.conversations = Conversations(self._database)
+        self.models = ModelRoles(self.settings)
+        self._closing.callback(self.models.close)
+
+    @classmethod
+    def open(cls, root: Path, *, writing: bool = False) -> Self:
+        """Open, making an empty workspace on first use.
+
+        Raises WorkspaceBusy when another process writes to it, EnvironmentFault when it cannot be made or read.
+        """
+        return cls(WorkspacePaths(root.expanduser().absolute()), writing=writing)
+
+    def close(self) -> None:
+        self._closing.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # What is kept
+
+    def add(
+        self,
+        paths: Sequence[Path],
+        progress: Progress,
+        on_result: Callable[[AddResult], None] | None = None,
+        *,
+        collection: str | None = None,
+    ) -> list[AddResult]:
+        """Add files and folders; each is found by words as soon as its result is there. Raises Cancelled between files."""
+        return self._adder.add(paths, collection or DEFAULT_COLLECTION, progress, on_result)
+
+    def resume_adding(
+        self, progress: Progress, on_result: Callable[[AddResult], None] | None = None
+    ) -> list[AddResult]:
+        """Finish the files that an earlier run was killed over."""
+        return self._adder.resume(progress, on_result)
+
+    def remove(self, document_id: str) -> None:
+        """Take a document out with its clauses, vectors, words and the copy of its file. Raises UserError."""
+        entry = self._catalogue.entry(document_id)
+        self._catalogue.remove(document_id)
+        if self._index is not None:
+            self._index.remove(document_id)
+        original_path(self.paths, entry.id, Path(entry.file).suffix).unlink(missing_ok=True)
+
+    def documents(self, collection: str | None = None) -> list[Entry]:
+        return self._catalogue.entries(collection)
+
+    def document(self, document_id: str) -> Entry:
+        """Raises UserError when there is none."""
+        return self._catalogue.entry(document_id)
+
+    def clauses(self, document_id: str) -> tuple[Clause, ...]:
+        """Every clause in document order. Raises UserError."""
+        return self._catalogue.clauses(document_id)
+
+    def references(self, document_id: str | None = None) -> list[StoredReference]:
+        return self._catalogue.references(document_id)
+
+    def page_image(self, document_id: str, page: int, scale: float) -> PageImage:
+        """A page as printed; ``scale`` is pixels to a PDF point. Raises UserError, EnvironmentFault, WorkerFailed."""
+        entry = self._catalogue.entry(document_id)
+        original = original_path(self.paths, entry.id, Path(entry.file).suffix)
+        if not original.exists():
+            raise EnvironmentFault(tr("工作区里没有 {file} 的副本", file=entry.file), tr("请把这个文件重新添加一次。"))
+        return self._reader.page_image(original, page, scale)
+
+    # Vectors
+
+    def embed(self, progress: Progress) -> EmbedResult:
+        """Embed what has no vector yet. Raises EnvironmentFault without an embedding model, Cancelled."""
+        if self._embedder is None or self._index is None:
+            raise EnvironmentFault(tr("没有安装向量模型"), tr("运行 models fetch，或把模型文件夹拷到本机。"))
+        return embed_missing(self._vectors, self._index, self._embedder, progress)
+
+    def embed_if_possible(self, progress: Progress) -> tuple[str, ...]:
+        """As embed; without a model a warning instead, since words alone serve. Raises Cancelled."""
+        if self._embedder is None:
+            return (tr("没有安装向量模型，只按字词检索。"),)
+        self.embed(progress)
+        return ()
+
+    def rebuild_index(self, progress: Progress) -> float:
+        """Make the index anew from the vectors that are kept; gives the seconds. Raises EnvironmentFault, Cancelled."""
+        began = time.perf_counter()
+        if self._index is None:
+            raise EnvironmentFault(tr("没有安装向量模型"), tr("运行 models fetch，或把模型文件夹拷到本机。"))
+        self._index.rebuild(progress)
+        return round(time.perf_counter() - began, 3)
+
+    # Questions
+
+    @property
+    def chat_model_installed(self) -> bool:
+        return self.models.has_chat_model
+
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        collection: str | None = None,
+        document: str | None = None,
+        as_of: str | None = None,
+        include_superseded: bool = False,
+    ) -> list[Evidence]:
+        """Passages that bear on the query, best first. Raises UserError."""
+        return self._search.find(
+            query,
+            limit=limit,
+            collection=collection,
+            document=document,
+            as_of=as_of,
+            include_superseded=include_superseded,
+        )
+
+    def ask(self, request: AskRequest, on_event: Callable[[AnswerEvent], None], cancel: CancelToken) -> Answer:
+        """Answer and keep the answer in its conversation. Raises UserError, EnvironmentFault, Cancelled, WorkerFailed."""
+        if request.conversation is not None:
+            self.conversations.get(request.conversation)
+        assistant = Assistant(self._search, self.models.chat_engine)
+        answer = assistant.ask(request, on_event, cancel)
+        conversation = request.conversation or self.conversations.create(_title(request.question)).id
+        answer = replace(answer, conversation=conversation)
+        self.conversations.append(conversation, answer)
+        return answer
+
+    # Parts, made when first used
+
+    @cached_property
+    def _reader(self) -> DocumentReader:
+        reader = DocumentReader()
+        self._closing.callback(reader.close)
+        return reader
+
+    @cached_property
+    def _adder(self) -> Adder:
+        if not self._is_writing:
+            raise UserError(tr("这个工作区是只读打开的"), tr("请用可写的方式打开。"))
+        return Adder(self.paths, self._catalogue, self._queue, self._reader)
+
+    @property
+    def _embedder(self) -> Embedder | None:
+        return self.models.embedder
+
+    @cached_property
+    def _index(self) -> VectorIndex | None:
+        embedder = self._embedder
+        if embedder is None:
+            return None
+        return open_index(self.paths.index, self._vectors, embedder.model_id, with_lance=probe_machine().has_avx2)
+
+    @cached_property
+    def _search(self) -> Search:
+        dense = None
+        if self._embedder is not None and self._index is not None:
+            dense = DenseRoute(self._index, self._embedder)
+        return Search(self._catalogue, self._words, dense)
+
+
+def _title(question: str) -> str:
+    """What a conversation is called until its owner renames it: its first question."""
+    line = " ".join(question.split())
+    short = line[:CONVERSATION_TITLE_CHARACTERS]
+    return short if short == line else short + "…"
