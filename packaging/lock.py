@@ -4,7 +4,7 @@
     python packaging/lock.py --check    needs only the environment made from the lock
 
 The lock pins every package with its hashes and names no index, so that any mirror or folder of wheels can serve it.
-torch is listed twice for Linux's sake: its public Linux build drags in gigabytes of CUDA, so there the lock asks for the
+torch is listed twice: its public Linux build drags in gigabytes of CUDA, so for Linux the lock asks for the
 CPU build by its local version; everywhere else the public build is the CPU build. The hashes of CPU builds are those of
 the wheels that pip finds on this machine, added to the ones that the lock has already for the same version.
 """

@@ -1,0 +1,22 @@
+"""The starter models, by the application's own `models fetch`."""
+
+import subprocess
+import sys
+
+from bootstrap.console import INTERRUPTED, say
+from bootstrap.places import app_command
+
+
+def fetch_models(title: str) -> bool:
+    """Not fatal: quoting the documents works without any model."""
+    fetched = subprocess.run(app_command("models", "fetch", "--starter"), stdout=sys.stderr, check=False)
+    if fetched.returncode == INTERRUPTED:
+        raise KeyboardInterrupt
+    if fetched.returncode:
+        say(
+            "起步模型没有取全，缺它们时只能用原文模式。没有网络时，把模型文件夹从别的机器拷来；"
+            "有网络时再运行一次 python3 run.py，会从断处继续。",
+            "The starter models are not complete; without them only verbatim mode works. Without a network, copy the "
+            "models folder from another machine; with one, run python3 run.py again and it goes on from here.",
+        )
+    return fetched.returncode == 0
