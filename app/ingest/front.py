@@ -1,28 +1,62 @@
-"""Headings without a number that open a part of their own: 前言, 引言, 参考文献, Foreword, References …"""
+"""The front of a document: its cover and title page, before the body begins."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from app.ingest.lines import Line
+from app.ingest.lines import Line, Reading, TableBlock
 
-_FRONT = re.compile(
-    r"前\s*言|引\s*言|序\s*言|序|导\s*言|编制说明|foreword|introduction|preface|abstract|executive\s+summary|keywords|"
-    r"acknowledge?ments?|authority|audience|trademark\s+information|document\s+conventions|compliance\s+.{0,40}",
+LONGEST_FRONT = 60
+"""Lines. A cover has 10 to 30; an amended law prints up to 40 lines of history."""
+
+_BODY = re.compile(
+    r"^(?:目\s*[次录]|contents|table of contents|前\s*言|引\s*言|foreword|introduction|abstract|preface"
+    r"|第[一二三四五六七八九十]+[编章节条].*|[1１一]\s*[、.．]?\s*(?:范围|总则|概述|scope|purpose|introduction).*|[0-9]+(?:\.[0-9]+)+\s*\S.*)$",
     re.IGNORECASE,
 )
-_TAIL = re.compile(
-    r"参\s*考\s*文\s*献|索\s*引|附\s*加\s*说\s*明|本\s*[规标]\s*[范准程]\s*用\s*词\s*说\s*明|引\s*用\s*标\s*准\s*名\s*录|条\s*文\s*说\s*明|"
-    r"bibliography|index|glossary",
-    re.IGNORECASE,
-)
+FEWEST_COVER_LINES = 3
 
 
-def is_front_heading(line: Line) -> bool:
-    """A heading of the front matter, before the first number."""
-    return bool(_FRONT.fullmatch(line.text.strip(" :：")))
+def front_lines(reading: Reading) -> list[Line]:
+    """The lines of the cover; for formats without pages those before the contents or the first clause."""
+    lines: list[Line] = []
+    page = _cover_page(reading)
+    for block in reading.blocks:
+        if isinstance(block, TableBlock):
+            continue
+        if page is not None and (block.box is None or block.box.page > page):
+            break
+        if _BODY.match(block.text.strip()) or block.number or len(lines) >= LONGEST_FRONT:
+            break
+        lines.append(block)
+    return lines
 
 
-def is_tail_heading(line: Line) -> bool:
-    """A heading after the numbered body."""
-    return line.begins_paragraph and bool(_TAIL.fullmatch(line.text.strip(" :：")))
+def page_lines(reading: Reading, page: int) -> list[Line]:
+    """All lines of one page."""
+    return [b for b in reading.blocks if isinstance(b, Line) and b.box is not None and b.box.page == page]
+
+
+def _cover_page(reading: Reading) -> int | None:
+    """The first page; the second too where the first is nearly bare. None where the format has no pages."""
+    if reading.pages is None:
+        return None
+    return 1 if len(page_lines(reading, 1)) >= FEWEST_COVER_LINES else 2
+
+
+def has_chinese(text: str) -> bool:
+    return any("\u4e00" <= character <= "\u9fff" for character in text)
+
+
+def largest(lines: Sequence[Line], tolerance: float = 0.08) -> list[Line]:
+    """The first run of lines in the largest print; lines without sizes count as equal."""
+    sizes = [line.size for line in lines if line.size]
+    if not sizes:
+        return list(lines[:1])
+    least = max(sizes) * (1 - tolerance)
+    start = next(index for index, line in enumerate(lines) if line.size and line.size >= least)
+    end = start
+    while end < len(lines) and (lines[end].size or 0.0) >= least:
+        end += 1
+    return list(lines[start:end])

@@ -32,7 +32,7 @@ class DocxReader:
     """Reads .docx (and .docm, .dotx). No pages: Word decides them when it prints."""
 
     format = "docx"
-    suffixes = (".docx", ".docm", ".dotx")
+    suffixes: tuple[str, ...] = (".docx", ".docm", ".dotx")
 
     def accepts(self, head: bytes) -> bool:
         """A zip archive; whether it is a Word document shows when it is opened."""

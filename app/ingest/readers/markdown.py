@@ -25,7 +25,7 @@ class MarkdownReader:
     """Reads .md with tables. Comments are dropped, other HTML loses its tags."""
 
     format = "markdown"
-    suffixes = (".md", ".markdown")
+    suffixes: tuple[str, ...] = (".md", ".markdown")
 
     def accepts(self, head: bytes) -> bool:
         """Markdown cannot be told from text by its bytes; the pipeline goes by the file name."""

@@ -25,7 +25,7 @@ class TextReader:
     """Reads .txt. Blank lines only separate paragraphs."""
 
     format = "text"
-    suffixes = (".txt", ".text")
+    suffixes: tuple[str, ...] = (".txt", ".text")
 
     def accepts(self, head: bytes) -> bool:
         """Anything may be text; the pipeline asks this reader last."""

@@ -134,7 +134,7 @@ def _with_prefixes(root: Element) -> Element:
 
 
 def _short(name: str) -> str:
-    if not isinstance(name, str) or not name.startswith("{"):
+    if not name.startswith("{"):
         return name
     space, _, local = name[1:].partition("}")
     prefix = _PREFIXES.get(space)

@@ -1,0 +1,71 @@
+"""Covers of English publications: NIST Special Publications, FIPS, and what looks like them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain import standard_id
+from app.domain.standard_id import StandardId
+from app.ingest.dates import find_dates
+from app.ingest.front import largest
+from app.ingest.lines import Line
+
+_SERIES = re.compile(
+    r"special publication|fips pub|federal information processing|^revision \d|interagency|recommendations? of the"
+    r"|^(?:\w ){4,}\w$|available free|https?://|^national institute|^of standards and technology|sponsored by"
+    r"|department of",
+    re.IGNORECASE,
+)
+"""Lines of a cover that name the series, the institute or the office, and not the publication."""
+
+_KERNED_DIGITS = re.compile(r"(?<=[\d-])\s(?=\d)")
+_PUBLICATION = re.compile(r"^(?:NIST )?(?:Special Publication|FIPS|NISTIR|NIST IR)\b", re.IGNORECASE)
+_REVISION = re.compile(r"^Revision (\d+)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class EnglishCover:
+    """``issued`` is a month ("2004-02") on most of these covers."""
+
+    number: StandardId | None
+    title: str
+    issued: str | None
+    issuer: str | None
+
+
+def read_english_cover(cover: Sequence[Line], title_page: Sequence[Line]) -> EnglishCover:
+    """The facts of the cover; the title page behind it prints the number and the date again."""
+    texts = [line.text.strip() for line in (*cover, *title_page)]
+    number = _number(texts)
+    is_nist = number is not None and (number.prefix.startswith("NIST") or number.prefix == "FIPS")
+    title_lines = largest([line for line in cover if _may_be_title(line.text)])
+    return EnglishCover(
+        number=number,
+        title=" ".join(line.text.strip() for line in title_lines),
+        issued=next((found.iso for text in texts if len(text) < 40 for found in find_dates(text)), None),
+        issuer="National Institute of Standards and Technology" if is_nist else None,
+    )
+
+
+def _number(texts: Sequence[str]) -> StandardId | None:
+    """The fullest number that a line opens with; letter spacing splits digits on some covers (800-1 1 1)."""
+    best: StandardId | None = None
+    for index, text in enumerate(texts):
+        line = _KERNED_DIGITS.sub("", text) if _PUBLICATION.match(text) else text
+        found = standard_id.starting(line)
+        if found is None or found.start > 0:
+            continue
+        following = _REVISION.match(texts[index + 1]) if index + 1 < len(texts) else None
+        revised = standard_id.parse(f"{found.id} Revision {following[1]}") if following else None
+        candidate = revised or found.id
+        if best is None or (candidate.same_standard(best) and candidate.is_newer_than(best)):
+            best = candidate
+    return best
+
+
+def _may_be_title(text: str) -> bool:
+    stripped = text.strip()
+    is_fact = _SERIES.search(stripped) or find_dates(stripped) or standard_id.parse(stripped)
+    return bool(re.search(r"[A-Za-z]{2}", stripped)) and not is_fact

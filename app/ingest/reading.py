@@ -1,0 +1,94 @@
+"""The parent's side of reading: one supervised worker, with limits, so that no file can take the program along."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from app.domain.document import Document
+from app.foundation.codec import from_plain
+from app.foundation.errors import UserError, WorkerFailed, ZhunshengError
+from app.foundation.jobs import CancelToken
+from app.foundation.messages import tr
+from app.foundation.workers import JSON, Reply, WorkerProcess
+from app.ingest.errors import UnreadableCode, UnreadableFile, unreadable
+
+MEMORY_BYTES = 3 * 1024 * 1024 * 1024
+"""Address space of the worker: about 1 GiB of it is the interpreter and its libraries, 2 GiB are for the document."""
+
+SHORTEST_SECONDS = 120.0
+SECONDS_A_MEGABYTE = 20.0
+"""A dense PDF takes about 10 s a megabyte on a slow office machine, measured with a margin of two."""
+
+LONGEST_SECONDS = 3600.0
+PAGE_IMAGE_SECONDS = 60.0
+
+_CODES = {"crash": UnreadableCode.CRASH, "memory": UnreadableCode.MEMORY, "timeout": UnreadableCode.TIMEOUT}
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A page in pixels: ``rgb`` holds height rows of width pixels, three bytes each, without padding."""
+
+    width: int
+    height: int
+    rgb: bytes
+
+
+class DocumentReader:
+    """Reads files one after another in a worker process of its own. Close it, or use it in a with statement."""
+
+    def __init__(self, memory_bytes: int | None = MEMORY_BYTES) -> None:
+        self._worker = WorkerProcess("app.ingest.service:ReadService", name="reader", memory_bytes=memory_bytes)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the worker."""
+        self._worker.close()
+
+    def read(self, path: Path, cancel: CancelToken | None = None, *, file: str | None = None) -> Document:
+        """The document in a file. Raises UnreadableFile (this file only; the next can be read) and Cancelled."""
+        name = file or path.name
+        arguments: dict[str, JSON] = {"path": str(path.absolute()), "file": name}
+        reply = self._call("read", arguments, name, cancel, _seconds_for(path))
+        return from_plain(reply.value, Document)
+
+    def page_image(self, path: Path, page: int, scale: float, cancel: CancelToken | None = None) -> PageImage:
+        """One page of a PDF as it is printed; ``page`` from 1, ``scale`` 1.0 is 72 dpi.
+
+        Raises UnreadableFile, and UserError for a format that has no pages.
+        """
+        if path.suffix.lower() != ".pdf":
+            raise UserError(tr("“{file}”没有页面图像", file=path.name), tr("只有 PDF 能显示原页，其他格式请看文字"))
+        arguments: dict[str, JSON] = {"path": str(path.absolute()), "page": page, "scale": scale}
+        reply = self._call("page_image", arguments, path.name, cancel, PAGE_IMAGE_SECONDS)
+        size = from_plain(reply.value, dict[str, int])
+        return PageImage(size["width"], size["height"], reply.data)
+
+    def _call(
+        self, method: str, arguments: dict[str, JSON], file: str, cancel: CancelToken | None, timeout: float
+    ) -> Reply:
+        try:
+            return self._worker.call(method, arguments, cancel=cancel, timeout=timeout)
+        except WorkerFailed as error:
+            raise unreadable(_CODES.get(error.reason, UnreadableCode.CRASH), file) from error
+        except ZhunshengError as error:
+            if error.kind != UnreadableFile.kind:
+                raise
+            code = UnreadableCode(getattr(error, "code", UnreadableCode.DAMAGED))
+            raise UnreadableFile(code, error.message, error.hint) from error
+
+
+def _seconds_for(path: Path) -> float:
+    """The time limit grows with the file: a thousand pages may take long, a small file must not."""
+    try:
+        megabytes = path.stat().st_size / 1_000_000
+    except OSError:
+        megabytes = 0.0
+    return min(LONGEST_SECONDS, SHORTEST_SECONDS + SECONDS_A_MEGABYTE * megabytes)
