@@ -7,15 +7,12 @@ from dataclasses import dataclass
 
 from app.assistant.quantities import normal
 from app.assistant.units import UNIT_PATTERN, UNITS, Kind
-from app.retrieval.numerals import NUMERAL_CHARACTERS
 
 _ANY_SIZE = frozenset({Kind.LENGTH, Kind.AREA, Kind.VOLUME})
 _HOW: dict[str, frozenset[Kind]] = {
     "多重": frozenset({Kind.MASS, Kind.FORCE}),
     "多快": frozenset({Kind.SPEED, Kind.ROTATION, Kind.TIME}),
     "多久": frozenset({Kind.TIME}),
-    "多长时间": frozenset({Kind.TIME}),
-    "几天": frozenset({Kind.TIME}),
     "多高": frozenset({Kind.LENGTH, Kind.TEMPERATURE}),
     "多深": frozenset({Kind.LENGTH}),
     "多宽": frozenset({Kind.LENGTH}),
@@ -45,9 +42,13 @@ _NOUNS: dict[str, frozenset[Kind]] = {
 }
 _EXPLICIT = re.compile(rf"(?:多少|几|百分之几)(?:个)?\s*({UNIT_PATTERN})")
 _SHARE = re.compile(r"百分之(?:几|多少)")
-_NOUN_ASKED = re.compile("({})[^，。？?]{{0,6}}(?:是多少|为多少|多大|多少|范围|要求|限值|最低|最高)".format("|".join(_NOUNS)))
+_NOUN_ASKED = re.compile(
+    "({})[^，。？?]{{0,6}}(?:是多少|为多少|多大|多少|范围|要求|限值|最低|最高)".format("|".join(_NOUNS))
+)
 _STANDARD = re.compile(r"(?:哪|什么|何)[^，。？?]{0,8}(?:标准|规范|规程|法规|法律|文件)|(?:标准|规范|规程)的?编?号")
-_CODE = re.compile(r"(?:ID|id|编号|代码|编码|命令字|标识|代号|型号)[^，。？?]{0,4}(?:是|为)?(?:多少|哪个|哪一个|什么)", re.IGNORECASE)
+_CODE = re.compile(
+    r"(?:ID|编号|代码|编码|命令字|标识|代号|型号)[^，。？?]{0,4}(?:多少|哪个|哪一个|什么)", re.IGNORECASE
+)
 _DEFINITION = re.compile(r"什么是|是什么意思|什么意思|什么叫|指的是|是指|的定义|如何定义|怎么定义|含义|何谓|叫做什么")
 _BARE_NUMBER = re.compile(r"多少|几[个位次种名项年月天日]")
 _CLAUSE_END = re.compile(r"[？?；;。!！\n，,]+")
@@ -80,7 +81,8 @@ def asked(question: str) -> Asked:
     text = normal(question)
     explicit = tuple(frozenset({UNITS[match[1]].kind}) for match in _EXPLICIT.finditer(text))
     explicit += (frozenset({Kind.SHARE}),) if _SHARE.search(text) else ()
-    explicit += tuple(kinds for word, kinds in _HOW.items() if word in text and not (word == "多长" and "多长时间" in text))
+    how_asked = text.replace("多长时间", "多久")
+    explicit += tuple(kinds for word, kinds in _HOW.items() if word in how_asked)
     nouns = tuple(_kinds_of_noun(match[1]) for match in _NOUN_ASKED.finditer(text))
     return Asked(
         quantities=nouns,
@@ -92,12 +94,17 @@ def asked(question: str) -> Asked:
     )
 
 
+def subject(question: str) -> str:
+    """The question without the unit that it asks for: 保存几年 is about 保存, whatever else the library says of years."""
+    return _SHARE.sub(" ", _EXPLICIT.sub(" ", normal(question)))
+
+
 def _kinds_of_noun(noun: str) -> frozenset[Kind]:
     return next(kinds for pattern, kinds in _NOUNS.items() if noun in pattern.split("|"))
 
 
 def parts(question: str) -> tuple[str, ...]:
-    """The questions that one question asks: "A多高?多深?" asks two. What comes before an interrogative stays with it."""
+    """The questions that one question asks: "A多高?多深?" asks two; what stands before each belongs to it."""
     found: list[str] = []
     waiting = ""
     for clause in _CLAUSE_END.split(question):
@@ -106,8 +113,3 @@ def parts(question: str) -> tuple[str, ...]:
             found.append(waiting)
             waiting = ""
     return tuple(found) if len(found) > 1 else (question.strip(),)
-
-
-def has_numeral(text: str) -> bool:
-    """Whether the text gives any number, in figures or before a measure word."""
-    return bool(re.search(r"\d", normal(text))) or any(character in NUMERAL_CHARACTERS[3:] for character in text)

@@ -14,7 +14,7 @@ PATH_STEP = " > "
 
 
 def cite(quotes: Sequence[Quote]) -> tuple[Citation, ...]:
-    """Citations keyed "1", "2", … in the order of the quotes. Raises BugError when a quote is no slice of its clause."""
+    """Citations keyed "1", "2", … in the order of the quotes. Raises BugError for a quote that is no slice."""
     return tuple(_citation(str(number), quote) for number, quote in enumerate(quotes, 1))
 
 
@@ -52,7 +52,7 @@ def clause_label(evidence: Evidence, clause: Clause) -> str | None:
 
 
 def unit_number(evidence: Evidence) -> str | None:
-    """The number of the unit that the passage belongs to; a passage that goes on a long unit has it in its path only."""
+    """The number of the unit that the passage belongs to. One that goes on a long unit has it in its path only."""
     for clause in evidence.clauses:
         if clause.kind.is_numbered_unit:
             return clause.number

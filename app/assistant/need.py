@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.assistant.asked import Asked, asked, parts
+from app.assistant.asked import Asked, asked, parts, subject
 from app.domain.evidence import Evidence
 from app.retrieval.fusion import fuse
 from app.retrieval.search import Search
@@ -41,9 +41,14 @@ def needs_of(search: Search, question: str, where: Where) -> tuple[Need, ...]:
     whole = _find(search, question, EVIDENCE_PER_QUESTION, where)
     found = parts(question)
     if len(found) == 1:
-        return (Need(question, asked(question), search.terms(question), tuple(whole)),)
+        return (Need(question, asked(question), search.terms(subject(question)), tuple(whole)),)
     return tuple(
-        Need(part, asked(part), search.terms(part), _together(whole, _find(search, part, EVIDENCE_PER_PART, where)))
+        Need(
+            part,
+            asked(part),
+            search.terms(subject(part)),
+            _together(whole, _find(search, part, EVIDENCE_PER_PART, where)),
+        )
         for part in found
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.domain.document import Clause, ClauseKind
 from app.domain.evidence import Evidence
@@ -78,7 +79,7 @@ def slices(text: str, boundary: re.Pattern[str]) -> list[tuple[int, int]]:
     """The stretches between boundaries without white space around them; together they hold every printed character."""
     cuts = [0, *(_after_closers(text, match.end()) for match in boundary.finditer(text)), len(text)]
     found: list[tuple[int, int]] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         begin = start + len(text[start:end]) - len(text[start:end].lstrip())
         stop = begin + len(text[start:end].strip())
         if stop <= begin:

@@ -21,9 +21,12 @@ _TITLE_DOCUMENT = re.compile(r"《[^《》]{2,60}》")
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """A piece with its marks. ``words`` is the share (0 to 1) of the known asked terms that stand in the piece itself or,
-    counted less, in its headings and lead-in; ``answers`` the share of the asked values that it gives; ``rank`` is its
-    passage's place in the evidence, from 1."""
+    """A piece with its marks.
+
+    ``words`` is the share (0 to 1) of the known asked terms that stand in the piece itself or, counted less, in its
+    headings and lead-in; ``answers`` the share of the asked values that it gives; ``rank`` its passage's place in the
+    evidence, from 1.
+    """
 
     piece: Piece
     words: float

@@ -47,15 +47,16 @@ class Kind(StrEnum):
     GRADE = "grade"
 
 
+# The first spelling is the symbol, "=" separates others; NFKC has already made m² into m2 and ㎥ into m3.
 _UNITS: dict[Kind, str] = {
     Kind.MASS: "kg=千克=公斤 g=克 mg=毫克 t=吨",
     Kind.LENGTH: "km=公里=千米 m=米 dm=分米 cm=厘米=公分 mm=毫米 μm=微米=um nm=纳米",
-    Kind.AREA: "m2=m²=平方米=㎡ km2=平方公里 cm2=平方厘米 mm2=平方毫米 ha=公顷 mu=亩",
-    Kind.VOLUME: "L=升 mL=毫升=ml m3=m³=立方米=㎥ cm3=立方厘米",
+    Kind.AREA: "m2=平方米 km2=平方公里 cm2=平方厘米 mm2=平方毫米 ha=公顷 mu=亩",
+    Kind.VOLUME: "L=升 mL=毫升=ml m3=立方米 cm3=立方厘米",
     Kind.SPEED: "km/h=公里/小时=千米每小时=公里每小时=千米/小时 m/s=米/秒=米每秒 m/min",
     Kind.ROTATION: "r/min=转每分=转/分=rpm",
-    Kind.FLOW: "L/min=升/分钟=升每分 L/s m3/h=立方米/小时=m³/h m3/s=m³/s L/h",
-    Kind.TIME: "s=秒=秒钟 ms=毫秒 μs=微秒 min=分钟 h=小时=个小时 d=天=日=个工作日=工作日 周=星期=个星期 个月=月 年 学时 周岁=岁",
+    Kind.FLOW: "L/min=升/分钟=升每分 L/s m3/h=立方米/小时 m3/s L/h",
+    Kind.TIME: "s=秒=秒钟 ms=毫秒 μs=微秒 min=分钟 h=小时=个小时 d=天=日 工作日=个工作日 周=星期 个月=月 年 周岁=岁",
     Kind.VOLTAGE: "V=伏=伏特 kV=千伏 mV=毫伏",
     Kind.CURRENT: "A=安=安培 mA=毫安 μA=微安 kA",
     Kind.POWER: "W=瓦 kW=千瓦 MW=兆瓦 VA kVA",
@@ -67,12 +68,12 @@ _UNITS: dict[Kind, str] = {
     Kind.ANGLE: "°=度 °/s rad=弧度",
     Kind.FREQUENCY: "Hz=赫=赫兹 kHz=千赫 MHz=兆赫 GHz=吉赫",
     Kind.PRESSURE: "Pa=帕 kPa=千帕 MPa=兆帕 GPa bar",
-    Kind.FORCE: "N=牛=牛顿 kN=千牛 N·m kN/m2=kN/m²=kPa/m²",
-    Kind.LIGHT: "lx=勒克斯 cd=坎德拉 lm=流明 cd/m2=cd/m²",
+    Kind.FORCE: "N=牛=牛顿 kN=千牛 N·m kN/m2",
+    Kind.LIGHT: "lx=勒克斯 cd=坎德拉 lm=流明 cd/m2",
     Kind.SHARE: "% ‰ ppm 个百分点",
     Kind.DATA: "字节=个字节=byte=bytes=Byte bit=比特 KB MB GB TB kbit/s Mbit/s=Mbps 字符=个字符 字=个字 bps",
     Kind.MONEY: "元=块钱=人民币元 万元 亿元 角",
-    Kind.DENSITY: "mg/m3=mg/m³=毫克/立方米 mg/L=毫克/升 g/L g/m2=g/m² mg/kg=毫克/千克 μg/m3=μg/m³ kg/m3=kg/m³ g/kg mg/cm2",
+    Kind.DENSITY: "mg/m3=毫克/立方米 mg/L=毫克/升 g/L g/m2 mg/kg=毫克/千克 μg/m3=微克/立方米 kg/m3 g/kg mg/cm2",
     Kind.THING: "个 台 套 辆 件 只 支 条 块 份 组 根 座 间 户 部 批 包 张 盏 具 台套 项 种 类 层 部分 辆次",
     Kind.PERSON: "人 名 位代表 人次",
     Kind.OCCASION: "次 遍 回 轮",

@@ -8,8 +8,10 @@ from app.domain.evidence import Evidence
 
 
 def within_budget(evidence: Sequence[Evidence], characters: int) -> list[Evidence]:
-    """The evidence that fits, in its order. A passage that does not fit is left out whole, and a shorter one after it may
-    still come in; the best one is always kept."""
+    """The evidence that fits, in its order; the best one is always kept.
+
+    A passage that does not fit is left out whole, and a shorter one after it may still come in.
+    """
     kept: list[Evidence] = []
     left = characters
     for item in evidence:

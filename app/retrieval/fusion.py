@@ -18,8 +18,10 @@ class Fused:
     routes: tuple[str, ...]
 
 
-def fuse(rankings: Mapping[str, Sequence[str]], weights: Mapping[str, float], smoothing: int = SMOOTHING) -> list[Fused]:
-    """Fuse rankings of passage ids by route, best first. Ties keep the order of first appearance by id, so that runs repeat."""
+def fuse(
+    rankings: Mapping[str, Sequence[str]], weights: Mapping[str, float], smoothing: int = SMOOTHING
+) -> list[Fused]:
+    """Fuse rankings of passage ids by route, best first. Ties go by id, so that runs repeat."""
     shares: dict[str, dict[str, float]] = {}
     for route, ranking in rankings.items():
         for rank, passage_id in enumerate(dict.fromkeys(ranking), 1):

@@ -18,9 +18,11 @@ _ARTICLE = re.compile(
 )
 _CHAPTER = re.compile(rf"第\s*({_NUMERAL})\s*(章|节|编)")
 _TABLE = re.compile(r"([表图])\s*([A-Z]?\.?\d+(?:[.\-]\d+)*)")
-_ANNEX = re.compile(r"(?:附录|附件|annex|appendix)\s*([A-Z])(?![A-Za-z])(?:\s*[.．]?\s*(\d+(?:\.\d+)*))?", re.IGNORECASE)
+_ANNEX = re.compile(
+    r"(?:附录|附件|annex|appendix)\s*([A-Z])(?![A-Za-z])(?:\s*[.．]?\s*(\d+(?:\.\d+)*))?", re.IGNORECASE
+)
 _ANNEX_CLAUSE = re.compile(r"(?<![A-Za-z0-9.])([A-Z](?:\.\d+)+)(?![A-Za-z0-9])")
-_DECIMAL = re.compile(r"(?<![A-Za-z0-9./\-—~])(?:第\s*)?(\d{1,2}(?:\.\d{1,3})+)(?![\d.]|\s*[A-Za-zΩ℃°%‰Ⅰ])(\s*[条章节款的中规])?")
+_DECIMAL = re.compile(r"(?<![A-Za-z0-9./\-—~])(\d{1,2}(?:\.\d{1,3})+)(?![\d.]|\s*[A-Za-zΩ℃°%‰])")
 _UNITS_AFTER = re.compile(r"\s*(?:米|克|千|公|度|秒|分|小时|吨|元|倍|伏|安|瓦|欧|兆|毫|厘|万|亿|版)")
 
 

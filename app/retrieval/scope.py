@@ -25,12 +25,9 @@ class Scope:
 
 
 def open_scope(catalogue: Catalogue, collection: str | None, document: str | None, as_of: str | None) -> Scope:
-    """The scope of a search. ``as_of`` is an ISO date; raises UserError when it is none, or there is no such document."""
+    """The scope of a search. ``as_of`` is an ISO date. Raises UserError for a date or document that is none."""
     day = _date(as_of)
-    if document is not None:
-        entries = [catalogue.entry(document, day)]
-    else:
-        entries = catalogue.entries(collection, day)
+    entries = [catalogue.entry(document, day)] if document is not None else catalogue.entries(collection, day)
     is_whole = collection is None and document is None
     return Scope(entries, None if is_whole else frozenset(entry.id for entry in entries), day)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from app.domain.evidence import Evidence
 from app.domain.passage import Passage
@@ -57,10 +58,11 @@ class Search:
         if not scope.entries or not query.strip() or limit < 1:
             return []
         names = read_names(query, scope.entries)
-        replaced = frozenset() if include_superseded else replaced_documents(self._catalogue, scope) - set(names.editions)
-        exact = sorted(
-            exact_passages(self._catalogue, names, scope.ids), key=lambda passage_id: document_of(passage_id) in replaced
-        )
+        replaced = frozenset[str]()
+        if not include_superseded:
+            replaced = replaced_documents(self._catalogue, scope).difference(names.editions)
+        exact = exact_passages(self._catalogue, names, scope.ids)
+        exact.sort(key=lambda passage_id: document_of(passage_id) in replaced)
         fused = _named_first(_step_behind(self._fused(query, scope.ids), replaced), names.documents)
         top = fused[0].score if fused else 0.0
         found = [Fused(passage_id, top, ("exact",)) for passage_id in exact]
@@ -89,9 +91,7 @@ class Search:
             chosen = chosen[: limit - len(followed)]
             chosen += [Fused(passage_id, 0.0, ("reference",)) for passage_id in followed]
             passages |= self._catalogue.passages(followed)
-        return [
-            self._one(rank, item, passages[item.passage_id], scope) for rank, item in enumerate(chosen, 1)
-        ]
+        return [self._one(rank, item, passages[item.passage_id], scope) for rank, item in enumerate(chosen, 1)]
 
     def _one(self, rank: int, item: Fused, passage: Passage, scope: Scope) -> Evidence:
         stored = self._catalogue.clauses_by_id(passage.clause_ids)
@@ -117,7 +117,7 @@ def document_of(passage_id: str) -> str:
 
 def _step_behind(fused: Sequence[Fused], replaced: Collection[str]) -> list[Fused]:
     weighed = [
-        Fused(item.passage_id, item.score * STEP_BEHIND, item.routes) if document_of(item.passage_id) in replaced else item
+        replace(item, score=item.score * STEP_BEHIND) if document_of(item.passage_id) in replaced else item
         for item in fused
     ]
     return sorted(weighed, key=lambda item: (-item.score, item.passage_id))

@@ -87,7 +87,7 @@ def rarity(count: int, passages: int) -> float:
 
 
 def _unknown_words(chunk: str, chunk_grams: tuple[str, ...], counts: list[int]) -> list[str]:
-    """Runs of grams that the library lacks, less the characters that known grams or function words beside them claim."""
+    """Runs of grams that the library lacks, less the characters that grams beside them claim."""
     if chunk.isascii():
         return [] if counts[0] else [chunk]
     seams = [any(character in FUNCTION_CHARACTERS for character in gram) for gram in chunk_grams]

@@ -1,0 +1,119 @@
+"""Question to answer: evidence, judgement, quotes, and in professional mode a direct answer that is checked."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+
+from app.assistant import compose, prompts
+from app.assistant.citations import cite
+from app.assistant.direct import DirectWriter
+from app.assistant.events import AnswerEvent, AskRequest, EvidenceFound, Listener, TextStreamed
+from app.assistant.need import Need, Where, all_evidence, needs_of
+from app.assistant.quotes import Quote, select
+from app.assistant.refusal import judge
+from app.assistant.work import Outcome, Work
+from app.domain.answer import Answer, Citation, Mode, Sentence, SentenceKind
+from app.domain.evidence import Evidence
+from app.foundation.errors import EnvironmentFault, UserError
+from app.foundation.jobs import CancelToken
+from app.foundation.messages import tr
+from app.retrieval.search import Search
+from app.runtime.engine import ChatEngine
+from app.security.labels import AI_LABEL
+
+__all__ = ["AnswerEvent", "AskRequest", "Assistant", "EvidenceFound", "TextStreamed"]
+
+
+class Assistant:
+    """Answers questions over a library.
+
+    ``engine_for`` gives the chat model with an id, for None the default one; None where no chat model is installed.
+    """
+
+    def __init__(self, search: Search, engine_for: Callable[[str | None], ChatEngine | None]) -> None:
+        self._search = search
+        self._engine_for = engine_for
+
+    def ask(self, request: AskRequest, on_event: Listener, cancel: CancelToken) -> Answer:
+        """The answer; the texts of all TextStreamed events join to its text.
+
+        A cancel while the model writes ends the answer with what there is; before that it raises Cancelled. Raises
+        UserError for an empty question, EnvironmentFault where general mode has no model.
+        """
+        if not request.question.strip():
+            raise UserError(tr("没有写问题。"), tr("请写下要问的问题。"))
+        work = Work(request, on_event)
+        if request.mode is Mode.GENERAL:
+            return self._general(work, cancel)
+        needs = needs_of(self._search, request.question, Where(request.collection, request.document, request.as_of))
+        evidence = all_evidence(needs)
+        work.retrieved()
+        on_event(EvidenceFound(evidence))
+        cancel.raise_if_cancelled()
+        names = self._search.names(request.question, collection=request.collection, document=request.document)
+        judgement = judge(needs, names)
+        if judgement.refuses:
+            return _refuse(work, judgement.reason, evidence)
+        return self._quoted(work, needs, evidence, cancel)
+
+    def _quoted(self, work: Work, needs: Sequence[Need], evidence: Sequence[Evidence], cancel: CancelToken) -> Answer:
+        quotes = select(needs)
+        citations = cite(quotes)
+        warnings = compose.status_warnings(evidence, citations)
+        engine = self._engine_for(work.request.model) if work.request.mode is Mode.PROFESSIONAL else None
+        if engine is None and work.request.mode is Mode.PROFESSIONAL:
+            warnings += (tr("没有安装对话模型，只列出原文。可用 models fetch 安装一个。"),)
+        direct = self._direct(work, engine, quotes, citations, cancel) if engine else ()
+        work.say("\n".join(compose.quote_line(citation) for citation in citations))
+        if engine:
+            work.say(f"\n\n{AI_LABEL}")
+        return work.finish(
+            Outcome(
+                mode=Mode.PROFESSIONAL if engine else Mode.VERBATIM,
+                sentences=(*direct, *map(compose.quote_sentence, citations)),
+                citations=citations,
+                warnings=warnings,
+                related=compose.related(evidence, citations),
+                model=engine.model_id if engine else None,
+            )
+        )
+
+    def _direct(
+        self,
+        work: Work,
+        engine: ChatEngine,
+        quotes: Sequence[Quote],
+        citations: Sequence[Citation],
+        cancel: CancelToken,
+    ) -> tuple[Sentence, ...]:
+        leads = [quote.lead for quote in quotes]
+        writer = DirectWriter(engine, work.request.question, citations, leads, work.request.facts)
+        asked_at = time.perf_counter()
+        written = writer.write(lambda sentence: work.say(f"{compose.direct_line(sentence)}\n"), cancel)
+        if written.reply is not None:
+            work.generated(written.reply, asked_at)
+        if written.sentences:
+            work.say("\n")
+        return written.sentences
+
+    def _general(self, work: Work, cancel: CancelToken) -> Answer:
+        engine = self._engine_for(work.request.model)
+        if engine is None:
+            raise EnvironmentFault(
+                tr("没有安装对话模型，普通模式用不了。"), tr("请用 models fetch 安装一个，或改用原文模式。")
+            )
+        warning = tr("普通模式的回答没有文件依据，未经核实。")
+        work.say(f"{compose.UNVERIFIED}{warning}\n")
+        asked_at = time.perf_counter()
+        reply = engine.chat(prompts.general_request(work.request.question, work.request.facts), work.say, cancel)
+        work.generated(reply, asked_at)
+        work.say(f"\n\n{AI_LABEL}")
+        sentences = tuple(Sentence(text, SentenceKind.DIRECT) for text in prompts.sentences_of(reply.text))
+        return work.finish(Outcome(Mode.GENERAL, sentences, warnings=(warning,), model=engine.model_id))
+
+
+def _refuse(work: Work, reason: str, evidence: Sequence[Evidence]) -> Answer:
+    work.say(compose.refusal_text(reason, evidence))
+    related = compose.related(evidence, ())
+    return work.finish(Outcome(mode=work.request.mode, refused=True, related=related))

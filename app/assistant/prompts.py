@@ -1,0 +1,94 @@
+"""Prompts made of fixed segments, so that the same question gives the same bytes, and what comes back read strictly.
+
+The model sees the question and a few numbered quotes and nothing else. It writes short sentences that end with the
+number of a quote; a grammar leaves it no other way to write.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from app.assistant.claims import KEY_MARK
+from app.domain.answer import Citation
+from app.runtime.engine import ChatEngine, ChatMessage, ChatRequest
+
+PROFESSIONAL_SYSTEM = (
+    "你是标准与法规助手。只根据给出的编号原文回答问题，不补充原文没有的内容。"
+    "用一到三句短句直接回答；数值、单位、条件、“应”“不得”“宜”“可”照抄原文；问到几项就答几项。"
+    "每句话末尾写上所依据的原文编号，如[1]。"
+)
+GENERAL_SYSTEM = "你是办公助手，用简洁的中文回答。不知道就说不知道。"
+ANSWER_TOKENS = 220
+"""About three sentences in Chinese. A small model that goes on longer repeats itself."""
+GENERAL_TOKENS = 512
+CHAT_TEMPLATE_TOKENS = 64
+"""What the model's own template adds around two messages, generously."""
+_SENTENCE_END = re.compile(
+    r"(?<=[。！？!?；;\n])(?!\s*[\[［【])|(?<=[\]］】])(?![\s。！？!?；;，,.\[［【])|(?<=[\]］】][。！？!?；;.\n])"
+)
+LONGEST_SENTENCE = 160
+
+
+def professional_request(
+    question: str,
+    citations: Sequence[Citation],
+    leads: Sequence[str],
+    facts: Sequence[tuple[str, str]],
+    engine: ChatEngine,
+) -> ChatRequest | None:
+    """The request over as many quotes as the model's context holds; None when it does not hold even the first."""
+    room = engine.context_tokens() - ANSWER_TOKENS - CHAT_TEMPLATE_TOKENS - engine.count_tokens(PROFESSIONAL_SYSTEM)
+    for count in range(len(citations), 0, -1):
+        content = _user_message(question, citations[:count], leads[:count], facts)
+        if engine.count_tokens(content) <= room:
+            messages = (ChatMessage("system", PROFESSIONAL_SYSTEM), ChatMessage("user", content))
+            keys = [citation.key for citation in citations[:count]]
+            return ChatRequest(messages, max_tokens=ANSWER_TOKENS, grammar=answer_grammar(keys))
+    return None
+
+
+def general_request(question: str, facts: Sequence[tuple[str, str]]) -> ChatRequest:
+    """The bare question, for general mode."""
+    messages = (ChatMessage("system", GENERAL_SYSTEM), ChatMessage("user", _facts(facts) + question))
+    return ChatRequest(messages, max_tokens=GENERAL_TOKENS)
+
+
+def answer_grammar(keys: Sequence[str]) -> str:
+    """GBNF: one to three sentences, each ending with one or two of the keys."""
+    alternatives = " | ".join(f'"{key}"' for key in keys)
+    return (
+        'root ::= sentence ("\\n" sentence){0,2}\n'
+        f"sentence ::= [^\\[\\]\\n【】]{{4,{LONGEST_SENTENCE}}} mark mark?\n"
+        'mark ::= "[" key "]"\n'
+        f"key ::= {alternatives}\n"
+    )
+
+
+def sentences_of(text: str) -> list[str]:
+    """The model's sentences, each with the key marks that follow it."""
+    return [part.strip() for part in _SENTENCE_END.split(text) if part.strip()]
+
+
+def keys_of(sentence: str, known: Sequence[str]) -> tuple[str, ...]:
+    """The keys that a sentence names, once each, those of the closed list only."""
+    named = dict.fromkeys(match[1] for match in KEY_MARK.finditer(sentence))
+    return tuple(key for key in named if key in known)
+
+
+def _user_message(
+    question: str, citations: Sequence[Citation], leads: Sequence[str], facts: Sequence[tuple[str, str]]
+) -> str:
+    quotes = "\n".join(_numbered(citation, lead) for citation, lead in zip(citations, leads, strict=True))
+    return f"原文：\n{quotes}\n\n{_facts(facts)}问题：{question}"
+
+
+def _numbered(citation: Citation, lead: str) -> str:
+    heading = citation.title_path.rpartition(" > ")[2]
+    place = " ".join(dict.fromkeys(part for part in (citation.standard, heading) if part))
+    text = f"{lead} {citation.quote}" if lead and lead not in citation.quote else citation.quote
+    return f"[{citation.key}] {place}：{' '.join(text.split())}"
+
+
+def _facts(facts: Sequence[tuple[str, str]]) -> str:
+    return "".join(f"已知：{key}为{value}。\n" for key, value in facts)

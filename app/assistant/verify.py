@@ -1,0 +1,126 @@
+"""Checking a sentence that a model wrote against the quotes that it names.
+
+Nothing here judges meaning. What is checked is what small models get wrong: a number, a unit, a comparison, a
+negation, the strength of a requirement, or a word that the clause does not say. What fails is marked and never
+presented as fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.assistant import claims
+from app.assistant.quantities import bare_units, measures, normal, numbers
+from app.domain.answer import Citation
+from app.library.tokens import tokens
+from app.retrieval.stopwords import FUNCTION_CHARACTERS
+
+SUPPORTED_SHARE = 0.7
+"""Of the pairs of characters in a sentence, how many must stand in its sources. A true paraphrase of a clause keeps its
+terms; measured on sentences of a 1.5B model, inventions fall below this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a sentence may draw on. ``cited`` are the texts of the clauses that it names with their headings, numbers
+    and lead-ins; ``given`` the question and the facts that the person has confirmed."""
+
+    cited: tuple[str, ...]
+    given: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> str:
+        return "\n".join((*self.cited, *self.given))
+
+    @property
+    def clauses(self) -> str:
+        return "\n".join(self.cited)
+
+
+def sources_for(
+    keys: Iterable[str], citations: Sequence[Citation], leads: Sequence[str], question: str, facts: Iterable[str]
+) -> Sources:
+    """The sources of a sentence with those keys; ``leads`` go with ``citations`` one by one."""
+    wanted = set(keys)
+    cited = tuple(
+        "\n".join((citation.standard, citation.clause or "", citation.title_path, lead, citation.quote))
+        for citation, lead in zip(citations, leads, strict=True)
+        if citation.key in wanted
+    )
+    return Sources(cited, (question, *facts))
+
+
+def is_verified(sentence: str, sources: Sources) -> bool:
+    """Whether everything checkable in the sentence comes from its sources. Without a cited clause nothing does."""
+    text = claims.without_keys(sentence)
+    return bool(sources.cited) and all(check(text, sources) for check in CHECKS)
+
+
+def numbers_are_theirs(text: str, sources: Sources) -> bool:
+    return numbers(text) <= numbers(sources.all)
+
+
+def units_are_theirs(text: str, sources: Sources) -> bool:
+    """Each number keeps its unit; in a table the unit may stand in the header."""
+    known = claims.quantities(sources.all)
+    bare_numbers, header_units = numbers(sources.clauses), bare_units(sources.clauses)
+    return all(
+        (measure.number, measure.unit.symbol) in known
+        or (measure.number in bare_numbers - {number for number, _ in known} and measure.kind in header_units)
+        for measure in measures(text)
+    )
+
+
+def comparisons_are_theirs(text: str, sources: Sources) -> bool:
+    """A number is compared as its source compares it; no comparison appears that no source makes."""
+    if not claims.comparisons(text) <= claims.comparisons(sources.all):
+        return False
+    theirs = claims.compared_numbers(sources.clauses)
+    ours = claims.compared_numbers(text)
+    return all(found <= theirs[number] for number, found in ours.items() if found and theirs.get(number))
+
+
+def requirements_are_theirs(text: str, sources: Sources) -> bool:
+    return claims.requirement_words(text) <= claims.requirement_words(sources.all)
+
+
+def negations_are_kept(text: str, sources: Sources) -> bool:
+    """What every cited clause denies is not asserted: "不得提供动力" must not become "提供动力"."""
+    denied = set(claims.negated_stretches(sources.clauses))
+    ours = normal(text)
+    our_denied = claims.negated_stretches(text)
+    for stretch in denied:
+        head = stretch[:2]
+        asserted_there = _asserts(sources.clauses, head)
+        if head in ours and not asserted_there and not any(d.startswith(head) for d in our_denied):
+            return False
+    return True
+
+
+def _asserts(text: str, words: str) -> bool:
+    """Whether the words also stand in the text without a negation before them."""
+    folded = normal(text)
+    denied = sum(stretch.startswith(words) for stretch in claims.negated_stretches(text))
+    return folded.count(words) > denied
+
+
+def words_are_theirs(text: str, sources: Sources) -> bool:
+    """The sentence speaks in its sources' words: Latin words all, pairs of Chinese characters mostly."""
+    there = frozenset(tokens(sources.all))
+    ours = [token for token in tokens(text) if not all(character in FUNCTION_CHARACTERS for character in token)]
+    latin = [token for token in ours if token.isascii() and token.isalpha()]
+    if any(word not in there for word in latin):
+        return False
+    pairs = [token for token in ours if not token.isascii() and not any(c in FUNCTION_CHARACTERS for c in token)]
+    return not pairs or sum(pair in there for pair in pairs) >= SUPPORTED_SHARE * len(pairs)
+
+
+CHECKS = (
+    numbers_are_theirs,
+    units_are_theirs,
+    comparisons_are_theirs,
+    requirements_are_theirs,
+    negations_are_kept,
+    words_are_theirs,
+)
