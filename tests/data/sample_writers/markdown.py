@@ -1,4 +1,4 @@
-"""Writes a sample as Markdown: a standard with its data in a list, a regulation as law collections lay it out."""
+"""Writes a sample as Markdown: a standard with its cover, a regulation as law collections lay it out."""
 
 from __future__ import annotations
 
@@ -13,18 +13,20 @@ def write_markdown(sample: Sample) -> bytes:
 
 
 def _standard_head(cover: Cover) -> list[str]:
-    facts = [
-        f"- 标准编号：{cover.number}",
-        f"- 英文名称：{cover.title_en}",
-        f"- ICS：{cover.ics}",
-        f"- CCS：{cover.ccs}",
-        f"- 发布日期：{cover.issued}",
-        f"- 实施日期：{cover.effective}",
-        f"- 发布单位：{cover.issuer}",
+    """The cover as it is printed, line by line."""
+    lines = [
+        f"ICS {cover.ics}",
+        f"CCS {cover.ccs}",
+        f"{cover.issuer}企业标准",
+        cover.number,
+        f"代替 {cover.replaces}" if cover.replaces else "",
+        f"# {cover.title}",
+        cover.title_en,
+        f"{cover.issued} 发布",
+        f"{cover.effective} 实施",
+        f"{cover.issuer} 发布",
     ]
-    if cover.replaces:
-        facts.insert(1, f"- 代替：{cover.replaces}")
-    return [f"# {cover.number} {cover.title}", "\n".join(facts)]
+    return [line for line in lines if line]
 
 
 def _regulation_head(cover: Cover) -> list[str]:

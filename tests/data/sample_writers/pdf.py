@@ -180,6 +180,7 @@ def _draw_mark(canvas: Canvas, mark: Text | Rule) -> None:
     is_bold = mark.bold and mark.size >= SMALLEST_BOLD
     text = canvas.beginText(mark.x, mark.y)
     text.setFont(FONT, mark.size)
+    text.setCharSpace(mark.spacing)
     if is_bold:
         canvas.setLineWidth(BOLD_STROKE)
         text.setTextRenderMode(2)

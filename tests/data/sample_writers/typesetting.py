@@ -18,8 +18,8 @@ FONT = "Sample"
 FONT_FILE = Path(__file__).resolve().parents[3] / "app" / "gui" / "fonts" / "ZhunshengSans-Regular.ttf"
 
 UNITS = "kg|mm|min|km/h|km|dB|N|h|m|℃|%"
-QUANTITY = rf"[0-9A-Za-z./%×±−√—–～\[\]-]+(?: (?:{UNITS})(?![A-Za-z/]))?"
-UNBREAKABLE = re.compile(rf"(?:Q/ZS |GB/T )?(?:{QUANTITY})+|.")
+QUANTITY = rf"[0-9A-Za-z./%×±−√—–\[\]-]+(?: (?:{UNITS})(?![A-Za-z/]))?"
+UNBREAKABLE = re.compile(rf"(?:Q/ZS |GB/T )?{QUANTITY}～?|.")
 NEVER_FIRST = "，。；：、）》”！？％℃°"
 NEVER_LAST = "（《“"
 
@@ -33,7 +33,10 @@ def width(text: str, size: float) -> float:
 
 
 def break_lines(text: str, size: float, available: float, first_indent: float = 0.0) -> list[str]:
-    """Fill lines; a number stays with its unit, closing marks never begin a line and opening ones never end it."""
+    """Fill lines; a number stays with its unit, a range breaks after its sign.
+
+    Closing marks never begin a line and opening ones never end it.
+    """
     lines: list[str] = []
     line, room = "", available - first_indent
     for word in _words(text):
@@ -68,6 +71,8 @@ class Text:
     size: float
     text: str
     bold: bool = False
+    spacing: float = 0.0
+    """Added after each character, to fill a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +133,10 @@ class Column:
         for index, line in enumerate(lines):
             self.reserve(leading)
             self.y -= leading
-            self.page.marks.append(Text(LEFT + hang + (indent if index == 0 else 0.0), self.y, size, line, bold))
+            x = LEFT + hang + (indent if index == 0 else 0.0)
+            is_last = index == len(lines) - 1
+            spacing = 0.0 if is_last else (RIGHT - x - width(line, size)) / (len(line) - 1)
+            self.page.marks.append(Text(x, self.y, size, line, bold, spacing))
 
     def centred(self, text: str, size: float, leading: float, *, bold: bool = False) -> None:
         self.reserve(leading)
