@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app.foundation.jobs import Job, Progress
@@ -20,6 +23,8 @@ from app.gui.icons import application_icon
 from app.gui.main_window import MainWindow
 from app.gui.session import Session, SessionOpener
 from app.gui.theme import apply_theme, system_theme
+
+PULSE_MS = 300
 
 _log = logging.getLogger(__name__)
 
@@ -78,9 +83,28 @@ def run(data_dir: Path | None, language: str | None = None) -> int:
     root = data_dir or default_workspace()
     held = Application(lambda: open_workspace(root))
     held.window.show()
-    code = application.exec()
+    with _stopped_by_signals(application):
+        code = application.exec()
     held.close()
     return code
+
+
+@contextmanager
+def _stopped_by_signals(application: QApplication) -> Iterator[None]:
+    """Ctrl-C and a polite kill close the window as its button does.
+
+    Python runs a signal's handler between two of its own steps only, and an idle event loop takes none: a timer does.
+    """
+    pulse = QTimer()
+    pulse.start(PULSE_MS)
+    pulse.timeout.connect(lambda: None)
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = {number: signal.signal(number, lambda *_: application.quit()) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def make_application(language: str | None = None) -> QApplication:

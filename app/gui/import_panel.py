@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class ImportPanel(QFrame):
-    """Opens by itself when adding starts. Stays after problems until it is closed."""
+    """Opens by itself when there is something to add. Stays after problems until it is closed."""
 
     library_changed = Signal()
 
@@ -58,10 +58,10 @@ class ImportPanel(QFrame):
         self.cancel.setEnabled(True)
         self.dismiss.hide()
         self._show_details(shown=True)
-        self.show()
 
     def _move(self, event: ProgressEvent) -> None:
         if event.total:
+            self.show()
             self.bar.setRange(0, event.total)
             self.bar.setValue(event.done)
             self.title.setText(
@@ -72,6 +72,7 @@ class ImportPanel(QFrame):
             self._keep_last_in_sight()
 
     def _note(self, result: AddResult) -> None:
+        self.show()
         line = self.model.finish(result)
         self.table.resizeRowToContents(line)
         self._keep_last_in_sight()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,13 +57,24 @@ class Importing(QObject):
         return bool(self._add_tokens)
 
     def add(self, session: Session, paths: Sequence[Path]) -> None:
+        def run(progress: Progress) -> None:
+            session.add(paths, progress, self._pass_on)
+
+        self._start(session, run)
+
+    def resume(self, session: Session) -> None:
+        """Finish what an earlier run of the application was stopped over: files, then vectors."""
+
+        def run(progress: Progress) -> None:
+            session.resume_adding(progress, self._pass_on)
+
+        self._start(session, run)
+
+    def _start(self, session: Session, run: Callable[[Progress], None]) -> None:
         self._stop_embedding()
         if not self.is_adding:
             self._statuses = []
             self.add_started.emit()
-
-        def run(progress: Progress) -> None:
-            session.add(paths, progress, self._pass_on)
 
         def done(_: None) -> None:
             self._end_one(session, None)

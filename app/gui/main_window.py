@@ -84,7 +84,7 @@ class MainWindow(QWidget):
         self.viewer.use_loader(PageLoader(self._road, session))
         self.chat.use_session(session, chat_model_installed=chat_model_installed)
         self.library.use_session(session)
-        self.importing.embed(session)
+        self.importing.resume(session)
 
     def show_opening_problem(self, error: BaseException) -> None:
         self.chat.welcome.show_problem(*error_texts(error))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from app.domain.answer import Answer, ClarifyingQuestion, Mode
 from app.domain.evidence import Evidence
@@ -17,7 +17,7 @@ from app.gui.labels import error_texts, mode_name
 from app.gui.parts import Notice, button, row, text_label
 from app.gui.place import place_of_citation
 from app.gui.theme import Theme
-from app.security.labels import AI_LABEL, needs_label
+from app.security.labels import AI_LABEL, labelled, needs_label
 
 
 class Turn(QFrame):
@@ -76,14 +76,15 @@ class Turn(QFrame):
         self.status.hide()
         self.ai_label.setVisible(needs_label(answer))
         self.figures.setText(_figures(answer))
-        if answer.mode is Mode.GENERAL:
-            self._insert_before_view(Notice(tr("普通模式：以下回答没有查阅文库，不能作为依据。"), tone="warning"))
         if answer.refused:
             self._show_refusal(answer)
         else:
             self.view.show()
             self.view.show_answer(answer)
             self.copy.show()
+            if answer.related:
+                related = tr("相关条款：{clauses}", clauses="；".join(answer.related))
+                self._insert_after_view(text_label(related, "muted", wraps=True))
         for warning in answer.warnings:
             self._insert_after_view(Notice(warning, tone="warning"))
         if answer.clarifying_question is not None:
@@ -127,12 +128,14 @@ class Turn(QFrame):
         return frame
 
     def _waiting_text(self) -> str:
-        return tr("模型正在作答…") if self.mode is Mode.GENERAL else tr("正在文库中查找条款…")
+        return tr("模型正在作答，不查文库…") if self.mode is Mode.GENERAL else tr("正在文库中查找条款…")
 
     def _show_refusal(self, answer: Answer) -> None:
         self.view.hide()
-        hint = tr("可以换一种说法，写明标准编号或条款号，或者添加可能包含答案的文件。")
-        self._insert_before_view(Notice(answer.text or tr("文库里的文件没有说到这个问题。"), hint, "refusal"))
+        reason, _, nearest = answer.text.partition("\n")
+        advice = tr("可以换一种说法，写明标准编号或条款号，或者添加可能包含答案的文件。")
+        hint = "\n".join(part for part in (nearest, advice) if part)
+        self._insert_before_view(Notice(reason or tr("文库里的文件没有说到这个问题。"), hint, "refusal"))
 
     def _clarifying(self, question: ClarifyingQuestion) -> Notice:
         notice = Notice(question.text, tr("补充后可以答得更准："))
@@ -142,16 +145,14 @@ class Turn(QFrame):
             )
         return notice
 
-    def _insert_before_view(self, widget: QFrame | EvidenceList) -> None:
+    def _insert_before_view(self, widget: QWidget) -> None:
         self._layout.insertWidget(self._layout.indexOf(self.view), widget)
 
-    def _insert_after_view(self, widget: QFrame) -> None:
+    def _insert_after_view(self, widget: QWidget) -> None:
         self._layout.insertWidget(self._layout.indexOf(self._foot), widget)
 
     def _copy(self) -> None:
         if self.answer is not None:
-            from app.security.labels import labelled
-
             text = labelled(self.answer.text) if needs_label(self.answer) else self.answer.text
             QApplication.clipboard().setText(text)
 

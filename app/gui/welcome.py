@@ -40,7 +40,7 @@ class Welcome(QWidget):
         self._layout.addLayout(row(None, self.files, self.folder, None))
         self._layout.addWidget(self.kinds)
         self._layout.addStretch(3)
-        self._problem: Notice | None = None
+        self.problem: Notice | None = None
         self._show_buttons(shown=False)
 
     def show_empty(self) -> None:
@@ -61,18 +61,18 @@ class Welcome(QWidget):
         self.title.setText(tr("没有打开工作区"))
         self.line.setText("")
         self._show_buttons(shown=False)
-        self._problem = Notice(message, hint, "danger")
-        self._problem.add_action(button(tr("重试"), "", self.retry_asked.emit))
-        self._layout.insertWidget(self._layout.indexOf(self.line) + 1, self._problem)
+        self.problem = Notice(message, hint, "danger")
+        self.problem.add_action(button(tr("重试"), "", self.retry_asked.emit))
+        self._layout.insertWidget(self._layout.indexOf(self.line) + 1, self.problem)
 
     def show_opening(self) -> None:
         self._clear_problem()
         self.title.setText(tr("正在打开工作区…"))
 
     def _clear_problem(self) -> None:
-        if self._problem is not None:
-            self._problem.deleteLater()
-            self._problem = None
+        if self.problem is not None:
+            self.problem.deleteLater()
+            self.problem = None
 
     def _show_buttons(self, *, shown: bool) -> None:
         for widget in (self.files, self.folder, self.kinds):

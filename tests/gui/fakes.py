@@ -139,6 +139,7 @@ class FakeSession:
     """When set, an answer waits here after its last word until the test opens it or the person stops."""
     asked: list[AskRequest] = field(default_factory=list)
     added: list[Path] = field(default_factory=list)
+    interrupted: list[Path] = field(default_factory=list)
     pages_drawn: list[tuple[str, int]] = field(default_factory=list)
     embeddings: int = 0
     is_closed: bool = False
@@ -167,6 +168,10 @@ class FakeSession:
             entry(f"{len(self.entries):016x}", path.stem, "新添加的标准", pages=3, status=DocumentStatus.IN_FORCE)
         )
         return AddResult(str(path), path.name, self.entries[-1].id, "added", 3, 100)
+
+    def resume_adding(self, progress: Progress, on_result: Callable[[AddResult], None]) -> list[AddResult]:
+        interrupted, self.interrupted = self.interrupted, []
+        return self.add(interrupted, progress, on_result) if interrupted else []
 
     def embed(self, progress: Progress) -> EmbedResult:
         self.embeddings += 1

@@ -1,0 +1,77 @@
+"""The window under a screen that is not there, with a workspace in memory behind it."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from app.foundation.messages import use_language
+from app.gui.application import Application
+from app.gui.bridge import JobRoad
+from app.gui.session import Session
+from app.gui.theme import Theme, light_theme
+from tests.gui.fakes import FakeSession, filled_session
+
+OpenWindow = Callable[[Session], Application]
+
+
+@pytest.fixture(autouse=True)
+def _in_chinese() -> Iterator[None]:
+    use_language("zh")
+    yield
+    use_language("zh")
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_is_left(qtbot: QtBot) -> Iterator[None]:
+    """Asked for before the window's fixtures, so that it looks after they have closed."""
+    before = set(threading.enumerate())
+    yield
+    left = [thread.name for thread in set(threading.enumerate()) - before if thread.name.startswith("job-")]
+    assert not left
+
+
+@pytest.fixture
+def theme() -> Theme:
+    return light_theme()
+
+
+@pytest.fixture
+def road(qtbot: QtBot) -> Iterator[JobRoad]:
+    made = JobRoad()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def session() -> FakeSession:
+    return filled_session()
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot) -> Iterator[OpenWindow]:
+    """Opens the real window on a session and waits until its documents are listed."""
+    opened: list[Application] = []
+
+    def open_on(session: Session) -> Application:
+        application = Application(lambda: session)
+        opened.append(application)
+        qtbot.addWidget(application.window)
+        with qtbot.waitSignal(application.window.listed):
+            application.window.show()
+        return application
+
+    yield open_on
+    for application in opened:
+        application.close()
+
+
+@pytest.fixture
+def window(open_window: OpenWindow, session: FakeSession) -> Application:
+    return open_window(session)

@@ -1,0 +1,87 @@
+"""The road between jobs and the window."""
+
+from __future__ import annotations
+
+import threading
+from functools import partial
+
+from pytestqt.qtbot import QtBot
+
+from app.foundation.jobs import Job
+from app.gui.bridge import JobRoad, TextBatch
+
+
+def test_callbacks_reach_the_main_thread_in_order(qtbot: QtBot, road: JobRoad) -> None:
+    seen: list[tuple[int, bool]] = []
+
+    def note(number: int) -> None:
+        seen.append((number, threading.current_thread() is threading.main_thread()))
+
+    def post_many() -> None:
+        for number in range(500):
+            road.post(partial(note, number))
+
+    worker = threading.Thread(target=post_many)
+    worker.start()
+    worker.join()
+    qtbot.waitUntil(lambda: len(seen) == 500)
+    assert seen == [(number, True) for number in range(500)]
+
+
+def test_a_callback_that_fails_does_not_stop_the_next_ones(qtbot: QtBot, road: JobRoad) -> None:
+    seen: list[str] = []
+
+    def fail() -> None:
+        raise ValueError("a slot of ours broke")
+
+    with qtbot.captureExceptions() as caught:
+        road.post(fail)
+        road.post(lambda: seen.append("next"))
+        qtbot.waitUntil(lambda: seen == ["next"])
+    assert [kind for kind, *_ in caught] == [ValueError]
+
+
+def test_a_jobs_error_comes_home(qtbot: QtBot, road: JobRoad) -> None:
+    errors: list[BaseException] = []
+
+    def fail(_: object) -> None:
+        raise OSError("disk full")
+
+    job: Job[None] = Job("fail", fail, lambda _: None, errors.append)
+    road.start(job)
+    qtbot.waitUntil(lambda: bool(errors))
+    assert str(errors[0]) == "disk full"
+
+
+def test_nothing_is_called_after_the_road_is_closed(qtbot: QtBot) -> None:
+    road = JobRoad()
+    seen: list[str] = []
+    road.close()
+    road.post(lambda: seen.append("late"))
+    qtbot.wait(20)
+    assert not seen
+
+
+def test_two_thousand_words_become_a_few_pieces_and_none_is_lost(qtbot: QtBot) -> None:
+    batch = TextBatch()
+    pieces: list[str] = []
+    batch.ready.connect(pieces.append)
+    words = [f"词{number} " for number in range(2000)]
+    batch.start()
+    worker = threading.Thread(target=lambda: [batch.add(word) for word in words])
+    worker.start()
+    worker.join()
+    batch.finish()
+    assert "".join(pieces) == "".join(words)
+    assert len(pieces) < 50
+
+
+def test_a_new_stream_starts_without_the_rest_of_the_old_one(qtbot: QtBot) -> None:
+    batch = TextBatch()
+    pieces: list[str] = []
+    batch.ready.connect(pieces.append)
+    batch.add("rest of a stopped answer")
+    batch.start()
+    batch.add("new")
+    batch.finish()
+    assert pieces == ["new"]

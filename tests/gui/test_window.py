@@ -1,0 +1,194 @@
+"""Opening, dropping, adding, closing."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from pytestqt.qtbot import QtBot
+
+from app.foundation.errors import WorkspaceBusy
+from app.gui.application import Application
+from app.gui.main_window import CHAT, DOCUMENTS, MainWindow
+from app.gui.session import Session
+from tests.gui.conftest import OpenWindow
+from tests.gui.fakes import PAGED, FakeSession
+
+
+def held(*urls: QUrl) -> QMimeData:
+    data = QMimeData()
+    data.setUrls(list(urls))
+    return data
+
+
+def drag_over(window: MainWindow, data: QMimeData) -> QDragEnterEvent:
+    event = QDragEnterEvent(
+        QPoint(50, 50), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    window.dragEnterEvent(event)
+    return event
+
+
+def drop(window: MainWindow, data: QMimeData) -> None:
+    window.dropEvent(
+        QDropEvent(
+            QPointF(50, 50), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        )
+    )
+
+
+def test_the_window_is_painted_before_the_workspace_is_opened(qtbot: QtBot, session: FakeSession) -> None:
+    may_open, opened = threading.Event(), threading.Event()
+
+    def opener() -> Session:
+        opened.set()
+        may_open.wait(5)
+        return session
+
+    application = Application(opener)
+    qtbot.addWidget(application.window)
+    assert not opened.is_set()
+    with qtbot.waitSignal(application.window.painted):
+        application.window.show()
+    with qtbot.waitSignal(application.window.listed):
+        may_open.set()
+    application.close()
+
+
+def test_a_busy_workspace_is_told_with_the_next_step_and_can_be_tried_again(qtbot: QtBot, session: FakeSession) -> None:
+    attempts: list[int] = []
+
+    def opener() -> Session:
+        attempts.append(1)
+        if len(attempts) == 1:
+            raise WorkspaceBusy("另一个程序正在使用这个工作区。", "请先关闭它。")
+        return session
+
+    application = Application(opener)
+    qtbot.addWidget(application.window)
+    application.window.show()
+    welcome = application.window.chat.welcome
+    qtbot.waitUntil(lambda: welcome.problem is not None)
+    assert welcome.problem is not None
+    assert "另一个程序" in welcome.problem.text.text()
+    assert welcome.problem.hint.text() == "请先关闭它。"
+    with qtbot.waitSignal(application.window.listed):
+        welcome.retry_asked.emit()
+    application.close()
+
+
+def test_an_empty_library_says_what_to_do(open_window: OpenWindow) -> None:
+    window = open_window(FakeSession()).window
+    assert "拖到这里" in window.chat.welcome.title.text()
+    assert window.chat.welcome.files.isVisible()
+
+
+def test_dropped_files_are_added_and_embedded(qtbot: QtBot, window: Application, session: FakeSession) -> None:
+    qtbot.waitUntil(lambda: session.embeddings == 1)
+    drop(window.window, held(QUrl.fromLocalFile("/documents/one.pdf"), QUrl.fromLocalFile("/documents/folder")))
+    qtbot.waitUntil(lambda: session.embeddings == 2)
+    assert session.added == [Path("/documents/one.pdf"), Path("/documents/folder")]
+    qtbot.waitUntil(lambda: len(window.window.documents.entries) == 4)
+
+
+def test_files_hanging_over_the_window_are_announced_until_they_leave(window: Application) -> None:
+    event = drag_over(window.window, held(QUrl.fromLocalFile("/documents/one.pdf")))
+    assert event.isAccepted()
+    assert window.window.overlay.isVisible()
+    drop(window.window, held())
+    assert not window.window.overlay.isVisible()
+
+
+def test_a_web_address_is_not_taken(window: Application, session: FakeSession) -> None:
+    data = held(QUrl("https://example.invalid/standard.pdf"))
+    drag_over(window.window, data)
+    assert window.window.overlay.isHidden()
+    drop(window.window, data)
+    assert session.added == []
+
+
+def test_a_file_that_fails_says_why_and_comes_first(qtbot: QtBot, window: Application) -> None:
+    window.window.add_paths([Path("good.pdf"), Path("scan.pdf"), Path("damaged.pdf"), Path("other.md")])
+    model = window.window.imports.model
+    qtbot.waitUntil(lambda: window.window.imports.dismiss.isVisible())
+    assert [(row.file, row.status) for row in model.rows] == [
+        ("scan.pdf", "failed"),
+        ("damaged.pdf", "partial"),
+        ("good.pdf", "added"),
+        ("other.md", "added"),
+    ]
+    assert "扫描图片" in model.rows[0].detail
+    assert "第 3 页：" in model.rows[1].detail
+    assert "1 个未能添加" in window.window.imports.title.text()
+
+
+def test_adding_can_be_stopped_and_keeps_what_is_in(qtbot: QtBot, window: Application, session: FakeSession) -> None:
+    session.seconds_per_file = 0.02
+    window.window.add_paths([Path(f"{number}.md") for number in range(200)])
+    qtbot.waitUntil(lambda: len(session.added) >= 2)
+    window.window.imports.cancel.click()
+    qtbot.waitUntil(lambda: window.window.imports.dismiss.isVisible())
+    assert len(session.added) < 200
+    assert window.window.imports.title.text().startswith("已停止")
+    assert all(row.status != "reading" for row in window.window.imports.model.rows)
+
+
+def test_a_second_drop_while_adding_waits_its_turn(qtbot: QtBot, window: Application, session: FakeSession) -> None:
+    session.seconds_per_file = 0.02
+    window.window.add_paths([Path("first.md"), Path("second.md")])
+    window.window.add_paths([Path("third.md")])
+    qtbot.waitUntil(lambda: window.window.imports.dismiss.isVisible())
+    assert [path.name for path in session.added] == ["first.md", "second.md", "third.md"]
+    assert len(window.window.imports.model.rows) == 3
+
+
+def test_files_that_a_kill_interrupted_are_finished_on_opening(qtbot: QtBot, open_window: OpenWindow) -> None:
+    session = FakeSession(interrupted=[Path("interrupted.md")])
+    window = open_window(session).window
+    qtbot.waitUntil(lambda: session.embeddings == 1)
+    assert session.added == [Path("interrupted.md")]
+    assert window.imports.isVisible()
+
+
+def test_nothing_to_resume_shows_no_panel(qtbot: QtBot, window: Application, session: FakeSession) -> None:
+    qtbot.waitUntil(lambda: session.embeddings == 1)
+    assert window.window.imports.isHidden()
+
+
+def test_a_document_is_removed_after_confirmation_only(
+    qtbot: QtBot, window: Application, session: FakeSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = window.window.documents_page
+    window.window.show_page(DOCUMENTS)
+    page.table.selectRow(0)
+    monkeypatch.setattr(page, "confirm", lambda entry: False)
+    page.remove.click()
+    assert len(session.entries) == 2
+    monkeypatch.setattr(page, "confirm", lambda entry: True)
+    page.remove.click()
+    qtbot.waitUntil(lambda: len(window.window.documents.entries) == 1)
+    assert PAGED not in [entry.id for entry in session.entries]
+
+
+def test_control_l_brings_back_the_question(qtbot: QtBot, window: Application) -> None:
+    window.window.show_page(DOCUMENTS)
+    window.window.activateWindow()
+    qtbot.keyClick(window.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.window.pages.currentIndex() == CHAT)
+    assert window.window.chat.question.edit.hasFocus()
+
+
+def test_closing_ends_the_jobs_and_closes_the_workspace(qtbot: QtBot, session: FakeSession) -> None:
+    session.seconds_per_file = 0.02
+    application = Application(lambda: session)
+    qtbot.addWidget(application.window)
+    with qtbot.waitSignal(application.window.listed):
+        application.window.show()
+    application.window.add_paths([Path(f"{number}.md") for number in range(500)])
+    qtbot.waitUntil(lambda: bool(session.added))
+    application.close()
+    assert session.is_closed
+    assert len(session.added) < 500
