@@ -41,8 +41,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     request = _request(options, options.question)
     with Workspace.open(options.data) as workspace:
         answer = workspace.ask(request, _streamer(output), CancelToken())
-    output.text("\n")
-    output.value(answer_json(answer), _text(answer))
+    output.value(answer_json(answer), _remarks(answer))
     return 0
 
 
@@ -93,6 +92,6 @@ def _ignore(event: AnswerEvent) -> None:
     """A batch shows only its finished lines."""
 
 
-def _text(answer: Answer) -> str:
-    warnings = "".join(f"\n⚠ {warning}" for warning in answer.warnings)
-    return f"{answer.text}{warnings}"
+def _remarks(answer: Answer) -> str:
+    """What stands below the text that was streamed already."""
+    return "".join(f"\n⚠ {warning}" for warning in answer.warnings)

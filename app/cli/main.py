@@ -48,7 +48,7 @@ def run(arguments: Sequence[str]) -> int:
         return output.error(error)
     except BrokenPipeError:
         return _reader_has_gone()
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the last place: whatever is left is a defect, told as one
         traceback.print_exc(file=sys.stderr)
         return output.error(
             BugError(f"{type(error).__name__}: {error}", tr("这是程序的缺陷，请把上面的记录交给开发者。"))
@@ -86,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _common_options() -> argparse.ArgumentParser:
-    """The options that stand before or after the command; suppressed defaults keep either place from undoing the other."""
+    """What stands before or after the command; suppressed defaults keep either place from undoing the other."""
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--data", metavar="DIR", help=tr("工作区目录"))
     common.add_argument("--json", action="store_true", help=tr("标准输出只写一个 JSON 值"))

@@ -15,7 +15,8 @@ from app.foundation.jobs import Progress
 from app.foundation.messages import tr
 from app.foundation.paths import WorkspacePaths
 from app.ingest.errors import UnreadableFile
-from app.ingest.reading import DocumentReader, file_fingerprint
+from app.ingest.pipeline import file_fingerprint
+from app.ingest.reading import DocumentReader
 from app.library.catalogue import Catalogue
 from app.library.queue import IngestQueue
 

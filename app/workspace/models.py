@@ -49,7 +49,7 @@ class ModelRoles:
 
     @cached_property
     def embedder(self) -> Embedder | None:
-        """The embedding model in use, None where none is installed. The process behind it starts with the first text."""
+        """The embedding model in use, None where none is installed. Its process starts with the first text."""
         entry = self._chosen(self._settings.embedding_model) or self.catalogue.first_installed(ModelRole.EMBEDDING)
         if entry is None:
             return None

@@ -103,7 +103,7 @@ class Workspace:
         *,
         collection: str | None = None,
     ) -> list[AddResult]:
-        """Add files and folders; each is found by words as soon as its result is there. Raises Cancelled between files."""
+        """Add files and folders; each is found by words once its result is there. Raises Cancelled between files."""
         return self._adder.add(paths, collection or DEFAULT_COLLECTION, progress, on_result)
 
     def resume_adding(
@@ -192,7 +192,7 @@ class Workspace:
         )
 
     def ask(self, request: AskRequest, on_event: Callable[[AnswerEvent], None], cancel: CancelToken) -> Answer:
-        """Answer and keep the answer in its conversation. Raises UserError, EnvironmentFault, Cancelled, WorkerFailed."""
+        """Answer, and keep the answer. Raises UserError, EnvironmentFault, Cancelled, WorkerFailed."""
         if request.conversation is not None:
             self.conversations.get(request.conversation)
         assistant = Assistant(self._search, self.models.chat_engine)
