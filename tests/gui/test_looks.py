@@ -1,0 +1,86 @@
+"""Font, icons, colours."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QRawFont
+from pytestqt.qtbot import QtBot
+
+import app.gui
+from app.domain.document import DocumentStatus
+from app.gui.fonts import FONT_FILE, interface_font
+from app.gui.icons import ICON_FOLDER, pixmap
+from app.gui.stylesheet import stylesheet
+from app.gui.theme import DARK, LIGHT, Colours, Theme, dark_theme, light_theme
+
+GUI = Path(app.gui.__file__).parent
+
+
+@pytest.mark.parametrize("sign", "准绳标条款≤≥±×÷°℃Ωμ①⑳Ⅳ㎡㎏‰—…“”《》〔〕∕％²³")
+def test_our_font_has_the_signs_of_standards(qtbot: QtBot, sign: str) -> None:
+    assert QRawFont(str(FONT_FILE), 12).supportsCharacter(ord(sign))
+
+
+def test_our_font_stands_behind_the_systems(qtbot: QtBot) -> None:
+    assert "Zhunsheng Sans" in interface_font(10).families()
+
+
+def test_the_font_carries_its_licence() -> None:
+    assert "SIL OPEN FONT LICENSE" in (FONT_FILE.parent / "OFL.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(file.stem for file in ICON_FOLDER.glob("*.svg")))
+def test_every_icon_draws_something(qtbot: QtBot, name: str) -> None:
+    image = pixmap(name, 24, "#ff0000").toImage()
+    assert any(image.pixelColor(x, y).alpha() for x in range(image.width()) for y in range(image.height()))
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK])
+def test_every_colour_is_one(colours: Colours) -> None:
+    assert all(QColor(getattr(colours, field.name)).isValid() for field in fields(colours))
+
+
+@pytest.mark.parametrize("theme", [light_theme(), dark_theme()])
+def test_text_can_be_read_on_what_lies_behind_it(theme: Theme) -> None:
+    """WCAG 2.1, 1.4.3: a contrast of at least 4.5."""
+    colours = theme.colours
+    pairs = [
+        (colours.text, colours.surface),
+        (colours.muted, colours.surface),
+        (colours.muted, colours.window),
+        (colours.on_accent, colours.accent),
+        (colours.warning, colours.warning_soft),
+        (colours.danger, colours.danger_soft),
+        *(theme.status_colours(status) for status in DocumentStatus),
+    ]
+    assert all(contrast(front, back) >= 4.5 for front, back in pairs)
+
+
+def contrast(front: str, back: str) -> float:
+    darker, lighter = sorted((luminance(QColor(front)), luminance(QColor(back))))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: QColor) -> float:
+    def linear(value: float) -> float:
+        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF())
+
+
+def test_the_style_sheet_has_no_hole_left() -> None:
+    assert "$" not in stylesheet(light_theme())
+
+
+def test_colours_are_written_in_the_theme_alone() -> None:
+    allowed = {"theme.py", "icons.py"}
+    guilty = [
+        file.name
+        for file in GUI.glob("*.py")
+        if file.name not in allowed and re.search(r"[\"' :]#[0-9a-fA-F]{6}\b", file.read_text(encoding="utf-8"))
+    ]
+    assert not guilty
