@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from itertools import islice
 
@@ -184,7 +184,7 @@ class Catalogue:
 
     def _see(self, as_of: date | None) -> Overview:
         """The overview, worked out again only when documents or the day have changed."""
-        day = as_of or date.today()
+        day = as_of or datetime.now(UTC).astimezone().date()
         with self._database.reading() as connection:
             generation = storing.generation(connection)
             kept = self._overview

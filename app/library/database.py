@@ -123,7 +123,7 @@ class Database:
         return [problem for problem in found if problem != "ok"]
 
     def checkpoint(self) -> bool:
-        """Move the log into the file and empty it, so that removed text is not left there. False when readers hold it."""
+        """Move the log into the file and empty it, as it holds removed text too. False when a reader is in the way."""
         try:
             row = self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         except sqlite3.Error as error:

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from app.library.database import Connection
 
 DOCUMENTS = """
--- One row: counts the changes of documents, so that what was worked out from them is known to be stale.
-CREATE TABLE generation (value INTEGER NOT NULL);
-INSERT INTO generation VALUES (0);
+-- One row: counts the changes, so that what was worked out from documents or vectors is known to be stale.
+CREATE TABLE generation (documents INTEGER NOT NULL, vectors INTEGER NOT NULL);
+INSERT INTO generation VALUES (0, 0);
 
 CREATE TABLE documents (
     id TEXT PRIMARY KEY,
@@ -86,13 +86,14 @@ CREATE VIRTUAL TABLE words USING fts5 (
 );
 CREATE VIRTUAL TABLE word_counts USING fts5vocab (words, row);
 
+-- Not WITHOUT ROWID: looking up which texts have a vector must not walk through pages of 3 KB vectors.
 CREATE TABLE vectors (
+    row INTEGER PRIMARY KEY,
     model_id TEXT NOT NULL,
     text_hash TEXT NOT NULL,
-    vector BLOB NOT NULL,
-    PRIMARY KEY (model_id, text_hash)
-) WITHOUT ROWID;
-CREATE INDEX vectors_by_hash ON vectors (text_hash);
+    vector BLOB NOT NULL
+);
+CREATE UNIQUE INDEX vectors_by_hash ON vectors (text_hash, model_id);
 """
 
 WORK = """

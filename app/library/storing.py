@@ -70,8 +70,8 @@ def others_at(connection: Connection, path: str, document_id: str) -> list[str]:
 
 
 def count_change(connection: Connection) -> None:
-    connection.execute("UPDATE generation SET value = value + 1")
+    connection.execute("UPDATE generation SET documents = documents + 1")
 
 
 def generation(connection: Connection) -> int:
-    return int(connection.execute("SELECT value FROM generation").fetchone()[0])
+    return int(connection.execute("SELECT documents FROM generation").fetchone()[0])

@@ -30,6 +30,7 @@ class VectorRow:
 
     passage_id: str
     document_id: str
+    text_hash: str
     vector: Vector
 
 
@@ -40,15 +41,15 @@ class VectorStore:
         self._database = database
 
     def missing(self, model_id: str, limit: int) -> list[Passage]:
-        """Passages without a vector of this model, at most one for each text, in the order of adding."""
+        """Passages without a vector of this model, in the order of adding, each text once, at most ``limit``."""
         with self._database.reading() as connection:
             found = connection.execute(
-                "SELECT * FROM passages WHERE row IN (SELECT min(row) FROM passages AS p WHERE NOT EXISTS"
-                " (SELECT 1 FROM vectors AS v WHERE v.model_id = ? AND v.text_hash = p.text_hash)"
-                " GROUP BY text_hash ORDER BY min(row) LIMIT ?) ORDER BY row",
+                "SELECT * FROM passages AS p WHERE NOT EXISTS"
+                " (SELECT 1 FROM vectors AS v WHERE v.text_hash = p.text_hash AND v.model_id = ?)"
+                " ORDER BY row LIMIT ?",
                 (model_id, limit),
             ).fetchall()
-        return [passage_of(row) for row in found]
+        return list({row["text_hash"]: passage_of(row) for row in found}.values())
 
     def put(self, model_id: str, vectors: Iterable[tuple[str, Vector]]) -> None:
         """Keep vectors by text hash, in one commit."""
@@ -57,6 +58,7 @@ class VectorStore:
                 "INSERT OR REPLACE INTO vectors (model_id, text_hash, vector) VALUES (?,?,?)",
                 ((model_id, text_hash, _to_bytes(vector)) for text_hash, vector in vectors),
             )
+            connection.execute("UPDATE generation SET vectors = vectors + 1")
 
     def remaining(self, model_id: str) -> int:
         """How many texts have no vector of this model."""
@@ -83,7 +85,7 @@ class VectorStore:
         while True:
             with self._database.reading() as connection:
                 found = connection.execute(
-                    "SELECT p.row, p.id, p.document_id, v.vector FROM passages AS p JOIN vectors AS v"
+                    "SELECT p.row, p.id, p.document_id, p.text_hash, v.vector FROM passages AS p JOIN vectors AS v"
                     f" ON v.text_hash = p.text_hash AND v.model_id = ? WHERE p.row > ?{where} ORDER BY p.row LIMIT ?",
                     (model_id, last, *(documents or ()), SLICE),
                 ).fetchall()
@@ -91,26 +93,42 @@ class VectorStore:
                 return
             last = found[-1]["row"]
             for row in found:
-                yield VectorRow(row["id"], row["document_id"], np.frombuffer(row["vector"], STORED))
+                yield VectorRow(row["id"], row["document_id"], row["text_hash"], np.frombuffer(row["vector"], STORED))
 
     def fingerprint(self, model_id: str) -> str:
-        """Changes whenever the passages that have a vector of this model change: what an index compares itself to.
+        """Of the passages that have a vector of this model, with their texts: what an index compares itself to.
 
-        Row numbers are never used again and a passage is never changed in place, so the set of them says it all.
+        0.2 s for 100,000 passages; ``generation`` tells when it need not be asked for.
         """
-        digest = hashlib.sha256(model_id.encode())
+        return fingerprint(self.held(model_id))
+
+    def held(self, model_id: str) -> set[tuple[str, str]]:
+        """(passage id, text hash) of every passage that has a vector of this model."""
         with self._database.reading() as connection:
-            for row in connection.execute(
-                "SELECT p.row FROM passages AS p JOIN vectors AS v ON v.text_hash = p.text_hash AND v.model_id = ?"
-                " ORDER BY p.row",
+            found = connection.execute(
+                "SELECT p.id, p.text_hash FROM passages AS p JOIN vectors AS v"
+                " ON v.text_hash = p.text_hash AND v.model_id = ?",
                 (model_id,),
-            ):
-                digest.update(b"%d," % row[0])
-        return digest.hexdigest()
+            )
+            return {(row[0], row[1]) for row in found}
+
+    def generation(self) -> tuple[int, int]:
+        """Changes whenever documents or vectors have changed, through whatever process."""
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT documents, vectors FROM generation").fetchone()
+        return int(row[0]), int(row[1])
 
     def _number(self, statement: str, model_id: str) -> int:
         with self._database.reading() as connection:
             return int(connection.execute(statement, (model_id,)).fetchone()[0])
+
+
+def fingerprint(held: Iterable[tuple[str, str]]) -> str:
+    """One hash for a set of (passage id, text hash), whatever the order."""
+    digest = hashlib.sha256()
+    for passage_id, text_hash in sorted(held):
+        digest.update(f"{passage_id} {text_hash}\n".encode())
+    return digest.hexdigest()
 
 
 def _to_bytes(vector: Vector) -> bytes:

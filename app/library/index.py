@@ -1,0 +1,147 @@
+"""Search by meaning: what every vector index offers, the exact one, and the choice between them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from app.foundation.jobs import Progress
+from app.library.vectors import Vector, VectorRow, VectorStore
+from app.library.words import Hit
+
+
+class VectorIndex(Protocol):
+    """The vectors of one model. Whatever happens to its files, search ranks by what the VectorStore holds."""
+
+    @property
+    def model_id(self) -> str: ...
+
+    def add(self, rows: Iterable[VectorRow]) -> None:
+        """Take in vectors that the store has just got."""
+
+    def remove(self, document_id: str) -> None:
+        """Let a document go that the catalogue has removed."""
+
+    def search(self, vector: Vector, limit: int, documents: Collection[str] | None = None) -> list[Hit]:
+        """The nearest passages by inner product, best first; only of ``documents`` when given. Ties go by id."""
+
+    def count(self) -> int:
+        """How many passages it ranks."""
+
+    def is_current(self) -> bool:
+        """Whether it holds exactly what the store holds, in files that are as they were written."""
+
+    def verify(self) -> bool:
+        """Read all its files anew and compare them to their hashes."""
+
+    def refresh(self, progress: Progress | None = None) -> None:
+        """Make it current, by adding alone where that is enough. Raises Cancelled."""
+
+    def rebuild(self, progress: Progress | None = None) -> None:
+        """Make it anew from the store. Raises Cancelled."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    generation: tuple[int, int]
+    passage_ids: npt.NDArray[np.str_]
+    document_ids: npt.NDArray[np.str_]
+    matrix: npt.NDArray[np.float32]
+
+
+class ExactIndex:
+    """Every vector compared, in memory, straight from the store: 3 KB a passage and 768 dimensions.
+
+    For machines on which LanceDB cannot run, and in place of an index that is damaged or behind.
+    """
+
+    def __init__(self, store: VectorStore, model_id: str) -> None:
+        self._store = store
+        self._model_id = model_id
+        self._loaded: _Loaded | None = None
+        self._guard = threading.Lock()
+
+    @property
+    def model_id(self) -> str:
+        return self._model_id
+
+    def add(self, rows: Iterable[VectorRow]) -> None:
+        """Nothing to do: the next search sees that the store has changed."""
+
+    def remove(self, document_id: str) -> None:
+        """Nothing to do: the next search sees that the store has changed."""
+
+    def search(self, vector: Vector, limit: int, documents: Collection[str] | None = None) -> list[Hit]:
+        loaded = self._load()
+        if limit < 1 or not len(loaded.passage_ids):
+            return []
+        scores = loaded.matrix @ np.asarray(vector, np.float32)
+        chosen = (
+            np.arange(len(scores))
+            if documents is None
+            else np.flatnonzero(np.isin(loaded.document_ids, list(documents)))
+        )
+        order = chosen[np.lexsort((loaded.passage_ids[chosen], -scores[chosen]))][:limit]
+        return [Hit(str(loaded.passage_ids[place]), float(scores[place])) for place in order]
+
+    def count(self) -> int:
+        return len(self._load().passage_ids)
+
+    def is_current(self) -> bool:
+        return True
+
+    def verify(self) -> bool:
+        return True
+
+    def refresh(self, progress: Progress | None = None) -> None:
+        self._load()
+
+    def rebuild(self, progress: Progress | None = None) -> None:
+        with self._guard:
+            self._loaded = None
+        self._load()
+
+    def release(self) -> None:
+        """Give the memory back; the next search loads again."""
+        with self._guard:
+            self._loaded = None
+
+    def _load(self) -> _Loaded:
+        with self._guard:
+            generation = self._store.generation()
+            if self._loaded is None or self._loaded.generation != generation:
+                self._loaded = _read(self._store, self._model_id, generation)
+            return self._loaded
+
+
+def _read(store: VectorStore, model_id: str, generation: tuple[int, int]) -> _Loaded:
+    """Into one block made beforehand, so that loading takes no more memory than what is kept."""
+    expected = store.count(model_id)
+    matrix = np.empty((0, 0), np.float32)
+    passage_ids: list[str] = []
+    document_ids: list[str] = []
+    for place, row in enumerate(islice(store.rows(model_id), expected)):
+        if place == 0:
+            matrix = np.empty((expected, len(row.vector)), np.float32)
+        matrix[place] = row.vector
+        passage_ids.append(row.passage_id)
+        document_ids.append(row.document_id)
+    return _Loaded(
+        generation, np.array(passage_ids, np.str_), np.array(document_ids, np.str_), matrix[: len(passage_ids)]
+    )
+
+
+def open_index(folder: Path, store: VectorStore, model_id: str, *, with_lance: bool) -> VectorIndex:
+    """The index of that model; ``with_lance`` says whether this machine can run LanceDB (its wheels need AVX2)."""
+    if not with_lance:
+        return ExactIndex(store, model_id)
+    from app.library.lance import LanceIndex
+
+    return LanceIndex(folder, store, model_id)

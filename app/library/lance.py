@@ -1,0 +1,240 @@
+"""The vector index in LanceDB; the only importer of lancedb and pyarrow, on first use.
+
+The index is never trusted beyond what file_hashes.py and the store's fingerprint vouch for. Where they do not, search
+is answered from the store itself, exactly and with more memory, until a writer has refreshed the index: a reading
+process never repairs what another one may be writing.
+
+Every vector is scanned: on two busy cores 20,000 of 768 dimensions take 40 ms, 100,000 take 0.2 to 0.4 s. An approximate
+index (IVF) would come in ``_make``, above a number of rows to be measured; ``search`` and its contract stay as they are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import shutil
+import threading
+from collections.abc import Collection, Iterable, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+
+from app.foundation.jobs import Progress
+from app.library.file_hashes import Seal, is_intact, read_seal, seal
+from app.library.index import ExactIndex
+from app.library.vectors import Vector, VectorRow, VectorStore, fingerprint
+from app.library.words import Hit
+
+if TYPE_CHECKING:
+    import pyarrow as pa  # type: ignore[import-untyped]
+    from lancedb.db import DBConnection
+    from lancedb.query import LanceVectorQueryBuilder
+    from lancedb.table import Table
+
+BATCH = 5000
+"""Rows written at a time, 15 MB of 768 dimensions; each batch becomes one file."""
+MOST_FILES = 64
+"""Data files after which adding gives way to writing the table anew: each one slows every search."""
+
+log = logging.getLogger(__name__)
+
+
+class LanceIndex:
+    """A VectorIndex in one LanceDB table for each model. Safe to use from any thread; one process writes."""
+
+    def __init__(self, folder: Path, store: VectorStore, model_id: str) -> None:
+        self._folder = folder
+        self._store = store
+        self._model_id = model_id
+        self._name = f"vectors-{hashlib.sha256(model_id.encode()).hexdigest()[:16]}"
+        self._files = folder / f"{self._name}.lance"
+        self._record = folder / f"{self._name}.json"
+        self._exact = ExactIndex(store, model_id)
+        self._guard = threading.RLock()
+        self._judged: Seal | None = None
+        self._table: Table | None = None
+        self._compared: tuple[int, int] | None = None
+        self._is_level = False
+
+    @property
+    def model_id(self) -> str:
+        return self._model_id
+
+    def add(self, rows: Iterable[VectorRow]) -> None:
+        """Take in vectors that the store has just got. Where the files cannot be trusted, ``refresh`` has to."""
+        with self._guard:
+            if self._intact() is not None:
+                self._append(list(rows))
+
+    def remove(self, document_id: str) -> None:
+        """The table is written anew: deleting would leave the vectors in its files."""
+        self.refresh()
+
+    def search(self, vector: Vector, limit: int, documents: Collection[str] | None = None) -> list[Hit]:
+        if limit < 1 or (documents is not None and not documents):
+            return []
+        with self._guard:
+            table = self._table if self._seal_in_force() is not None else None
+        if table is None:
+            return self._exact.search(vector, limit, documents)
+        try:
+            found = _nearest(table, vector, limit, documents)
+        except (RuntimeError, OSError, ValueError):
+            log.warning("vector index %s cannot be searched; ranking from the catalogue", self._name, exc_info=True)
+            return self._exact.search(vector, limit, documents)
+        return found
+
+    def count(self) -> int:
+        with self._guard:
+            current = self._seal_in_force()
+        return current.rows if current is not None else self._exact.count()
+
+    def is_current(self) -> bool:
+        with self._guard:
+            return self._seal_in_force() is not None
+
+    def verify(self) -> bool:
+        with self._guard:
+            self._forget()
+            return self._intact() is not None
+
+    def refresh(self, progress: Progress | None = None) -> None:
+        with self._guard:
+            if self._intact() is None:
+                self.rebuild(progress)
+                return
+            held, wanted = self._held(), self._store.held(self._model_id)
+            if held - wanted:
+                self.rebuild(progress)
+            elif wanted - held:
+                missing = {passage_id for passage_id, _ in wanted - held}
+                self._append([row for row in self._store.rows(self._model_id) if row.passage_id in missing])
+
+    def rebuild(self, progress: Progress | None = None) -> None:
+        with self._guard:
+            self._forget()
+            self._record.unlink(missing_ok=True)
+            if self._files.exists():
+                shutil.rmtree(self._files)
+            self._files.mkdir(mode=0o700, parents=True)
+            self._make(progress or Progress())
+
+    # -- inside: called with the guard held ----------------------------------------------------------------------
+
+    def _seal_in_force(self) -> Seal | None:
+        """The seal, when the files are as they were written and hold what the store holds."""
+        found = self._intact()
+        if found is None:
+            return None
+        generation = self._store.generation()
+        if self._compared != generation:
+            self._is_level = self._store.fingerprint(self._model_id) == found.contents
+            self._compared = generation
+        return found if self._is_level else None
+
+    def _intact(self) -> Seal | None:
+        """The seal, when every file is as it says. Judged once for each seal, as that reads all files."""
+        found = read_seal(self._record)
+        if found is None or found.model_id != self._model_id:
+            self._forget()
+            return None
+        if found != self._judged:
+            self._forget()
+            self._judged = found
+            if is_intact(found, self._files):
+                self._table = self._open(found)
+            else:
+                log.warning("vector index %s is not as it was written; it will be made anew", self._name)
+        return found if self._table is not None or self._is_empty(found) else None
+
+    def _is_empty(self, found: Seal) -> bool:
+        return found.rows == 0 and not found.files and is_intact(found, self._files)
+
+    def _forget(self) -> None:
+        self._judged = self._table = self._compared = None
+        self._is_level = False
+
+    def _open(self, found: Seal) -> Table | None:
+        if not found.files:
+            return None
+        try:
+            return self._connect().open_table(self._name)
+        except (RuntimeError, OSError, ValueError):
+            log.warning("vector index %s cannot be opened; it will be made anew", self._name, exc_info=True)
+            return None
+
+    def _connect(self) -> DBConnection:
+        import lancedb
+
+        return lancedb.connect(self._folder)
+
+    def _make(self, progress: Progress) -> None:
+        rows = self._store.rows(self._model_id)
+        total = self._store.count(self._model_id)
+        written: list[tuple[str, str]] = []
+        table: Table | None = None
+        progress.report("index", 0, total)
+        while batch := list(islice(rows, BATCH)):
+            if table is None:
+                table = self._connect().create_table(self._name, _arrow(batch))
+            else:
+                table.add(_arrow(batch))
+            written += ((row.passage_id, row.text_hash) for row in batch)
+            progress.report("index", len(written), total)
+        self._accept(seal(self._record, self._files, self._model_id, fingerprint(written), len(written)), table)
+
+    def _append(self, rows: Sequence[VectorRow]) -> None:
+        held = self._held()
+        new = [row for row in rows if (row.passage_id, row.text_hash) not in held]
+        if not new:
+            return
+        if self._table is None or len(list((self._files / "data").glob("*"))) >= MOST_FILES:
+            self.rebuild()
+            return
+        for start in range(0, len(new), BATCH):
+            self._table.add(_arrow(new[start : start + BATCH]))
+        held |= {(row.passage_id, row.text_hash) for row in new}
+        self._accept(seal(self._record, self._files, self._model_id, fingerprint(held), len(held)), self._table)
+
+    def _accept(self, made: Seal, table: Table | None) -> None:
+        self._judged, self._table, self._compared = made, table, None
+        self._exact.release()
+
+    def _held(self) -> set[tuple[str, str]]:
+        if self._table is None:
+            return set()
+        found = self._table.search().select(["passage_id", "text_hash"]).limit(self._table.count_rows()).to_arrow()
+        return set(zip(found["passage_id"].to_pylist(), found["text_hash"].to_pylist(), strict=True))
+
+
+def _nearest(table: Table, vector: Vector, limit: int, documents: Collection[str] | None) -> list[Hit]:
+    search = table.search(np.asarray(vector, np.float32), vector_column_name="vector")
+    query = cast("LanceVectorQueryBuilder", search).distance_type("dot")
+    if documents is not None:
+        query = query.where(f"document_id IN ({', '.join(map(_quoted, sorted(documents)))})", prefilter=True)
+    found = query.select(["passage_id", "_distance"]).limit(limit).to_arrow()
+    hits = [
+        Hit(passage_id, 1.0 - distance)
+        for passage_id, distance in zip(found["passage_id"].to_pylist(), found["_distance"].to_pylist(), strict=True)
+    ]
+    return sorted(hits, key=lambda hit: (-hit.score, hit.passage_id))
+
+
+def _arrow(rows: Sequence[VectorRow]) -> pa.Table:
+    import pyarrow as pa
+
+    matrix = np.stack([row.vector for row in rows])
+    return pa.table(
+        {
+            "passage_id": [row.passage_id for row in rows],
+            "document_id": [row.document_id for row in rows],
+            "text_hash": [row.text_hash for row in rows],
+            "vector": pa.FixedSizeListArray.from_arrays(pa.array(matrix.ravel()), matrix.shape[1]),
+        }
+    )
+
+
+def _quoted(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
