@@ -49,6 +49,11 @@ _STANDARD = re.compile(r"(?:哪|什么|何)[^，。？?]{0,8}(?:标准|规范|�
 _CODE = re.compile(
     r"(?:ID|编号|代码|编码|命令字|标识|代号|型号)[^，。？?]{0,4}(?:多少|哪个|哪一个|什么)", re.IGNORECASE
 )
+_NAMING_A_STANDARD = re.compile(
+    r"(?:应当?|需要?|要)?(?:符合|满足|遵守|依据|依照|按照?|参照|根据)?(?:哪|什么|何)[^，。？?]{0,8}(?:标准|规范|规程|法规|法律|文件)"
+    r"(?:的?(?:哪|第几)[^，。？?]{0,3}[条章节款])?"
+)
+_CODE_ASKED = re.compile(r"(?:是|为)?(?:多少|哪个|哪一个)")
 _DEFINITION = re.compile(r"什么是|是什么意思|什么意思|什么叫|指的是|是指|的定义|如何定义|怎么定义|含义|何谓|叫做什么")
 _BARE_NUMBER = re.compile(r"多少|几[个位次种名项年月天日]")
 _CLAUSE_END = re.compile(r"[？?；;。!！\n，,]+")
@@ -63,6 +68,7 @@ class Asked:
     question itself names (几年, 多少分贝): a text without such a value does not answer it.
     """
 
+    question: str = ""
     quantities: tuple[frozenset[Kind], ...] = ()
     explicit: tuple[frozenset[Kind], ...] = ()
     number: bool = False
@@ -85,6 +91,7 @@ def asked(question: str) -> Asked:
     explicit += tuple(kinds for word, kinds in _HOW.items() if word in how_asked)
     nouns = tuple(_kinds_of_noun(match[1]) for match in _NOUN_ASKED.finditer(text))
     return Asked(
+        question=question,
         quantities=nouns,
         explicit=tuple(dict.fromkeys(explicit)),
         number=bool(_BARE_NUMBER.search(text)),
@@ -95,8 +102,11 @@ def asked(question: str) -> Asked:
 
 
 def subject(question: str) -> str:
-    """The question without the unit that it asks for: 保存几年 is about 保存, whatever else the library says of years."""
-    return _SHARE.sub(" ", _EXPLICIT.sub(" ", normal(question)))
+    """The question without the unit that it asks for: 保存几年 is about 保存."""
+    rest = normal(question)
+    for pattern in (_SHARE, _EXPLICIT, _NAMING_A_STANDARD, _CODE_ASKED):
+        rest = pattern.sub(" ", rest)
+    return rest
 
 
 def _kinds_of_noun(noun: str) -> frozenset[Kind]:

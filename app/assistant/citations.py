@@ -42,11 +42,11 @@ def _citation(key: str, quote: Quote) -> Citation:
 
 
 def clause_label(evidence: Evidence, clause: Clause) -> str | None:
-    """How a person names the clause: "6.1.3", "6.1.7 b)", "第十二条第二款", "6.1.2 表1"."""
+    """How a person names the clause: "6.1.3", "6.1.7b)", "第十二条第二款", "6.1.2 表1"."""
     unit = unit_number(evidence)
     if not clause.number or clause.number == unit:
         return unit
-    if clause.kind.is_numbered_unit or clause.number.startswith("第") or unit is None:
+    if unit is None or clause.kind.is_numbered_unit or clause.number.startswith((unit, "第")):
         return clause.number
     return f"{unit} {clause.number}"
 

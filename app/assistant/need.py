@@ -13,6 +13,9 @@ from app.retrieval.terms import QuestionTerms
 
 EVIDENCE_PER_QUESTION = 8
 EVIDENCE_PER_PART = 5
+OWN_SUBJECT = 0.25
+"""The share of the whole question's weight that makes a part a question of its own."""
+FRONT_MATTER = frozenset({"前言", "目次", "目录", "Foreword", "FOREWORD", "Contents"})
 WHOLE_AND_PART = {"whole": 1.0, "part": 1.0}
 """The whole question knows the subject, the part what is asked of it: measured, neither alone serves."""
 
@@ -42,15 +45,16 @@ def needs_of(search: Search, question: str, where: Where) -> tuple[Need, ...]:
     found = parts(question)
     if len(found) == 1:
         return (Need(question, asked(question), search.terms(subject(question)), tuple(whole)),)
-    return tuple(
-        Need(
-            part,
-            asked(part),
-            search.terms(subject(part)),
-            _together(whole, _find(search, part, EVIDENCE_PER_PART, where)),
-        )
-        for part in found
-    )
+    subject_of_all = search.terms(subject(question))
+    return tuple(_part(search, part, subject_of_all, whole, where) for part in found)
+
+
+def _part(search: Search, part: str, of_all: QuestionTerms, whole: Sequence[Evidence], where: Where) -> Need:
+    """A part that hardly names anything itself ("对方回的又是哪个") speaks of what the whole question speaks of."""
+    own = search.terms(subject(part))
+    if own.total < OWN_SUBJECT * of_all.total:
+        return Need(part, asked(part), of_all, tuple(whole))
+    return Need(part, asked(part), own, _together(whole, _find(search, part, EVIDENCE_PER_PART, where)))
 
 
 def all_evidence(needs: Sequence[Need]) -> tuple[Evidence, ...]:
@@ -65,7 +69,10 @@ def all_evidence(needs: Sequence[Need]) -> tuple[Evidence, ...]:
 
 
 def _find(search: Search, text: str, limit: int, where: Where) -> list[Evidence]:
-    return search.find(text, limit=limit, collection=where.collection, document=where.document, as_of=where.as_of)
+    """A foreword tells how a text came about and answers nothing that its body is asked."""
+    found = search.find(text, limit=limit, collection=where.collection, document=where.document, as_of=where.as_of)
+    body = [item for item in found if item.title_path.rpartition(" > ")[2] not in FRONT_MATTER]
+    return body or found
 
 
 def _together(whole: Sequence[Evidence], part: Sequence[Evidence]) -> tuple[Evidence, ...]:

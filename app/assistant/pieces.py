@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from app.domain.document import Clause, ClauseKind
@@ -73,6 +73,27 @@ def _pieces(evidence: Evidence) -> Iterator[Piece]:
                 header = f"{clause.title}\n{piece.text}"
             elif not is_table and clause.kind is not ClauseKind.ITEM:
                 lead = piece.text if piece.opens_a_list else ""
+
+
+def statements_of(evidence: Evidence, longest: int) -> tuple[Piece, ...]:
+    """The passage in statements that can be judged by themselves: table rows; clauses whole up to ``longest``
+    characters, since a sentence leans on the ones around it; the sentences of longer ones."""
+    return tuple(_statements(pieces_of(evidence), longest))
+
+
+def _statements(pieces: Sequence[Piece], longest: int) -> Iterator[Piece]:
+    done: set[str] = set()
+    for piece in pieces:
+        if piece.is_row or len(piece.clause.text) > longest or _is_listing(piece.clause.text):
+            yield piece
+        elif piece.clause.id not in done:
+            done.add(piece.clause.id)
+            yield replace(piece, start=0, end=len(piece.clause.text))
+
+
+def _is_listing(text: str) -> bool:
+    """Lines without sentences: parameters or formulas laid out below each other."""
+    return "\n" in text and not re.search(r"[。；;！!]", text)
 
 
 def slices(text: str, boundary: re.Pattern[str]) -> list[tuple[int, int]]:

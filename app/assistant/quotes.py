@@ -22,8 +22,11 @@ QUOTED_CHARACTERS = 480
 PASSAGES_FOR_ONE_PART = 3
 NEARLY_AS_GOOD = 0.8
 """A further passage is quoted when its mark is this share of the best one's."""
-WORTH_QUOTING = 0.7
+WORTH_QUOTING = 0.8
 """Within a long passage: pieces with this share of its best piece's mark."""
+
+MOST_PIECES = 4
+"""Of one long passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def _quotes_from(passage: _Marked) -> list[Quote]:
     if sum(len(piece.text) for piece in passage.pieces) <= WHOLE_PASSAGE:
         return _merged(passage.pieces)
     good = [mark.piece for mark in passage.marks if mark.score >= WORTH_QUOTING * passage.score]
-    return _merged(with_lead_ins(_up_to(good, QUOTED_CHARACTERS), passage.pieces))
+    return _merged(with_lead_ins(_up_to(good[:MOST_PIECES], QUOTED_CHARACTERS), passage.pieces))
 
 
 def _up_to(pieces: Iterable[Piece], characters: int) -> list[Piece]:

@@ -12,10 +12,16 @@ from app.assistant.quantities import bare_units, kinds_in, numbers
 from app.assistant.units import Kind
 from app.domain.document import ClauseKind
 from app.domain.standard_id import find_all
+from app.library.tokens import fold
 from app.retrieval.terms import QuestionTerms
 
 _CODE_VALUE = re.compile(r"0x[0-9a-f]+|[A-Z]{2,}[-_ ]?\d+|\d{3,}", re.IGNORECASE)
-_DEFINES = re.compile(r"是指|指的是|，指|称为|定义为|即为")
+_UNIT_THEN_VALUE = re.compile(
+    r"单位为?\s*([^，,。;；]{1,12})[，,；;]\s*[^，,。;；]{0,6}?(?:默认|缺省|取值|范围|为)[^，,。;；]{0,6}\d"
+)
+"""Tables put the unit first: "频率，单位为秒，默认为 1"."""
+_DEFINES = re.compile(r"是指|指的是|定义为")
+_HAN_WORDS = re.compile(r"[\u4e00-\u9fff]+")
 _TITLE_DOCUMENT = re.compile(r"《[^《》]{2,60}》")
 
 
@@ -23,7 +29,7 @@ _TITLE_DOCUMENT = re.compile(r"《[^《》]{2,60}》")
 class Support:
     """A piece with its marks.
 
-    ``words`` is the share (0 to 1) of the known asked terms that stand in the piece itself or, counted less, in its
+    ``words`` is the share (0 to 1) of the asked weight that stand in the piece itself or, counted less, in its
     headings and lead-in; ``answers`` the share of the asked values that it gives; ``rank`` its passage's place in the
     evidence, from 1.
     """
@@ -39,7 +45,7 @@ class Support:
 
 
 WORDS_WEIGHT = 1.0
-ANSWERS_WEIGHT = 0.5
+ANSWERS_WEIGHT = 0.7
 RANK_WEIGHT = 2.0
 RANK_SMOOTHING = 2.0
 HEADING_SHARE = 0.5
@@ -48,8 +54,8 @@ HEADING_SHARE = 0.5
 
 def support_of(piece: Piece, asked: Asked, terms: QuestionTerms, rank: int) -> Support:
     """Mark one piece."""
-    own = terms.known_coverage(piece.text)
-    whole = terms.known_coverage(piece.context)
+    own = terms.coverage(piece.text)
+    whole = terms.coverage(piece.context)
     return Support(piece, own + HEADING_SHARE * (whole - own), answered_share(piece, asked), rank)
 
 
@@ -61,9 +67,9 @@ def answered_share(piece: Piece, asked: Asked) -> float:
     if asked.standard:
         wanted.append(names_a_standard(piece.text))
     if asked.code:
-        wanted.append(bool(_CODE_VALUE.search(piece.text)))
+        wanted.append(gives_code(piece))
     if asked.definition:
-        wanted.append(is_definition(piece))
+        wanted.append(is_definition(piece, asked.question))
     return sum(wanted) / len(wanted) if wanted else 0.0
 
 
@@ -71,7 +77,14 @@ def gives_kind(piece: Piece, kinds: frozenset[Kind]) -> bool:
     """Whether the piece gives a value of one of the kinds: with its unit, or as a table cell under a header with it."""
     if kinds & kinds_in(piece.text):
         return True
-    return piece.is_row and bool(numbers(piece.text)) and bool(kinds & bare_units(f"{piece.lead}\n{piece.text}"))
+    if kinds & bare_units(piece.lead) and piece.is_row and numbers(piece.text):
+        return True
+    return any(kinds & bare_units(match[1]) for match in _UNIT_THEN_VALUE.finditer(piece.text))
+
+
+def gives_code(piece: Piece) -> bool:
+    """Whether the piece gives a number, an identifier or a hexadecimal code that can stand for a thing."""
+    return bool(_CODE_VALUE.search(piece.text))
 
 
 def names_a_standard(text: str) -> bool:
@@ -79,9 +92,12 @@ def names_a_standard(text: str) -> bool:
     return bool(find_all(text)) or bool(_TITLE_DOCUMENT.search(text))
 
 
-def is_definition(piece: Piece) -> bool:
-    """Whether the piece defines something: the entry of a term, or a sentence of definition."""
-    return piece.clause.kind is ClauseKind.TERM or bool(_DEFINES.search(piece.text))
+def is_definition(piece: Piece, question: str) -> bool:
+    """Whether the piece is the entry of a term that the question names, or a sentence that defines something."""
+    if piece.clause.kind is ClauseKind.TERM or any(c.kind is ClauseKind.TERM for c in piece.evidence.clauses):
+        title = "".join(_HAN_WORDS.findall(piece.evidence.clauses[0].title)) or piece.evidence.clauses[0].title
+        return bool(title) and fold(title) in fold(question)
+    return bool(_DEFINES.search(piece.text))
 
 
 def mark(pieces: Sequence[Piece], asked: Asked, terms: QuestionTerms) -> list[Support]:

@@ -40,3 +40,5 @@ class Evidence:
     clauses: tuple[Clause, ...]
     routes: tuple[str, ...] = ()
     """How it was found: "exact", "words", "vectors", "reference"."""
+    similarity: float | None = None
+    """Inner product with the question's embedding, at most 1; None where the vectors did not find it."""

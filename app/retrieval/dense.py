@@ -16,7 +16,7 @@ class DenseRoute:
     index: VectorIndex
     embedder: Embedder
 
-    def search(self, question: str, limit: int, documents: Collection[str] | None) -> list[str]:
-        """Passage ids, nearest first."""
+    def search(self, question: str, limit: int, documents: Collection[str] | None) -> dict[str, float]:
+        """Similarity by passage id, nearest first."""
         vector = self.embedder.embed_query(question)
-        return [hit.passage_id for hit in self.index.search(vector, limit, documents)]
+        return {hit.passage_id: hit.score for hit in self.index.search(vector, limit, documents)}

@@ -63,11 +63,13 @@ class Search:
             replaced = replaced_documents(self._catalogue, scope).difference(names.editions)
         exact = exact_passages(self._catalogue, names, scope.ids)
         exact.sort(key=lambda passage_id: document_of(passage_id) in replaced)
-        fused = _named_first(_step_behind(self._fused(query, scope.ids), replaced), names.documents)
+        near = self._dense.search(query, CANDIDATES, scope.ids) if self._dense else {}
+        ranked = self._ranked(query, list(near), scope.ids)
+        fused = _named_first(_step_behind(ranked, replaced), names.documents)
         top = fused[0].score if fused else 0.0
         found = [Fused(passage_id, top, ("exact",)) for passage_id in exact]
         found += [item for item in fused if item.passage_id not in exact]
-        return self._evidence(found, limit, scope)
+        return [replace(item, similarity=near.get(item.passage_id)) for item in self._evidence(found, limit, scope)]
 
     def names(self, query: str, *, collection: str | None = None, document: str | None = None) -> Names:
         """What the query names outright, against the documents in scope."""
@@ -77,11 +79,9 @@ class Search:
         """What the query asks about, as this library knows it."""
         return question_terms(query, self._words.frequency, self._words.passages())
 
-    def _fused(self, query: str, documents: Collection[str] | None) -> list[Fused]:
-        rankings = {"words": [hit.passage_id for hit in self._words.search(query, CANDIDATES, documents)]}
-        if self._dense is not None:
-            rankings["vectors"] = self._dense.search(query, CANDIDATES, documents)
-        return fuse(rankings, ROUTE_WEIGHTS)
+    def _ranked(self, query: str, near: Sequence[str], documents: Collection[str] | None) -> list[Fused]:
+        words = [hit.passage_id for hit in self._words.search(query, CANDIDATES, documents)]
+        return fuse({"words": words, "vectors": near}, ROUTE_WEIGHTS)
 
     def _evidence(self, found: Sequence[Fused], limit: int, scope: Scope) -> list[Evidence]:
         passages = self._catalogue.passages([item.passage_id for item in found[:limit]])
