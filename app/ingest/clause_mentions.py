@@ -38,6 +38,9 @@ _OWN_ARTICLE = re.compile(rf"(?:本(?:法|条例|规定|办法|细则|规则|解
 _BARE_ARTICLE = re.compile(rf"(?P<place>{_ARTICLE})")
 _USES = "规定|要求|给出|所示|所列|中的|的方法|规定的|试验|检验|条件|的测试|的内容|执行|进行"
 _BEFORE_USE = re.compile(rf"(?P<place>{_PLACE}){_ITEM}{_END}(?=\s?(?:的)?(?:{_USES}))")
+_OLD_EDITION = re.compile(
+    rf"(?:\d{{4}}年?版|原(?:标准|规范|版|条文)|旧版|上一版|前一版)[》]?(?:中|的|之)?(?:第)?\s?{_PLACE}{_ITEM}"
+)
 _BRACKETED = re.compile(rf"[（(]\s?(?:见|参见|see)\s{{0,2}}(?P<place>{_PLACE}){_ITEM}")
 _ENGLISH_WORDS = r"(?:[Ss]ections?|[Cc]lauses?|[Ss]ubclauses?|Tables?|Figures?|Annex|Appendix)"
 _ENGLISH_LEAD = re.compile(
@@ -68,6 +71,17 @@ def clause_after(text: str, end: int) -> list[Mention]:
     while more := _MORE.match(text, found[-1].end):
         found.append(_mention(more))
     return found
+
+
+def old_edition_places(text: str) -> list[tuple[int, int]]:
+    """Where a foreword names clauses of the edition before: 见1999年版的5.2, 原标准第5章."""
+    places: list[tuple[int, int]] = []
+    for match in _OLD_EDITION.finditer(text):
+        end = match.end()
+        while more := _MORE.match(text, end):
+            end = more.end()
+        places.append((match.start(), end))
+    return places
 
 
 def clause_before(text: str, start: int) -> list[Mention]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from app.domain import standard_id
 from app.domain.standard_id import StandardId
 from app.ingest.dates import find_dates
-from app.ingest.front import largest
+from app.ingest.front import joined_below, largest
 from app.ingest.lines import Line
 
 _SERIES = re.compile(
@@ -40,7 +40,8 @@ def read_english_cover(cover: Sequence[Line], title_page: Sequence[Line]) -> Eng
     texts = [line.text.strip() for line in (*cover, *title_page)]
     number = _number(texts)
     is_nist = number is not None and (number.prefix.startswith("NIST") or number.prefix == "FIPS")
-    title_lines = largest([line for line in cover if _may_be_title(line.text)])
+    candidates = [line for line in cover if _may_be_title(line.text)]
+    title_lines = joined_below(largest(candidates), candidates)
     return EnglishCover(
         number=number,
         title=" ".join(line.text.strip() for line in title_lines),
@@ -57,7 +58,8 @@ def _number(texts: Sequence[str]) -> StandardId | None:
         found = standard_id.starting(line)
         if found is None or found.start > 0:
             continue
-        following = _REVISION.match(texts[index + 1]) if index + 1 < len(texts) else None
+        # A title set beside the number may come between it and its revision.
+        following = next((match for near in texts[index + 1 : index + 3] if (match := _REVISION.match(near))), None)
         revised = standard_id.parse(f"{found.id} Revision {following[1]}") if following else None
         candidate = revised or found.id
         if best is None or (candidate.same_standard(best) and candidate.is_newer_than(best)):

@@ -12,10 +12,12 @@ LONGEST_FRONT = 60
 
 _BODY = re.compile(
     r"^(?:目\s*[次录]|contents|table of contents|前\s*言|引\s*言|foreword|introduction|abstract|preface"
-    r"|第[一二三四五六七八九十]+[编章节条].*|[1１一]\s*[、.．]?\s*(?:范围|总则|概述|scope|purpose|introduction).*|[0-9]+(?:\.[0-9]+)+\s*\S.*)$",
+    r"|第[一二三四五六七八九十]+[编章节条].*|[1１一]\s*[、.．]?\s*(?:范围|总则|概述|scope|purpose|introduction).*|[0-9]+(?:\.[0-9]+)+\s*\S.*|[0-9]{1,2}\s*[\u4e00-\u9fff]{2,20})$",
     re.IGNORECASE,
 )
 FEWEST_COVER_LINES = 3
+_SUBTITLE_SHARE = 0.6
+"""A subtitle is printed at no less than this share of the title's size."""
 
 
 def front_lines(reading: Reading) -> list[Line]:
@@ -47,6 +49,20 @@ def _cover_page(reading: Reading) -> int | None:
 
 def has_chinese(text: str) -> bool:
     return any("\u4e00" <= character <= "\u9fff" for character in text)
+
+
+def joined_below(first: Sequence[Line], lines: Sequence[Line]) -> list[Line]:
+    """The lines with those that follow them closely in smaller print: a subtitle."""
+    run = list(first)
+    start = list(lines).index(run[-1]) + 1 if run else len(lines)
+    for line in lines[start:]:
+        above = run[-1]
+        if line.box is None or above.box is None or not line.size or not above.size:
+            break
+        if line.box.y0 - above.box.y1 > above.size or line.size < above.size * _SUBTITLE_SHARE:
+            break
+        run.append(line)
+    return run
 
 
 def largest(lines: Sequence[Line], tolerance: float = 0.08) -> list[Line]:

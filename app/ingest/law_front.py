@@ -13,8 +13,8 @@ from app.ingest.lines import Line
 
 _EVENT = re.compile(r"通过|公布|发布|颁布|批准|修订|修正|修改")
 _AMENDED = re.compile(r"修正|修改|部分.{0,6}的决定")
-_EFFECT = re.compile(r"自(?P<date>[^，。；自]{4,16}?)起(?:施行|实施|执行|生效)")
-_FROM_ISSUE = re.compile(r"自(?:公布|发布|颁布|批准)之日起(?:施行|实施|执行|生效)")
+_EFFECT = re.compile(r"[自于从](?P<date>[^，。；自于从]{4,16}?)起?(?:施行|实施|执行|生效)")
+_FROM_ISSUE = re.compile(r"(?:公布|发布|颁布|批准)之日起?(?:施行|实施|执行|生效)")
 _SELF = re.compile(r"本(?:法|条例|规定|办法|细则|规则|解释|决定|规范|命令|章程|通则|实施细则|实施办法)")
 _ABOLISHED = re.compile(r"《[^》]+》(?:[、和及以及]*(?:《[^》]+》))*[^。；]{0,20}?同时废止")
 _TITLES = re.compile(r"《([^》]+)》")
@@ -27,6 +27,7 @@ _ISSUERS = (
 _ORDER = re.compile(
     r"(?:中华人民共和国)?(?P<body>[\u4e00-\u9fff、]{2,30}?)(?:令|公告)?(?:\d{4}年)?第\s*[\d一二三四五六七八九十百]+\s*号"
 )
+_MEETING = re.compile(r"^(?:中华人民共和国)?(?P<body>[\u4e00-\u9fff]{2,20}?)(?:\d{4}年)?第\s*\d+\s*次.{0,8}会议")
 _PLAIN = re.compile(r"^(?:中华人民共和国)?(?P<body>[\u4e00-\u9fff、]{2,20}?)(?:发布|公布|颁布|批准)")
 _TITLE_BODY = re.compile(
     r"^(最高人民法院、最高人民检察院|最高人民法院|最高人民检察院|国务院|全国人民代表大会常务委员会|全国人民代表大会)(?:关于|办公厅)"
@@ -66,35 +67,35 @@ def read_law_front(lines: Sequence[Line], clauses: Sequence[Clause]) -> LawFront
     if found is None:
         return None
     title, rest = found
+    whole_title = _with_book(title, rest)
     history = "\n".join(line.text for line in rest)
     events = _events(history)
     return LawFront(
-        title=title.title,
-        kind=DocumentKind.LAW
-        if title.title.endswith(LAW_ENDINGS) or _is_by_congress(title)
-        else DocumentKind.REGULATION,
+        title=whole_title.title,
+        kind=_kind(title),
         issued=events[-1].date if events else None,
         effective=_effective(history, events, clauses),
         issuer=_issuer(title, events),
-        replaces=_abolished(clauses),
+        replaces=tuple(other for other in _abolished(clauses) if not other.same_law(title)),
     )
 
 
-def _is_by_congress(title: LawTitle) -> bool:
-    return title.title.startswith(("全国人民代表大会", "全国人大"))
+def _kind(title: LawTitle) -> DocumentKind:
+    is_by_congress = title.title.startswith(("全国人民代表大会", "全国人大"))
+    is_law = title.title.endswith(LAW_ENDINGS) or is_by_congress
+    return DocumentKind.LAW if is_law else DocumentKind.REGULATION
 
 
 def _title(lines: Sequence[Line]) -> tuple[LawTitle, Sequence[Line]] | None:
     """The first lines that make a title, joined where it is set over several, and the lines below it."""
-    for start, line in enumerate(lines):
+    for start in range(len(lines)):
         for count in range(1, MOST_TITLE_LINES + 1):
             group = lines[start : start + count]
             if any(find_dates(part.text) or len(part.text) > 80 for part in group):
                 break
             title = parse_law_title("".join(part.text for part in group))
-            if title is not None and not _EVENT.search(line.text.removesuffix("修正案")):
-                below = lines[start + count :]
-                return _with_book(title, below), below
+            if title is not None:
+                return title, lines[start + count :]
     return None
 
 
@@ -113,7 +114,7 @@ def _events(history: str) -> list[Event]:
     """Each date with the words up to the next. Titles in 《》 may hold other dates and words."""
     bare = re.sub(r"《[^》]*》|〈[^〉]*〉|<[^>]*>", lambda match: "＊" * len(match[0]), history)
     dates = find_dates(bare)
-    ends = [*(found.start for found in dates[1:]), len(bare)]
+    ends = [*(found.start for found in dates[1:]), len(bare)][: len(dates)]
     events = [
         Event(found.iso, history[found.end : end].strip(" \n　（）()")) for found, end in zip(dates, ends, strict=True)
     ]
@@ -130,11 +131,17 @@ def _effective(history: str, events: Sequence[Event], clauses: Sequence[Clause])
         if dates:
             return dates[0].iso
         if _FROM_ISSUE.search(clause.text, own.start()):
-            whole = [event.date for event in events if event.makes_text]
-            return whole[-1] if whole else None
+            return _last_whole_text(events)
+    if _FROM_ISSUE.search(history):
+        return _last_whole_text(events)
     from_history = re.search(r"(?P<date>[^\n]{8,14}?)\s*(?:起)?施行", history)
     dates = find_dates(from_history["date"]) if from_history else []
     return dates[0].iso if dates else None
+
+
+def _last_whole_text(events: Sequence[Event]) -> str | None:
+    whole = [event.date for event in events if event.makes_text]
+    return whole[-1] if whole else None
 
 
 def _issuer(title: LawTitle, events: Sequence[Event]) -> str | None:
@@ -144,7 +151,7 @@ def _issuer(title: LawTitle, events: Sequence[Event]) -> str | None:
         for pattern, name in _ISSUERS:
             if pattern.search(event.text):
                 return name
-        order = _ORDER.search(event.text) or _PLAIN.search(event.text)
+        order = _ORDER.search(event.text) or _MEETING.search(event.text) or _PLAIN.search(event.text)
         if order:
             return order["body"].removesuffix("令")
     return None

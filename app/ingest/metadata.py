@@ -38,7 +38,7 @@ def read_metadata(reading: Reading, clauses: Sequence[Clause], file: str, *, tod
     """The metadata of a document; ``file`` is its name, trusted last; ``today`` decides what is still to come."""
     front = front_lines(reading)
     language = _language(reading)
-    law = read_law_front(front, clauses) if _has_articles(clauses) or not clauses else None
+    law = read_law_front(front, clauses) if _may_be_law(clauses) else None
     if law is not None:
         facts = _of_law(law)
     elif language == "en":
@@ -64,7 +64,7 @@ def _of_law(law: LawFront) -> Metadata:
 
 
 def _of_english(reading: Reading, front: Sequence[Line]) -> Metadata:
-    cover = read_english_cover(front, page_lines(reading, 2))
+    cover = read_english_cover(front, [*page_lines(reading, 2), *page_lines(reading, 3)])
     is_guideline = cover.number is not None and cover.number.prefix.startswith("NIST ")
     kind = DocumentKind.GUIDELINE if is_guideline else DocumentKind.STANDARD if cover.number else DocumentKind.OTHER
     return Metadata(
@@ -160,8 +160,10 @@ def _security_mark(front: Sequence[Line]) -> str | None:
     return next((match[1] for line in front if (match := _SECURITY_MARK.match(line.text.strip()))), None)
 
 
-def _has_articles(clauses: Sequence[Clause]) -> bool:
-    return any(clause.number and _ARTICLE.match(clause.number) for clause in clauses)
+def _may_be_law(clauses: Sequence[Clause]) -> bool:
+    """Articles, or at least no clauses numbered like those of a standard: short decisions have no numbers at all."""
+    numbers = [clause.number for clause in clauses if clause.number and clause.kind.is_numbered_unit]
+    return any(map(_ARTICLE.match, numbers)) or not any(number[0].isascii() for number in numbers)
 
 
 def _language(reading: Reading) -> str:

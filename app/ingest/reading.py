@@ -8,7 +8,7 @@ from typing import Self
 
 from app.domain.document import Document
 from app.foundation.codec import from_plain
-from app.foundation.errors import UserError, WorkerFailed, ZhunshengError
+from app.foundation.errors import BugError, UserError, WorkerFailed, ZhunshengError
 from app.foundation.jobs import CancelToken
 from app.foundation.messages import tr
 from app.foundation.workers import JSON, Reply, WorkerProcess
@@ -78,6 +78,9 @@ class DocumentReader:
             return self._worker.call(method, arguments, cancel=cancel, timeout=timeout)
         except WorkerFailed as error:
             raise unreadable(_CODES.get(error.reason, UnreadableCode.CRASH), file) from error
+        except BugError as error:
+            # A defect of ours must not stop the other files; the worker's log has the trace.
+            raise unreadable(UnreadableCode.CRASH, file, error.message) from error
         except ZhunshengError as error:
             if error.kind != UnreadableFile.kind:
                 raise

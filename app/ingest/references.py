@@ -1,7 +1,7 @@
 """The web of references: what the clauses of a document name, in other standards, in laws and in itself.
 
-Forms after GB/T 1.1-2020 clause 9.5 (按 GB/T 1234—2020 中 5.3 的规定), the legislative technique of laws (依照《…法》第十条
-第二款) and ISO/IEC Directives Part 2 clause 10 (see 4.2, ISO 9001:2015, 8.1).
+Forms after GB/T 1.1-2020 clause 9.5 (按 GB/T 1234—2020 中 5.3 的规定), the legislative technique of laws
+(依照《…》第十条第二款) and ISO/IEC Directives Part 2 clause 10 (see 4.2, ISO 9001:2015, 8.1).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from app.domain import standard_id
 from app.domain.document import Clause, ClauseTree, Reference
 from app.domain.law_title import parse_law_title
 from app.domain.standard_id import FoundId, StandardId
-from app.ingest.clause_mentions import clause_after, clause_before, own_clauses
+from app.ingest.clause_mentions import clause_after, clause_before, old_edition_places, own_clauses
 
 _NORMATIVE = re.compile(r"规范性引用文件|引用标准名录|引用文件|引用标准|normative\s+references?", re.IGNORECASE)
 _NO_ENTRY = re.compile(r"代替|被代替")
@@ -87,7 +87,7 @@ def _is_entry(text: str, found: FoundId) -> bool:
 def _mentions(clause: Clause, own: StandardId | None) -> Iterator[Reference]:
     text = f"{clause.title}\n{clause.text}" if clause.title else clause.text
     outside = _targets(text, own)
-    taken: list[tuple[int, int]] = [(target.start, target.end) for target in outside]
+    taken = [*old_edition_places(text), *((target.start, target.end) for target in outside)]
     for target in outside:
         places = clause_after(text, target.end) or clause_before(text, target.start)
         taken.extend((place.start, place.end) for place in places)

@@ -138,7 +138,7 @@ def _issuer(texts: Sequence[str]) -> str | None:
         issued_by = _ISSUED_BY.match(text)
         if issued_by and _ORGANISATION.search(_squeezed(issued_by["names"])):
             return _join_names([*_organisations_above(texts, index), *re.split(r"\s{2,}|、", issued_by["names"])])
-    return None
+    return next((_squeezed(text) for text in reversed(texts) if _is_organisation(_squeezed(text))), None)
 
 
 def _organisations(texts: Iterable[str]) -> list[str]:
