@@ -77,7 +77,7 @@ def find_articles(blocks: Sequence[Block]) -> dict[int, ArticleMark]:
             marks.append(mark)
             looks = (1.0 if block.begins_paragraph else -0.5) - (0.0 if mark.is_plain else 1.0)
             candidates.append(Candidate(mark.path, looks, place))
-    return {candidates[index].place: marks[index] for index in best_chain(candidates, NO_ANNEX)}
+    return {candidates[index].place: marks[index] for index in best_chain(candidates, NO_ANNEX, flat=True)}
 
 
 @dataclass(slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -22,7 +21,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:\s*页)?(?:[,，/\s]*(?:共\s*)?\d{0,4}\s*页?|\s+of\s+\d+)?[-—–·\s]*",
     re.IGNORECASE,
 )
-_PAGE_WORD = re.compile(r"page\s+[\divxlc]+(\s+of\s+\d+)?", re.IGNORECASE)
+_PAGE_WORD = re.compile(r".{0,60}\bpage\s+(?:[A-Z]-)?[\divxlc]+(?:\s+of\s+\d+)?", re.IGNORECASE)
 
 
 def without_furniture(columns: Sequence[Column], heights: Mapping[int, float]) -> list[Column]:
@@ -56,17 +55,24 @@ def _edge_lines(page: Sequence[Line], heights: Mapping[int, float]) -> list[Line
 
 
 def _repeated(edges: Sequence[Sequence[Line]]) -> set[tuple[str, int]]:
+    """Lines on a good share of all pages, or on pages close together: the header of a chapter."""
     pages = sum(bool(edge) for edge in edges)
-    counts = Counter(key for edge in edges for key in {_key(line) for line in edge})
+    places: dict[tuple[str, int], list[int]] = {}
+    for page, edge in enumerate(edges):
+        for key in {_key(line) for line in edge}:
+            places.setdefault(key, []).append(page)
     enough = max(FEWEST_PAGES, REPEATED_SHARE * pages)
-    return {key for key, count in counts.items() if count >= enough}
+    return {key for key, found in places.items() if len(found) >= enough or _is_run(found)}
+
+
+def _is_run(pages: Sequence[int]) -> bool:
+    """At least every other page from the first to the last: left and right pages differ."""
+    return len(pages) >= FEWEST_PAGES and pages[-1] - pages[0] <= 2 * (len(pages) - 1)
 
 
 def _key(line: Line) -> tuple[str, int]:
-    """Same words at the same height, whatever the page number in them."""
-    text = re.sub(r"\s+", "", line.text)
-    text = re.sub(r"(?<!\d)\d{1,4}$|^\d{1,4}(?!\d)|(?<=[Pp]age)\d+", "#", text)
-    return text, round((line.box.y0 if line.box else 0.0) / 12)
+    """Same words at the same height, whatever the numbers in them."""
+    return re.sub(r"\d+", "#", re.sub(r"\s+", "", line.text)), round((line.box.y0 if line.box else 0.0) / 12)
 
 
 def _is_page_number(line: Line) -> bool:

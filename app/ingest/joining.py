@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from app.domain.document import Box, Span
 
 _WIDE = re.compile(r"[⺀-〿぀-ヿ㄀-ㄯ㆐-鿿豈-﫿︰-﹏＀-￯\U00020000-\U0003ffff]")
+_FIRST_WIDE = "\u2e80"
 _WIDE_MARKS = frozenset("“”‘’…—·")
 _HYPHENS = ("-", "\u2010", "\u00ad")
 
 
 def is_wide(char: str) -> bool:
     """Chinese characters and the full-width marks around them: nothing is put between them and their neighbours."""
-    return bool(_WIDE.match(char))
+    return char >= _FIRST_WIDE and bool(_WIDE.match(char))
 
 
 def separator(before: str, after: str) -> str:

@@ -28,6 +28,8 @@ OVERLAP = 0.15
 INK_GAP = 0.28
 WIDEST_INK_GAP = 0.36
 """Letters of one word never stand this far apart."""
+NARROW = frozenset("iljtfrI1.'")
+"""In fonts of one width these stand alone in their place."""
 RUN_GAP = 1.8
 """Font sizes. A wider gap separates columns or cells, and letter-spaced headings stay below it."""
 BACKWARD = 0.3
@@ -76,9 +78,9 @@ def page_columns(page: PageContent) -> list[Column]:
     """The page's lines and ruled tables in reading order. ``begins_paragraph`` is not decided here."""
     glyphs, turn = _upright(page)
     grids = find_grids(page.rules, glyphs) if turn == 0 else []
-    in_tables = frozenset[int]().union(*(grid.glyph_indexes for grid in grids))
+    in_tables = frozenset[int]().union(*(grid.glyph_places for grid in grids))
     width = page.width if turn % 2 == 0 else page.height
-    groups = in_reading_order(_runs(glyph for glyph in glyphs if glyph.index not in in_tables), width)
+    groups = in_reading_order(_runs(glyph for glyph in glyphs if glyph.place not in in_tables), width)
     columns = [Column(page.number, side, tuple(_lines(runs, page, turn))) for side, runs in groups]
     columns = [column for column in columns if column.blocks]
     for grid in grids:
@@ -141,16 +143,7 @@ def _upright(page: PageContent) -> tuple[list[Glyph], int]:
 
 def _turned(glyph: Glyph, page: PageContent, turn: int) -> Glyph:
     x0, y0, x1, y1 = _turn_box((glyph.x0, glyph.y0, glyph.x1, glyph.y1), page, turn)
-    return replace(
-        glyph,
-        x0=x0,
-        y0=y0,
-        x1=x1,
-        y1=y1,
-        baseline=y1 - 0.2 * glyph.size,
-        ink_x0=x0,
-        ink_x1=x1,
-    )
+    return glyph._replace(x0=x0, y0=y0, x1=x1, y1=y1, baseline=y1 - 0.2 * glyph.size, ink_x0=x0, ink_x1=x1)
 
 
 def _turn_box(
@@ -243,7 +236,7 @@ def _line(row: Sequence[Run], page: PageContent, turn: int) -> Line | None:
         text,
         box,
         size=round(_main(row).size, 2),
-        is_bold=glyphs[0].index in page.bold_indexes,
+        is_bold=glyphs[0].place in page.bold_places,
     )
 
 
@@ -289,7 +282,9 @@ def _parted(before: Glyph, after: Glyph, spaced: bool, wide_part: float) -> bool
     ink_gap = after.ink_x0 - before.ink_x1
     if not (before.text.isalnum() and after.text.isalnum()):
         return False
-    return ink_gap > (INK_GAP if gap < -OVERLAP * em else WIDEST_INK_GAP) * em
+    if gap < -OVERLAP * em:
+        return ink_gap > INK_GAP * em
+    return ink_gap > WIDEST_INK_GAP * em and not {before.text, after.text} & NARROW
 
 
 def _is_number_gap(before: Glyph, after: Glyph) -> bool:

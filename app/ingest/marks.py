@@ -122,7 +122,7 @@ def _caption(match: re.Match[str] | None, length: int) -> LabelMark | None:
     rest = match["rest"]
     if _NO_CAPTION.match(rest) or rest.rstrip().endswith(("。", "；", "，", "：")):
         return None
-    if rest[:1].isdigit() or (rest[:1].isalpha() and rest[:1].isascii()):
+    if rest[:1].isdigit() or (rest[:1].isalpha() and rest[:1].isascii()) or rest.lstrip()[:1].islower():
         return None
     word = re.sub(r"\s+", "", match["word"]).removeprefix("续")
     number = re.sub(r"\s+", "", match["number"])

@@ -48,8 +48,10 @@ _DECIMAL = re.compile(
     rf"(?P<number>\d{{1,2}}(?:{_DOT}\d{{1,3}}){{0,7}})(?P<stop>\s*[.．](?!\d))?(?P<space>[\s　]*)(?P<rest>.*)",
     re.DOTALL,
 )
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SECTION = re.compile(
-    r"(?:section|chapter|clause)\s+(?P<number>\d{1,2})(?P<stop>[.:：—–-])?(?P<space>\s*)(?P<rest>.*)",
+    rf"(?:section|chapter|clause)\s+(?P<number>\d{{1,2}}|{'|'.join(_WORDS)})(?![\w.])(?P<stop>[.:：—–-])?"
+    r"(?P<space>\s*)(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _ANNEX = re.compile(
@@ -75,7 +77,9 @@ def number_mark(text: str) -> NumberMark | None:
         path = (FIRST_ANNEX + ord(match["letter"]) - 64, *steps)
         return _mark(Scheme.ANNEX, match["letter"] + _squeezed(match["steps"]), path, match)
     if match := _SECTION.match(text):
-        return _mark(Scheme.DECIMAL, match["number"], (int(match["number"]),), match)
+        word = match["number"].lower()
+        value = int(word) if word.isdigit() else _WORDS.index(word) + 1
+        return _mark(Scheme.DECIMAL, str(value), (value,), match)
     if match := _DECIMAL.match(text):
         steps = tuple(int(step) for step in re.findall(r"\d+", match["number"]))
         if steps[0] > LARGEST_CHAPTER or max(steps) > LARGEST_STEP or _has_leading_zero(match["number"]):

@@ -11,7 +11,7 @@ from app.ingest.headings import is_preamble, is_tail_heading
 from app.ingest.lines import Line, TableBlock
 from app.ingest.looks import clause_looks, is_heading
 from app.ingest.marks import ItemMark, item_mark
-from app.ingest.numbering import Scheme, number_mark
+from app.ingest.numbering import NumberMark, Scheme, number_mark
 from app.ingest.parts import Parts
 
 Block = Line | TableBlock
@@ -19,6 +19,7 @@ Block = Line | TableBlock
 LEVELS = ("一、", "(一)", "1.", "(1)")
 """From the widest to the narrowest; ① and a) are items."""
 FEWEST_CHAPTERS = 2
+LONGEST_STOPPED_HEADING = 20
 
 
 def find_outline(blocks: Sequence[Block]) -> dict[int, ItemMark]:
@@ -57,20 +58,25 @@ class OutlineWriter:
         self._parts = Parts(drafts)
         self._open: dict[str, Draft] = {}
         self._last_annex = 0
+        self._in_annex = False
 
     def write(self) -> None:
         first = min(self._starts)
         in_body = False
+        taken = -1
         for at, block in enumerate(self._blocks):
+            if at <= taken:
+                continue
             if isinstance(block, TableBlock):
                 if in_body:
                     self._parts.table(block)
                 continue
-            if at in self._starts:
+            if at in self._starts and (not self._in_annex or self._starts[at].style == LEVELS[0]):
+                self._in_annex = False
                 self._unit(at, block, self._starts[at])
                 in_body = True
             elif at > first and self._begins_annex(block):
-                continue
+                taken = self._annex_title(at)
             elif in_body:
                 self._parts.line(block)
             elif is_preamble(block):
@@ -83,7 +89,7 @@ class OutlineWriter:
         for narrower in LEVELS[level:]:
             self._open.pop(narrower, None)
         parent = next((self._open[style] for style in reversed(LEVELS[:level]) if style in self._open), None)
-        titled = is_heading(mark.rest) and self._ends_at(at)
+        titled = self._ends_at(at) and (is_heading(mark.rest) or self._is_stopped_heading(at, mark))
         draft = self._drafts.open(_kind(level, titled=titled), mark.printed.rstrip("、"), parent)
         draft.place(line.box)
         self._open[mark.style] = draft
@@ -93,10 +99,26 @@ class OutlineWriter:
         else:
             self._parts.line(replace(line, text=mark.rest), begins=False)
 
+    def _is_stopped_heading(self, at: int, mark: ItemMark) -> bool:
+        """A heading with a full stop, as official documents set it: （一）传染源。 with its text below."""
+        rest = mark.rest
+        is_short = rest.endswith("。") and len(rest) <= LONGEST_STOPPED_HEADING and is_heading(rest[:-1])
+        following = self._starts.get(at + 1)
+        return is_short and (following is None or LEVELS.index(following.style) > LEVELS.index(mark.style))
+
     def _ends_at(self, at: int) -> bool:
         """Whether the paragraph is this one line."""
         following = self._blocks[at + 1] if at + 1 < len(self._blocks) else None
         return not isinstance(following, Line) or following.begins_paragraph
+
+    def _annex_title(self, at: int) -> int:
+        """A heading below 附录1; gives the last block that it took."""
+        draft, following = self._drafts.items[-1], self._blocks[at + 1] if at + 1 < len(self._blocks) else None
+        if draft.title or at + 1 in self._starts or not isinstance(following, Line) or not is_heading(following.text):
+            return at
+        draft.title = following.text
+        draft.place(following.box)
+        return at + 1
 
     def _begins_annex(self, line: Line) -> bool:
         """附录1, 附件2 and 参考文献 after the body."""
@@ -105,15 +127,18 @@ class OutlineWriter:
             draft = self._drafts.open(ClauseKind.CHAPTER, None, None, line.text)
         else:
             mark = number_mark(line.text)
-            if mark is None or mark.scheme is not Scheme.ANNEX or len(mark.path) > 1:
+            if mark is None or not self._is_annex(mark, line):
                 return False
-            if not line.begins_paragraph or clause_looks(mark, line, None) < 1 or mark.path[0] <= self._last_annex:
-                return False
-            self._open, self._last_annex = {}, mark.path[0]
+            self._open, self._last_annex, self._in_annex = {}, mark.path[0], True
             draft = self._drafts.open(ClauseKind.ANNEX, mark.printed, None, mark.rest)
         draft.place(line.box)
         self._parts.begin(draft)
         return True
+
+    def _is_annex(self, mark: NumberMark, line: Line) -> bool:
+        if mark.scheme is not Scheme.ANNEX or len(mark.path) > 1 or mark.path[0] <= self._last_annex:
+            return False
+        return line.begins_paragraph and clause_looks(mark, line, None, paragraph=mark.rest, body_size=None) >= 1
 
 
 def _kind(level: int, *, titled: bool) -> ClauseKind:

@@ -23,6 +23,7 @@ SMALLER_PRINT = 0.93
 """Of the clause's own size: tables, notes and examples are set smaller (GB/T 1.1-2020, annex on typography)."""
 HANGING = 0.5
 """Font sizes further in than its list's mark: a paragraph that still belongs to the item."""
+_STOPS = ("；", ";", "。", "：", ":", ".")
 _CONTINUED = re.compile(r"\s*[(（]\s*(?:续|continued)\s*[)）]\s*", re.IGNORECASE)
 
 
@@ -56,15 +57,23 @@ class Parts:
 
     def line(self, line: Line, *, begins: bool | None = None) -> None:
         """The next printed line; ``begins`` overrules what the layout says of a new paragraph."""
-        starts = line.begins_paragraph if begins is None else begins
         if self._owner is None:
             return
+        starts = (line.begins_paragraph or self._is_marked_start(line)) if begins is None else begins
         if starts and self._open_part(line):
             return
         if starts:
             self._paragraph(line)
         else:
             self._continue(line)
+
+    def _is_marked_start(self, line: Line) -> bool:
+        """The next item or a note after a full line that ended its sentence: the layout cannot show it."""
+        text = self._target.body.text if self._target is not None else ""
+        if not text.endswith(_STOPS):
+            return False
+        mark = item_mark(line.text)
+        return (mark is not None and self._is_next_item(mark)) or note_mark(line.text) is not None
 
     def table(self, table: TableBlock) -> None:
         """Rows go under the caption before them, or follow the rows of the page before."""

@@ -8,27 +8,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
 from app.ingest.errors import UnreadableCode, unreadable
+from app.ingest.pdfium_rules import read_drawing
 
 MOST_GLYPHS_A_PAGE = 60_000
 """A dense printed page has about 6,000; beyond this the page is hostile and its rest is not read."""
 LARGEST_IMAGE_PIXELS = 40_000_000
 """About A4 at 500 dpi; PDFium allocates four bytes a pixel at once."""
+SAME_HEIGHT = 0.005
+_MAY_BE_GENERATED = frozenset((0x20, 0x0D, 0x0A, 0x02, 0xFFFE, 0x2D))
+_HYPHEN_CODES = frozenset((0x02, 0xFFFE))
+"""What PDFium writes for a hyphen at a line's end."""
+_FIRST_WIDE = 0x2E80
 RIGHT_ANGLE_TOLERANCE = 0.05
 """Radians. Text at any other angle than a quarter turn is a stamp or a watermark."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One printed character. Points from the top left of the page as it is shown; ``size`` is the font's, in points.
 
     x0 and x1 span the advance that the font declares, ``ink_x0`` and ``ink_x1`` what is printed of it.
     ``quarter`` counts the quarter turns of the writing direction, clockwise; None means a slanting stamp.
-    ``index`` is the place in the page's text layer.
+    ``place`` counts in the page's text layer.
     """
 
     text: str
@@ -41,7 +46,7 @@ class Glyph:
     ink_x0: float
     ink_x1: float
     quarter: int | None
-    index: int
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +65,19 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """What is on a page: its size in points as shown, its glyphs in the order of the text layer, its ruled lines."""
+    """What is on a page: its size in points as shown, its glyphs in the order of the text layer, its ruled lines.
+
+    ``image_share`` is the area of its images to the page's (above 1 where they overlap); ``paths`` counts drawings.
+    """
 
     number: int
     width: float
     height: float
     glyphs: tuple[Glyph, ...]
     rules: tuple[Rule, ...]
-    bold_indexes: frozenset[int]
+    bold_places: frozenset[int]
+    image_share: float = 0.0
+    paths: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,8 @@ class _Frame:
         return x - self.left, self.top - y
 
     def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        if self.rotation == 0:
+            return left - self.left, self.top - top, right - self.left, self.top - bottom
         ax, ay = self.point(left, bottom)
         bx, by = self.point(right, top)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
@@ -140,8 +152,11 @@ class PdfFile:
         try:
             frame = self._frame(page)
             glyphs, bold = self._glyphs(page, frame)
+            drawing = read_drawing(self._raw, page.raw)
+            rules = tuple(Rule(*frame.box(*stroke)) for stroke in drawing.strokes)
             width, height = frame.size
-            return PageContent(number, width, height, glyphs, tuple(self._rules(page, frame)), bold)
+            share = drawing.image_area / max(width * height, 1.0)
+            return PageContent(number, width, height, glyphs, rules, bold, share, drawing.paths)
         finally:
             page.close()
 
@@ -179,15 +194,9 @@ class PdfFile:
         try:
             count = min(raw.FPDFText_CountChars(layer), MOST_GLYPHS_A_PAGE)
             glyphs = tuple(_read_glyphs(raw, layer, count, frame))
-            return glyphs, frozenset(_bold_indexes(raw, layer, glyphs))
+            return glyphs, frozenset(_bold_places(raw, layer, glyphs))
         finally:
             raw.FPDFText_ClosePage(layer)
-
-    def _rules(self, page: Any, frame: _Frame) -> Iterator[Rule]:
-        from app.ingest.pdfium_rules import read_rules
-
-        for x0, y0, x1, y1 in read_rules(self._raw, page.raw):
-            yield Rule(*frame.box(x0, y0, x1, y1))
 
 
 def _open_error(path: Path, cause: str) -> UserError:
@@ -204,34 +213,44 @@ def _packed_rgb(bitmap: Any) -> bytes:
 
 
 def _read_glyphs(raw: Any, layer: Any, count: int, frame: _Frame) -> Iterator[Glyph]:
+    """Every call into PDFium costs about a microsecond, and a page has thousands of glyphs: ask once where we can."""
     loose, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    pending = 0
+    pending, height, size, quarter = 0, -1.0, 0.0, None
     for index in range(count):
         code = raw.FPDFText_GetUnicode(layer, index)
-        if raw.FPDFText_IsGenerated(layer, index) == 1:
+        if code in _MAY_BE_GENERATED and raw.FPDFText_IsGenerated(layer, index) == 1:
             continue
         if 0xD800 <= code < 0xDC00:
             pending = code
             continue
-        if 0xDC00 <= code < 0xE000 and pending:
-            code = 0x10000 + ((pending - 0xD800) << 10) + (code - 0xDC00)
+        text = _character(code, pending)
         pending = 0
-        if code == 2 or (code == 0xFFFE and raw.FPDFText_IsHyphen(layer, index) == 1):
-            code = 0x2D
-        if not raw.FPDFText_GetLooseCharBox(layer, index, loose):
-            continue
-        raw.FPDFText_GetMatrix(layer, index, matrix)
+        raw.FPDFText_GetLooseCharBox(layer, index, loose)
         raw.FPDFText_GetCharOrigin(layer, index, x, y)
-        size = raw.FPDFText_GetFontSize(layer, index) * (math.hypot(matrix.c, matrix.d) or 1.0)
+        if abs(loose.top - loose.bottom - height) > SAME_HEIGHT:
+            # The same height means the same text object or one like it, with the same font size and direction.
+            height = loose.top - loose.bottom
+            raw.FPDFText_GetMatrix(layer, index, matrix)
+            size = raw.FPDFText_GetFontSize(layer, index) * (math.hypot(matrix.c, matrix.d) or 1.0)
+            quarter = _quarter_turns(matrix.a, matrix.b, frame.rotation)
         x0, y0, x1, y1 = frame.box(loose.left, loose.bottom, loose.right, loose.top)
-        _, baseline = frame.point(x.value, y.value)
-        raw.FPDFText_GetCharBox(layer, index, left, right, bottom, top)
-        ink_x0, _, ink_x1, _ = frame.box(left.value, bottom.value, right.value, top.value)
-        quarter = _quarter_turns(matrix.a, matrix.b, frame.rotation)
-        text = chr(code) if 0 < code < 0x110000 else "\ufffd"
+        ink_x0, ink_x1 = x0, x1
+        if code < _FIRST_WIDE:
+            raw.FPDFText_GetCharBox(layer, index, left, right, bottom, top)
+            ink_x0, _, ink_x1, _ = frame.box(left.value, bottom.value, right.value, top.value)
+        baseline = frame.point(x.value, y.value)[1]
         yield Glyph(text, x0, y0, x1, y1, baseline, size, ink_x0, ink_x1, quarter, index)
+
+
+def _character(code: int, pending: int) -> str:
+    """The character of a code, with the first half of its surrogate pair where there was one."""
+    if 0xDC00 <= code < 0xE000 and pending:
+        return chr(0x10000 + ((pending - 0xD800) << 10) + (code - 0xDC00))
+    if code in _HYPHEN_CODES:
+        return "-"
+    return chr(code) if 0 < code < 0x110000 else "\ufffd"
 
 
 def _quarter_turns(a: float, b: float, rotation: int) -> int | None:
@@ -243,7 +262,7 @@ def _quarter_turns(a: float, b: float, rotation: int) -> int | None:
     return (nearest + rotation) % 4
 
 
-def _bold_indexes(raw: Any, layer: Any, glyphs: tuple[Glyph, ...]) -> Iterator[int]:
+def _bold_places(raw: Any, layer: Any, glyphs: tuple[Glyph, ...]) -> Iterator[int]:
     """Glyphs at the start of a printed line that stand in a bold or black face; asking for every glyph is slow."""
     name = ctypes.create_string_buffer(128)
     flags = ctypes.c_int()
@@ -251,9 +270,9 @@ def _bold_indexes(raw: Any, layer: Any, glyphs: tuple[Glyph, ...]) -> Iterator[i
     for glyph in glyphs:
         starts = last is None or abs(glyph.baseline - last.baseline) > 1 or glyph.x0 - last.x1 > glyph.size * 0.4
         if starts and not glyph.text.isspace():
-            raw.FPDFText_GetFontInfo(layer, glyph.index, name, 128, flags)
-            if raw.FPDFText_GetFontWeight(layer, glyph.index) >= 600 or _is_black_face(name.value):
-                yield glyph.index
+            raw.FPDFText_GetFontInfo(layer, glyph.place, name, 128, flags)
+            if raw.FPDFText_GetFontWeight(layer, glyph.place) >= 600 or _is_black_face(name.value):
+                yield glyph.place
         last = glyph
 
 

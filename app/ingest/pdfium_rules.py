@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import itertools
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 THICKEST_RULE = 3.0
@@ -18,26 +19,42 @@ Segment = tuple[float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-def read_rules(raw: Any, page: Any) -> Iterator[Segment]:
-    """Horizontal and vertical strokes as (x0, y0, x1, y1) in the page's own coordinates."""
-    count = min(raw.FPDFPage_CountObjects(page), MOST_OBJECTS_A_PAGE)
-    for index in range(count):
-        yield from _rules_of(raw, raw.FPDFPage_GetObject(page, index), IDENTITY, 0)
+@dataclass(slots=True)
+class Drawing:
+    """What a page is drawn with besides text: strokes as (x0, y0, x1, y1) and the area under images, in its own
+    coordinates, and how many paths there are."""
+
+    strokes: list[Segment] = field(default_factory=list)
+    image_area: float = 0.0
+    paths: int = 0
 
 
-def _rules_of(raw: Any, item: Any, outer: Matrix, depth: int) -> Iterator[Segment]:
+def read_drawing(raw: Any, page: Any) -> Drawing:
+    """Horizontal and vertical strokes, images and paths of a page, forms opened up."""
+    drawing = Drawing()
+    for index in range(min(raw.FPDFPage_CountObjects(page), MOST_OBJECTS_A_PAGE)):
+        _read_object(raw, raw.FPDFPage_GetObject(page, index), IDENTITY, 0, drawing)
+    return drawing
+
+
+def _read_object(raw: Any, item: Any, outer: Matrix, depth: int, drawing: Drawing) -> None:
     kind = raw.FPDFPageObj_GetType(item)
-    if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM):
+    if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_IMAGE):
         return
     matrix = _times(_matrix(raw, item), outer)
     if kind == raw.FPDF_PAGEOBJ_PATH:
-        yield from _rules_of_path(raw, item, matrix)
+        drawing.paths += 1
+        drawing.strokes.extend(_strokes_of_path(raw, item, matrix))
+    elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+        # An image fills the unit square of its own space (ISO 32000-1, 8.9.5).
+        a, b, c, d, _, _ = matrix
+        drawing.image_area += abs(a * d - b * c)
     elif depth < DEEPEST_FORM:
         for index in range(min(raw.FPDFFormObj_CountObjects(item), MOST_OBJECTS_A_PAGE)):
-            yield from _rules_of(raw, raw.FPDFFormObj_GetObject(item, index), matrix, depth + 1)
+            _read_object(raw, raw.FPDFFormObj_GetObject(item, index), matrix, depth + 1, drawing)
 
 
-def _rules_of_path(raw: Any, path: Any, matrix: Matrix) -> Iterator[Segment]:
+def _strokes_of_path(raw: Any, path: Any, matrix: Matrix) -> Iterator[Segment]:
     outlines = _outlines(raw, path, matrix)
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(path, fill, stroke)

@@ -49,8 +49,8 @@ class Grid:
         return Box(page, whole.x0, round(self.ys[row], 2), whole.x1, round(self.ys[row + 1], 2))
 
     @property
-    def glyph_indexes(self) -> frozenset[int]:
-        return frozenset(glyph.index for cell in self.cells for glyph in cell.glyphs)
+    def glyph_places(self) -> frozenset[int]:
+        return frozenset(glyph.place for cell in self.cells for glyph in cell.glyphs)
 
 
 def find_grids(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Grid]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,13 +26,14 @@ _ANNEX_STATUS = re.compile(
 )
 _TERMS = re.compile(r"术\s*语|terms\b", re.IGNORECASE)
 _NO_TERM = re.compile(r"术语|缩略语|符号|^通用|^一般|terms|abbreviations|symbols", re.IGNORECASE)
-_TERM_WITH_ENGLISH = re.compile(r"(.*[一-鿿》）)])\s*([A-Za-z][\x20-\x7e]*)")
+_TERM_WITH_ENGLISH = re.compile(r"(.*[一-鿿》）)])\s*([A-Za-z][\x20-\x7e（）；、，]*)")
 
 
 def find_starts(blocks: Sequence[Block]) -> dict[int, NumberMark]:
     """The blocks that begin a numbered unit, with their numbers."""
     marks: list[NumberMark] = []
     candidates: list[Candidate] = []
+    size = body_size(blocks)
     before: Line | None = None
     for place, block in enumerate(blocks):
         if not isinstance(block, Line):
@@ -39,12 +41,31 @@ def find_starts(blocks: Sequence[Block]) -> dict[int, NumberMark]:
             continue
         mark = number_mark(f"{block.number} {block.text}" if block.number else block.text)
         if mark is not None:
-            looks = clause_looks(mark, block, before)
+            looks = clause_looks(mark, block, before, paragraph=_paragraph(blocks, place, mark.rest), body_size=size)
             if looks > -4:
                 marks.append(mark)
                 candidates.append(Candidate(mark.path, looks, place))
         before = block
     return {candidates[index].place: marks[index] for index in best_chain(candidates, FIRST_ANNEX)}
+
+
+def body_size(blocks: Sequence[Block]) -> float | None:
+    """The font size that most of the text is set in, in points; None where the format has none."""
+    sizes: Counter[float] = Counter()
+    for block in blocks:
+        if isinstance(block, Line) and block.size is not None:
+            sizes[round(block.size * 2) / 2] += len(block.text)
+    return sizes.most_common(1)[0][0] if sizes else None
+
+
+def _paragraph(blocks: Sequence[Block], place: int, rest: str) -> str:
+    """What follows the number, with the printed lines that go on from it."""
+    lines = [rest]
+    for block in blocks[place + 1 : place + 1 + LONGEST_TITLE_LINES]:
+        if not rest or not isinstance(block, Line) or block.begins_paragraph:
+            break
+        lines.append(block.text)
+    return _joined([Line(text) for text in lines])
 
 
 class SectionWriter:

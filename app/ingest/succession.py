@@ -18,6 +18,7 @@ NO_PARENT = -1.2
 """5.3.1 after 5.2 without a 5.3."""
 NEW_CHAIN = -5.0
 """Numbers start again: a second document in the same file."""
+SHORTEST_SECOND_CHAIN = 4
 ODD_START = -1.0
 """The first number of the document is not 1."""
 
@@ -37,8 +38,40 @@ class _Link:
     index: int
 
 
-def best_chain(candidates: Sequence[Candidate], first_annex: int) -> list[int]:
-    """Indexes of the candidates that are the document's numbers, in order."""
+def best_chain(candidates: Sequence[Candidate], first_annex: int, *, flat: bool = False) -> list[int]:
+    """Indexes of the candidates that are the document's numbers, in order.
+
+    ``flat`` numbers have one level only (articles). Otherwise a chain that begins again at 1 and never goes
+    deeper is a list of steps or of references, not a second document.
+    """
+    left = list(range(len(candidates)))
+    while True:
+        chosen = [left[at] for at in _best([candidates[index] for index in left], first_annex)]
+        shallow = frozenset[int]() if flat else _lists_among(chosen, candidates, first_annex)
+        if not shallow:
+            return chosen
+        left = [index for index in left if index not in shallow]
+
+
+def _lists_among(chosen: Sequence[int], candidates: Sequence[Candidate], first_annex: int) -> frozenset[int]:
+    """The numbers of chains that are lists."""
+    chains: list[list[int]] = []
+    for index in chosen:
+        if not chains or candidates[index].path <= candidates[chains[-1][-1]].path:
+            chains.append([])
+        chains[-1].append(index)
+    if len(chains) < 2:
+        return frozenset()
+    return frozenset(
+        index
+        for chain in chains
+        if len(chain) < SHORTEST_SECOND_CHAIN or all(len(candidates[index].path) == 1 for index in chain)
+        for index in chain
+        if candidates[index].path[0] <= first_annex
+    )
+
+
+def _best(candidates: Sequence[Candidate], first_annex: int) -> list[int]:
     chain = _Chain(first_annex)
     previous: list[int | None] = []
     totals: list[float] = []

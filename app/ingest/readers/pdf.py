@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from pathlib import Path
 
 from app.domain.document import Issue
@@ -12,14 +11,12 @@ from app.ingest.furniture import without_furniture
 from app.ingest.layout import Column, page_columns
 from app.ingest.lines import Reading
 from app.ingest.paragraphs import with_paragraphs
-from app.ingest.pdfium import PageContent, PdfFile
+from app.ingest.pdfium import PdfFile
 from app.ingest.readers.pdf_properties import read_properties
+from app.ingest.text_layer import has_text, is_language
 
-FEWEST_CHARACTERS = 20
-"""A page with fewer shows a picture, a title or a watermark; when nearly all pages are so, there is no text layer."""
-MOST_GARBAGE = 0.3
-"""Share of private-use, control and replacement characters beyond which a layer is no text."""
 SCAN_SHARE = 0.9
+"""Of the pages: with so many unread, the few others are a cover sheet or a stamp."""
 
 
 class PdfReader:
@@ -46,7 +43,9 @@ class PdfReader:
                 else:
                     unread.append(number)
         properties = read_properties(path)
-        if len(unread) >= max(1, SCAN_SHARE * count):
+        read = any(column.blocks for column in columns)
+        lies = not is_language(line.text for column in columns for line in column.lines)
+        if not read or lies or len(unread) >= SCAN_SHARE * count:
             return Reading(
                 self.format,
                 (),
@@ -58,18 +57,6 @@ class PdfReader:
         blocks = without_contents(with_paragraphs(without_furniture(columns, heights)))
         issues = tuple(_no_text_on(number) for number in unread)
         return Reading(self.format, blocks, count, properties, issues, is_partial=bool(unread))
-
-
-def has_text(page: PageContent) -> bool:
-    """Whether the page's text layer can be trusted to be its text."""
-    shown = [glyph.text for glyph in page.glyphs if glyph.quarter is not None and not glyph.text.isspace()]
-    if len(shown) < FEWEST_CHARACTERS:
-        return False
-    return sum(map(_is_garbage, shown)) <= MOST_GARBAGE * len(shown)
-
-
-def _is_garbage(char: str) -> bool:
-    return char == "\ufffd" or unicodedata.category(char) in ("Co", "Cc", "Cn", "Cs")
 
 
 def _no_text_on(number: int) -> Issue:
