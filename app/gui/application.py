@@ -14,9 +14,11 @@ import psutil
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from app.foundation.errors import ZhunshengError
 from app.foundation.jobs import Job, Progress
 from app.foundation.messages import SOURCE_LANGUAGE, tr, use_language
-from app.foundation.paths import default_workspace
+from app.foundation.paths import WorkspacePaths, default_workspace
+from app.foundation.settings import load_settings
 from app.gui.bridge import JobRoad
 from app.gui.fonts import interface_font
 from app.gui.icons import application_icon
@@ -30,13 +32,17 @@ _log = logging.getLogger(__name__)
 
 
 class Application(QObject):
-    """The window, its jobs and the session they work on, from opening to closing."""
+    """The window, its jobs and the session they work on, from opening to closing.
+
+    ``painted_ms`` and ``ready_ms`` count from the start of the process; None until it has come so far.
+    """
 
     def __init__(self, opener: SessionOpener) -> None:
         super().__init__()
         self._opener = opener
         self._session: Session | None = None
-        self._is_ready = False
+        self.painted_ms: int | None = None
+        self.ready_ms: int | None = None
         theme = system_theme()
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -56,7 +62,7 @@ class Application(QObject):
             self._session = None
 
     def _note_painted(self) -> None:
-        _log.info("window painted after %d ms", _milliseconds_alive())
+        self.painted_ms = _milliseconds_alive()
         self._open()
 
     def _open(self) -> None:
@@ -72,15 +78,17 @@ class Application(QObject):
             self.window.use_session(self._session, chat_model_installed=chat_model_installed)
 
     def _note_ready(self) -> None:
-        if not self._is_ready:
-            self._is_ready = True
-            _log.info("window ready after %d ms", _milliseconds_alive())
+        """Only now is there a workspace to keep a log in."""
+        if self.ready_ms is None:
+            self.ready_ms = _milliseconds_alive()
+            _log.info("window painted after %s ms, ready after %d ms", self.painted_ms, self.ready_ms)
 
 
 def run(data_dir: Path | None, language: str | None = None) -> int:
-    """Show the window until it is closed; gives the exit code. ``language``: "zh", "en", None follows the system."""
-    application = make_application(language)
+    """Show the window until it is closed; gives the exit code. ``language``: "zh", "en"; None takes the
+    workspace's setting, and without one the system's language."""
     root = data_dir or default_workspace()
+    application = make_application(language or language_of(root))
     held = Application(lambda: open_workspace(root))
     held.window.show()
     with _stopped_by_signals(application):
@@ -105,6 +113,17 @@ def _stopped_by_signals(application: QApplication) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def language_of(root: Path) -> str | None:
+    """The language set in the workspace; None, which follows the system, without a readable setting.
+
+    A broken settings file is told when the workspace is opened, in a window that is on the screen by then.
+    """
+    try:
+        return load_settings(WorkspacePaths(root).settings).language_code
+    except ZhunshengError:
+        return None
 
 
 def make_application(language: str | None = None) -> QApplication:
