@@ -70,7 +70,7 @@ class WordIndex:
                 return []
             found = connection.execute(
                 "SELECT p.id, -bm25(words, ?, ?, ?, ?, ?) AS score FROM words JOIN passages AS p ON p.row = words.rowid"
-                f" WHERE words MATCH ?{chosen} ORDER BY score DESC, p.row LIMIT ?",
+                f" WHERE words MATCH ?{chosen} ORDER BY score DESC, p.id LIMIT ?",
                 (*self._ranking.weights, _any_of(wanted), *(documents or ()), limit),
             ).fetchall()
         return [Hit(row["id"], row["score"]) for row in found]

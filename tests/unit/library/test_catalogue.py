@@ -1,0 +1,179 @@
+"""Documents in and out of the catalogue."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+from app.domain.document import Document, DocumentStatus
+from app.domain.passage import passages_of
+from app.foundation.errors import UserError
+from app.library.catalogue import Catalogue, PutStatus
+from app.library.database import Database
+from app.library.vectors import VectorStore
+from app.library.words import WordIndex
+from tests.unit.library.making import rich, standard
+
+
+def put(catalogue: Catalogue, document: Document, path: str = "/a.pdf", collection: str = "default") -> PutStatus:
+    return catalogue.put(document, path=path, collection=collection).status
+
+
+def test_a_document_comes_back_as_it_was_read(catalogue: Catalogue) -> None:
+    document = rich()
+    assert put(catalogue, document, "/standards/制动.pdf", "车间") is PutStatus.ADDED
+    entry = catalogue.entry(document.id)
+    assert catalogue.clauses(document.id) == document.clauses
+    assert catalogue.clause(document.clauses[1].id) == document.clauses[1]
+    assert catalogue.passages_of(document.id) == list(passages_of(document))
+    assert [stored.reference for stored in catalogue.references(document.id)] == list(document.references)
+    assert entry.issues == document.issues
+    assert entry.is_partial
+    assert (entry.path, entry.file, entry.collection) == ("/standards/制动.pdf", "制动.pdf", "车间")
+    assert (entry.pages, entry.clauses, entry.sha256) == (4, 5, document.sha256)
+    assert replace(entry.metadata, status=document.metadata.status, status_basis=document.metadata.status_basis) == (
+        document.metadata
+    )
+
+
+def test_the_same_content_again_is_unchanged_and_adds_nothing(catalogue: Catalogue) -> None:
+    assert put(catalogue, rich()) is PutStatus.ADDED
+    assert put(catalogue, rich()) is PutStatus.UNCHANGED
+    assert len(catalogue.entries()) == 1
+    assert len(catalogue.clauses(rich().id)) == 5
+
+
+def test_a_file_that_was_moved_is_unchanged_and_found_at_its_new_place(catalogue: Catalogue) -> None:
+    put(catalogue, rich(), "/a.pdf", "old")
+    assert put(catalogue, rich(), "/b/c.pdf", "new") is PutStatus.UNCHANGED
+    entry = catalogue.entry(rich().id)
+    assert (entry.path, entry.file, entry.collection) == ("/b/c.pdf", "c.pdf", "new")
+
+
+def test_other_content_at_a_known_path_replaces_the_old_version(catalogue: Catalogue, database: Database) -> None:
+    old, new = standard("Q/A 1-2020", ["甲旧文", "共同的一句"]), standard("Q/A 1-2020", ["甲新文", "共同的一句"])
+    put(catalogue, old)
+    assert put(catalogue, new) is PutStatus.UPDATED
+    assert [entry.id for entry in catalogue.entries()] == [new.id]
+    words = WordIndex(database)
+    assert words.search("旧文", 5) == []
+    assert [hit.passage_id for hit in words.search("新文", 5)] == [f"{new.id}.0"]
+
+
+def test_a_known_document_moved_onto_another_ones_path_replaces_that_one(catalogue: Catalogue) -> None:
+    first, second = standard("Q/A 1-2020"), standard("Q/A 2-2020")
+    put(catalogue, first, "/first.pdf")
+    put(catalogue, second, "/second.pdf")
+    assert put(catalogue, first, "/second.pdf") is PutStatus.UPDATED
+    assert [entry.path for entry in catalogue.entries()] == ["/second.pdf"]
+    catalogue.move(first.id, path="/third.pdf", collection="default")
+    assert catalogue.entry(first.id).file == "third.pdf"
+
+
+def test_an_update_keeps_the_vectors_of_unchanged_texts_and_drops_the_others(
+    catalogue: Catalogue, database: Database
+) -> None:
+    store = VectorStore(database)
+    put(catalogue, standard("Q/A 1-2020", ["旧句", "共同的一句"]))
+    passages = store.missing("m", 10)
+    store.put("m", [(passage.text_hash, np.ones(4, np.float32)) for passage in passages])
+    put(catalogue, standard("Q/A 1-2020", ["新句", "共同的一句"]))
+    assert [passage.text for passage in store.missing("m", 10)] == ["新句"]
+    with database.reading() as connection:
+        assert connection.execute("SELECT count(*) FROM vectors").fetchone()[0] == 1
+
+
+def test_removing_leaves_no_row_behind(catalogue: Catalogue, database: Database) -> None:
+    document = rich()
+    put(catalogue, document)
+    store = VectorStore(database)
+    store.put("m", [(passage.text_hash, np.ones(4, np.float32)) for passage in store.missing("m", 10)])
+    catalogue.remove(document.id)
+    with database.reading() as connection:
+        counts = {
+            table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in ("documents", "clauses", "passages", "cross_references", "vectors", "word_counts")
+        }
+    assert set(counts.values()) == {0}
+    assert database.problems() == []
+
+
+def test_a_vector_stays_while_another_document_has_the_text(catalogue: Catalogue, database: Database) -> None:
+    first, second = standard("Q/A 1-2020", ["同一句"], title="规程"), standard("Q/A 2-2020", ["同一句"], title="规程")
+    put(catalogue, first, "/1.pdf")
+    put(catalogue, second, "/2.pdf")
+    store = VectorStore(database)
+    missing = store.missing("m", 10)
+    assert len(missing) == 1
+    store.put("m", [(missing[0].text_hash, np.ones(4, np.float32))])
+    catalogue.remove(first.id)
+    assert store.count("m") == 1
+    catalogue.remove(second.id)
+    with database.reading() as connection:
+        assert connection.execute("SELECT count(*) FROM vectors").fetchone()[0] == 0
+
+
+def test_removed_text_is_in_no_byte_of_the_files(catalogue: Catalogue, database: Database) -> None:
+    canary = "金丝雀机密文字"
+    texts = [f"{canary}第{place}句，余下的话是平常的话。" for place in range(200)]
+    put(catalogue, standard("Q/A 1-2020", ["平常的话"]), "/kept.pdf")
+    put(catalogue, standard("Q/A 2-2020", texts), "/secret.pdf")
+    assert any(canary.encode() in path.read_bytes() for path in database.path.parent.iterdir())
+    secret = next(entry for entry in catalogue.entries() if entry.path == "/secret.pdf")
+    catalogue.remove(secret.id)
+    traces = [canary, "金丝", "雀机", secret.id, secret.sha256]
+    for path in database.path.parent.iterdir():
+        data = path.read_bytes()
+        assert not [trace for trace in traces if trace.encode() in data], path.name
+
+
+def test_unknown_ids_are_named(catalogue: Catalogue) -> None:
+    for ask in (catalogue.entry, catalogue.clauses, catalogue.remove, catalogue.source, catalogue.references):
+        with pytest.raises(UserError, match="nothing"):
+            ask("nothing")
+    with pytest.raises(UserError, match=r"nothing\.0"):
+        catalogue.clause("nothing.0")
+
+
+def test_entries_of_one_collection_come_by_file_name(catalogue: Catalogue) -> None:
+    for name, collection in (("b", "x"), ("a", "x"), ("c", "y")):
+        put(catalogue, standard(f"Q/{name.upper()} 1-2020"), f"/{name}.pdf", collection)
+    assert [entry.file for entry in catalogue.entries("x")] == ["a.pdf", "b.pdf"]
+    assert [entry.file for entry in catalogue.entries()] == ["a.pdf", "b.pdf", "c.pdf"]
+    assert catalogue.entries("z") == []
+
+
+def test_find_knows_a_document_by_its_content(catalogue: Catalogue) -> None:
+    put(catalogue, rich())
+    found = catalogue.find(rich().sha256)
+    assert found is not None
+    assert found.id == rich().id
+    assert catalogue.find("0" * 64) is None
+
+
+@pytest.mark.parametrize("asked", ["A.1", "附录 A.1", "a. 1", "Ａ.１"])
+def test_a_clause_is_found_by_its_number_however_written(catalogue: Catalogue, asked: str) -> None:
+    put(catalogue, rich())
+    assert [clause.number for clause in catalogue.clauses_numbered(asked)] == ["A.1"]
+    assert catalogue.clauses_numbered(asked, ["another"]) == []
+
+
+def test_many_ids_at_once_are_found(catalogue: Catalogue) -> None:
+    document = standard("Q/A 1-2020", [f"第{place}句" for place in range(1200)])
+    put(catalogue, document)
+    ids = [clause.id for clause in document.clauses]
+    assert len(catalogue.clauses_by_id(ids)) == 1200
+    assert len(catalogue.passages([*ids, "nothing"])) == 1200
+
+
+def test_a_status_follows_a_document_that_comes_later(catalogue: Catalogue) -> None:
+    old = standard("GB 1-2010", effective="2011-01-01")
+    put(catalogue, old, "/1.pdf")
+    assert catalogue.source(old.id).status is DocumentStatus.UNKNOWN
+    put(catalogue, standard("GB 1-2020", effective="2021-01-01"), "/2.pdf")
+    assert catalogue.source(old.id).status is DocumentStatus.SUPERSEDED
+    assert catalogue.source(old.id).replaced_by == ("GB 1-2020",)
+    assert catalogue.entry(old.id, date(2020, 6, 1)).metadata.status is DocumentStatus.IN_FORCE

@@ -1,0 +1,72 @@
+"""The ingest queue outlives a kill."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.library.database import Database
+from app.library.queue import IngestQueue, QueueState
+
+
+@pytest.fixture
+def queue(database: Database) -> IngestQueue:
+    made = IngestQueue(database)
+    made.enqueue(["/b.pdf", "/a.pdf", "/c.pdf"], "x")
+    return made
+
+
+def paths(queue: IngestQueue) -> list[str]:
+    return [item.path for item in queue.pending()]
+
+
+def after_a_crash(database: Database) -> IngestQueue:
+    return IngestQueue(Database(database.path))
+
+
+def test_files_wait_in_the_order_of_asking(queue: IngestQueue) -> None:
+    assert paths(queue) == ["/b.pdf", "/a.pdf", "/c.pdf"]
+    assert {item.collection for item in queue.pending()} == {"x"}
+
+
+def test_what_is_done_or_failed_waits_no_more(queue: IngestQueue) -> None:
+    queue.start("/b.pdf")
+    queue.finish("/b.pdf")
+    queue.start("/a.pdf")
+    queue.fail("/a.pdf", "加密")
+    assert paths(queue) == ["/c.pdf"]
+    assert [(item.path, item.state, item.error) for item in queue.failed()] == [("/a.pdf", QueueState.FAILED, "加密")]
+
+
+def test_the_file_in_hand_at_a_crash_comes_again(queue: IngestQueue, database: Database) -> None:
+    queue.start("/b.pdf")
+    again = after_a_crash(database)
+    assert paths(again) == ["/b.pdf", "/a.pdf", "/c.pdf"]
+    assert again.pending()[0].attempts == 1
+
+
+def test_a_file_in_hand_at_two_crashes_is_given_up_with_its_reason(queue: IngestQueue, database: Database) -> None:
+    for _ in range(2):
+        queue.start("/b.pdf")
+        queue = after_a_crash(database)
+        queue.enqueue(["/b.pdf"], "x")
+    assert paths(queue) == ["/a.pdf", "/c.pdf"]
+    assert [item.path for item in queue.failed()] == ["/b.pdf"]
+    assert queue.failed()[0].error
+
+
+def test_a_file_that_was_given_up_can_be_asked_for_anew(queue: IngestQueue) -> None:
+    for _ in range(2):
+        queue.start("/b.pdf")
+    queue.pending()
+    queue.enqueue(["/b.pdf"], "y")
+    item = next(item for item in queue.pending() if item.path == "/b.pdf")
+    assert (item.attempts, item.error, item.collection) == (0, None, "y")
+    assert queue.failed() == []
+
+
+def test_what_is_done_can_be_forgotten(queue: IngestQueue) -> None:
+    queue.start("/b.pdf")
+    queue.finish("/b.pdf")
+    queue.forget_done()
+    queue.enqueue(["/b.pdf"], "x")
+    assert paths(queue) == ["/a.pdf", "/c.pdf", "/b.pdf"]

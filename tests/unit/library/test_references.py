@@ -1,0 +1,89 @@
+"""Where references lead, and what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from app.domain.document import Document, DocumentStatus, Reference
+from app.library.catalogue import Catalogue
+from tests.unit.library.making import law, rich, standard
+
+
+def citing(*names: str | None) -> Document:
+    document = standard("Q/A 1-2020", ["引用别的标准。"])
+    references = tuple(Reference(document.clauses[0].id, name, normative=True) for name in names)
+    return replace(document, references=references)
+
+
+@pytest.fixture
+def library(catalogue: Catalogue) -> Catalogue:
+    held = [
+        standard("GB/T 1-2009", effective="2010-01-01"),
+        standard("GB/T 1-2020", effective="2020-10-01"),
+        standard("GB/T 2-2027", effective="2028-01-01"),
+        law("中华人民共和国标准化法", effective="2018-01-01"),
+    ]
+    for place, document in enumerate(held):
+        catalogue.put(document, path=f"/{place}", collection="default")
+    return catalogue
+
+
+def resolved(catalogue: Catalogue, name: str | None, as_of: date = date(2026, 11, 22)) -> str | None:
+    document = citing(name)
+    catalogue.put(document, path="/citing", collection="default")
+    stored = catalogue.references(document.id, as_of)[0]
+    return catalogue.entry(stored.resolved_document).metadata.title if stored.resolved_document else None
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("GB/T 1-2009", "GB/T 1-2009"),
+        ("GB/T 1—2020", "GB/T 1-2020"),
+        ("GB/T 1-2015", None),
+        ("GB/T 1", "GB/T 1-2020"),
+        ("GB/T 2", "GB/T 2-2027"),
+        ("GB/T 3", None),
+        ("《标准化法》", "中华人民共和国标准化法"),
+        ("标准化法实施条例", None),
+        (None, "Q/A 1-2020"),
+    ],
+)
+def test_a_reference_leads_to_the_edition_it_means(library: Catalogue, name: str | None, expected: str | None) -> None:
+    assert resolved(library, name) == expected
+
+
+def test_an_undated_reference_leads_to_the_edition_effective_on_the_day(library: Catalogue) -> None:
+    assert resolved(library, "GB/T 1", date(2020, 9, 30)) == "GB/T 1-2009"
+
+
+def test_the_status_of_what_is_referred_to_comes_along(library: Catalogue) -> None:
+    library.put(citing("GB/T 1-2009"), path="/citing", collection="default")
+    stored = next(stored for stored in library.references() if stored.reference.to_standard)
+    assert stored.resolved_status is DocumentStatus.SUPERSEDED
+
+
+def test_what_is_referred_to_and_not_held_is_listed_most_wanted_first(library: Catalogue) -> None:
+    library.put(citing("GB/T 8-2000", "GB/T 9", "GB/T 9", "GB/T 1", None), path="/citing", collection="default")
+    missing = library.missing_references()
+    assert [(item.to_standard, item.references, item.is_normative) for item in missing] == [
+        ("GB/T 9", 2, True),
+        ("GB/T 8-2000", 1, True),
+    ]
+    assert missing[0].from_documents == (citing("GB/T 8-2000").id,)
+
+
+def test_a_reference_is_named_by_the_nearest_number_above_it(catalogue: Catalogue) -> None:
+    document = rich()
+    catalogue.put(document, path="/a", collection="default")
+    assert [stored.from_number for stored in catalogue.references(document.id)] == ["5.2.1", "A.1"]
+
+
+def test_a_standard_is_found_by_name(library: Catalogue) -> None:
+    found = library.find_standard("GBT1")
+    assert found is not None
+    assert found.metadata.number == "GB/T 1-2020"
+    assert library.find_standard("GB/T 99") is None
