@@ -15,6 +15,12 @@ FEWEST_PAGES = 3
 REPEATED_SHARE = 0.25
 """Of the pages: headers of left and right pages differ, and chapters change them."""
 DEEPEST_LINE = 4
+FEWEST_IMPRINT_MARKS = 2
+LONGEST_IMPRINT = 40
+"""Lines."""
+_IMPRINT = re.compile(
+    r"书号\s*[:：]|版权专有|侵权必究|出版社\s*出版|印\s*张|开\s*本|定\s*价|第\s*[一1]\s*版|ISBN|服务热线"
+)
 
 _PAGE_NUMBER = re.compile(
     r"[-—–·\s]*(?:第\s*)?(?P<value>\d{1,4}|[ivxlcdmⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]{1,7})"
@@ -32,10 +38,18 @@ def without_furniture(columns: Sequence[Column], heights: Mapping[int, float]) -
     edges = [_edge_lines(page, heights) for page in pages.values()]
     repeated = _repeated(edges)
     dropped = {id(line) for edge in edges for line in edge if _key(line) in repeated or _is_page_number(line)}
+    dropped |= {id(line) for line in _imprint(pages)}
     return [
         replace(column, blocks=tuple(block for block in column.blocks if id(block) not in dropped))
         for column in columns
     ]
+
+
+def _imprint(pages: Mapping[int, Sequence[Line]]) -> Sequence[Line]:
+    """The publisher's page at the end: address, book number, price."""
+    last = pages[max(pages)] if len(pages) >= FEWEST_PAGES else []
+    marks = sum(bool(_IMPRINT.search(line.text)) for line in last)
+    return last if marks >= FEWEST_IMPRINT_MARKS and len(last) <= LONGEST_IMPRINT else []
 
 
 def _edge_lines(page: Sequence[Line], heights: Mapping[int, float]) -> list[Line]:

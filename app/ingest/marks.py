@@ -26,6 +26,11 @@ class LabelMark:
     rest: str
 
 
+BARE = "1"
+"""款 of engineering standards (工程建设标准编写规定, 建标〔2008〕182号): a number and nothing but a space."""
+_COUNTS_LEVELS = re.compile(rf"[{NUMERALS}]{{1,3}}、\s*[{NUMERALS}]")
+"""一、二级耐火等级 begins a sentence and no list."""
+
 _ITEMS = (
     ("a)", re.compile(r"[(（]?([a-z])\s*[)）](?P<rest>.*)", re.DOTALL)),
     ("(1)", re.compile(r"[(（](\d{1,2})[)）](?P<rest>.*)", re.DOTALL)),
@@ -36,6 +41,7 @@ _ITEMS = (
     ),
     ("①", re.compile(r"([①-⑳])(?P<rest>.*)", re.DOTALL)),
     ("1.", re.compile(r"(\d{1,2})\s*(?:[.．](?!\d)|、)\s*(?P<rest>.*)", re.DOTALL)),
+    (BARE, re.compile(r"(\d{1,2})(?:[\s　]+(?=\S)|(?=[一-鿿]))(?P<rest>.*)", re.DOTALL)),
     ("a.", re.compile(r"([a-z])[.．]\s+(?P<rest>.*)", re.DOTALL)),
     ("一、", re.compile(rf"([{NUMERALS}]{{1,3}})、(?P<rest>.*)", re.DOTALL)),
 )
@@ -67,6 +73,8 @@ LONGEST_CAPTION = 90
 
 def item_mark(text: str) -> ItemMark | None:
     """The list mark that the line starts with, or None."""
+    if _COUNTS_LEVELS.match(text):
+        return None
     for style, pattern in _ITEMS:
         if match := pattern.match(text):
             rest = match["rest"].strip()

@@ -6,7 +6,7 @@ Forms after GB/T 1.1-2020 (7.3 to 7.6, annex numbering 9.6), and the habits of I
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 NUMERALS = "〇零一二三四五六七八九十百千两"
@@ -41,11 +41,14 @@ class NumberMark:
     rest: str
     is_spaced: bool
     """Whether white space, a stop or nothing at all followed the number."""
+    is_inserted: bool = False
+    """5.1.3A, put in by an amendment: it comes after 5.1.3 and everything under it, and stands beside it."""
 
 
 _DOT = r"\s*[.．]\s*"
 _DECIMAL = re.compile(
-    rf"(?P<number>\d{{1,2}}(?:{_DOT}\d{{1,3}}){{0,7}})(?P<stop>\s*[.．](?!\d))?(?P<space>[\s　]*)(?P<rest>.*)",
+    rf"(?P<number>\d{{1,2}}(?:{_DOT}\d{{1,3}}){{0,7}})(?P<inserted>(?<=[.．]\d)[A-Z](?![A-Za-z0-9]))?"
+    r"(?P<stop>\s*[.．](?!\d))?(?P<space>[\s　]*)(?P<rest>.*)",
     re.DOTALL,
 )
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -84,7 +87,10 @@ def number_mark(text: str) -> NumberMark | None:
         steps = tuple(int(step) for step in re.findall(r"\d+", match["number"]))
         if steps[0] > LARGEST_CHAPTER or max(steps) > LARGEST_STEP or _has_leading_zero(match["number"]):
             return None
-        return _mark(Scheme.DECIMAL, _squeezed(match["number"]), steps, match)
+        printed, letter = _squeezed(match["number"]), match["inserted"]
+        if letter:
+            return replace(_mark(Scheme.DECIMAL, printed + letter, (*steps, ord(letter) - 64), match), is_inserted=True)
+        return _mark(Scheme.DECIMAL, printed, steps, match)
     return None
 
 

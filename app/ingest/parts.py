@@ -9,6 +9,7 @@ from app.domain.document import ClauseKind
 from app.ingest.drafts import Draft, Drafts
 from app.ingest.lines import Line, TableBlock
 from app.ingest.marks import (
+    BARE,
     ItemMark,
     LabelMark,
     example_mark,
@@ -23,7 +24,8 @@ SMALLER_PRINT = 0.93
 """Of the clause's own size: tables, notes and examples are set smaller (GB/T 1.1-2020, annex on typography)."""
 HANGING = 0.5
 """Font sizes further in than its list's mark: a paragraph that still belongs to the item."""
-_STOPS = ("；", ";", "。", "：", ":", ".")
+_COLONS = ("：", ":", "∶", "﹕")
+_STOPS = ("；", ";", "。", ".", *_COLONS)
 _CONTINUED = re.compile(r"\s*[(（]\s*(?:续|continued)\s*[)）]\s*", re.IGNORECASE)
 
 
@@ -60,7 +62,7 @@ class Parts:
         if self._owner is None:
             return
         starts = (line.begins_paragraph or self._is_marked_start(line)) if begins is None else begins
-        if starts and self._open_part(line):
+        if starts and (self._continues_note(line) or self._open_part(line)):
             return
         if starts:
             self._paragraph(line)
@@ -74,6 +76,17 @@ class Parts:
             return False
         mark = item_mark(line.text)
         return (mark is not None and self._is_next_item(mark)) or note_mark(line.text) is not None
+
+    def _continues_note(self, line: Line) -> bool:
+        """注：1 … 2 …: one note with numbered paragraphs."""
+        target, mark = self._target, item_mark(line.text)
+        if target is None or target.kind is not ClauseKind.NOTE or mark is None or mark.style != BARE:
+            return False
+        last = item_mark(target.body.text.rsplit("\n", 1)[-1])
+        if last is None or last.style != BARE or mark.value != last.value + 1:
+            return False
+        target.add(line, line.text, new_paragraph=True)
+        return True
 
     def table(self, table: TableBlock) -> None:
         """Rows go under the caption before them, or follow the rows of the page before."""
@@ -137,10 +150,12 @@ class Parts:
         return f"{number}{printed}" if number else printed
 
     def _is_next_item(self, mark: ItemMark) -> bool:
-        """a) opens a list; any other mark must follow the one before it."""
+        """a) opens a list; any other mark must follow the one before it. A bare 1 needs a colon before it."""
         held = next((item for item in self._items if item.style == mark.style), None)
         if held is not None and mark.value in (held.value + 1, held.value + 2):
             return True
+        if mark.style == BARE and mark.value == 1:
+            return self._target is not None and self._target.body.text.endswith(_COLONS)
         return mark.value == 1 or mark.value == self._last_values.get(mark.style, -1) + 1
 
     def _open_item(self, mark: ItemMark, line: Line) -> None:
@@ -148,8 +163,7 @@ class Parts:
         if mark.style in styles:
             del self._items[styles.index(mark.style) :]
         parent = self._items[-1].draft if self._items else self._owner
-        prefix = parent.number if parent is not None and parent.number else ""
-        draft = self._open(ClauseKind.ITEM, f"{prefix}{mark.printed}", parent)
+        draft = self._open(ClauseKind.ITEM, _item_number(parent, mark), parent)
         draft.place(line.box)
         draft.add(line, mark.rest, new_paragraph=True)
         self._items.append(_OpenItem(mark.style, mark.value, draft, line.box.x0 if line.box else None))
@@ -197,3 +211,11 @@ class Parts:
         target.add(line, line.text, new_paragraph=target.kind is ClauseKind.TABLE)
         if target is self._owner:
             self._size = self._size or line.size
+
+
+def _item_number(parent: Draft | None, mark: ItemMark) -> str:
+    """5.2.1a), 6.7b)1); a digit is never put behind a digit: 5.2.1第2项, and 第2款 in engineering standards."""
+    prefix = parent.number if parent is not None and parent.number else ""
+    if not prefix[-1:].isdigit() or not mark.printed[:1].isdigit():
+        return f"{prefix}{mark.printed}"
+    return f"{prefix}第{mark.value}{'款' if mark.style == BARE else '项'}"

@@ -123,7 +123,7 @@ class SectionWriter:
         if mark.path <= self._last:
             self._open = {}
         self._last = mark.path
-        parent = self._parent(mark.path)
+        parent = self._parent(mark.path[:-1] if mark.is_inserted else mark.path)
         draft = self._drafts.open(self._kind(mark), mark.printed, parent)
         draft.place(line.box)
         self._open[mark.path] = draft
