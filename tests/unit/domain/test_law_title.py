@@ -1,0 +1,42 @@
+"""Laws go by their titles."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.domain.law_title import LawTitle, parse_law_title
+from app.domain.standard_id import parse_name
+
+
+@pytest.mark.parametrize(
+    ("written", "title", "year"),
+    [
+        ("《中华人民共和国标准化法》", "中华人民共和国标准化法", None),
+        ("标准化法", "标准化法", None),
+        ("标准化法（2017年修订）", "标准化法", 2017),
+        ("《中华人民共和国标准化法（2017修订）》", "中华人民共和国标准化法", 2017),
+        ("医疗机构制剂配制质量管理规范（试行）", "医疗机构制剂配制质量管理规范（试行）", None),
+        ("中国人民解放军实施《药品管理法》办法", "中国人民解放军实施《药品管理法》办法", None),
+        ("刑法修正案（十一）", "刑法修正案（十一）", None),
+    ],
+)
+def test_a_title_is_read_with_or_without_marks(written: str, title: str, year: int | None) -> None:
+    assert parse_law_title(written) == LawTitle(title, year)
+
+
+@pytest.mark.parametrize("text", ["试验方法", "排序算法", "GB/T 1.1-2020", "怎么办，请说明", ""])
+def test_what_is_no_title_is_none(text: str) -> None:
+    assert parse_law_title(text) is None
+
+
+def test_the_short_form_names_the_same_law() -> None:
+    full, short = LawTitle("中华人民共和国标准化法"), LawTitle("标准化法", 2017)
+    assert full.short == "标准化法"
+    assert full.same_law(short)
+
+
+@pytest.mark.parametrize("name", ["《中华人民共和国标准化法》", "标准化法（2017年修订）", "GB/T 1.1-2020"])
+def test_a_name_survives_being_printed_and_read_again(name: str) -> None:
+    parsed = parse_name(name)
+    assert parsed is not None
+    assert parse_name(str(parsed)) == parsed
