@@ -60,6 +60,10 @@ class IngestQueue:
         """It cannot be read; ``error`` says why."""
         self._set(path, QueueState.FAILED, error)
 
+    def put_back(self, path: str) -> None:
+        """A person stopped it: it waits again, and this was no attempt."""
+        self._set(path, QueueState.PENDING, None, "attempts = attempts - 1")
+
     def pending(self) -> list[QueueItem]:
         """What is still to be done, in order. What ran at a crash comes again, unless it crashed too often."""
         with self._database.transaction() as connection:

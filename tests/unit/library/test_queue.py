@@ -54,6 +54,14 @@ def test_a_file_in_hand_at_two_crashes_is_given_up_with_its_reason(queue: Ingest
     assert queue.failed()[0].error
 
 
+def test_being_stopped_by_a_person_is_no_crash(queue: IngestQueue) -> None:
+    for _ in range(3):
+        queue.start("/b.pdf")
+        queue.put_back("/b.pdf")
+    assert paths(queue) == ["/b.pdf", "/a.pdf", "/c.pdf"]
+    assert queue.pending()[0].attempts == 0
+
+
 def test_a_file_that_was_given_up_can_be_asked_for_anew(queue: IngestQueue) -> None:
     for _ in range(2):
         queue.start("/b.pdf")
