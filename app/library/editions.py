@@ -65,7 +65,7 @@ class Editions:
         self._by_standard: dict[tuple[str, str | None], list[Edition]] = {}
         self._by_title: dict[str, list[Edition]] = {}
         for edition in self.all:
-            if edition.standard is not None:
+            if edition.standard is not None and is_numbered(edition.standard):
                 self._by_standard.setdefault(_bucket(edition.standard), []).append(edition)
             self._by_title.setdefault(title_key(edition.metadata.title), []).append(edition)
 
@@ -78,6 +78,11 @@ class Editions:
         """All documents of that title, with or without 中华人民共和国 and a mark of revision."""
         key = title_key(title)
         return list(self._by_title.get(key, ())) if key else []
+
+
+def is_numbered(standard: StandardId) -> bool:
+    """False for "GM/T XXXX" and "GM/T AAAAA", with which drafts leave a number open: it names no one standard."""
+    return any(character.isdigit() for character in standard.number)
 
 
 def title_key(title: str) -> str:

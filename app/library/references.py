@@ -12,7 +12,7 @@ from datetime import date
 
 from app.domain.document import Reference
 from app.domain.standard_id import StandardId, parse
-from app.library.editions import Edition, Editions
+from app.library.editions import Edition, Editions, is_numbered
 from app.library.entries import MissingReference, StoredReference
 
 
@@ -56,8 +56,9 @@ def missing_references(stored: Iterable[StoredReference]) -> list[MissingReferen
     """The standards that are referred to and not held, most referred to first."""
     found: dict[str, list[StoredReference]] = {}
     for item in stored:
-        if item.reference.to_standard is not None and item.resolved_document is None:
-            found.setdefault(item.reference.to_standard, []).append(item)
+        name = item.reference.to_standard
+        if name is not None and item.resolved_document is None and _can_be_looked_up(name):
+            found.setdefault(name, []).append(item)
     missing = [
         MissingReference(
             name,
@@ -78,6 +79,11 @@ def number_above(clause_id: str, numbers: Mapping[str, tuple[str | None, str | N
         if number:
             return number
     return None
+
+
+def _can_be_looked_up(name: str) -> bool:
+    standard = parse(name)
+    return standard is None or is_numbered(standard)
 
 
 def _is_edition(held: Edition, named: StandardId) -> bool:

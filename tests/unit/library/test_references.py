@@ -76,6 +76,13 @@ def test_what_is_referred_to_and_not_held_is_listed_most_wanted_first(library: C
     assert missing[0].from_documents == (citing("GB/T 8-2000").id,)
 
 
+def test_a_number_left_open_in_a_draft_names_no_standard(library: Catalogue) -> None:
+    library.put(standard("GM/T XXXX-XXXX"), path="/draft", collection="default")
+    assert resolved(library, "GM/T XXXX") is None
+    library.put(citing("GM/T AAAAA", "GM/T 6"), path="/citing", collection="default")
+    assert [item.to_standard for item in library.missing_references()] == ["GM/T 6"]
+
+
 def test_a_reference_is_named_by_the_nearest_number_above_it(catalogue: Catalogue) -> None:
     document = rich()
     catalogue.put(document, path="/a", collection="default")
