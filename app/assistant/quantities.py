@@ -74,6 +74,11 @@ def kinds_in(text: str) -> frozenset[Kind]:
     return frozenset(measure.kind for measure in measures(text))
 
 
-def bare_units(text: str) -> frozenset[Kind]:
-    """The kinds of the units that a table's header names without numbers ("km/h", "单位为秒")."""
-    return frozenset(UNITS[match[0]].kind for match in _BARE_UNIT.finditer(normal(text)))
+def bare_units(text: str) -> frozenset[Unit]:
+    """The units that a text names, with a number or without ("制动距离 m", "单位为秒")."""
+    return frozenset(UNITS[match[0]] for match in _BARE_UNIT.finditer(normal(text)))
+
+
+def bare_kinds(text: str) -> frozenset[Kind]:
+    """The kinds of the units that a text names."""
+    return frozenset(unit.kind for unit in bare_units(text))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.assistant.asked import Asked
 from app.assistant.pieces import Piece
-from app.assistant.quantities import bare_units, kinds_in, numbers
+from app.assistant.quantities import bare_kinds, kinds_in, numbers
 from app.assistant.units import Kind
 from app.domain.document import ClauseKind
 from app.domain.standard_id import find_all
@@ -77,9 +77,9 @@ def gives_kind(piece: Piece, kinds: frozenset[Kind]) -> bool:
     """Whether the piece gives a value of one of the kinds: with its unit, or as a table cell under a header with it."""
     if kinds & kinds_in(piece.text):
         return True
-    if kinds & bare_units(piece.lead) and piece.is_row and numbers(piece.text):
+    if kinds & bare_kinds(piece.lead) and piece.is_row and numbers(piece.text):
         return True
-    return any(kinds & bare_units(match[1]) for match in _UNIT_THEN_VALUE.finditer(piece.text))
+    return any(kinds & bare_kinds(match[1]) for match in _UNIT_THEN_VALUE.finditer(piece.text))
 
 
 def gives_code(piece: Piece) -> bool:

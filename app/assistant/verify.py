@@ -67,7 +67,7 @@ def units_are_theirs(text: str, sources: Sources) -> bool:
     bare_numbers, header_units = numbers(sources.clauses), bare_units(sources.clauses)
     return all(
         (measure.number, measure.unit.symbol) in known
-        or (measure.number in bare_numbers - {number for number, _ in known} and measure.kind in header_units)
+        or (measure.number in bare_numbers - {number for number, _ in known} and measure.unit in header_units)
         for measure in measures(text)
     )
 

@@ -14,6 +14,7 @@ from app.retrieval.exact import exact_passages
 from app.retrieval.fusion import Fused, fuse
 from app.retrieval.names import Names, read_names
 from app.retrieval.references import follow
+from app.retrieval.reading import text_of
 from app.retrieval.scope import Scope, open_scope, replaced_documents
 from app.retrieval.terms import QuestionTerms, question_terms
 
@@ -104,7 +105,7 @@ class Search:
             number=passage.number,
             title_path=passage.title_path,
             page=next((clause.page for clause in clauses if clause.page is not None), None),
-            text=passage.text,
+            text=text_of(clauses),
             clauses=clauses,
             routes=item.routes,
         )

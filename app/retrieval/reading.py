@@ -1,0 +1,25 @@
+"""The text of a passage as a reader needs it: what is printed, without labels that the number already gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.domain.document import Clause, ClauseKind, heading
+
+_UNLABELLED = frozenset({ClauseKind.PARAGRAPH, ClauseKind.NOTE, ClauseKind.EXAMPLE})
+"""Their numbers are ours ("第十二条第二款"), counted and not printed; the text speaks for itself."""
+
+
+def text_of(clauses: Sequence[Clause]) -> str:
+    """The clauses of one passage, a line each; the first one is named by the passage itself."""
+    unit = clauses[0].number or "" if clauses else ""
+    lines = []
+    for place, clause in enumerate(clauses):
+        label = "" if place == 0 or clause.kind in _UNLABELLED else _short_heading(clause, unit)
+        lines.append(" ".join(part for part in (label, clause.text) if part))
+    return "\n".join(line for line in lines if line)
+
+
+def _short_heading(clause: Clause, unit: str) -> str:
+    """ "a)" for item 6.1.7a) below 6.1.7."""
+    return heading(clause).removeprefix(unit).strip()

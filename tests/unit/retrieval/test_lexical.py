@@ -1,0 +1,43 @@
+"""Clause numbers that a question names."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.retrieval.lexical import is_at_or_inside, named_clauses
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("第6.1条说什么", ["6.1"]),
+        ("5.2.1要求什么", ["5.2.1"]),
+        ("附录B 表B.2", ["附录B", "表B.2"]),
+        ("附录 A.1 的内容", ["A.1"]),
+        ("民法典1062条", ["第一千零六十二条"]),
+        ("第一百二十条第二款", ["第一百二十条第二款"]),
+        ("第 12 条之一", ["第十二条之一"]),
+        ("第6章讲什么", ["第六章"]),
+        ("表3的值是多少", ["表3"]),
+    ],
+)
+def test_a_named_clause_is_read_with_its_likeliest_printing_first(question: str, numbers: list[str]) -> None:
+    assert [clause.numbers[0] for clause in named_clauses(question)] == numbers
+
+
+@pytest.mark.parametrize("question", ["电压48.5V行吗", "长1.5米", "不超过25km/h", "两条路选哪一条"])
+def test_a_quantity_names_no_clause(question: str) -> None:
+    assert named_clauses(question) == ()
+
+
+def test_an_article_can_be_printed_in_figures_too() -> None:
+    assert "第12条" in named_clauses("第十二条")[0].numbers
+
+
+def test_what_lies_in_a_clause_is_told_from_what_only_begins_like_it() -> None:
+    assert is_at_or_inside("5.2.1", "5.2")
+    assert is_at_or_inside("第十条第二款", "第十条")
+    assert is_at_or_inside("A. 1", "附录A.1")
+    assert not is_at_or_inside("5.21", "5.2")
+    assert not is_at_or_inside("第十条之一", "第十条")
+    assert not is_at_or_inside(None, "5.2")

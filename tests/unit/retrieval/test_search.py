@@ -1,0 +1,90 @@
+"""Questions to ranked evidence, over a real catalogue."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.domain.document import DocumentStatus
+from app.foundation.errors import UserError
+from app.retrieval.budget import within_budget
+from app.retrieval.search import Search
+from tests.unit.retrieval.lift_standard import lift, old_lift, search_over, statute
+
+
+@pytest.fixture
+def search(tmp_path: Path) -> Search:
+    return search_over(tmp_path, lift(), old_lift(), statute())
+
+
+def numbers(search: Search, query: str, **options: object) -> list[tuple[str, str | None]]:
+    return [(item.source.standard, item.number) for item in search.find(query, **options)]  # type: ignore[arg-type]
+
+
+def test_the_passage_that_speaks_of_the_question_comes_first(search: Search) -> None:
+    assert numbers(search, "护栏要多高")[0] == ("Q/ZS 001-2024", "4.2")
+
+
+def test_a_named_clause_goes_before_everything_similar(search: Search) -> None:
+    found = search.find("Q/ZS 001-2024 的 5.1 说了什么噪声")
+    assert (found[0].number, found[0].routes) == ("5.1", ("exact",))
+
+
+def test_an_article_is_found_in_figures_and_in_numerals(search: Search) -> None:
+    assert numbers(search, "条例第12条")[0][1] == "第十二条"
+    assert numbers(search, "条例第十二条")[0][1] == "第十二条"
+
+
+def test_a_superseded_edition_steps_behind_the_one_in_force(search: Search) -> None:
+    found = search.find("平台的升降速度")
+    assert [item.source.standard for item in found if item.number == "4.1"] == ["Q/ZS 001-2024", "Q/ZS 001-2015"]
+    assert found[-1].source.status is not DocumentStatus.IN_FORCE or len(found) > 1
+
+
+def test_a_superseded_edition_that_is_named_leads(search: Search) -> None:
+    assert numbers(search, "Q/ZS 001-2015 的升降速度")[0] == ("Q/ZS 001-2015", "4.1")
+
+
+def test_an_earlier_day_asks_for_the_text_of_that_day(search: Search) -> None:
+    assert numbers(search, "平台的升降速度", as_of="2020-01-01")[0] == ("Q/ZS 001-2015", "4.1")
+
+
+def test_what_the_best_passage_refers_to_follows_at_the_end(search: Search) -> None:
+    found = search.find("空载运行的噪声不应大于多少分贝", limit=6, document=lift().id)
+    assert found[0].number == "4.3"
+    assert "5.2" in [item.number for item in found]
+
+
+def test_a_filter_keeps_other_documents_out(search: Search) -> None:
+    assert {name for name, _ in numbers(search, "设备的升降速度", document=statute().id)} <= {"场内设备使用条例"}
+    assert search.find("升降速度", collection="elsewhere") == []
+
+
+def test_a_date_that_is_none_is_refused(search: Search) -> None:
+    with pytest.raises(UserError, match="昨天"):
+        search.find("升降速度", as_of="昨天")
+
+
+def test_a_standard_that_is_not_held_is_named_as_missing(search: Search) -> None:
+    names = search.names("GB 9999-2020 对护栏有什么要求")
+    assert names.missing == ("GB 9999-2020",)
+    assert names.documents == ()
+
+
+def test_evidence_holds_the_whole_clauses(search: Search) -> None:
+    rail = search.find("护栏高度")[0]
+    assert [clause.number for clause in rail.clauses] == ["4.2", "4.2a)", "4.2b)"]
+    assert "1.1 m" in rail.text
+
+
+def test_a_budget_keeps_whole_passages_and_always_the_best(search: Search) -> None:
+    found = search.find("平台 护栏 噪声 速度", limit=8)
+    kept = within_budget(found, len(found[0].text) + 5)
+    assert kept[0] == found[0]
+    assert all(item in found for item in kept)
+    assert within_budget(found, 1) == found[:1]
+
+
+def test_the_same_question_finds_the_same_evidence(search: Search) -> None:
+    assert search.find("护栏要多高") == search.find("护栏要多高")

@@ -1,0 +1,37 @@
+"""What a question asks about, as a library knows it."""
+
+from __future__ import annotations
+
+from app.library.tokens import tokens
+from app.retrieval.terms import QuestionTerms, chunks, question_terms
+
+PASSAGES = ("平台的升降速度应不大于0.15 m/s", "护栏高度应不小于1.1 m", "平台护栏应能承受水平力")
+
+
+def terms(question: str) -> QuestionTerms:
+    held = [set(tokens(passage)) for passage in PASSAGES]
+    return question_terms(question, lambda token: sum(token in there for there in held), len(PASSAGES))
+
+
+def test_function_words_are_not_asked_about() -> None:
+    assert chunks("平台的护栏应当是多少？") == ("平台", "护栏")
+
+
+def test_a_rare_term_weighs_more_than_a_common_one() -> None:
+    weights = terms("平台升降").weights
+    assert weights["升降"] > weights["平台"]
+
+
+def test_a_word_that_the_library_never_holds_is_named() -> None:
+    assert terms("平台的蓄电池容量").unknown == ("蓄电池容量",)
+
+
+def test_the_seam_between_two_known_words_is_no_unknown_word() -> None:
+    assert terms("平台高度").unknown == ()
+
+
+def test_coverage_counts_unknown_words_and_known_coverage_does_not() -> None:
+    asked = terms("护栏高度和油漆颜色")
+    assert asked.known_coverage(PASSAGES[1]) == 1.0
+    assert 0 < asked.coverage(PASSAGES[1]) < 1.0
+    assert asked.coverage(PASSAGES[0]) == 0.0
