@@ -13,7 +13,7 @@ from tests.unit.library.making import law, rich, standard
 
 
 def citing(*names: str | None) -> Document:
-    document = standard("Q/A 1-2020", ["引用别的标准。"])
+    document = standard("Q/A 1-2020", [f"引用{names}。"])
     references = tuple(Reference(document.clauses[0].id, name, normative=True) for name in names)
     return replace(document, references=references)
 
@@ -67,13 +67,14 @@ def test_the_status_of_what_is_referred_to_comes_along(library: Catalogue) -> No
 
 
 def test_what_is_referred_to_and_not_held_is_listed_most_wanted_first(library: Catalogue) -> None:
-    library.put(citing("GB/T 8-2000", "GB/T 9", "GB/T 9", "GB/T 1", None), path="/citing", collection="default")
+    document = citing("GB/T 8-2000", "GB/T 9", "GB/T 9", "GB/T 1", None)
+    library.put(document, path="/citing", collection="default")
     missing = library.missing_references()
     assert [(item.to_standard, item.references, item.is_normative) for item in missing] == [
         ("GB/T 9", 2, True),
         ("GB/T 8-2000", 1, True),
     ]
-    assert missing[0].from_documents == (citing("GB/T 8-2000").id,)
+    assert missing[0].from_documents == (document.id,)
 
 
 def test_a_number_left_open_in_a_draft_names_no_standard(library: Catalogue) -> None:
