@@ -1,6 +1,6 @@
 """Kill processes at random moments and see what is lost.
 
-    python tests/bench/faults.py N [--phase ingest|embed|ask]… [--out FILE.jsonl] [--seed S]
+    python tests/bench/faults.py N [--phase ingest|embed|ask]… [--model ID] [--out FILE.jsonl] [--seed S]
 
 Each trial starts one command over a copy of a prepared workspace, sends SIGKILL to the main process or to one of its
 workers, and then opens the workspace again. N trials a phase; lines are appended to FILE and a second run goes on
@@ -26,7 +26,7 @@ from pathlib import Path
 import psutil
 from command_line import SAMPLES, Finished, command, installed_roles, run_json, start
 
-QUESTION = "静载强度试验要加多少载荷，保持多久？"
+QUESTION = "轮面磨损到什么程度应当换轮子？"
 ORPHAN_SECONDS = 5.0
 """A worker whose owner was killed must be gone within this time."""
 COPIES = 4
@@ -66,7 +66,7 @@ def main() -> int:
     options = _options()
     done = _read_lines(options.out)
     with tempfile.TemporaryDirectory(prefix="faults-") as folder:
-        phases = _prepare(Path(folder), options.phase)
+        phases = _prepare(Path(folder), options.phase, options.model)
         for phase, baseline in phases.items():
             for number in range(sum(line["phase"] == phase for line in done), options.trials):
                 trial = _run_trial(phase, number, baseline, Path(folder) / "trial", options.seed)
@@ -82,6 +82,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Kill processes at random moments and see what is lost.")
     parser.add_argument("trials", type=int, metavar="N", help="trials a phase")
     parser.add_argument("--phase", action="append", choices=("ingest", "embed", "ask"))
+    parser.add_argument("--model", help="the chat model that is asked; a small one makes trials short")
     parser.add_argument("--out", type=Path, default=Path("faults.jsonl"))
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
@@ -96,7 +97,7 @@ def _read_lines(path: Path) -> list[dict[str, object]]:
 # ---- undisturbed runs
 
 
-def _prepare(folder: Path, wanted: list[str]) -> dict[str, Baseline]:
+def _prepare(folder: Path, wanted: list[str], model: str | None) -> dict[str, Baseline]:
     roles = installed_roles(folder / "empty")
     phases: dict[str, Baseline] = {}
     if "ingest" in wanted:
@@ -104,7 +105,7 @@ def _prepare(folder: Path, wanted: list[str]) -> dict[str, Baseline]:
     if "embed" in wanted and _can("embed", "embedding", roles):
         phases["embed"] = _prepare_embed(folder)
     if "ask" in wanted and _can("ask", "chat", roles):
-        phases["ask"] = _prepare_ask(folder)
+        phases["ask"] = _prepare_ask(folder, model)
     return phases
 
 
@@ -135,7 +136,7 @@ def _prepare_ingest(folder: Path) -> Baseline:
 
 def _prepare_embed(folder: Path) -> Baseline:
     template = folder / "embed-before"
-    _must(run_json(template, "ingest", str(SAMPLES), "--no-embed"))
+    _must(run_json(template, "ingest", *map(str, SAMPLES.glob("*.md")), "--no-embed"))
     whole = folder / "embed-whole"
     shutil.copytree(template, whole)
     seconds = _timed(whole, ("embed",))
@@ -143,15 +144,16 @@ def _prepare_embed(folder: Path) -> Baseline:
     return Baseline(template, ("embed",), seconds, {"search": _clause_list(found)}, check_embed)
 
 
-def _prepare_ask(folder: Path) -> Baseline:
+def _prepare_ask(folder: Path, model: str | None) -> Baseline:
     template = folder / "ask-before"
-    _must(run_json(template, "ingest", str(SAMPLES)))
+    _must(run_json(template, "ingest", *map(str, SAMPLES.glob("*.md"))))
     whole = folder / "ask-whole"
     shutil.copytree(template, whole)
+    arguments = ("ask", QUESTION, *(("--model", model) if model else ()))
     began = time.monotonic()
-    answer = _must(run_json(whole, "ask", QUESTION)).value["answer"]
+    answer = _must(run_json(whole, *arguments)).value["answer"]
     expected = {"answer": answer, **_digests(template)}
-    return Baseline(template, ("ask", QUESTION), time.monotonic() - began, expected, check_ask)
+    return Baseline(template, arguments, time.monotonic() - began, expected, check_ask)
 
 
 def _timed(data: Path, arguments: tuple[str, ...]) -> float:

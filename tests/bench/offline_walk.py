@@ -39,6 +39,8 @@ NETWORK_CALLS = frozenset({"socket", "socketpair", "connect", "bind", "sendto", 
 class Trace:
     """The socket calls of one command: how many were local, and all others as they were traced."""
 
+    threads: set[str] = field(default_factory=set)
+    """Every process and thread that was seen: an empty trace proves nothing."""
     local: int = 0
     others: Counter[str] = field(default_factory=Counter)
 
@@ -85,8 +87,9 @@ def _walk(
         failed |= not is_right
         if prefix is None:
             trace = read_trace(log.read_text("utf-8", "replace").splitlines())
-            failed |= bool(trace.others)
-            line += f"  AF_UNIX calls {trace.local:>4}   others {sum(trace.others.values())}"
+            failed |= bool(trace.others) or not trace.threads
+            line += f"  threads traced {len(trace.threads):>3}   AF_UNIX calls {trace.local:>3}"
+            line += f"   others {sum(trace.others.values())}"
             line += "".join(f"\n      {count} × {call}" for call, count in trace.others.items())
         print(line, flush=True)
     return failed
@@ -115,10 +118,12 @@ def read_trace(lines: Sequence[str]) -> Trace:
         if match is None:
             continue
         pid, call, rest = match["pid"], match["call"], match["rest"]
+        trace.threads.add(pid)
         if call == "execve" and rest.startswith("("):
             program[pid] = _program_name(rest)
         elif call in ("clone", "clone3", "fork", "vfork"):
             if started := STARTED.search(line):
+                trace.threads.add(started["child"])
                 program.setdefault(started["child"], program.get(pid, "?"))
         elif call in NETWORK_CALLS and rest.startswith("("):
             _count(trace, call, rest, program.get(pid, "?"))
