@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-JSON: TypeAlias = "None | bool | int | float | str | Sequence[JSON] | Mapping[str, JSON]"
+JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | Mapping[str, JSON] | None"
 """A value as JSON knows it. Who receives one gives it a type with ``codec.from_plain``."""
 
 LARGEST_FRAME = 512 * 1024 * 1024

@@ -64,7 +64,7 @@ def time_threads(candidates: Sequence[int], run: Callable[[int], ThreadTiming]) 
     return tuple(best[count] for count in candidates)
 
 
-def tokens_per_second(tokens: int, work: Callable[[], None]) -> float:
+def tokens_per_second(tokens: int, work: Callable[[], object]) -> float:
     started = time.perf_counter()
     work()
     return tokens / max(time.perf_counter() - started, 1e-9)

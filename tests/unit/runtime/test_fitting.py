@@ -1,0 +1,48 @@
+"""A model that does not fit is refused with the numbers; one that fits gets the context it can afford."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.foundation.errors import EnvironmentFault
+from app.runtime.fitting import GIB, GPU_RESERVE, ModelShape, fitting_tokens, gpu_layers, require_memory
+
+SHAPE = ModelShape(GIB, layers=28, dimensions=1536, trained_tokens=32768, memory_per_token=28672)
+
+
+def test_a_model_larger_than_memory_is_refused_with_both_numbers() -> None:
+    with pytest.raises(EnvironmentFault) as caught:
+        require_memory("big.gguf", 8 * GIB, 4 * GIB)
+    assert "8.4" in caught.value.message
+    assert "4.0" in caught.value.message
+    assert caught.value.hint
+
+
+def test_a_model_that_fits_is_let_through() -> None:
+    require_memory("small.gguf", GIB, 2 * GIB)
+
+
+def test_the_context_is_as_wanted_where_memory_allows() -> None:
+    assert fitting_tokens(SHAPE, 8192, 8 * GIB) == 8192
+
+
+def test_the_context_is_never_longer_than_the_model_was_trained_for() -> None:
+    assert fitting_tokens(SHAPE, 100_000, 64 * GIB) == 32768
+
+
+def test_little_memory_shortens_the_context() -> None:
+    tokens = fitting_tokens(SHAPE, 8192, 200 * 1024 * 1024)
+    assert 1024 <= tokens < 8192
+    assert tokens * SHAPE.memory_per_token <= 100 * 1024 * 1024
+
+
+def test_too_little_memory_for_any_answer_is_refused() -> None:
+    with pytest.raises(EnvironmentFault):
+        fitting_tokens(SHAPE, 8192, 10 * 1024 * 1024)
+
+
+def test_a_gpu_takes_all_layers_or_the_share_that_its_free_memory_holds() -> None:
+    assert gpu_layers(GIB, 28, [8 * GIB]) == 29
+    assert gpu_layers(2 * GIB, 27, [GPU_RESERVE + GIB]) == 14
+    assert gpu_layers(GIB, 28, [GPU_RESERVE // 2]) == 0
+    assert gpu_layers(GIB, 28, []) == 0

@@ -1,0 +1,50 @@
+"""What the machine offers is read from the system, limits of containers included."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.runtime import hardware
+from app.runtime.hardware import Machine, cgroup_cpus, cpuinfo_field, probe_machine, thread_candidates
+
+CPUINFO = (
+    "processor\t: 0\nmodel name\t: Example CPU 5000\nflags\t\t: fpu sse2 avx avx2\n\nprocessor\t: 1\nflags\t: other\n"
+)
+
+
+def machine(physical: int, usable: int) -> Machine:
+    return Machine("cpu", (), physical, usable, 8 << 30, 4 << 30)
+
+
+def test_cpuinfo_gives_the_first_processors_value() -> None:
+    assert cpuinfo_field(CPUINFO, "model name") == "Example CPU 5000"
+    assert cpuinfo_field(CPUINFO, "flags").split() == ["fpu", "sse2", "avx", "avx2"]
+    assert cpuinfo_field(CPUINFO, "absent") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "cpus"),
+    [("max 100000", None), ("400000 100000", 4), ("250000 100000", 2), ("50000 100000", 1), ("", None), ("1 0", None)],
+)
+def test_a_containers_quota_counts_in_whole_cpus(text: str, cpus: int | None) -> None:
+    assert cgroup_cpus(text) == cpus
+
+
+def test_candidates_are_few_sorted_and_never_more_than_usable() -> None:
+    assert thread_candidates(machine(1, 1)) == (1,)
+    assert thread_candidates(machine(2, 2)) == (1, 2)
+    assert thread_candidates(machine(8, 16)) == (4, 7, 8, 16)
+
+
+def test_the_probe_stays_within_what_the_process_may_use() -> None:
+    found = probe_machine()
+    assert 1 <= found.physical_cores <= found.usable_cpus
+    assert 0 < found.memory_available <= found.memory_total
+    assert found.cpu
+
+
+def test_avx2_is_asked_for_on_x86_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hardware, "is_x86", lambda: True)
+    assert not machine(2, 2).has_avx2
+    monkeypatch.setattr(hardware, "is_x86", lambda: False)
+    assert machine(2, 2).has_avx2
