@@ -55,6 +55,7 @@ _NAMING_A_STANDARD = re.compile(
 )
 _CODE_ASKED = re.compile(r"(?:是|为)?(?:多少|哪个|哪一个)")
 _DEFINITION = re.compile(r"什么是|是什么意思|什么意思|什么叫|指的是|是指|的定义|如何定义|怎么定义|含义|何谓|叫做什么")
+_METHOD = re.compile(r"试验|测量|测试|检测|检验|检查|怎么测|怎样测|如何测|怎么做|方法|步骤|test|measur", re.IGNORECASE)
 _BARE_NUMBER = re.compile(r"多少|几[个位次种名项年月天日]")
 _CLAUSE_END = re.compile(r"[？?；;。!！\n，,]+")
 _INTERROGATIVE = re.compile(r"多少|几|哪|什么|多[高长久远快重大深宽厚]|怎|何|吗|谁|是否|能否|可否|有没有|呢")
@@ -65,7 +66,8 @@ class Asked:
     """What would answer a question.
 
     ``quantities``: for each quantity asked, the kinds that its unit may be of. ``explicit`` are those whose unit the
-    question itself names (几年, 多少分贝): a text without such a value does not answer it.
+    question itself names (几年, 多少分贝): a text without such a value does not answer it. ``method``: how something is
+    tested or done.
     """
 
     question: str = ""
@@ -75,6 +77,7 @@ class Asked:
     standard: bool = False
     code: bool = False
     definition: bool = False
+    method: bool = False
 
     @property
     def is_value(self) -> bool:
@@ -98,6 +101,7 @@ def asked(question: str) -> Asked:
         standard=bool(_STANDARD.search(text)),
         code=bool(_CODE.search(text)),
         definition=bool(_DEFINITION.search(text)),
+        method=bool(_METHOD.search(text)),
     )
 
 

@@ -6,6 +6,7 @@ hold it whole, few enough to be read, from as few clauses as possible.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from app.assistant.pieces import Piece, pieces_of, with_lead_ins
 from app.assistant.support import Support, mark
 from app.domain.document import Clause
 from app.domain.evidence import Evidence
+from app.domain.standard_id import find_all
 
 WHOLE_PASSAGE = 240
 """Characters. A passage up to this long is quoted whole: cutting it saves little and can lose a condition."""
@@ -25,6 +27,11 @@ NEARLY_AS_GOOD = 0.8
 WORTH_QUOTING = 0.8
 """Within a long passage: pieces with this share of its best piece's mark."""
 
+METHOD_SHARE = 0.8
+"""What a test method counts for a question that does not ask how to test: the requirement stands in another chapter
+(GB/T 1.1-2020, 7.2), and the method repeats its words."""
+_METHOD_CHAPTER = re.compile(r"试验方法|检验方法|测试方法|检测方法|检验规则|[试检]验\b|Test method", re.IGNORECASE)
+_TITLE_MARKS = re.compile(r"《([^《》]{2,60})》")
 MOST_PIECES = 4
 """Of one long passage."""
 
@@ -52,9 +59,11 @@ class _Marked:
     pieces: tuple[Piece, ...]
     marks: tuple[Support, ...]
 
+    share: float = 1.0
+
     @property
     def score(self) -> float:
-        return self.marks[0].score if self.marks else 0.0
+        return self.share * self.marks[0].score if self.marks else 0.0
 
 
 def select(needs: Sequence[Need]) -> list[Quote]:
@@ -79,18 +88,33 @@ def _for_part(need: Need) -> list[Quote]:
             continue
         quotes += found
         spent += length
-    return quotes
+    return quotes + _numbers_of_titles(need, quotes)
+
+
+def _numbers_of_titles(need: Need, quotes: Sequence[Quote]) -> list[Quote]:
+    """Where a standard is asked for and a quote gives only its title, the line of the references with its number."""
+    if not need.asked.standard:
+        return []
+    titles = {title for quote in quotes if not find_all(quote.text) for title in _TITLE_MARKS.findall(quote.text)}
+    found = [
+        piece
+        for item in need.evidence
+        for piece in pieces_of(item)
+        if find_all(piece.text) and any(title in piece.text for title in titles)
+    ]
+    return _merged(found[:1])
 
 
 def _marked(evidence: Evidence, need: Need) -> _Marked:
     pieces = pieces_of(evidence)
-    return _Marked(evidence, pieces, tuple(mark(pieces, need.asked, need.terms)))
+    is_beside = bool(_METHOD_CHAPTER.search(evidence.title_path)) and not need.asked.method
+    return _Marked(evidence, pieces, tuple(mark(pieces, need.asked, need.terms)), METHOD_SHARE if is_beside else 1.0)
 
 
 def _quotes_from(passage: _Marked) -> list[Quote]:
     if sum(len(piece.text) for piece in passage.pieces) <= WHOLE_PASSAGE:
         return _merged(passage.pieces)
-    good = [mark.piece for mark in passage.marks if mark.score >= WORTH_QUOTING * passage.score]
+    good = [mark.piece for mark in passage.marks if mark.score >= WORTH_QUOTING * passage.marks[0].score]
     return _merged(with_lead_ins(_up_to(good[:MOST_PIECES], QUOTED_CHARACTERS), passage.pieces))
 
 
