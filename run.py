@@ -64,7 +64,7 @@ def load_samples() -> None:
     """Once, and only into a default workspace that holds nothing."""
     if stamped("samples", "loaded") or not SAMPLES.is_dir():
         return
-    listed = subprocess.run(app_command("documents", "--json"), capture_output=True, text=True, check=False)
+    listed = subprocess.run(app_command("documents", "--json"), stdout=subprocess.PIPE, text=True, check=False)
     if listed.returncode:
         return
     if json.loads(listed.stdout) == []:
