@@ -13,8 +13,8 @@ from app.retrieval.dense import DenseRoute
 from app.retrieval.exact import exact_passages
 from app.retrieval.fusion import Fused, fuse
 from app.retrieval.names import Names, read_names
-from app.retrieval.references import follow
 from app.retrieval.reading import text_of
+from app.retrieval.references import follow
 from app.retrieval.scope import Scope, open_scope, replaced_documents
 from app.retrieval.terms import QuestionTerms, question_terms
 

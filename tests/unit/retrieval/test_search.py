@@ -7,10 +7,16 @@ from pathlib import Path
 import pytest
 
 from app.domain.document import DocumentStatus
-from app.foundation.errors import UserError
+from app.foundation.errors import UserError, WorkerFailed
+from app.foundation.jobs import Progress
+from app.library.index import ExactIndex
+from app.library.vectors import VectorStore
 from app.retrieval.budget import within_budget
+from app.retrieval.dense import DenseRoute
 from app.retrieval.search import Search
-from tests.unit.retrieval.lift_standard import lift, old_lift, search_over, statute
+from app.runtime.engine import Vectors
+from tests.fakes import HashEmbedder
+from tests.unit.retrieval.lift_standard import library, lift, old_lift, search_over, statute
 
 
 @pytest.fixture
@@ -88,3 +94,36 @@ def test_a_budget_keeps_whole_passages_and_always_the_best(search: Search) -> No
 
 def test_the_same_question_finds_the_same_evidence(search: Search) -> None:
     assert search.find("护栏要多高") == search.find("护栏要多高")
+
+
+class FailingEmbedder(HashEmbedder):
+    """A model whose process dies at every question."""
+
+    def embed_query(self, text: str) -> Vectors:
+        raise WorkerFailed("the model died")
+
+
+def with_vectors(folder: Path, embedder: HashEmbedder, *, embedded: bool) -> Search:
+    database, catalogue, words = library(folder, lift(), statute())
+    store = VectorStore(database)
+    while embedded and (batch := store.missing(embedder.model_id, 16)):
+        vectors = embedder.embed_passages([(passage.title_path, passage.text) for passage in batch], Progress())
+        store.put(embedder.model_id, [(p.text_hash, vector) for p, vector in zip(batch, vectors, strict=True)])
+    return Search(catalogue, words, DenseRoute(ExactIndex(store, embedder.model_id), embedder))
+
+
+def test_evidence_found_by_meaning_carries_its_similarity(tmp_path: Path) -> None:
+    found = with_vectors(tmp_path, HashEmbedder(), embedded=True).find("护栏高度")[0]
+    assert set(found.routes) == {"words", "vectors"}
+    assert found.similarity is not None
+    assert 0 < found.similarity <= 1
+
+
+def test_words_serve_alone_while_there_are_no_vectors(tmp_path: Path) -> None:
+    found = with_vectors(tmp_path, FailingEmbedder(), embedded=False).find("护栏高度")
+    assert (found[0].number, found[0].routes, found[0].similarity) == ("4.2", ("words",), None)
+
+
+def test_words_serve_alone_when_the_model_dies(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    assert with_vectors(tmp_path, FailingEmbedder(), embedded=True).find("护栏高度")[0].number == "4.2"
+    assert "the model died" in caplog.text
