@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import multiprocessing
 import sys
+from pathlib import Path
 
 
 def main() -> int:
-    """Run and give the exit code of CONTRACT: 0 done, 1 some failed, 2 usage, 3 missing, 4 defect, 5 busy, 130 stopped."""
+    """Run and give the exit code: 0 done, 1 some failed, 2 usage, 3 missing, 4 defect, 5 busy, 130 stopped."""
     multiprocessing.freeze_support()
     from app.cli.main import run
 
-    return run(sys.argv[1:])
+    return run(sys.argv[1:], _open_window)
+
+
+def _open_window(data: Path) -> int:
+    from app.gui.application import run
+
+    return run(data)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import argparse
 import signal
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -29,8 +29,8 @@ class _Parser(argparse.ArgumentParser):
         raise UserError(message, tr("用 --help 查看用法。"))
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run one command, or the window when there is none, and give the exit code."""
+def run(arguments: Sequence[str], open_window: Callable[[Path], int]) -> int:
+    """Run one command, or ``open_window`` on the data directory when there is none, and give the exit code."""
     use_language(None)
     output = Output(json="--json" in arguments)
     signal.signal(signal.SIGTERM, _stop)
@@ -40,7 +40,7 @@ def run(arguments: Sequence[str]) -> int:
         if not getattr(options, "needs_network", False):
             forbid_network()
         if options.command is None:
-            return _open_window(options.data)
+            return open_window(options.data)
         code: int = options.run(options, output)
     except KeyboardInterrupt:
         return output.error(Cancelled(tr("已中断")))
@@ -58,12 +58,6 @@ def run(arguments: Sequence[str]) -> int:
 
 def _stop(number: int, frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt
-
-
-def _open_window(data: Path) -> int:
-    from app.gui.application import run as run_window
-
-    return run_window(data)
 
 
 def _reader_has_gone() -> int:

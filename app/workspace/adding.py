@@ -6,11 +6,11 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.domain.document import Document, Issue
-from app.foundation.errors import UserError
+from app.foundation.errors import EnvironmentFault, UserError
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
 from app.foundation.paths import WorkspacePaths
@@ -18,7 +18,7 @@ from app.ingest.errors import UnreadableFile
 from app.ingest.pipeline import file_fingerprint
 from app.ingest.reading import DocumentReader
 from app.library.catalogue import Catalogue
-from app.library.queue import IngestQueue
+from app.library.queue import IngestQueue, QueueItem, QueueState
 
 DEFAULT_COLLECTION = "default"
 IGNORED_PREFIXES = (".", "~$")
@@ -56,56 +56,50 @@ class Adder:
         on_result: Callable[[AddResult], None] | None = None,
     ) -> list[AddResult]:
         """Add files and folders. Raises UserError when a path does not exist, Cancelled between files."""
-        files = list(files_below(paths))
-        self.queue.enqueue([str(file) for file in files], collection)
-        return self._work_through(files, collection, progress, on_result)
+        files = [str(file) for file in files_below(paths)]
+        self.queue.enqueue(files, collection)
+        asked = {item.path: item for item in (*self.queue.pending(), *self.queue.failed())}
+        return self._work_through([asked[file] for file in files], progress, on_result)
 
     def resume(self, progress: Progress, on_result: Callable[[AddResult], None] | None = None) -> list[AddResult]:
         """Finish what an earlier run began and did not end."""
-        results: list[AddResult] = []
-        for item in self.queue.pending():
-            results += self._work_through([Path(item.path)], item.collection, progress, on_result)
-        return results
+        return self._work_through(self.queue.pending(), progress, on_result)
 
     def _work_through(
         self,
-        files: Sequence[Path],
-        collection: str,
+        items: Sequence[QueueItem],
         progress: Progress,
         on_result: Callable[[AddResult], None] | None,
     ) -> list[AddResult]:
         results = []
-        for done, file in enumerate(files):
-            progress.report("ingest", done, len(files), file.name)
-            result = self._add_file(file, collection, progress)
+        for done, item in enumerate(items):
+            progress.report("ingest", done, len(items), Path(item.path).name)
+            result = self._add_file(item, progress)
             results.append(result)
             if on_result is not None:
                 on_result(result)
         self._drop_stale_originals()
-        progress.report("ingest", len(files), len(files))
+        self.queue.forget_done()
+        progress.report("ingest", len(items), len(items))
         return results
 
-    def _add_file(self, file: Path, collection: str, progress: Progress) -> AddResult:
+    def _add_file(self, item: QueueItem, progress: Progress) -> AddResult:
         began = time.perf_counter()
-        self.queue.start(str(file))
+        file = Path(item.path)
+        if item.state is QueueState.FAILED:
+            return _failed(file, Issue("crash", item.error or ""))
+        self.queue.start(item.path)
         try:
-            result = self._read_and_store(file, collection, progress)
+            result = self._read_and_store(file, item.collection, progress)
         except UnreadableFile as error:
-            issue = Issue(error.code, " ".join(part for part in (error.message, error.hint) if part))
-            result = AddResult(str(file), file.name, None, "failed", issues=(issue,))
-            self.queue.fail(str(file), issue.message)
+            result = _failed(file, Issue(error.code, " ".join(part for part in (error.message, error.hint) if part)))
+            self.queue.fail(item.path, result.issues[0].message)
+        except BaseException:  # cancelled, disk full, …: no fault of the file's, it waits for the next time
+            self.queue.put_back(item.path)
+            raise
         else:
-            self.queue.finish(str(file))
-        return AddResult(
-            result.path,
-            result.file,
-            result.document_id,
-            result.status,
-            result.pages,
-            result.clauses,
-            result.issues,
-            round(time.perf_counter() - began, 3),
-        )
+            self.queue.finish(item.path)
+        return replace(result, seconds=round(time.perf_counter() - began, 3))
 
     def _read_and_store(self, file: Path, collection: str, progress: Progress) -> AddResult:
         known = self.catalogue.find(file_fingerprint(file))
@@ -126,11 +120,17 @@ class Adder:
         if kept.exists():
             return
         partial = kept.with_suffix(kept.suffix + ".part")
-        with file.open("rb") as source, partial.open("wb") as target:
-            shutil.copyfileobj(source, target)
-            target.flush()
-            os.fsync(target.fileno())
-        partial.replace(kept)
+        try:
+            with file.open("rb") as source, partial.open("wb") as target:
+                shutil.copyfileobj(source, target)
+                target.flush()
+                os.fsync(target.fileno())
+            partial.replace(kept)
+        except OSError as error:
+            raise EnvironmentFault(
+                tr("{file} 存不进工作区：{cause}", file=file.name, cause=error.strerror or error),
+                tr("请检查磁盘空间；已经加入的文件都在，再加一次会接着做。"),
+            ) from error
 
     def _drop_stale_originals(self) -> None:
         """Copies whose document was replaced, and those that a kill left half written."""
@@ -140,21 +140,25 @@ class Adder:
                 kept.unlink(missing_ok=True)
 
 
+def _failed(file: Path, issue: Issue) -> AddResult:
+    return AddResult(str(file), file.name, None, "failed", issues=(issue,))
+
+
 def original_path(paths: WorkspacePaths, document_id: str, suffix: str) -> Path:
     return paths.originals / f"{document_id}{suffix.lower()}"
 
 
 def files_below(paths: Sequence[Path]) -> Iterator[Path]:
-    """The files named and those below the folders named, each once, in a fixed order. Raises UserError."""
+    """The files named and those below the folders named, absolute, each once, in a fixed order. Raises UserError."""
     seen: set[Path] = set()
     for path in paths:
         if not path.exists():
             raise UserError(tr("没有这个文件或文件夹：{path}", path=path), tr("请检查路径是否写对。"))
         found = sorted(_walk(path)) if path.is_dir() else [path]
         for file in found:
-            if file not in seen:
-                seen.add(file)
-                yield file
+            if (absolute := file.absolute()) not in seen:
+                seen.add(absolute)
+                yield absolute
 
 
 def _walk(folder: Path) -> Iterator[Path]:
