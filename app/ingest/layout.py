@@ -38,6 +38,8 @@ SAME_PLACE = 0.12
 """Font sizes: the same character printed twice this close is one character in false bold."""
 PART_GAP = 0.8
 """Font sizes between two Chinese characters that are no letter-spacing: "第五条　中央", "发布日期    实施日期"."""
+LONGEST_NUMBER = 20
+_NUMBER = re.compile(r"(?:附录|[表图])?(?:[A-Z]|(?:[A-Z][.．])?\d{1,3}(?:[.．\-—]\d{1,3})*[.．]?)")
 _SPACED_OUT = re.compile(r"(?<![一-鿿])[一-鿿](?: [一-鿿])+(?![一-鿿])")
 """Single characters far from each other inside a line: "第一章 总 则"."""
 
@@ -252,7 +254,8 @@ def join_glyphs(glyphs: Sequence[Glyph]) -> str:
             continue
         if previous is not None and previous.text == glyph.text and glyph.x0 - previous.x0 < SAME_PLACE * glyph.size:
             continue
-        if previous is not None and _parted(previous, glyph, spaced, wide_part):
+        is_set_off = spaced and not glyph.text.isdigit() and _is_clause_number(printed)
+        if previous is not None and (is_set_off or _parted(previous, glyph, spaced, wide_part)):
             printed.append(" ")
         printed.append(glyph.text)
         previous, spaced = glyph, False
@@ -285,6 +288,11 @@ def _parted(before: Glyph, after: Glyph, spaced: bool, wide_part: float) -> bool
     if gap < -OVERLAP * em:
         return ink_gap > INK_GAP * em
     return ink_gap > WIDEST_INK_GAP * em and not {before.text, after.text} & NARROW
+
+
+def _is_clause_number(printed: Sequence[str]) -> bool:
+    """Whether the line so far is a number, which a typed space sets off from its heading."""
+    return len(printed) <= LONGEST_NUMBER and bool(_NUMBER.fullmatch("".join(printed)))
 
 
 def _is_number_gap(before: Glyph, after: Glyph) -> bool:

@@ -47,7 +47,7 @@ class NumberMark:
 
 _DOT = r"\s*[.．]\s*"
 _DECIMAL = re.compile(
-    rf"(?P<number>\d{{1,2}}(?:{_DOT}\d{{1,3}}){{0,7}})(?P<inserted>(?<=[.．]\d)[A-Z](?![A-Za-z0-9]))?"
+    rf"(?P<number>\d{{1,2}}(?:{_DOT}\d{{1,3}}){{0,7}})(?!\d)(?P<inserted>(?<=[.．]\d)[A-Z](?![A-Za-z0-9]))?"
     r"(?P<stop>\s*[.．](?!\d))?(?P<space>[\s　]*)(?P<rest>.*)",
     re.DOTALL,
 )
