@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.domain.document import Document, Issue, document_id
-from app.foundation.errors import UserError
 from app.foundation.messages import tr
 from app.ingest.clauses import build_clauses
 from app.ingest.detection import Detected, detect
@@ -73,8 +72,6 @@ def _read(path: Path, name: str, detected: Detected) -> Reading:
         reading = detected.reader.read(path)
     except UnreadableFile as error:
         raise unreadable(error.code, name) from error
-    except UserError as error:
-        raise UnreadableFile(UnreadableCode.DAMAGED, error.message, error.hint) from error
     if any(issue.code == UnreadableCode.SCAN for issue in reading.issues) and not reading.blocks:
         raise unreadable(UnreadableCode.SCAN, name)
     blocks = tuple(block for block in reading.blocks if not isinstance(block, Line) or block.text.strip())

@@ -74,6 +74,8 @@ class DocumentReader:
     def _call(
         self, method: str, arguments: dict[str, JSON], file: str, cancel: CancelToken | None, timeout: float
     ) -> Reply:
+        if cancel is not None:
+            cancel.raise_if_cancelled()
         try:
             return self._worker.call(method, arguments, cancel=cancel, timeout=timeout)
         except WorkerFailed as error:

@@ -56,11 +56,15 @@ def _candidates(data: bytes) -> list[str]:
         if data.startswith(mark):
             return [encoding]
     head = data[:4096]
-    if head[1::2].count(0) > len(head) // 8 and not head[::2].count(0):
-        return ["utf-16-le"]
-    if head[::2].count(0) > len(head) // 8 and not head[1::2].count(0):
-        return ["utf-16-be"]
+    if b"\x00" in head:
+        # Only UTF-16 holds zero bytes (in every digit and line end); the right byte order is the one that reads.
+        return sorted(("utf-16-le", "utf-16-be"), key=lambda encoding: -_common(head.decode(encoding, "ignore")))
     return ["utf-8", "gb18030"]
+
+
+def _common(text: str) -> int:
+    """How many characters are such as Chinese and English texts are made of."""
+    return sum(c < "\x7f" or "\u3000" <= c <= "\u303f" or "\u4e00" <= c <= "\u9fff" or c >= "\uff00" for c in text)
 
 
 def _strict(data: bytes, encoding: str) -> DecodedText | None:

@@ -1,0 +1,109 @@
+"""The parent's side of reading: a worker that dies costs one file and no more."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.foundation.errors import BugError, Cancelled, UserError, WorkerFailed
+from app.foundation.jobs import CancelToken
+from app.foundation.workers import JSON, Reply, WorkerProcess
+from app.ingest.errors import UnreadableCode, UnreadableFile
+from app.ingest.reading import DocumentReader
+
+TEXT = "第一条　为了规范管理，制定本规定。\n\n第二条　不得吸烟。\n"
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[DocumentReader]:
+    with DocumentReader() as opened:
+        yield opened
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Path:
+    path = tmp_path / "规定.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def test_a_file_is_read_in_the_worker(reader: DocumentReader, rules: Path) -> None:
+    document = reader.read(rules)
+    assert [clause.number for clause in document.clauses] == ["第一条", "第二条"]
+
+
+def test_an_unreadable_file_keeps_its_code_and_the_next_file_is_read(reader: DocumentReader, rules: Path) -> None:
+    empty = rules.with_name("空.pdf")
+    empty.touch()
+    with pytest.raises(UnreadableFile, match=r"空\.pdf") as raised:
+        reader.read(empty)
+    assert raised.value.code is UnreadableCode.EMPTY
+    assert reader.read(rules).clauses
+
+
+def test_a_page_image_has_three_bytes_a_pixel(reader: DocumentReader) -> None:
+    sample = next((Path(__file__).resolve().parents[3] / "app" / "samples").glob("*.pdf"))
+    image = reader.page_image(sample, 1, 0.5)
+    assert image.width > 200
+    assert len(image.rgb) == image.width * image.height * 3
+
+
+def test_a_format_without_pages_has_no_page_image(reader: DocumentReader, rules: Path) -> None:
+    with pytest.raises(UserError, match=r"规定\.txt"):
+        reader.page_image(rules, 1, 1.0)
+
+
+@pytest.mark.skipif(not hasattr(os, "kill"), reason="needs signals")
+def test_a_killed_worker_costs_the_file_in_hand_and_no_other(rules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = rules.with_name("慢.txt")
+    slow.write_text("".join(f"{n}.1 要求应符合。\n" for n in range(60_000)), encoding="utf-8")
+    with DocumentReader() as reader:
+        reader.read(rules)
+        worker = reader._worker
+        assert worker.pid is not None
+        killer = threading.Thread(target=_kill_soon, args=(worker.pid,))
+        killer.start()
+        with pytest.raises(UnreadableFile, match=r"慢\.txt") as raised:
+            reader.read(slow)
+        killer.join()
+        assert raised.value.code is UnreadableCode.CRASH
+        assert reader.read(rules).clauses
+
+
+def _kill_soon(pid: int) -> None:
+    time.sleep(0.2)
+    os.kill(pid, signal.SIGKILL)
+
+
+def test_a_cancelled_reading_ends_as_cancelled(reader: DocumentReader, rules: Path) -> None:
+    token = CancelToken()
+    token.cancel()
+    with pytest.raises(Cancelled):
+        reader.read(rules, token)
+
+
+@pytest.mark.parametrize(
+    ("failure", "code"),
+    [
+        (WorkerFailed("", reason="memory"), UnreadableCode.MEMORY),
+        (WorkerFailed("", reason="timeout"), UnreadableCode.TIMEOUT),
+        (WorkerFailed("", reason="crash"), UnreadableCode.CRASH),
+        (BugError("KeyError"), UnreadableCode.CRASH),
+    ],
+)
+def test_each_way_to_fail_names_the_file(
+    failure: Exception, code: UnreadableCode, rules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(self: WorkerProcess, method: str, arguments: dict[str, JSON], **options: object) -> Reply:
+        raise failure
+
+    monkeypatch.setattr(WorkerProcess, "call", fail)
+    with DocumentReader() as reader, pytest.raises(UnreadableFile, match=r"规定\.txt") as raised:
+        reader.read(rules)
+    assert raised.value.code is code

@@ -1,0 +1,146 @@
+"""Word documents as they print, with changes accepted."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+from app.ingest.lines import Line, TableBlock
+from app.ingest.readers.docx import DocxReader
+from tests.unit.ingest.documents import WORD, numbered, paragraph, word_file
+
+STRICT_WORD = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+NUMBERING = (
+    '<w:abstractNum w:abstractNumId="0">'
+    '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1"/></w:lvl>'
+    '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/></w:lvl>'
+    '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+)
+
+
+def blocks(tmp_path: Path, body: str, **parts: str) -> list[Line | TableBlock]:
+    return list(DocxReader().read(word_file(tmp_path / "a.docx", body, **parts)).blocks)
+
+
+def texts(tmp_path: Path, body: str, **parts: str) -> list[str]:
+    return [block.text for block in blocks(tmp_path, body, **parts) if isinstance(block, Line)]
+
+
+def style(style_id: str, name: str, properties: str = "") -> str:
+    return f'<w:style w:type="paragraph" w:styleId="{style_id}"><w:name w:val="{name}"/>{properties}</w:style>'
+
+
+def run(text: str, properties: str = "") -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def test_automatic_numbers_stand_beside_the_text(tmp_path: Path) -> None:
+    body = numbered("范围", 0) + numbered("要求", 0) + numbered("一般要求", 1)
+    found = blocks(tmp_path, body, numbering=NUMBERING)
+    assert [(line.number, line.text) for line in found if isinstance(line, Line)] == [
+        ("1", "范围"),
+        ("2", "要求"),
+        ("2.1", "一般要求"),
+    ]
+
+
+def test_a_number_may_come_from_the_style(tmp_path: Path) -> None:
+    styles = style("C", "章标题", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="0"/></w:pPr>')
+    [line] = blocks(tmp_path, paragraph("范围", '<w:pStyle w:val="C"/>'), styles=styles, numbering=NUMBERING)
+    assert isinstance(line, Line)
+    assert (line.number, line.heading_level) == ("1", 1)
+
+
+def test_a_style_inherits_from_the_one_it_is_based_on(tmp_path: Path) -> None:
+    styles = style("A", "heading 2", '<w:rPr><w:sz w:val="32"/><w:b/></w:rPr>')
+    styles += style("B", "其他", '<w:basedOn w:val="A"/><w:pPr><w:jc w:val="center"/></w:pPr>')
+    [line] = blocks(tmp_path, paragraph("标题", '<w:pStyle w:val="B"/>'), styles=styles)
+    assert isinstance(line, Line)
+    assert (line.heading_level, line.size, line.is_bold, line.is_centred) == (2, 16.0, True, True)
+
+
+def test_tracked_changes_are_accepted(tmp_path: Path) -> None:
+    deleted = "<w:del><w:r><w:delText>小于</w:delText></w:r></w:del>"
+    changed = f"<w:p>{run('不应')}{deleted}<w:ins>{run('大于')}</w:ins>{run(' 5 mm')}</w:p>"
+    moved = f"<w:p><w:moveFrom>{run('移走')}</w:moveFrom><w:moveTo>{run('移来')}</w:moveTo></w:p>"
+    assert texts(tmp_path, changed + moved) == ["不应大于 5 mm", "移来"]
+
+
+def test_a_deleted_paragraph_mark_joins_two_paragraphs(tmp_path: Path) -> None:
+    body = f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('前半句，')}</w:p><w:p>{run('后半句。')}</w:p>"
+    assert texts(tmp_path, body) == ["前半句，后半句。"]
+
+
+def test_links_fields_and_content_controls_hold_text(tmp_path: Path) -> None:
+    inline = f"<w:sdt><w:sdtContent>{run('行内控件')}</w:sdtContent></w:sdt>"
+    body = (
+        f"<w:p><w:hyperlink>{run('链接')}</w:hyperlink><w:fldSimple>{run('域')}</w:fldSimple>{inline}</w:p>"
+        f"<w:sdt><w:sdtContent>{paragraph('块控件')}</w:sdtContent></w:sdt>"
+    )
+    assert texts(tmp_path, body) == ["链接域行内控件", "块控件"]
+
+
+def test_a_text_box_is_read_once_although_it_is_stored_twice(tmp_path: Path) -> None:
+    box = f"<w:txbxContent>{paragraph('文本框')}</w:txbxContent>"
+    choice = f"<mc:Choice><w:drawing>{box}</w:drawing></mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback>"
+    body = f"<w:p><w:r><mc:AlternateContent>{choice}</mc:AlternateContent></w:r></w:p>"
+    assert texts(tmp_path, body) == ["文本框"]
+
+
+def test_hidden_text_and_field_codes_do_not_print(tmp_path: Path) -> None:
+    body = f"<w:p>{run('隐藏', '<w:vanish/>')}<w:r><w:instrText>PAGE</w:instrText></w:r>{run('可见')}</w:p>"
+    assert texts(tmp_path, body) == ["可见"]
+
+
+def test_a_contents_list_is_no_body(tmp_path: Path) -> None:
+    gallery = '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+    generated = f"<w:sdt>{gallery}<w:sdtContent>{paragraph('1 范围 3')}</w:sdtContent></w:sdt>"
+    body = generated + paragraph("2 要求 4", '<w:pStyle w:val="T"/>') + paragraph("正文")
+    assert texts(tmp_path, body, styles=style("T", "toc 1")) == ["正文"]
+
+
+def test_manual_breaks_make_lines(tmp_path: Path) -> None:
+    assert texts(tmp_path, f"<w:p>{run('第一行')}<w:r><w:br/></w:r>{run('第二行')}</w:p>") == ["第一行", "第二行"]
+
+
+def test_symbols_keep_their_meaning(tmp_path: Path) -> None:
+    symbol = '<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>'
+    body = f"<w:p>{run('值')}{symbol}{run('5')}<w:r><w:noBreakHyphen/></w:r>{run('6')}</w:p>"
+    assert texts(tmp_path, body) == ["值≥5-6"]
+
+
+def test_a_fraction_keeps_its_bar(tmp_path: Path) -> None:
+    fraction = (
+        "<m:oMath><m:r><m:t>v=</m:t></m:r><m:f><m:num><m:r><m:t>s</m:t></m:r></m:num>"
+        "<m:den><m:r><m:t>t+1</m:t></m:r></m:den></m:f></m:oMath>"
+    )
+    assert texts(tmp_path, f"<w:p>{fraction}</w:p>") == ["v=s/(t+1)"]
+
+
+def cell(text: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(text)}</w:tc>"
+
+
+def test_a_cell_merged_downwards_is_repeated_and_one_across_leaves_blanks(tmp_path: Path) -> None:
+    wide, first, below = '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    body = (
+        f"<w:tbl><w:tr>{cell('项目')}{cell('要求', wide)}</w:tr>"
+        f"<w:tr>{cell('外观', first)}{cell('甲')}{cell('1')}</w:tr>"
+        f"<w:tr>{cell('', below)}{cell('乙')}{cell('2')}</w:tr></w:tbl>"
+    )
+    assert blocks(tmp_path, body) == [TableBlock((("项目", "要求", ""), ("外观", "甲", "1"), ("外观", "乙", "2")))]
+
+
+def test_a_frame_of_one_column_is_text(tmp_path: Path) -> None:
+    body = f"<w:tbl><w:tr>{cell('第一段')}</w:tr><w:tr>{cell('第二段')}</w:tr></w:tbl>"
+    assert texts(tmp_path, body) == ["第一段", "第二段"]
+
+
+def test_the_strict_dialect_is_read_too(tmp_path: Path) -> None:
+    path = word_file(tmp_path / "strict.docx", paragraph("正文"))
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data.replace(WORD.encode(), STRICT_WORD.encode()))
+    assert [block.text for block in DocxReader().read(path).blocks if isinstance(block, Line)] == ["正文"]

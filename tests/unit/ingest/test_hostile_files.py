@@ -1,0 +1,159 @@
+"""Files that are broken, disguised or dangerous: each gets one clear error that names it, and never a document."""
+
+from __future__ import annotations
+
+import io
+import os
+import random
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.ingest.errors import UnreadableCode, UnreadableFile
+from app.ingest.pipeline import file_fingerprint, read_document
+from tests.unit.ingest.documents import CONTENT_TYPES, RELATIONS, paragraph, word_file
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+LOCKED_WORD = OLE + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le")
+ENTITIES = '<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;&b;">]>'
+
+
+def pdf_bytes(password: str | None = None) -> bytes:
+    from pypdf import PdfWriter
+
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    if password:
+        writer.encrypt(password)
+    stream = io.BytesIO()
+    writer.write(stream)
+    return stream.getvalue()
+
+
+def word_bytes(tmp_path: Path, **parts: str) -> bytes:
+    return word_file(tmp_path / "source.docx", paragraph("正文"), **parts).read_bytes()
+
+
+def bare_word(tmp_path: Path) -> bytes:
+    return word_file(tmp_path / "source.docx", "").read_bytes()
+
+
+def with_entities(tmp_path: Path) -> bytes:
+    return word_bytes(tmp_path, head=ENTITIES)
+
+
+def zip_bytes(*entries: tuple[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in entries:
+            package.writestr(name, data)
+    return stream.getvalue()
+
+
+def bomb() -> bytes:
+    relations = ("_rels/.rels", RELATIONS.encode())
+    return zip_bytes(relations, ("word/document.xml", b" " * 60_000_000))
+
+
+def many_entries() -> bytes:
+    return zip_bytes(("_rels/.rels", RELATIONS.encode()), *((f"word/{index}.xml", b"") for index in range(10_001)))
+
+
+def locked_zip(tmp_path: Path) -> bytes:
+    """The flag of an encrypted entry set in both headers."""
+    data = bytearray(word_bytes(tmp_path))
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = data.find(signature)
+        while at >= 0:
+            data[at + offset] |= 1
+            at = data.find(signature, at + 4)
+    return bytes(data)
+
+
+def junk(size: int) -> bytes:
+    return random.Random(7).randbytes(size)
+
+
+Build = Callable[[Path], bytes]
+
+HOSTILE: dict[str, tuple[str, Build, UnreadableCode]] = {
+    "an empty file": ("a.pdf", lambda folder: b"", UnreadableCode.EMPTY),
+    "a file of spaces": ("a.txt", lambda folder: b" \r\n\t" * 9, UnreadableCode.EMPTY),
+    "a single zero byte": ("a.txt", lambda folder: b"\x00", UnreadableCode.EMPTY),
+    "a Markdown of comments only": ("a.md", lambda folder: "<!-- 空 -->".encode(), UnreadableCode.NO_TEXT),
+    "a Word file without text": ("a.docx", bare_word, UnreadableCode.NO_TEXT),
+    "a PDF cut off": ("a.pdf", lambda folder: b"%PDF-1.7\n1 0 obj\n<< /Type", UnreadableCode.DAMAGED),
+    "a locked PDF": ("a.pdf", lambda folder: pdf_bytes("secret"), UnreadableCode.ENCRYPTED),
+    "a PDF of pictures": ("a.pdf", lambda folder: pdf_bytes(), UnreadableCode.SCAN),
+    "a Word file cut off": ("a.docx", lambda folder: word_bytes(folder)[:300], UnreadableCode.DAMAGED),
+    "a locked Word file": ("a.docx", lambda folder: LOCKED_WORD, UnreadableCode.ENCRYPTED),
+    "a locked archive": ("a.docx", locked_zip, UnreadableCode.ENCRYPTED),
+    "an old Word file": ("a.doc", lambda folder: OLE + b"\x00" * 600, UnreadableCode.OLD_WORD),
+    "a zip bomb": ("a.docx", lambda folder: bomb(), UnreadableCode.BOMB),
+    "an archive of very many entries": ("a.docx", lambda folder: many_entries(), UnreadableCode.BOMB),
+    "a DOCTYPE in a Word file": ("a.docx", with_entities, UnreadableCode.DOCTYPE),
+    "broken XML in a Word file": (
+        "a.docx",
+        lambda folder: zip_bytes(("_rels/.rels", RELATIONS.encode()), ("word/document.xml", b"<document><p>")),
+        UnreadableCode.DAMAGED,
+    ),
+    "an archive that is no document": (
+        "a.docx",
+        lambda folder: zip_bytes(("[Content_Types].xml", CONTENT_TYPES.encode())),
+        UnreadableCode.UNKNOWN_TYPE,
+    ),
+    "binary junk called text": ("a.txt", lambda folder: junk(50_000), UnreadableCode.UNKNOWN_TYPE),
+    "binary junk called PDF": ("a.pdf", lambda folder: b"\x00" + junk(50_000), UnreadableCode.DAMAGED),
+    "a program called text": ("a.txt", lambda folder: b"\x7fELF" + junk(900), UnreadableCode.UNKNOWN_TYPE),
+    "a picture": ("a.png", lambda folder: b"\x89PNG\r\n\x1a\n" + junk(900), UnreadableCode.UNKNOWN_TYPE),
+    "a web page called text": ("a.txt", lambda folder: b"<!DOCTYPE html><html></html>", UnreadableCode.UNKNOWN_TYPE),
+    "a table of data": ("a.csv", lambda folder: b"a,b\n1,2\n", UnreadableCode.UNKNOWN_TYPE),
+    "a line without end": ("a.txt", lambda folder: "长".encode() * 300_000, UnreadableCode.TOO_LARGE),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", HOSTILE, ids=str)
+def test_a_hostile_file_gets_a_clear_error(case: str, tmp_path: Path) -> None:
+    name, build, code = HOSTILE[case]
+    path = tmp_path / name
+    path.write_bytes(build(tmp_path))
+    with pytest.raises(UnreadableFile) as raised:
+        read_document(path)
+    assert raised.value.code is code
+    assert name in raised.value.message
+    assert raised.value.hint
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    for refuse in (read_document, file_fingerprint):
+        with pytest.raises(UnreadableFile, match=r"不在\.pdf") as raised:
+            refuse(tmp_path / "不在.pdf")
+        assert raised.value.code is UnreadableCode.MISSING
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    for refuse in (read_document, file_fingerprint):
+        with pytest.raises(UnreadableFile) as raised:
+            refuse(tmp_path)
+        assert raised.value.code is UnreadableCode.NOT_A_FILE
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes exist on POSIX only")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.txt"
+    os.mkfifo(pipe)
+    with pytest.raises(UnreadableFile) as raised:
+        read_document(pipe)
+    assert raised.value.code is UnreadableCode.NOT_A_FILE
+
+
+def test_every_code_has_a_message_with_the_file_and_a_next_step() -> None:
+    from app.ingest.errors import unreadable
+
+    for code in UnreadableCode:
+        error = unreadable(code, "标准.pdf", "cause")
+        assert "标准.pdf" in error.message
+        assert "cause" in error.message
+        assert error.hint
