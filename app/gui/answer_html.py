@@ -50,7 +50,8 @@ def _direct(sentence: Sentence, citations: Mapping[str, Citation], theme: Theme,
 
 
 def _unverified(theme: Theme) -> str:
-    return f'<span style="color:{theme.colours.warning}">&nbsp;{escape(tr("〔未核实〕"))}</span>'
+    mark = escape(tr("〔未核实〕"))
+    return f'<span style="color:{theme.colours.warning}">&nbsp;{mark}</span>'
 
 
 def _quote(sentence: Sentence, citations: Mapping[str, Citation], theme: Theme) -> str:

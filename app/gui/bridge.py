@@ -71,8 +71,14 @@ class JobRoad(QObject):
         super().__init__(parent)
         self._main_thread = MainThread(self)
         self._runner = JobRunner(self._main_thread.post, READERS)
+        self._is_closed = False
 
     def start(self, job: Job[Result]) -> CancelToken:
+        """After ``close`` the job is not run: a last timer of a window that goes away may still ask for one."""
+        if self._is_closed:
+            token = CancelToken()
+            token.cancel()
+            return token
         return self._runner.start(job)
 
     def post(self, callback: Callable[[], None]) -> None:
@@ -80,6 +86,7 @@ class JobRoad(QObject):
         self._main_thread.post(callback)
 
     def close(self) -> None:
+        self._is_closed = True
         self._main_thread.close()
         self._runner.close()
 

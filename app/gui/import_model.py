@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor
 
 from app.foundation.messages import tr
-from app.gui.labels import add_status_name, page_name
+from app.gui.labels import add_status_name
 from app.gui.theme import Theme
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def row_of(result: AddResult) -> FileRow:
 
 def _detail(result: AddResult) -> str:
     told = [
-        "：".join(part for part in (page_name(issue.page), issue.message) if part)
+        tr("第 {page} 页：{message}", page=issue.page, message=issue.message) if issue.page else issue.message
         for issue in result.issues[:MOST_ISSUES]
     ]
     left_out = len(result.issues) - len(told)

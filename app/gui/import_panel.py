@@ -29,6 +29,7 @@ class ImportPanel(QFrame):
         self.setObjectName("importPanel")
         self._importing = importing
         self.model = ImportModel(theme, self)
+        self._tall: list[int] = []
         self.title = text_label("", "strong")
         self.cancel = button(tr("停止添加"), "", self._cancel)
         self.details = button(tr("收起"), "link", self._turn_details)
@@ -51,6 +52,7 @@ class ImportPanel(QFrame):
 
     def _start(self) -> None:
         self.model.clear()
+        self._tall.clear()
         self.title.setText(tr("正在添加…"))
         self.bar.setRange(0, 0)
         self.bar.show()
@@ -74,14 +76,15 @@ class ImportPanel(QFrame):
     def _note(self, result: AddResult) -> None:
         self.show()
         line = self.model.finish(result)
-        self.table.resizeRowToContents(line)
+        if self.model.rows[line].is_problem:
+            self._tall.append(line)
+            self.table.resizeRowToContents(line)
         self._keep_last_in_sight()
         self.library_changed.emit()
 
     def _finish(self, summary: AddSummary) -> None:
         self.model.end()
-        self.model.put_problems_first()
-        self._fit_problems()
+        self._put_problems_first()
         QTimer.singleShot(0, self.table.scrollToTop)
         self.bar.hide()
         self.cancel.hide()
@@ -110,11 +113,12 @@ class ImportPanel(QFrame):
         self.table.setVisible(shown)
         self.details.setText(tr("收起") if shown else tr("展开"))
 
-    def _fit_problems(self) -> None:
-        """Rows of problems tell several lines; the others keep the usual height."""
-        for line, file in enumerate(self.model.rows):
-            if not file.is_problem:
-                break
+    def _put_problems_first(self) -> None:
+        """Rows of problems tell several lines; the others have the usual height."""
+        self.model.put_problems_first()
+        for line in self._tall:
+            self.table.setRowHeight(line, self.table.verticalHeader().defaultSectionSize())
+        for line in range(len(self._tall)):
             self.table.resizeRowToContents(line)
 
     def _keep_last_in_sight(self) -> None:

@@ -10,7 +10,7 @@ from app.domain.answer import Mode
 from app.foundation.messages import tr
 from app.gui.icons import icon
 from app.gui.labels import mode_explanation, mode_name
-from app.gui.parts import button, row, text_label
+from app.gui.parts import ElidedLabel, button, row
 from app.gui.theme import Theme
 
 MOST_LINES = 6
@@ -70,7 +70,7 @@ class QuestionBox(QFrame):
         self.edit.sent.connect(self._send)
         self.edit.textChanged.connect(self._refresh)
         self.edit.focus_changed.connect(self._show_focus)
-        self.hint = text_label("", "small")
+        self.hint = ElidedLabel("small")
         self.action = button(tr("提问"), "primary", self._act)
         self.modes = self._mode_buttons()
         layout = QVBoxLayout(self)

@@ -9,6 +9,9 @@ from app.foundation.messages import tr
 from app.gui.labels import error_texts
 from app.gui.parts import text_label
 
+EMBED_STAGE = "embed"
+"""What ``Workspace.embed`` calls the whole of it; a batch and the index report stages of their own."""
+
 
 class StatusStrip(QFrame):
     def __init__(self) -> None:
@@ -33,7 +36,7 @@ class StatusStrip(QFrame):
 
     def show_embedding(self, event: ProgressEvent) -> None:
         """Words can be searched already; this tells how far search by meaning is."""
-        if event.total:
+        if event.stage == EMBED_STAGE and event.total:
             self.vectors.setToolTip(tr("按字词检索已经可用；语义索引建好后，换一种说法也能找到。"))
             self.vectors.setText(tr("正在建立语义索引 {done} / {total}", done=event.done, total=event.total))
 

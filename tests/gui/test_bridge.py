@@ -62,6 +62,18 @@ def test_nothing_is_called_after_the_road_is_closed(qtbot: QtBot) -> None:
     assert not seen
 
 
+def test_a_job_that_comes_after_closing_is_not_run(qtbot: QtBot) -> None:
+    road = JobRoad()
+    road.close()
+    ran: list[str] = []
+    job: Job[None] = Job(
+        "late", lambda _: ran.append("run"), lambda _: ran.append("done"), lambda _: ran.append("error")
+    )
+    assert road.start(job).is_cancelled
+    qtbot.wait(20)
+    assert not ran
+
+
 def test_two_thousand_words_become_a_few_pieces_and_none_is_lost(qtbot: QtBot) -> None:
     batch = TextBatch()
     pieces: list[str] = []
