@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from app.assistant import compose, prompts
 from app.assistant.citations import cite
@@ -52,10 +53,15 @@ class Assistant:
         on_event(EvidenceFound(evidence))
         cancel.raise_if_cancelled()
         names = self._search.names(request.question, collection=request.collection, document=request.document)
-        judgement = judge(needs, names)
+        judgement = judge(needs, names, partial(self._unrelated, request))
         if judgement.refuses:
             return _refuse(work, judgement.reason, evidence)
         return self._quoted(work, needs, evidence, cancel)
+
+    def _unrelated(self, request: AskRequest) -> float:
+        return self._search.unrelated_similarity(
+            collection=request.collection, document=request.document, as_of=request.as_of
+        )
 
     def _quoted(self, work: Work, needs: Sequence[Need], evidence: Sequence[Evidence], cancel: CancelToken) -> Answer:
         quotes = select(needs)

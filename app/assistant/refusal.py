@@ -29,6 +29,12 @@ speaks of it best: else it is the value of something else."""
 SPOKEN_OF = 0.36
 """The share of the question's weight that must stand together in one statement. On questions put to a standard that
 answers them and to others that do not, this parts nine of ten."""
+CLOSE = 0.45
+"""How close in meaning the best passage must be where the words do not carry: 0 is what unrelated questions reach in
+this library with this model, 1 the same text."""
+CLOSE_WITH_WORDS = 0.44
+WORDS_BESIDE_CLOSENESS = 0.3
+"""Closeness and this share of the words together: a distant passage that shares common words is none."""
 SEVERAL_KINDS = 2
 """A passage that gives this many of the kinds of quantity that are asked for is the right one, whatever its words."""
 
@@ -53,8 +59,9 @@ class _Spoken:
     share: float
 
 
-def judge(needs: Sequence[Need], names: Names) -> Judgement:
-    """Judge the evidence of a whole question."""
+def judge(needs: Sequence[Need], names: Names, unrelated: Callable[[], float]) -> Judgement:
+    """Judge the evidence of a whole question. ``unrelated`` is the similarity that a question about something else
+    reaches; it is asked for only where vectors found evidence."""
     if names.missing and not names.documents:
         return Judgement(tr("文库中没有 {names}", names="、".join(names.missing)))
     if not any(need.evidence for need in needs):
@@ -67,9 +74,22 @@ def judge(needs: Sequence[Need], names: Names) -> Judgement:
         return Judgement(missing[0])
     if _gives_several_kinds(needs):
         return Judgement()
-    if _share_of_all(needs, spoken) < SPOKEN_OF:
-        return Judgement(_not_spoken_of(needs))
-    return Judgement()
+    share = _share_of_all(needs, spoken)
+    closeness = _closeness(needs, unrelated)
+    if closeness is None:
+        return Judgement(_not_spoken_of(needs) if share < SPOKEN_OF else "")
+    is_far = closeness + WORDS_BESIDE_CLOSENESS * share < CLOSE_WITH_WORDS
+    is_silent = share < SPOKEN_OF and closeness < CLOSE
+    return Judgement(_not_spoken_of(needs) if is_far or is_silent else "")
+
+
+def _closeness(needs: Sequence[Need], unrelated: Callable[[], float]) -> float | None:
+    """How close the best passage is in meaning, None where vectors found nothing."""
+    similar = [item.similarity for need in needs for item in need.evidence if item.similarity is not None]
+    if not similar:
+        return None
+    floor = unrelated()
+    return (max(similar) - floor) / (1 - floor)
 
 
 def _spoken(need: Need) -> list[_Spoken]:

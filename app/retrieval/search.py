@@ -76,6 +76,14 @@ class Search:
         """What the query names outright, against the documents in scope."""
         return read_names(query, open_scope(self._catalogue, collection, document, None).entries)
 
+    def unrelated_similarity(
+        self, *, collection: str | None = None, document: str | None = None, as_of: str | None = None
+    ) -> float:
+        """The similarity that a question about something else reaches in the documents in scope; 0 without vectors."""
+        if self._dense is None:
+            return 0.0
+        return self._dense.unrelated(open_scope(self._catalogue, collection, document, as_of).ids)
+
     def terms(self, query: str) -> QuestionTerms:
         """What the query asks about, as this library knows it."""
         return question_terms(query, self._words.frequency, self._words.passages())
