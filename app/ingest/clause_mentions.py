@@ -7,25 +7,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _CN = "[零〇一二三四五六七八九十百千0-9]"
-_DECIMAL = r"\d{1,2}(?:\s?[.．]\s?\d{1,3}){1,5}"
-_ANNEX_CLAUSE = r"[A-Z](?:\s?[.．]\s?\d{1,3}){1,5}"
+_STEP = r"\s?[.．]\s?(?:0|[1-9]\d{0,2})(?!\d)"
+"""One more level of a clause number. 2.0.1 is one (building codes); 0.5, 1.00 and 03.40 are quantities."""
+
+_DECIMAL = rf"(?<![\d.])[1-9]\d?(?!\d)(?:{_STEP}){{1,5}}"
+_ANNEX_CLAUSE = rf"[A-Z](?:{_STEP}){{1,5}}"
 _ANNEX = r"(?:附\s?录|附\s?件|Annex|Appendix)\s{0,2}[A-Z](?![A-Za-z])(?:(?:\s?[.．]\s?\d{1,3}){1,5})?"
 _FIGURE = r"[表图]\s?(?:[A-Z]\s?[.．]\s?)?\d{1,3}(?:\s?[.．]\s?\d{1,3}){0,4}(?:-\d{1,2})?"
 _ARTICLE = (
     rf"第\s?{_CN}{{1,8}}\s?条(?:之{_CN}{{1,2}})?(?:第\s?{_CN}{{1,3}}\s?款)?(?:第\s?[(（]?{_CN}{{1,3}}[)）]?\s?项)?"
 )
+_CODE_ARTICLE = rf"第\s?{_DECIMAL}\s?[条款节](?:第\s?\d{{1,2}}\s?款)?"
+"""Building codes write 第 5.5.17 条第 2 款 where standards write 5.5.17."""
+
 _CHAPTER = r"第\s?\d{1,2}\s?章"
 _ITEM = r"(?:\s?的?\s?(?P<item>[a-z]\s?[)）]|\d{1,2}[)）]|第\d+项))?"
 _UNIT = "%|％|℃|°|mm|cm|km|kg|m\\b|dB|kPa|MPa|V\\b|A\\b|W\\b|Ω|h\\b|min|倍|个|次|年|月|日|万|元|米|版|台|名|人"
 _END = rf"(?![\d.．]*\d)(?!\s?(?:{_UNIT}))"
 """A number with a unit behind it is a quantity."""
 
-_PLACE = rf"(?:{_ARTICLE}|{_CHAPTER}|{_ANNEX}|{_FIGURE}|{_ANNEX_CLAUSE}|{_DECIMAL})"
-_ANY = re.compile(_PLACE + _ITEM)
+_PLACE = rf"(?:{_ARTICLE}|{_CODE_ARTICLE}|{_CHAPTER}|{_ANNEX}|{_FIGURE}|{_ANNEX_CLAUSE}|{_DECIMAL})"
 _TITLE_BETWEEN = r"\s{0,3}(?:《[^》]{1,40}》)?\s{0,2}(?:\([^()]{0,20}\)|（[^（）]{0,20}）)?\s{0,2}[,，]?\s{0,2}"
 _WHOLE_CHAPTER = r"\d{1,2}(?=\s?(?:章|节|的?规定|的?要求|中?规定|给出|所|条))"
+_SECTION = "(?:[Ss]ections?|[Cc]lauses?|[Ss]ubclauses?)"
 _AFTER_STANDARD = re.compile(
-    rf"{_TITLE_BETWEEN}(?:标准|规范)?(?:中|的|之)?\s{{0,3}}(?:第)?\s?(?P<place>{_PLACE}|{_WHOLE_CHAPTER})(?:章|节|条)?{_ITEM}"
+    rf"{_TITLE_BETWEEN}(?:标准|规范)?(?:中|的|之)?\s{{0,3}}(?:第|{_SECTION}\s)?\s?"
+    rf"(?P<place>{_PLACE}|{_WHOLE_CHAPTER})(?:章|节|条)?{_ITEM}"
 )
 _MORE = re.compile(rf"\s?(?:、|和|及|与|或|,|，|~|～|至)\s?(?:第)?(?P<place>{_PLACE}){_ITEM}{_END}")
 _LEADS = (
@@ -35,7 +42,7 @@ _LEADS = (
 _SELF = "(?:本(?:标准|文件|部分|规范|规程|法|条例|规定|办法|细则)(?:的|中)?)?"
 _CHINESE_LEAD = re.compile(rf"(?:{_LEADS}){_SELF}(?:上述|下述|以下)?\s{{0,2}}(?P<place>{_PLACE}){_ITEM}{_END}")
 _OWN_ARTICLE = re.compile(rf"(?:本(?:法|条例|规定|办法|细则|规则|解释|决定))(?:的)?(?P<place>{_ARTICLE})")
-_BARE_ARTICLE = re.compile(rf"(?P<place>{_ARTICLE})")
+_BARE_ARTICLE = re.compile(rf"(?P<place>{_ARTICLE}|{_CODE_ARTICLE})")
 _USES = "规定|要求|给出|所示|所列|中的|的方法|规定的|试验|检验|条件|的测试|的内容|执行|进行"
 _BEFORE_USE = re.compile(rf"(?P<place>{_PLACE}){_ITEM}{_END}(?=\s?(?:的)?(?:{_USES}))")
 _OLD_EDITION = re.compile(
@@ -121,8 +128,8 @@ def _mention(match: re.Match[str]) -> Mention:
 
 def _number(printed: str) -> str:
     squeezed = re.sub(r"\s", "", printed).replace("．", ".")
-    chapter = re.fullmatch(r"第(\d{1,2})章", squeezed)
-    return chapter[1] if chapter else squeezed
+    bare = re.fullmatch(r"第(\d+(?=章)|\d+(?:\.\d+)+)[章条款节](第\d+款)?", squeezed)
+    return bare[1] + (bare[2] or "") if bare else squeezed
 
 
 def _english_number(match: re.Match[str]) -> str:

@@ -52,6 +52,8 @@ def test_a_list_of_cited_standards_with_titles_first_is_normative() -> None:
         ("GB/T 1234—2020，5.3.2", "GB/T 1234-2020", "5.3.2"),
         ("依照《中华人民共和国计量法》第十条第二款的规定", "中华人民共和国计量法", "第十条第二款"),
         ("as described in Section 5.1 of SP 800-63B", "NIST SP 800-63B", "5.1"),
+        ("See SP 800-63B, Section 6.1 Authenticator Binding", "NIST SP 800-63B", "6.1"),
+        ("应符合 GB 50016—2014 第 5.3.1 条的规定", "GB 50016-2014", "5.3.1"),
     ],
 )
 def test_another_standard_is_named_with_its_clause(text: str, standard: str, number: str | None) -> None:
@@ -79,6 +81,8 @@ def test_several_clauses_of_one_standard_are_several_edges() -> None:
         ("see 4.2 and Table 5-1", ["4.2", "Table5-1"]),
         ("as required by Section 5.1.", ["5.1"]),
         ("按A.1.2的方法", ["A.1.2"]),
+        ("应符合本规范第 2.0.1 条的规定", ["2.0.1"]),
+        ("除本规范第6.4.11 条第4 款的规定外", ["6.4.11第4款"]),
     ],
 )
 def test_the_document_names_its_own_clauses(text: str, numbers: list[str]) -> None:
@@ -94,6 +98,7 @@ def test_the_document_names_its_own_clauses(text: str, numbers: list[str]) -> No
         "按 3.5 倍载荷",
         "温度为 20.5 ℃",
         "版本 2.0",
+        "间距由 0.5 到 1.00",
     ],
 )
 def test_quantities_and_old_editions_are_no_references(text: str) -> None:
