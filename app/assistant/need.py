@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.assistant.asked import Asked, asked, parts, subject
 from app.domain.evidence import Evidence
+from app.domain.standard_id import find_all
 from app.retrieval.fusion import fuse
 from app.retrieval.search import Search
 from app.retrieval.terms import QuestionTerms
 
 EVIDENCE_PER_QUESTION = 8
 EVIDENCE_PER_PART = 5
+NAMING_PASSAGES = 2
+NUMBERING_PASSAGES = 3
+TITLE_MARKS = re.compile(r"《([^《》]{2,60})》")
 OWN_SUBJECT = 0.25
 """The share of the whole question's weight that makes a part a question of its own."""
 FRONT_MATTER = frozenset({"前言", "目次", "目录", "Foreword", "FOREWORD", "Contents"})
@@ -44,9 +49,10 @@ def needs_of(search: Search, question: str, where: Where) -> tuple[Need, ...]:
     whole = _find(search, question, EVIDENCE_PER_QUESTION, where)
     found = parts(question)
     if len(found) == 1:
-        return (Need(question, asked(question), search.terms(subject(question)), tuple(whole)),)
+        need = Need(question, asked(question), search.terms(subject(question)), tuple(whole))
+        return (_with_numbers(search, need, where),)
     subject_of_all = search.terms(subject(question))
-    return tuple(_part(search, part, subject_of_all, whole, where) for part in found)
+    return tuple(_with_numbers(search, _part(search, part, subject_of_all, whole, where), where) for part in found)
 
 
 def _part(search: Search, part: str, of_all: QuestionTerms, whole: Sequence[Evidence], where: Where) -> Need:
@@ -55,6 +61,19 @@ def _part(search: Search, part: str, of_all: QuestionTerms, whole: Sequence[Evid
     if own.total < OWN_SUBJECT * of_all.total:
         return Need(part, asked(part), of_all, tuple(whole))
     return Need(part, asked(part), own, _together(whole, _find(search, part, EVIDENCE_PER_PART, where)))
+
+
+def _with_numbers(search: Search, need: Need, where: Where) -> Need:
+    """Where a standard is asked for and the best evidence gives only its title, also the passages that number it."""
+    if not need.asked.standard:
+        return need
+    best = [item.text for item in need.evidence[:NAMING_PASSAGES] if not find_all(item.text)]
+    titles = dict.fromkeys(title for text in best for title in TITLE_MARKS.findall(text))
+    known = {item.passage_id for item in need.evidence}
+    found = [item for title in titles for item in _find(search, title, NUMBERING_PASSAGES, where)]
+    added = {item.passage_id: item for item in found if item.passage_id not in known}
+    ranked = [replace(item, rank=len(need.evidence) + place) for place, item in enumerate(added.values(), 1)]
+    return replace(need, evidence=(*need.evidence, *ranked))
 
 
 def all_evidence(needs: Sequence[Need]) -> tuple[Evidence, ...]:

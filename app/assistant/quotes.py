@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.assistant.need import Need
+from app.assistant.need import TITLE_MARKS, Need
 from app.assistant.pieces import Piece, pieces_of, with_lead_ins
 from app.assistant.support import Support, mark
 from app.domain.document import Clause
@@ -31,7 +31,6 @@ METHOD_SHARE = 0.8
 """What a test method counts for a question that does not ask how to test: the requirement stands in another chapter
 (GB/T 1.1-2020, 7.2), and the method repeats its words."""
 _METHOD_CHAPTER = re.compile(r"试验方法|检验方法|测试方法|检测方法|检验规则|[试检]验\b|Test method", re.IGNORECASE)
-_TITLE_MARKS = re.compile(r"《([^《》]{2,60})》")
 MOST_PIECES = 4
 """Of one long passage."""
 
@@ -95,7 +94,7 @@ def _numbers_of_titles(need: Need, quotes: Sequence[Quote]) -> list[Quote]:
     """Where a standard is asked for and a quote gives only its title, the line of the references with its number."""
     if not need.asked.standard:
         return []
-    titles = {title for quote in quotes if not find_all(quote.text) for title in _TITLE_MARKS.findall(quote.text)}
+    titles = {title for quote in quotes if not find_all(quote.text) for title in TITLE_MARKS.findall(quote.text)}
     found = [
         piece
         for item in need.evidence
