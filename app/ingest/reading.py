@@ -14,8 +14,9 @@ from app.foundation.messages import tr
 from app.foundation.workers import JSON, Reply, WorkerProcess
 from app.ingest.errors import UnreadableCode, UnreadableFile, unreadable
 
-MEMORY_BYTES = 3 * 1024 * 1024 * 1024
-"""Address space of the worker: about 1 GiB of it is the interpreter and its libraries, 2 GiB are for the document."""
+MEMORY_BYTES = 5 * 512 * 1024 * 1024
+"""Address space of the worker. Interpreter, libraries and a PDF of 143 pages take 0.25 GiB (measured): more than 2 GiB
+are left for the largest document."""
 
 SHORTEST_SECONDS = 120.0
 SECONDS_A_MEGABYTE = 20.0
