@@ -12,6 +12,7 @@ from app.foundation.jobs import CancelToken
 from app.foundation.workers import JSON
 from app.runtime.engine import ChatReply, ChatRequest, TokenCount
 from app.runtime.model_worker import ModelFacts, ModelPlace, ModelWorker
+from app.runtime.threads import ThreadChoice
 
 WANTED_TOKENS = 8192
 """Evidence, a conversation and an answer need some 4,000; more memory for the cache is better left to the machine."""
@@ -44,6 +45,10 @@ class LlamaChatEngine:
     def facts(self) -> ModelFacts:
         """Loads the model when it is not."""
         return self._worker.facts()
+
+    def threads(self, cancel: CancelToken | None = None) -> ThreadChoice:
+        """As set, else as timed on this machine; the first time ever takes some seconds for it."""
+        return self._worker.threads(cancel)
 
     def warm_up(self, cancel: CancelToken | None = None) -> None:
         """Load the model, and time threads where that was never done, so that the first question need not wait."""
