@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from app.assistant import prompts
+from app.assistant import claims, prompts
+from app.assistant.asked import parts
 from app.assistant.verify import is_verified, sources_for
 from app.domain.answer import Citation, Sentence, SentenceKind
 from app.foundation.jobs import CancelToken
@@ -32,7 +33,8 @@ class DirectWriter:
 
     def write(self, on_sentence: Callable[[Sentence], None], cancel: CancelToken) -> DirectAnswer:
         """Write; ``on_sentence`` gets each sentence when it is complete and checked. Raises what the engine raises."""
-        request = prompts.professional_request(self.question, self.citations, self.leads, self.facts, self.engine)
+        brief = prompts.Brief(self.question, parts(self.question), self.citations, self.leads, self.facts)
+        request = prompts.professional_request(brief, self.engine)
         if request is None:
             return DirectAnswer((), None)
         shown: list[Sentence] = []
@@ -60,12 +62,33 @@ class DirectWriter:
         for written in prompts.sentences_of(text):
             keys = prompts.keys_of(written, known)
             if keys and written not in found:
-                found[written] = Sentence(written, SentenceKind.DIRECT, keys, self._is_verified(written, keys))
+                found[written] = self._checked(written, keys)
         return list(found.values())
+
+    def _checked(self, written: str, keys: tuple[str, ...]) -> Sentence:
+        """The sentence with the keys that bear it out: its own, else others, since small models miscount quotes."""
+        for tried in (keys, *self._other_keys(keys)):
+            if self._is_verified(written, tried):
+                text = written if tried == keys else with_keys(written, tried)
+                return Sentence(text, SentenceKind.DIRECT, tried, verified=True)
+        return Sentence(written, SentenceKind.DIRECT, keys, verified=False)
+
+    def _other_keys(self, own: tuple[str, ...]) -> list[tuple[str, ...]]:
+        """Each other quote alone, then all the quotes of one passage together."""
+        alone = [(citation.key,) for citation in self.citations if (citation.key,) != own]
+        passages: dict[tuple[str, str], list[str]] = {}
+        for citation in self.citations:
+            passages.setdefault((citation.document_id, citation.title_path), []).append(citation.key)
+        return [*alone, *(tuple(keys) for keys in passages.values() if len(keys) > 1)]
 
     def _is_verified(self, written: str, keys: Sequence[str]) -> bool:
         facts = [f"{key}{value}" for key, value in self.facts]
         return is_verified(written, sources_for(keys, self.citations, self.leads, self.question, facts))
+
+
+def with_keys(written: str, keys: Sequence[str]) -> str:
+    """The sentence with these keys in place of its own."""
+    return claims.without_keys(written).rstrip() + "".join(f"[{key}]" for key in keys)
 
 
 def _finished_part(text: str) -> str:

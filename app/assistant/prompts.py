@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from app.assistant.claims import KEY_MARK
 from app.domain.answer import Citation
@@ -28,23 +29,29 @@ _SENTENCE_END = re.compile(
     r"(?<=[。！？!?；;\n])(?!\s*[\[［【])|(?<=[\]］】])(?![\s。！？!?；;，,.\[［【])|(?<=[\]］】][。！？!?；;.\n])"
 )
 LONGEST_SENTENCE = 160
+MOST_SENTENCES = 3
 
 
-def professional_request(
-    question: str,
-    citations: Sequence[Citation],
-    leads: Sequence[str],
-    facts: Sequence[tuple[str, str]],
-    engine: ChatEngine,
-) -> ChatRequest | None:
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What the model is given: the question and its parts, the quotes with what completes each, and confirmed facts."""
+
+    question: str
+    parts: Sequence[str]
+    citations: Sequence[Citation]
+    leads: Sequence[str]
+    facts: Sequence[tuple[str, str]] = ()
+
+
+def professional_request(brief: Brief, engine: ChatEngine) -> ChatRequest | None:
     """The request over as many quotes as the model's context holds; None when it does not hold even the first."""
     room = engine.context_tokens() - ANSWER_TOKENS - CHAT_TEMPLATE_TOKENS - engine.count_tokens(PROFESSIONAL_SYSTEM)
-    for count in range(len(citations), 0, -1):
-        content = _user_message(question, citations[:count], leads[:count], facts)
+    for count in range(len(brief.citations), 0, -1):
+        content = _user_message(brief, count)
         if engine.count_tokens(content) <= room:
             messages = (ChatMessage("system", PROFESSIONAL_SYSTEM), ChatMessage("user", content))
-            keys = [citation.key for citation in citations[:count]]
-            return ChatRequest(messages, max_tokens=ANSWER_TOKENS, grammar=answer_grammar(keys))
+            keys = [citation.key for citation in brief.citations[:count]]
+            return ChatRequest(messages, max_tokens=ANSWER_TOKENS, grammar=answer_grammar(keys, len(brief.parts)))
     return None
 
 
@@ -54,11 +61,13 @@ def general_request(question: str, facts: Sequence[tuple[str, str]]) -> ChatRequ
     return ChatRequest(messages, max_tokens=GENERAL_TOKENS)
 
 
-def answer_grammar(keys: Sequence[str]) -> str:
-    """GBNF: one to three sentences, each ending with one or two of the keys."""
+def answer_grammar(keys: Sequence[str], fewest: int = 1) -> str:
+    """GBNF: up to three sentences, each ending with one or two of the keys; at least one for each part of a question,
+    because a small model stops when it has answered the first."""
     alternatives = " | ".join(f'"{key}"' for key in keys)
+    least = min(max(fewest, 1), MOST_SENTENCES)
     return (
-        'root ::= sentence ("\\n" sentence){0,2}\n'
+        f'root ::= sentence ("\\n" sentence){{{least - 1},{MOST_SENTENCES - 1}}}\n'
         f"sentence ::= [^\\[\\]\\n【】]{{4,{LONGEST_SENTENCE}}} mark mark?\n"
         'mark ::= "[" key "]"\n'
         f"key ::= {alternatives}\n"
@@ -76,11 +85,14 @@ def keys_of(sentence: str, known: Sequence[str]) -> tuple[str, ...]:
     return tuple(key for key in named if key in known)
 
 
-def _user_message(
-    question: str, citations: Sequence[Citation], leads: Sequence[str], facts: Sequence[tuple[str, str]]
-) -> str:
-    quotes = "\n".join(_numbered(citation, lead) for citation, lead in zip(citations, leads, strict=True))
-    return f"原文：\n{quotes}\n\n{_facts(facts)}问题：{question}"
+def _user_message(brief: Brief, count: int) -> str:
+    quotes = "\n".join(
+        _numbered(citation, lead) for citation, lead in zip(brief.citations[:count], brief.leads[:count], strict=True)
+    )
+    asked = brief.question
+    if len(brief.parts) > 1:
+        asked += "\n逐项回答：" + "".join(f"\n- {part}" for part in brief.parts)
+    return f"原文：\n{quotes}\n\n{_facts(brief.facts)}问题：{asked}"
 
 
 def _numbered(citation: Citation, lead: str) -> str:

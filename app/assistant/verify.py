@@ -112,8 +112,12 @@ def words_are_theirs(text: str, sources: Sources) -> bool:
     latin = [token for token in ours if token.isascii() and token.isalpha()]
     if any(word not in there for word in latin):
         return False
-    pairs = [token for token in ours if not token.isascii() and not any(c in FUNCTION_CHARACTERS for c in token)]
+    pairs = [token for token in ours if _is_telling_pair(token)]
     return not pairs or sum(pair in there for pair in pairs) >= SUPPORTED_SHARE * len(pairs)
+
+
+def _is_telling_pair(token: str) -> bool:
+    return len(token) > 1 and not token.isascii() and not any(c in FUNCTION_CHARACTERS for c in token)
 
 
 CHECKS = (

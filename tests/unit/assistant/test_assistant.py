@@ -91,7 +91,7 @@ def test_the_model_sees_the_quotes_and_the_question_and_nothing_else(search: Sea
     engine = FakeEngine()
     engine.enqueue("护栏高度应不小于1.1 m[2]\n")
     ask(search, "护栏要多高？", Mode.PROFESSIONAL, engine, facts=(("场所", "室外"),))
-    system, user = engine.requests[0].messages
+    user = engine.requests[0].messages[-1]
     assert "1.1 m" in user.content
     assert user.content.endswith("问题：护栏要多高？")
     assert "场所为室外" in user.content
@@ -186,3 +186,19 @@ def test_a_cancel_before_writing_ends_the_answer(search: Search) -> None:
 def _lasting(answer: Answer) -> Answer:
     """The answer without what may differ from run to run."""
     return replace(answer, seconds=Timing(), tokens=TokenCount())
+
+
+def test_a_sentence_with_a_miscounted_key_gets_the_key_that_bears_it_out(search: Search) -> None:
+    engine = FakeEngine()
+    engine.enqueue("护栏高度应不小于1.1 m[1]\n")
+    answer, _ = ask(search, "护栏要多高？", Mode.PROFESSIONAL, engine)
+    assert (answer.sentences[0].text, answer.sentences[0].keys) == ("护栏高度应不小于1.1 m[2]", ("2",))
+    assert answer.sentences[0].verified
+
+
+def test_two_questions_ask_the_model_for_two_sentences(search: Search) -> None:
+    engine = FakeEngine()
+    engine.enqueue("护栏高度应不小于1.1 m[2]\n护栏应能承受900 N的水平力[3]\n")
+    answer, _ = ask(search, "护栏要多高？护栏要承受多大的水平力？", Mode.PROFESSIONAL, engine)
+    assert "{1,2}" in (engine.requests[0].grammar or "")
+    assert sum(sentence.kind is SentenceKind.DIRECT for sentence in answer.sentences) == 2
