@@ -52,9 +52,9 @@ def main(arguments: list[str]) -> int:
         return become(app_command(*arguments))
     if not has_display():
         say(
-            '这台机器没有图形显示，打不开窗口。请在终端里提问：\n  python3 run.py ask "平板车的额定载荷是多少？"',
+            '这台机器没有图形显示，打不开窗口。请在终端里提问：\n  python3 run.py ask "平板车推手离地应该多高？"',
             "This machine has no display, so no window can open. Ask in the terminal instead:\n"
-            '  python3 run.py ask "平板车的额定载荷是多少？"',
+            '  python3 run.py ask "平板车推手离地应该多高？"',
         )
         return 0
     return become(app_command())
