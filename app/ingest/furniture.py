@@ -24,7 +24,7 @@ _IMPRINT = re.compile(
 
 _PAGE_NUMBER = re.compile(
     r"[-—–·\s]*(?:第\s*)?(?P<value>\d{1,4}|[ivxlcdmⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]{1,7})"
-    r"(?:\s*页)?(?:[,，/\s]*(?:共\s*)?\d{0,4}\s*页?|\s+of\s+\d+)?[-—–·\s]*",
+    r"(?:\s*页)?(?:\s*(?:[,，/]\s*共?|共)\s*\d{1,4}\s*页?|\s+of\s+\d+)?[-—–·\s]*",
     re.IGNORECASE,
 )
 _PAGE_WORD = re.compile(r".{0,60}\bpage\s+(?:[A-Z]-)?[\divxlc]+(?:\s+of\s+\d+)?", re.IGNORECASE)
