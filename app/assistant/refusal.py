@@ -29,7 +29,7 @@ speaks of it best: else it is the value of something else."""
 SPOKEN_OF = 0.36
 """The share of the question's weight that must stand together in one statement. On questions put to a standard that
 answers them and to others that do not, this parts nine of ten."""
-CLOSE = 0.45
+CLOSE = 0.41
 """How close in meaning the best passage must be where the words do not carry: 0 is what unrelated questions reach in
 this library with this model, 1 the same text."""
 CLOSE_WITH_WORDS = 0.44
@@ -74,6 +74,8 @@ def judge(needs: Sequence[Need], names: Names, unrelated: Callable[[], float]) -
         return Judgement(missing[0])
     if _gives_several_kinds(needs):
         return Judgement()
+    if any(missing) and all(why or _best(found) < SPOKEN_OF for why, found in zip(missing, spoken, strict=True)):
+        return Judgement(next(filter(None, missing)))
     share = _share_of_all(needs, spoken)
     closeness = _closeness(needs, unrelated)
     if closeness is None:
@@ -117,11 +119,12 @@ def _is_given(spoken: Sequence[_Spoken], gives: Callable[[Piece], bool]) -> bool
 def _share_of_all(needs: Sequence[Need], spoken: Sequence[Sequence[_Spoken]]) -> float:
     """The best shares of all parts, weighed by how much each part asks."""
     whole = sum(need.terms.total for need in needs)
-    found = sum(
-        need.terms.total * max((item.share for item in items), default=0.0)
-        for need, items in zip(needs, spoken, strict=True)
-    )
+    found = sum(need.terms.total * _best(items) for need, items in zip(needs, spoken, strict=True))
     return found / whole if whole else 1.0
+
+
+def _best(spoken: Sequence[_Spoken]) -> float:
+    return max((found.share for found in spoken), default=0.0)
 
 
 def _gives_several_kinds(needs: Sequence[Need]) -> bool:
