@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import sys
 import time
@@ -14,13 +15,14 @@ import psutil
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from app.foundation.errors import ZhunshengError
+from app.foundation.errors import EnvironmentFault, ZhunshengError
 from app.foundation.jobs import Job, Progress
 from app.foundation.messages import SOURCE_LANGUAGE, tr, use_language
 from app.foundation.paths import WorkspacePaths, default_workspace
 from app.foundation.settings import load_settings
 from app.gui.bridge import JobRoad
 from app.gui.fonts import interface_font
+from app.gui.garbage import MainThreadGarbage
 from app.gui.icons import application_icon
 from app.gui.main_window import MainWindow
 from app.gui.session import Session, SessionOpener
@@ -43,6 +45,7 @@ class Application(QObject):
         self._session: Session | None = None
         self.painted_ms: int | None = None
         self.ready_ms: int | None = None
+        self._garbage = MainThreadGarbage(self)
         theme = system_theme()
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -60,6 +63,7 @@ class Application(QObject):
         if self._session is not None:
             self._session.close()
             self._session = None
+        self._garbage.give_back()
 
     def _note_painted(self) -> None:
         self.painted_ms = _milliseconds_alive()
@@ -85,8 +89,12 @@ class Application(QObject):
 
 
 def run(data_dir: Path | None, language: str | None = None) -> int:
-    """Show the window until it is closed; gives the exit code. ``language``: "zh", "en"; None takes the
-    workspace's setting, and without one the system's language."""
+    """Show the window until it is closed; gives the exit code.
+
+    ``language`` is "zh" or "en"; None takes the workspace's setting, and without one the system's language.
+    Raises EnvironmentFault without a display.
+    """
+    require_display()
     root = data_dir or default_workspace()
     application = make_application(language or language_of(root))
     held = Application(lambda: open_workspace(root))
@@ -113,6 +121,15 @@ def _stopped_by_signals(application: QApplication) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def require_display() -> None:
+    """Raises EnvironmentFault where no window can be shown: Qt itself would end the process with a crash."""
+    named = any(os.environ.get(variable) for variable in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if sys.platform.startswith("linux") and not named:
+        raise EnvironmentFault(
+            tr("这台机器没有可用的显示器，打不开窗口。"), tr('可以在终端里提问：zhunsheng ask "问题"。')
+        )
 
 
 def language_of(root: Path) -> str | None:

@@ -72,6 +72,7 @@ class PageCanvas(QWidget):
         if self._image is None:
             painter.setPen(QColor(self._theme.colours.muted))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, tr("正在读取这一页…"))
+            painter.end()
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(self._page_rectangle(), self._image)

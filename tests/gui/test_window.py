@@ -10,8 +10,8 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from pytestqt.qtbot import QtBot
 
-from app.foundation.errors import WorkspaceBusy
-from app.gui.application import Application
+from app.foundation.errors import EnvironmentFault, WorkspaceBusy
+from app.gui.application import Application, require_display
 from app.gui.main_window import CHAT, DOCUMENTS, MainWindow
 from app.gui.session import Session
 from tests.gui.conftest import OpenWindow
@@ -192,3 +192,12 @@ def test_closing_ends_the_jobs_and_closes_the_workspace(qtbot: QtBot, session: F
     application.close()
     assert session.is_closed
     assert len(session.added) < 500
+
+
+def test_without_a_display_the_terminal_is_offered_instead_of_a_crash(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    with pytest.raises(EnvironmentFault) as caught:
+        require_display()
+    assert "ask" in caught.value.hint
