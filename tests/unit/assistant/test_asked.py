@@ -34,6 +34,7 @@ def test_a_standard_a_code_and_a_definition_are_told_apart() -> None:
     assert asked("鉴权消息的ID是多少").code
     assert asked("“额定载荷”是什么意思").definition
     assert not asked("护栏要多高").standard
+    assert not asked("合同无效有什么样的法律后果").standard
 
 
 def test_two_questions_in_one_sentence_are_two_parts() -> None:
