@@ -59,12 +59,14 @@ def run_fetch(options: argparse.Namespace, output: Output) -> int:
         raise UserError(tr("请写一个模型编号，或 --starter。"), tr("用 models list 查看编号。"))
     entries = catalogue.starters() if options.starter else (catalogue.entry(options.id),)
     for entry in entries:
+        progress = output.progress()
         if catalogue.installed(entry.id) is not None:
             output.note(tr("{id} 已在本机", id=entry.id))
-        elif entry.derived is not None and options.source is None:
-            convert_model(entry, catalogue, output.progress())
+            continue
+        if entry.derived is not None and options.source is None:
+            convert_model(entry, catalogue, progress)
         else:
-            fetch_model(entry, catalogue.folder, output.progress(), source=options.source)
+            fetch_model(entry, catalogue.folder, progress, source=options.source)
         catalogue.note_verified(entry.id)
         output.note(tr("{id} 就绪", id=entry.id))
     states = [catalogue.state(entry.id) for entry in entries]

@@ -13,6 +13,8 @@ from app.foundation.messages import tr
 
 BAR_WIDTH = 24
 REDRAW_SECONDS = 0.1
+LINE_SECONDS = 20.0
+"""Between two lines about long work where stderr is a file or a pipe."""
 STAGES = {"ingest": "读取", "embed": "向量", "index": "索引", "fetch": "下载", "verify": "校验", "convert": "转换"}
 
 
@@ -46,8 +48,14 @@ class Output:
         return error.exit_code
 
     def progress(self) -> Progress:
-        """A bar on stderr when that is a terminal, else silence."""
-        return Progress(self._draw if sys.stderr.isatty() else None)
+        """A bar on stderr when that is a terminal, else a line now and then."""
+        self._last_drawn = time.monotonic()
+        return Progress(self._draw if sys.stderr.isatty() else self._log)
+
+    def _log(self, event: ProgressEvent) -> None:
+        if time.monotonic() - self._last_drawn >= LINE_SECONDS:
+            self._last_drawn = time.monotonic()
+            self.note(_described(event))
 
     def _draw(self, event: ProgressEvent) -> None:
         finished = event.total is not None and event.done >= event.total
@@ -57,8 +65,11 @@ class Output:
         self._last_drawn = now
         share = event.done / event.total if event.total else 0.0
         bar = "█" * round(share * BAR_WIDTH)
-        count = f"{event.done}/{event.total}" if event.total is not None else str(event.done)
-        stage = tr(STAGES.get(event.stage, event.stage))
-        print(f"\r\x1b[K{stage} {bar:<{BAR_WIDTH}} {count} {event.item}", end="", file=sys.stderr, flush=True)
+        print(f"\r\x1b[K{bar:<{BAR_WIDTH}} {_described(event)}", end="", file=sys.stderr, flush=True)
         if finished:
             print(file=sys.stderr)
+
+
+def _described(event: ProgressEvent) -> str:
+    count = f"{event.done}/{event.total}" if event.total is not None else str(event.done)
+    return f"{tr(STAGES.get(event.stage, event.stage))} {count} {event.item}".rstrip()

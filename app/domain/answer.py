@@ -9,7 +9,7 @@ from app.domain.document import Box, DocumentStatus
 
 
 class Mode(StrEnum):
-    """专业 professional: quotes lead and the model phrases; 普通 general: the bare model; 原文 verbatim: quotes only."""
+    """专业: quotes lead and the model phrases. 普通: the bare model. 原文: quotes only."""
 
     PROFESSIONAL = "professional"
     GENERAL = "general"

@@ -1,8 +1,9 @@
-"""The passage: what search ranks, embeds and shows. Always whole clauses, never a blind window."""
+"""The passage: what search ranks, embeds and shows. Whole clauses wherever they are of a readable length."""
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,12 +14,17 @@ LONGEST_PASSAGE = 900
 inside; it is also what keeps an evidence budget of 1,500 characters from being spent on one hit."""
 
 
+_GOOD_CUT = re.compile(r"\n|(?<=[。；！？;!?])|(?<=\.)\s")
+"""Between table rows and lines, and after sentences."""
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A numbered unit with its unnumbered parts, or a share of them when it is long.
 
     ``clause_id`` is the clause it stands for (its head); ``clause_ids`` are all clauses whose text it holds,
-    in order; ``text`` is their headings below the head and their texts, a line each.
+    in order; ``text`` is their headings below the head and their texts, a line each. Only a single clause that is
+    longer than a passage (a table of three pages, a list of literature) is cut inside, between rows or sentences.
     """
 
     id: str
@@ -50,12 +56,12 @@ def _passages_of_unit(document_id: str, name: str, tree: ClauseTree, unit: Claus
     length = 0
     for part in _own_parts(tree, unit):
         if group and length + len(part.text) > LONGEST_PASSAGE:
-            yield _passage(document_id, path, group, unit)
+            yield from _passages(document_id, path, group, unit)
             group, length = [], 0
         group.append(part)
         length += len(part.text)
     if any(part.text or part is not unit for part in group):
-        yield _passage(document_id, path, group, unit)
+        yield from _passages(document_id, path, group, unit)
 
 
 def _own_parts(tree: ClauseTree, unit: Clause) -> Iterator[Clause]:
@@ -66,15 +72,29 @@ def _own_parts(tree: ClauseTree, unit: Clause) -> Iterator[Clause]:
             yield from _own_parts(tree, child)
 
 
-def _passage(document_id: str, path: str, group: list[Clause], unit: Clause) -> Passage:
+def _passages(document_id: str, path: str, group: list[Clause], unit: Clause) -> Iterator[Passage]:
+    """The group as one passage; several when it is one clause that is too long by itself."""
     head = group[0]
     lines = [line for part in group for line in ((heading(part) if part is not unit else ""), part.text) if line]
-    return Passage(
-        id=head.id,
-        document_id=document_id,
-        clause_id=head.id,
-        clause_ids=tuple(part.id for part in group),
-        number=head.number or unit.number,
-        title_path=path,
-        text="\n".join(lines),
-    )
+    for ordinal, text in enumerate(_shares("\n".join(lines))):
+        yield Passage(
+            id=f"{head.id}/{ordinal}" if ordinal else head.id,
+            document_id=document_id,
+            clause_id=head.id,
+            clause_ids=tuple(part.id for part in group),
+            number=head.number or unit.number,
+            title_path=path,
+            text=text,
+        )
+
+
+def _shares(text: str) -> Iterator[str]:
+    """The text cut where it may be, each share as long as allowed; without a good place, at the limit."""
+    start = 0
+    while len(text) - start > LONGEST_PASSAGE * 3 // 2:  # a short rest is not worth a passage of its own
+        window = text[start : start + LONGEST_PASSAGE]
+        cuts = [match.end() for match in _GOOD_CUT.finditer(window) if match.end() > LONGEST_PASSAGE // 2]
+        end = start + (cuts[-1] if cuts else LONGEST_PASSAGE)
+        yield text[start:end].strip("\n")
+        start = end
+    yield text[start:]

@@ -60,9 +60,8 @@ class StandardId:
     @property
     def edition(self) -> tuple[int, int]:
         """Orders the editions of one standard: year, then revision within it."""
-        if self.year is None:
-            year = UNDATED
-        else:
+        year = UNDATED
+        if self.year is not None:
             year = int(self.year) if self.year.isdigit() else UNISSUED
         return year, UNDATED if self.revision is None else self.revision
 
