@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from app.assistant.events import AnswerEvent, AskRequest, EvidenceFound, TextStreamed
-from app.domain.answer import Answer, Mode
+from app.domain.answer import Answer
 from app.domain.evidence import Evidence
 from app.foundation.jobs import CancelToken, Job, Progress
 from app.gui.bridge import JobRoad, TextBatch
@@ -31,11 +31,11 @@ class Asking(QObject):
     def is_running(self) -> bool:
         return self._token is not None
 
-    def ask(self, session: Session, question: str, mode: Mode, facts: tuple[tuple[str, str], ...] = ()) -> None:
-        """Ask in a job. Facts are what the person has confirmed, as pairs of key and value."""
+    def ask(self, session: Session, request: AskRequest) -> None:
+        """Ask in a job."""
 
         def run(progress: Progress) -> Answer:
-            return self._ask_in_job(session, question, mode, facts, progress.cancel)
+            return self._ask_in_job(session, request, progress.cancel)
 
         self._batch.start()
         self._token = self._road.start(Job("ask", run, self._finish, self._fail))
@@ -44,9 +44,7 @@ class Asking(QObject):
         if self._token is not None:
             self._token.cancel()
 
-    def _ask_in_job(
-        self, session: Session, question: str, mode: Mode, facts: tuple[tuple[str, str], ...], cancel: CancelToken
-    ) -> Answer:
+    def _ask_in_job(self, session: Session, request: AskRequest, cancel: CancelToken) -> Answer:
         def on_event(event: AnswerEvent) -> None:
             if isinstance(event, TextStreamed):
                 self._batch.add(event.text)
@@ -54,7 +52,7 @@ class Asking(QObject):
                 evidence: tuple[Evidence, ...] = tuple(event.evidence)
                 self._road.post(lambda: self.evidence_found.emit(evidence))
 
-        return session.ask(AskRequest(question=question, mode=mode, facts=facts), on_event, cancel)
+        return session.ask(request, on_event, cancel)
 
     def _finish(self, answer: Answer) -> None:
         self._end()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from app.assistant.events import AskRequest
 from app.domain.answer import Answer, Mode
 from app.gui.asking import Asking
 from app.gui.bridge import JobRoad
@@ -32,6 +33,7 @@ class ChatPage(QWidget):
         self._theme = theme
         self._session: Session | None = None
         self._wants_last = False
+        self._conversation: str | None = None
         self.turns: list[Turn] = []
         self.asking = Asking(road, self)
         self.asking.evidence_found.connect(lambda evidence: self._last.show_evidence(evidence))
@@ -69,7 +71,8 @@ class ChatPage(QWidget):
         self._give_room()
         self.question.edit.clear()
         self.question.set_running(True)
-        self.asking.ask(self._session, question, mode, facts)
+        request = AskRequest(question=question, mode=mode, facts=facts, conversation=self._conversation)
+        self.asking.ask(self._session, request)
         self._wants_last = True
         QTimer.singleShot(SETTLE_MS, self._stop_following)
 
@@ -88,6 +91,7 @@ class ChatPage(QWidget):
 
     def _show_answer(self, answer: Answer) -> None:
         self.question.set_running(False)
+        self._conversation = answer.conversation
         self._last.show_answer(answer)
 
     def _show_error(self, error: BaseException) -> None:

@@ -200,6 +200,15 @@ def test_without_a_chat_model_only_quoting_is_offered(open_window: OpenWindow) -
     assert "没有安装对话模型" in question.hint.text()
 
 
+def test_the_questions_of_one_window_make_one_conversation(
+    qtbot: QtBot, window: Application, session: FakeSession
+) -> None:
+    session.answer = lambda question: replace(professional_answer(question), conversation="c1")
+    ask(qtbot, window)
+    ask(qtbot, window, "又一个问题？")
+    assert [request.conversation for request in session.asked] == [None, "c1"]
+
+
 def test_a_clarifying_question_is_answered_by_a_press(qtbot: QtBot, window: Application, session: FakeSession) -> None:
     asked = ClarifyingQuestion("load", "搬运车是空载还是满载？", ("空载", "满载"))
     session.answer = lambda question: replace(professional_answer(question), clarifying_question=asked)
