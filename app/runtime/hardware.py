@@ -13,6 +13,9 @@ import psutil
 
 _WINDOWS_AVX2 = 40
 """PF_AVX2_INSTRUCTIONS_AVAILABLE of IsProcessorFeaturePresent."""
+BUSY_SAMPLE_SECONDS = 0.5
+BUSY_PERCENT = 30.0
+"""Of all CPUs together: on two of them one program that computes has 50."""
 _CGROUP = Path("/sys/fs/cgroup")
 _CPUINFO = Path("/proc/cpuinfo")
 
@@ -116,6 +119,11 @@ def thread_candidates(machine: Machine) -> tuple[int, ...]:
     cores = machine.physical_cores
     counts = {max(1, cores // 2), max(1, cores - 1), cores, machine.usable_cpus}
     return tuple(sorted(counts))
+
+
+def is_busy() -> bool:
+    """Whether other programs use so much of the CPUs just now that timings would say nothing. Takes half a second."""
+    return psutil.cpu_percent(interval=BUSY_SAMPLE_SECONDS) > BUSY_PERCENT
 
 
 def _read(path: Path) -> str:

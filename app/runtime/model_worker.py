@@ -11,7 +11,7 @@ from app.foundation.errors import EnvironmentFault
 from app.foundation.jobs import CancelToken
 from app.foundation.messages import tr
 from app.foundation.workers import JSON, Reply, WorkerProcess
-from app.runtime.hardware import probe_machine, thread_candidates
+from app.runtime.hardware import is_busy, probe_machine, thread_candidates
 from app.runtime.threads import ThreadChoice, ThreadTiming, choose, default_profile, profile_key, recall, remember
 
 
@@ -57,26 +57,30 @@ class ModelWorker:
         return self._facts
 
     def threads(self, cancel: CancelToken | None = None) -> ThreadChoice:
-        """As set, else as timed on this machine; the first time ever takes some seconds for it."""
+        """As set, else as timed on this machine; the first time ever takes some seconds for it.
+
+        On a busy machine nothing is timed, because it would be kept: until a quiet start every real core is used.
+        """
         if self._threads is None:
-            fixed = self.place.threads
-            self._threads = ThreadChoice(fixed, fixed) if fixed else choose(self.timings(cancel))
+            self._threads = self._find_threads(cancel)
         return self._threads
 
-    def timings(self, cancel: CancelToken | None = None) -> tuple[ThreadTiming, ...]:
-        """What was timed for this model on this machine, now or earlier."""
+    def _find_threads(self, cancel: CancelToken | None) -> ThreadChoice:
+        if self.place.threads:
+            return ThreadChoice(self.place.threads, self.place.threads)
         self._require_file()
         machine = probe_machine()
         profile = self.place.profile or default_profile()
         key = profile_key(machine, self.place.path)
         candidates = thread_candidates(machine)
-        known = recall(profile, key)
-        if {timing.threads for timing in known} >= set(candidates):
-            return known
-        value = self._call("time_threads", {"candidates": candidates}, cancel=cancel).value
-        timings = from_plain(value, tuple[ThreadTiming, ...])
-        remember(profile, key, timings)
-        return timings
+        timings = recall(profile, key)
+        if not {timing.threads for timing in timings} >= set(candidates):
+            if is_busy():
+                return ThreadChoice(machine.physical_cores, machine.physical_cores)
+            value = self._call("time_threads", {"candidates": candidates}, cancel=cancel).value
+            timings = from_plain(value, tuple[ThreadTiming, ...])
+            remember(profile, key, timings)
+        return choose(timings)
 
     def call(
         self,

@@ -2,7 +2,8 @@
 
     python -m tests.bench.runtime [--chat ID] [--texts 1000] [--out FIGURES.jsonl]
 
-Prints one JSON line a section. With ``--out`` the lines are appended there, and sections that it holds are not run again.
+Prints one JSON line a section. With ``--out`` the lines are appended there, and sections that it holds are not run
+again.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -64,6 +65,19 @@ def test_a_warm_answer_is_the_cold_answer(engine: LlamaChatEngine, profile: Path
     assert warm.text == again.text == cold.text
 
 
+def test_the_number_of_threads_does_not_change_the_answer(engine: LlamaChatEngine, profile: Path) -> None:
+    """A machine that is busy today, or a setting, must not change what was answered yesterday."""
+    place = installed(CHAT, profile)
+    texts = []
+    for threads in (1, 2, 3):
+        other = LlamaChatEngine(replace(place, threads=threads), trusted_template=True, wanted_tokens=4096)
+        try:
+            texts.append(other.chat(request("第九条说什么？", 40)).text)
+        finally:
+            other.close()
+    assert texts[0] == texts[1] == texts[2]
+
+
 def test_a_grammar_is_followed(engine: LlamaChatEngine) -> None:
     asked = ChatRequest(
         (ChatMessage("user", "记录保存几年？"),), 20, grammar='root ::= "依据：" [1-3] ("、" [1-3])? "。"'
@@ -115,17 +129,6 @@ def test_a_killed_worker_fails_its_answer_and_gives_the_next(engine: LlamaChatEn
     with pytest.raises(WorkerFailed):
         engine.chat(request("第二条说什么？"), kill)
     assert engine.chat(request("第二条说什么？")).text == expected
-
-
-def test_threads_are_timed_once_and_remembered(engine: LlamaChatEngine, profile: Path) -> None:
-    engine.warm_up()
-    written = profile.read_bytes()
-    other = LlamaChatEngine(installed(CHAT, profile), trusted_template=True)
-    try:
-        other.warm_up()
-    finally:
-        other.close()
-    assert profile.read_bytes() == written
 
 
 def test_a_damaged_model_file_is_refused_with_its_name(tmp_path: Path) -> None:

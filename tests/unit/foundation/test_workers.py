@@ -312,7 +312,7 @@ def test_an_interrupt_in_the_terminal_stops_the_owner_alone_and_prints_nothing(w
     """Ctrl-C goes to the whole process group; ``wait`` tells a worker at work from one that is starting."""
     script = tmp_path / "owner.py"
     script.write_text(
-        OWNER.replace("    worker.call", '    print("here", flush=True)\n    try:\n        worker.call')
+        OWNER.replace("    worker.call", '    try:\n        print("here", flush=True)\n        worker.call')
         + "    except KeyboardInterrupt:\n        worker.close()\n        sys.exit(130)\n"
     )
     environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
