@@ -23,11 +23,15 @@ GENERAL_SYSTEM = "你是办公助手，用简洁的中文回答。不知道就�
 ANSWER_TOKENS = 220
 """About three sentences in Chinese. A small model that goes on longer repeats itself."""
 GENERAL_TOKENS = 512
+READ_CHARACTERS = 900
+"""Of the message to the model. An office CPU reads some fifty tokens a second: more would keep a person waiting."""
 CHAT_TEMPLATE_TOKENS = 64
 """What the model's own template adds around two messages, generously."""
 _SENTENCE_END = re.compile(
     r"(?<=[。！？!?；;\n])(?!\s*[\[［【])|(?<=[\]］】])(?![\s。！？!?；;，,.\[［【])|(?<=[\]］】][。！？!?；;.\n])"
 )
+_LIST_MARK = re.compile(r"^(?:[-*•·]|\d+[.、)）])\s*(?=\D)")
+_HAS_CONTENT = re.compile(r"\w{2}")
 LONGEST_SENTENCE = 160
 MOST_SENTENCES = 3
 
@@ -48,7 +52,7 @@ def professional_request(brief: Brief, engine: ChatEngine) -> ChatRequest | None
     room = engine.context_tokens() - ANSWER_TOKENS - CHAT_TEMPLATE_TOKENS - engine.count_tokens(PROFESSIONAL_SYSTEM)
     for count in range(len(brief.citations), 0, -1):
         content = _user_message(brief, count)
-        if engine.count_tokens(content) <= room:
+        if engine.count_tokens(content) <= room and (count == 1 or len(content) <= READ_CHARACTERS):
             messages = (ChatMessage("system", PROFESSIONAL_SYSTEM), ChatMessage("user", content))
             keys = [citation.key for citation in brief.citations[:count]]
             return ChatRequest(messages, max_tokens=ANSWER_TOKENS, grammar=answer_grammar(keys, len(brief.parts)))
@@ -68,7 +72,7 @@ def answer_grammar(keys: Sequence[str], fewest: int = 1) -> str:
     least = min(max(fewest, 1), MOST_SENTENCES)
     return (
         f'root ::= sentence ("\\n" sentence){{{least - 1},{MOST_SENTENCES - 1}}}\n'
-        f"sentence ::= [^\\[\\]\\n【】]{{4,{LONGEST_SENTENCE}}} mark mark?\n"
+        f"sentence ::= [^\\[\\]\\n【】`*# -] [^\\[\\]\\n【】`*#]{{3,{LONGEST_SENTENCE}}} mark mark?\n"
         'mark ::= "[" key "]"\n'
         f"key ::= {alternatives}\n"
     )
@@ -76,7 +80,8 @@ def answer_grammar(keys: Sequence[str], fewest: int = 1) -> str:
 
 def sentences_of(text: str) -> list[str]:
     """The model's sentences, each with the key marks that follow it."""
-    return [part.strip() for part in _SENTENCE_END.split(text) if part.strip()]
+    parts = (_LIST_MARK.sub("", part.strip()) for part in _SENTENCE_END.split(text))
+    return [part for part in parts if _HAS_CONTENT.search(KEY_MARK.sub("", part))]
 
 
 def keys_of(sentence: str, known: Sequence[str]) -> tuple[str, ...]:

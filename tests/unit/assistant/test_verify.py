@@ -63,5 +63,11 @@ def test_a_table_cell_takes_its_unit_from_the_header() -> None:
     assert not verified("室外试验的风速≤8 km/h[1]", table)
 
 
+def test_a_table_cell_must_come_from_the_row_that_the_sentence_speaks_of() -> None:
+    table = "状态 | 速度 km/h | 距离 m\n干态 | 25 | ≤7\n湿态 | 16 | ≤9"
+    assert verified("湿滑状态下的速度是16 km/h[1]", table, given=("路面湿滑状态下速度是多少",))
+    assert not verified("湿滑状态下的速度是25 km/h[1]", table, given=("路面湿滑状态下速度是多少",))
+
+
 def test_the_key_itself_is_no_number_of_the_sentence() -> None:
     assert verified("操作人员不得攀爬护栏[7]", RAIL)
