@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 
 from app.cli.output import Output
-from app.cli.render import STATUS_WORDS, document_json
+from app.cli.render import document_json
 from app.cli.types import Subparsers
+from app.domain.names import status_name
 from app.foundation.messages import tr
 from app.library.catalogue import Entry
 from app.workspace import Workspace
@@ -49,5 +50,5 @@ def run_remove(options: argparse.Namespace, output: Output) -> int:
 
 def _line(entry: Entry) -> str:
     name = " ".join(part for part in (entry.metadata.number, entry.metadata.title) if part) or entry.file
-    status = tr(STATUS_WORDS[entry.metadata.status])
+    status = status_name(entry.metadata.status)
     return f"{entry.id}  {status}  {name}  " + tr("{clauses} 条", clauses=entry.clauses)

@@ -12,13 +12,7 @@ from app.cli.types import Subparsers
 from app.foundation.messages import tr
 from app.workspace import AddResult, Workspace
 
-STATUS_WORDS = {
-    "added": "已添加",
-    "updated": "已更新",
-    "unchanged": "未变",
-    "partial": "部分读出",
-    "failed": "失败",
-}
+STATUSES = ("added", "updated", "unchanged", "partial", "failed")
 
 
 def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
@@ -52,7 +46,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
 
 
 def _line(result: AddResult) -> str:
-    head = f"{tr(STATUS_WORDS[result.status])}  {result.file}"
+    head = f"{_status_name(result.status)}  {result.file}"
     size = tr("{clauses} 条", clauses=result.clauses) if result.document_id else ""
     issues = "".join(f"\n    {_issue_place(issue.page)}{issue.message}" for issue in result.issues)
     return f"{head}  {size}{issues}".rstrip()
@@ -63,5 +57,15 @@ def _issue_place(page: int | None) -> str:
 
 
 def _summary(results: list[AddResult]) -> str:
-    counts = {status: sum(result.status == status for result in results) for status in STATUS_WORDS}
-    return "，".join(f"{tr(STATUS_WORDS[status])} {count}" for status, count in counts.items() if count)
+    counts = {status: sum(result.status == status for result in results) for status in STATUSES}
+    return "，".join(f"{_status_name(status)} {count}" for status, count in counts.items() if count)
+
+
+def _status_name(status: str) -> str:
+    return {
+        "added": tr("已添加"),
+        "updated": tr("已更新"),
+        "unchanged": tr("未变"),
+        "partial": tr("部分读出"),
+        "failed": tr("失败"),
+    }[status]

@@ -12,14 +12,11 @@ from types import FrameType
 from typing import NoReturn
 
 from app import __version__
-from app.cli import ask, clauses, doctor, documents, embed, ingest, later, models, references, search
 from app.cli.output import Output
 from app.foundation.errors import BugError, Cancelled, UserError, ZhunshengError
 from app.foundation.messages import tr, use_language
 from app.foundation.paths import default_workspace
 from app.security.offline import forbid_network
-
-COMMANDS = (ingest, embed, documents, clauses, references, search, ask, models, doctor, later)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -35,13 +32,12 @@ def run(arguments: Sequence[str], open_window: Callable[[Path], int]) -> int:
     output = Output(json="--json" in arguments)
     signal.signal(signal.SIGTERM, _stop)
     try:
-        options = _parser().parse_args(list(arguments))
+        window = _asks_for_window(arguments)
+        options = window or _parser().parse_args(list(arguments))
         options.data = Path(options.data) if options.data else default_workspace()
         if not getattr(options, "needs_network", False):
             forbid_network()
-        if options.command is None:
-            return open_window(options.data)
-        code: int = options.run(options, output)
+        code: int = open_window(options.data) if window else options.run(options, output)
     except KeyboardInterrupt:
         return output.error(Cancelled(tr("已中断")))
     except ZhunshengError as error:
@@ -60,6 +56,16 @@ def _stop(number: int, frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt
 
 
+def _asks_for_window(arguments: Sequence[str]) -> argparse.Namespace | None:
+    """The options when nothing but options is given: found out without importing the commands and what they need."""
+    parser = _Parser(add_help=False)
+    parser.set_defaults(data=None)
+    for action in _common_options()._actions:
+        parser._add_action(action)
+    options, rest = parser.parse_known_args(list(arguments))
+    return None if rest else options
+
+
 def _reader_has_gone() -> int:
     """``zhunsheng … | head``: nobody reads any more, which is no error of ours."""
     sys.stdout = None  # keeps the interpreter from flushing into the closed pipe
@@ -67,14 +73,16 @@ def _reader_has_gone() -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from app.cli import ask, clauses, doctor, documents, embed, ingest, later, models, references, search
+
     parser = _Parser(prog="zhunsheng", description=tr("准绳：离线的标准与法规助手。不写命令时打开窗口。"))
     parser.add_argument("--version", action="version", version=f"zhunsheng {__version__}")
-    parser.set_defaults(data=None, json=False, command=None)
+    parser.set_defaults(data=None, json=False)
     common = _common_options()
     for action in common._actions:
         parser._add_action(action)
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
-    for command in COMMANDS:
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
+    for command in (ingest, embed, documents, clauses, references, search, ask, models, doctor, later):
         command.add_to(commands, common)
     return parser
 

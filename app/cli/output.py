@@ -15,7 +15,6 @@ BAR_WIDTH = 24
 REDRAW_SECONDS = 0.1
 LINE_SECONDS = 20.0
 """Between two lines about long work where stderr is a file or a pipe."""
-STAGES = {"ingest": "读取", "embed": "向量", "index": "索引", "fetch": "下载", "verify": "校验", "convert": "转换"}
 
 
 @dataclass(slots=True)
@@ -72,4 +71,10 @@ class Output:
 
 def _described(event: ProgressEvent) -> str:
     count = f"{event.done}/{event.total}" if event.total is not None else str(event.done)
-    return f"{tr(STAGES.get(event.stage, event.stage))} {count} {event.item}".rstrip()
+    return f"{_stage_name(event.stage)} {count} {event.item}".rstrip()
+
+
+def _stage_name(stage: str) -> str:
+    """Stages that come with their name in words, as the models' do, keep it."""
+    names = {"ingest": tr("读取"), "embed": tr("向量"), "index": tr("索引"), "search": tr("检索"), "ask": tr("回答")}
+    return names.get(stage, stage)

@@ -6,18 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from app.domain.answer import Answer, Citation
-from app.domain.document import Box, Clause, ClauseTree, DocumentStatus, Issue
+from app.domain.document import Box, Clause, ClauseTree, Issue
 from app.domain.evidence import Evidence
 from app.library.catalogue import Entry, StoredReference
 from app.workspace import AddResult
-
-STATUS_WORDS = {
-    DocumentStatus.IN_FORCE: "现行",
-    DocumentStatus.UPCOMING: "即将实施",
-    DocumentStatus.SUPERSEDED: "被代替",
-    DocumentStatus.WITHDRAWN: "废止",
-    DocumentStatus.UNKNOWN: "未知",
-}
 
 Json = dict[str, Any]
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
+from app.domain.names import status_name
 from app.foundation.messages import tr
-from app.gui.labels import status_name
 from app.gui.place import Place
 from app.gui.theme import Theme
 

@@ -51,30 +51,34 @@ class Importing(QObject):
         self._embed_token: CancelToken | None = None
         self._embed_run = 0
         self._statuses: list[str] = []
+        self._was_stopped = False
 
     @property
     def is_adding(self) -> bool:
         return bool(self._add_tokens)
 
     def add(self, session: Session, paths: Sequence[Path]) -> None:
-        def run(progress: Progress) -> None:
-            session.add(paths, progress, self._pass_on)
-
-        self._start(session, run)
+        self._start(session, lambda progress: session.add(paths, progress, self._pass_on))
 
     def resume(self, session: Session) -> None:
         """Finish what an earlier run of the application was stopped over: files, then vectors."""
 
-        def run(progress: Progress) -> None:
-            session.resume_adding(progress, self._pass_on)
+        self._start(session, lambda progress: session.resume_adding(progress, self._pass_on))
 
-        self._start(session, run)
-
-    def _start(self, session: Session, run: Callable[[Progress], None]) -> None:
+    def _start(self, session: Session, work: Callable[[Progress], object]) -> None:
         self._stop_embedding()
+        self._was_stopped = False
         if not self.is_adding:
             self._statuses = []
             self.add_started.emit()
+
+        def run(progress: Progress) -> None:
+            try:
+                work(progress)
+            except Cancelled:
+                if self._was_stopped:  # by a person, and not because the window closes: then it is resumed
+                    session.forget_pending()
+                raise
 
         def done(_: None) -> None:
             self._end_one(session, None)
@@ -109,7 +113,8 @@ class Importing(QObject):
         self._embed_token = self._road.start(job)
 
     def cancel(self) -> None:
-        """Stop adding after the file in hand. What is in stays in."""
+        """Stop adding at once. What is in stays in; what waits is forgotten."""
+        self._was_stopped = True
         for token in self._add_tokens:
             token.cancel()
 

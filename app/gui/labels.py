@@ -3,19 +3,8 @@
 from __future__ import annotations
 
 from app.domain.answer import Mode
-from app.domain.document import DocumentStatus
 from app.foundation.errors import BugError, ZhunshengError
 from app.foundation.messages import tr
-
-
-def status_name(status: DocumentStatus) -> str:
-    return {
-        DocumentStatus.IN_FORCE: tr("现行"),
-        DocumentStatus.UPCOMING: tr("即将实施"),
-        DocumentStatus.SUPERSEDED: tr("被代替"),
-        DocumentStatus.WITHDRAWN: tr("废止"),
-        DocumentStatus.UNKNOWN: tr("状态未知"),
-    }[status]
 
 
 def mode_name(mode: Mode) -> str:

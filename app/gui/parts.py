@@ -9,8 +9,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.domain.document import DocumentStatus
+from app.domain.names import status_name
 from app.gui.icons import icon
-from app.gui.labels import status_name
 from app.gui.theme import Theme
 
 

@@ -33,6 +33,9 @@ class Session(Protocol):
 
     def resume_adding(self, progress: Progress, on_result: Callable[[AddResult], None]) -> list[AddResult]: ...
 
+    def forget_pending(self) -> None:
+        """Let go of the files that still wait, because a person stopped the adding."""
+
     def embed(self, progress: Progress) -> EmbedResult: ...
 
     def documents(self) -> list[Entry]: ...

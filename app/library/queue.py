@@ -79,6 +79,11 @@ class IngestQueue:
             found = connection.execute("SELECT * FROM ingest_queue WHERE state = 'failed' ORDER BY ordinal").fetchall()
         return [_item_of(row) for row in found]
 
+    def forget_pending(self) -> None:
+        """Drop what waits: a person no longer wants it."""
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM ingest_queue WHERE state = 'pending'")
+
     def forget_done(self) -> None:
         """Drop what is done: the catalogue knows those files."""
         with self._database.transaction() as connection:

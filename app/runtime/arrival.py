@@ -16,7 +16,7 @@ from app.runtime.model_entry import Archive, ModelEntry
 
 
 def copy_at_most(limit: int, read: IO[bytes], write: IO[bytes]) -> int:
-    """Copy up to ``limit`` bytes and give how many. A stream that holds more (a zip bomb) is cut off: its hash is wrong."""
+    """Copy up to ``limit`` bytes and give how many. What holds more (a zip bomb) is cut off: its hash is wrong."""
     copied = 0
     while block := read.read(min(BLOCK, limit - copied)):
         write.write(block)
@@ -25,7 +25,7 @@ def copy_at_most(limit: int, read: IO[bytes], write: IO[bytes]) -> int:
 
 
 def unpack(entry: ModelEntry, archive: Archive, zipped: Path, folder: Path, progress: Progress) -> None:
-    """Take out of a zip the files that the catalogue names, no others, into a models folder. Raises EnvironmentFault."""
+    """Take the files that the catalogue names, no others, from a zip to a models folder. Raises EnvironmentFault."""
     done = 0
     try:
         with zipfile.ZipFile(zipped) as package:
@@ -49,7 +49,7 @@ def check_files(entry: ModelEntry, folder: Path, progress: Progress) -> None:
 
 
 def check_file(entry: ModelEntry, path: Path, sha256: str, progress: Progress) -> None:
-    """Raises EnvironmentFault when the file has another SHA-256, and deletes it: it is of no use to the next attempt."""
+    """Raises EnvironmentFault when the file has another SHA-256, and deletes it: it would be of no use."""
     if sha256_of(path, progress, tr("校验 {id}", id=entry.id)) != sha256:
         path.unlink()
         raise EnvironmentFault(

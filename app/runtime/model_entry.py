@@ -64,7 +64,7 @@ class Derivation:
 class ModelEntry:
     """One model of the catalogue. ``file`` is the name of its file, or of its folder when ``files`` lists any.
 
-    ``bytes`` is None where nobody has recorded the size; ``context`` counts tokens, None when only the file itself knows.
+    ``bytes`` is None where nobody recorded the size; ``context`` counts tokens, None when only the file knows.
     """
 
     id: str

@@ -21,6 +21,7 @@ from app.library.catalogue import Catalogue
 from app.library.queue import IngestQueue, QueueItem, QueueState
 
 DEFAULT_COLLECTION = "default"
+SENTENCE_ENDS = ("。", "！", "？", ".", "!", "?", "；", "：")
 IGNORED_PREFIXES = (".", "~$")
 """Hidden files, and the lock files that office programs leave beside a document in use."""
 
@@ -92,7 +93,7 @@ class Adder:
         try:
             result = self._read_and_store(file, item.collection, progress)
         except UnreadableFile as error:
-            result = _failed(file, Issue(error.code, " ".join(part for part in (error.message, error.hint) if part)))
+            result = _failed(file, Issue(error.code, _sentences(error.message, error.hint)))
             self.queue.fail(item.path, result.issues[0].message)
         except BaseException:  # cancelled, disk full, …: no fault of the file's, it waits for the next time
             self.queue.put_back(item.path)
@@ -138,6 +139,11 @@ class Adder:
         for kept in self.paths.originals.iterdir():
             if kept.stem not in known:
                 kept.unlink(missing_ok=True)
+
+
+def _sentences(*texts: str) -> str:
+    """Each text with the full stop that a message on its own goes without."""
+    return "".join(text if text.endswith(SENTENCE_ENDS) else f"{text}。" for text in texts if text)
 
 
 def _failed(file: Path, issue: Issue) -> AddResult:

@@ -28,7 +28,8 @@ def embed_missing(store: VectorStore, index: VectorIndex, embedder: Embedder, pr
     done = 0
     progress.report("embed", 0, total)
     while batch := store.missing(embedder.model_id, BATCH):
-        vectors = embedder.embed_passages([(passage.title_path, passage.text) for passage in batch], progress)
+        texts = [(passage.title_path, passage.text) for passage in batch]
+        vectors = embedder.embed_passages(texts, Progress(cancel=progress.cancel))
         store.put(embedder.model_id, [(p.text_hash, vector) for p, vector in zip(batch, vectors, strict=True)])
         done += len(batch)
         progress.report("embed", done, total)

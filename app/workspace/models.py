@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+import threading
 
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
@@ -25,6 +25,8 @@ class ModelRoles:
         self.catalogue = catalogue or ModelCatalogue()
         self._settings = settings
         self._engine: LlamaChatEngine | None = None
+        self._embedder: Embedder | None = None
+        self._making = threading.Lock()
 
     @property
     def has_chat_model(self) -> bool:
@@ -39,31 +41,38 @@ class ModelRoles:
         entry = self._chat_entry(model_id)
         if entry is None:
             return None
-        if self._engine is not None and self._engine.model_id != entry.id:
-            self._engine.close()
-            self._engine = None
-        if self._engine is None:
-            verified = self.catalogue.state(entry.id).verified
-            self._engine = LlamaChatEngine(self._place(entry), trusted_template=verified)
-        return self._engine
+        with self._making:
+            if self._engine is not None and self._engine.model_id != entry.id:
+                self._engine.close()
+                self._engine = None
+            if self._engine is None:
+                verified = self.catalogue.state(entry.id).verified
+                self._engine = LlamaChatEngine(self._place(entry), trusted_template=verified)
+            return self._engine
 
-    @cached_property
+    @property
     def embedder(self) -> Embedder | None:
         """The embedding model in use, None where none is installed. Its process starts with the first text."""
-        entry = self._chosen(self._settings.embedding_model) or self.catalogue.first_installed(ModelRole.EMBEDDING)
-        if entry is None:
-            return None
-        place = self._place(entry)
-        return SentenceTransformersEmbedder(place) if place.path.is_dir() else GgufEmbedder(place)
+        with self._making:
+            if self._embedder is None:
+                entry = self._embedding_entry()
+                if entry is None:
+                    return None
+                place = self._place(entry)
+                self._embedder = SentenceTransformersEmbedder(place) if place.path.is_dir() else GgufEmbedder(place)
+            return self._embedder
 
     def close(self) -> None:
         if self._engine is not None:
             self._engine.close()
-        if "embedder" in self.__dict__ and self.embedder is not None:
-            self.embedder.close()
+        if self._embedder is not None:
+            self._embedder.close()
 
     def _place(self, entry: ModelEntry) -> ModelPlace:
         return ModelPlace(entry.id, self.catalogue.require(entry.id), self._settings.threads)
+
+    def _embedding_entry(self) -> ModelEntry | None:
+        return self._chosen(self._settings.embedding_model) or self.catalogue.first_installed(ModelRole.EMBEDDING)
 
     def _chat_entry(self, model_id: str | None) -> ModelEntry | None:
         chosen = self._chosen(model_id or self._settings.chat_model)

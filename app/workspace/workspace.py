@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -52,6 +52,8 @@ class Workspace:
         self.paths = paths
         self._is_writing = writing
         self._closing = ExitStack()
+        self._making = threading.Lock()
+        self._opened_index: VectorIndex | None = None
         paths.create()
         start_logging(paths.logs)
         if writing:
@@ -73,6 +75,10 @@ class Workspace:
         self.conversations = Conversations(self._database)
         self.models = ModelRoles(self.settings)
         self._closing.callback(self.models.close)
+        self._reader = DocumentReader()
+        self._closing.callback(self._reader.close)
+        self._page_reader = DocumentReader()  # of its own: a click on a citation must not wait for a file being read
+        self._closing.callback(self._page_reader.close)
 
     @classmethod
     def open(cls, root: Path, *, writing: bool = False) -> Self:
@@ -112,6 +118,10 @@ class Workspace:
         """Finish the files that an earlier run was killed over."""
         return self._adder.resume(progress, on_result)
 
+    def forget_pending(self) -> None:
+        """Let go of the files that still wait, because a person stopped the adding."""
+        self._queue.forget_pending()
+
     def remove(self, document_id: str) -> None:
         """Take a document out with its clauses, vectors, words and the copy of its file. Raises UserError."""
         entry = self._catalogue.entry(document_id)
@@ -140,7 +150,7 @@ class Workspace:
         original = original_path(self.paths, entry.id, Path(entry.file).suffix)
         if not original.exists():
             raise EnvironmentFault(tr("工作区里没有 {file} 的副本", file=entry.file), tr("请把这个文件重新添加一次。"))
-        return self._reader.page_image(original, page, scale)
+        return self._page_reader.page_image(original, page, scale)
 
     # Vectors
 
@@ -204,13 +214,7 @@ class Workspace:
 
     # Parts, made when first used
 
-    @cached_property
-    def _reader(self) -> DocumentReader:
-        reader = DocumentReader()
-        self._closing.callback(reader.close)
-        return reader
-
-    @cached_property
+    @property
     def _adder(self) -> Adder:
         if not self._is_writing:
             raise UserError(tr("这个工作区是只读打开的"), tr("请用可写的方式打开。"))
@@ -220,18 +224,18 @@ class Workspace:
     def _embedder(self) -> Embedder | None:
         return self.models.embedder
 
-    @cached_property
+    @property
     def _index(self) -> VectorIndex | None:
-        embedder = self._embedder
-        if embedder is None:
-            return None
-        return open_index(self.paths.index, self._vectors, embedder.model_id, with_lance=probe_machine().has_avx2)
+        with self._making:  # jobs come on several threads
+            if self._opened_index is None and self._embedder is not None:
+                model, with_lance = self._embedder.model_id, probe_machine().has_avx2
+                self._opened_index = open_index(self.paths.index, self._vectors, model, with_lance=with_lance)
+            return self._opened_index
 
-    @cached_property
+    @property
     def _search(self) -> Search:
-        dense = None
-        if self._embedder is not None and self._index is not None:
-            dense = DenseRoute(self._index, self._embedder)
+        embedder, index = self._embedder, self._index
+        dense = DenseRoute(index, embedder) if embedder is not None and index is not None else None
         return Search(self._catalogue, self._words, dense)
 
 

@@ -143,6 +143,7 @@ class FakeSession:
     pages_drawn: list[tuple[str, int]] = field(default_factory=list)
     embeddings: int = 0
     is_closed: bool = False
+    has_forgotten: bool = False
     page_rgb: Callable[[int, int, int], bytes] | None = None
 
     def add(self, paths: Sequence[Path], progress: Progress, on_result: Callable[[AddResult], None]) -> list[AddResult]:
@@ -172,6 +173,9 @@ class FakeSession:
     def resume_adding(self, progress: Progress, on_result: Callable[[AddResult], None]) -> list[AddResult]:
         interrupted, self.interrupted = self.interrupted, []
         return self.add(interrupted, progress, on_result) if interrupted else []
+
+    def forget_pending(self) -> None:
+        self.has_forgotten = True
 
     def embed(self, progress: Progress) -> EmbedResult:
         self.embeddings += 1

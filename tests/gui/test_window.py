@@ -134,6 +134,7 @@ def test_adding_can_be_stopped_and_keeps_what_is_in(qtbot: QtBot, window: Applic
     assert len(session.added) < 200
     assert window.window.imports.title.text().startswith("已停止")
     assert all(row.status != "reading" for row in window.window.imports.model.rows)
+    assert session.has_forgotten, "what a person stopped must not begin again at the next start"
 
 
 def test_a_second_drop_while_adding_waits_its_turn(qtbot: QtBot, window: Application, session: FakeSession) -> None:
@@ -192,6 +193,7 @@ def test_closing_ends_the_jobs_and_closes_the_workspace(qtbot: QtBot, session: F
     application.close()
     assert session.is_closed
     assert len(session.added) < 500
+    assert not session.has_forgotten, "what the closing interrupted is resumed"
 
 
 def test_without_a_display_the_terminal_is_offered_instead_of_a_crash(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,16 @@
+"""What people call the values of the field, in the language in use."""
+
+from __future__ import annotations
+
+from app.domain.document import DocumentStatus
+from app.foundation.messages import tr
+
+
+def status_name(status: DocumentStatus) -> str:
+    return {
+        DocumentStatus.IN_FORCE: tr("现行"),
+        DocumentStatus.UPCOMING: tr("即将实施"),
+        DocumentStatus.SUPERSEDED: tr("被代替"),
+        DocumentStatus.WITHDRAWN: tr("废止"),
+        DocumentStatus.UNKNOWN: tr("状态未知"),
+    }[status]
