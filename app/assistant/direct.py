@@ -61,25 +61,21 @@ class DirectWriter:
         found: dict[str, Sentence] = {}
         for written in prompts.sentences_of(text):
             keys = prompts.keys_of(written, known)
-            if keys and written not in found:
-                found[written] = self._checked(written, keys)
+            if keys:
+                sentence = self._checked(written, keys)
+                found.setdefault(sentence.text, sentence)
         return list(found.values())
 
     def _checked(self, written: str, keys: tuple[str, ...]) -> Sentence:
-        """The sentence with the keys that bear it out: its own, else others, since small models miscount quotes."""
-        for tried in (keys, *self._other_keys(keys)):
+        """The sentence with the keys that bear it out: its own, else another one, since small models miscount quotes.
+
+        One quote, never several put together: numbers of two items would make a third statement.
+        """
+        for tried in (keys, *((citation.key,) for citation in self.citations)):
             if self._is_verified(written, tried):
                 text = written if tried == keys else with_keys(written, tried)
                 return Sentence(text, SentenceKind.DIRECT, tried, verified=True)
         return Sentence(written, SentenceKind.DIRECT, keys, verified=False)
-
-    def _other_keys(self, own: tuple[str, ...]) -> list[tuple[str, ...]]:
-        """Each other quote alone, then all the quotes of one passage together."""
-        alone = [(citation.key,) for citation in self.citations if (citation.key,) != own]
-        passages: dict[tuple[str, str], list[str]] = {}
-        for citation in self.citations:
-            passages.setdefault((citation.document_id, citation.title_path), []).append(citation.key)
-        return [*alone, *(tuple(keys) for keys in passages.values() if len(keys) > 1)]
 
     def _is_verified(self, written: str, keys: Sequence[str]) -> bool:
         facts = [f"{key}{value}" for key, value in self.facts]

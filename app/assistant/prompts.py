@@ -31,7 +31,8 @@ _SENTENCE_END = re.compile(
     r"(?<=[。！？!?；;\n])(?!\s*[\[［【])|(?<=[\]］】])(?![\s。！？!?；;，,.\[［【])|(?<=[\]］】][。！？!?；;.\n])"
 )
 _LIST_MARK = re.compile(r"^(?:[-*•·]|\d+[.、)）])\s*(?=\D)")
-_HAS_CONTENT = re.compile(r"\w{2}")
+_HAS_CONTENT = re.compile(r"\d|\w{6}")
+"""A number, or more than a stray opening such as "根据原文"."""
 LONGEST_SENTENCE = 160
 MOST_SENTENCES = 3
 
