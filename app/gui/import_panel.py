@@ -12,7 +12,7 @@ from app.foundation.messages import tr
 from app.gui.import_model import ImportModel
 from app.gui.importing import AddSummary, Importing
 from app.gui.labels import error_texts
-from app.gui.parts import button, row, text_label, tool
+from app.gui.parts import OneLineDelegate, button, row, text_label, tool
 from app.gui.theme import Theme
 
 if TYPE_CHECKING:
@@ -132,6 +132,7 @@ class ImportPanel(QFrame):
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setShowGrid(False)
         table.setWordWrap(True)
+        table.setItemDelegateForColumn(0, OneLineDelegate(table))
         table.verticalHeader().hide()
         header = table.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
