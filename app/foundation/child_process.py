@@ -17,6 +17,8 @@ from app.foundation.worker_main import WorkerSetting, main
 
 CLOSE_GRACE_SECONDS = 1.0
 """From asking a process to end to killing it."""
+START_GRACE_SECONDS = 1.0
+"""For a start that is under way when it is not wanted any more; it takes some hundredths."""
 
 
 class ChildProcess:
@@ -37,13 +39,22 @@ class ChildProcess:
         self._start_error: BaseException | None = None
         self.ended = threading.Event()
         self.is_ready = False
-        threading.Thread(target=self._supervise, name=f"worker-{setting.name}", daemon=True).start()
-        self._started.wait()
+        self._start(threading.Thread(target=self._supervise, name=f"worker-{setting.name}", daemon=True))
         if self._start_error is not None:
             raise EnvironmentFault(
                 tr("不能启动工作进程 {name}：{cause}", name=setting.name, cause=self._start_error),
                 tr("请关闭其他程序、确认内存足够后重试。"),
             ) from self._start_error
+
+    def _start(self, supervisor: threading.Thread) -> None:
+        try:
+            supervisor.start()
+            self._started.wait()
+        except BaseException:  # Ctrl-C: a process half started would complain when its owner vanishes
+            if self._started.wait(START_GRACE_SECONDS):
+                self.kill()
+                self.release()
+            raise
 
     def _supervise(self) -> None:
         try:
