@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.domain.document import Clause, ClauseKind, Issue
 from app.ingest.articles import ArticleWriter, find_articles
@@ -24,10 +25,20 @@ def build_clauses(reading: Reading, document_id: str) -> tuple[tuple[Clause, ...
 
     Cover and contents pages give no clauses; every other text is in exactly one clause's title or text.
     """
-    blocks = without_contents(reading.blocks)
+    blocks = [_as_printed(block) for block in without_contents(reading.blocks)]
     drafts = Drafts(words_of(block.text for block in blocks if isinstance(block, Line)))
     _write(blocks, drafts)
     return drafts.finish(document_id), ()
+
+
+def _as_printed(block: Block) -> Block:
+    """A number that the format counts by itself stands before the text, as on the page.
+
+    ``number`` stays: it tells that the format vouches for the mark at the start of the text.
+    """
+    if isinstance(block, Line) and block.number:
+        return replace(block, text=f"{block.number} {block.text}")
+    return block
 
 
 def _write(blocks: Sequence[Block], drafts: Drafts) -> None:

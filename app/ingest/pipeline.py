@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -53,6 +54,8 @@ def file_fingerprint(path: Path, file: str | None = None) -> str:
     name = file or path.name
     digest = hashlib.sha256()
     try:
+        if path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
+            raise unreadable(UnreadableCode.PERMISSION, name)
         if path.exists() and not path.is_file():
             raise unreadable(UnreadableCode.NOT_A_FILE, name)
         with path.open("rb") as stream:

@@ -39,7 +39,7 @@ def find_starts(blocks: Sequence[Block]) -> dict[int, NumberMark]:
         if not isinstance(block, Line):
             before = None
             continue
-        mark = number_mark(f"{block.number} {block.text}" if block.number else block.text)
+        mark = number_mark(block.text)
         if mark is not None:
             looks = clause_looks(mark, block, before, paragraph=_paragraph(blocks, place, mark.rest), body_size=size)
             if looks > -4:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from app.domain.document import ClauseKind, Strength
-from app.ingest.lines import TableBlock
+from app.ingest.clauses import build_clauses
+from app.ingest.lines import Line, Reading, TableBlock
 from tests.unit.ingest.clause_helpers import build, by_number, numbers
 
 STANDARD = """
@@ -192,3 +193,18 @@ def test_text_without_any_number_is_kept_paragraph_by_paragraph() -> None:
     tree = build("会议通知\n会议于下周召开，\n  请准时参加。")
     assert [clause.text for clause in tree.clauses] == ["会议通知", "会议于下周召开，请准时参加。"]
     assert all(clause.number is None for clause in tree.clauses)
+
+
+def test_list_items_that_word_numbers_are_items() -> None:
+    reading = Reading(
+        "docx",
+        (
+            Line("检验项目", number="6.2", heading_level=2, begins_paragraph=True),
+            Line("应检验下列项目：", number="6.2.1", begins_paragraph=True),
+            Line("外观；", number="a)", begins_paragraph=True),
+            Line("尺寸。", number="b)", begins_paragraph=True),
+        ),
+    )
+    clauses, _ = build_clauses(reading, "d")
+    items = [(clause.number, clause.text) for clause in clauses if clause.kind is ClauseKind.ITEM]
+    assert items == [("6.2.1a)", "外观；"), ("6.2.1b)", "尺寸。")]
