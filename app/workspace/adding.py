@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.domain.document import Document, Issue
+from app.domain.document import Issue
 from app.foundation.errors import EnvironmentFault, UserError
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
@@ -17,13 +17,16 @@ from app.foundation.paths import WorkspacePaths
 from app.ingest.errors import UnreadableFile
 from app.ingest.pipeline import file_fingerprint
 from app.ingest.reading import DocumentReader
-from app.library.catalogue import Catalogue
+from app.library.catalogue import Catalogue, Entry
 from app.library.queue import IngestQueue, QueueItem, QueueState
 
 DEFAULT_COLLECTION = "default"
 SENTENCE_ENDS = ("。", "！", "？", ".", "!", "?", "；", "：")
 IGNORED_PREFIXES = (".", "~$")
 """Hidden files, and the lock files that office programs leave beside a document in use."""
+PARTIAL = ".part"
+SUFFIXES = {"markdown": "md", "text": "txt"}
+"""Of the formats whose name is not their suffix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,19 @@ class Adder:
         progress: Progress,
         on_result: Callable[[AddResult], None] | None = None,
     ) -> list[AddResult]:
-        """Add files and folders. Raises UserError when a path does not exist, Cancelled between files."""
-        files = [str(file) for file in files_below(paths)]
+        """Add files and folders; an empty ``collection`` leaves known files where they are.
+
+        Raises UserError when a path does not exist, Cancelled between files.
+        """
+        found = list(files_below(paths))
+        files = [str(file) for file in found if _has_storable_name(file)]
+        nameless = [_nameless(file) for file in found if not _has_storable_name(file)]
+        if on_result is not None:
+            for result in nameless:
+                on_result(result)
         self.queue.enqueue(files, collection)
         asked = {item.path: item for item in (*self.queue.pending(), *self.queue.failed())}
-        return self._work_through([asked[file] for file in files], progress, on_result)
+        return nameless + self._work_through([asked[file] for file in files], progress, on_result)
 
     def resume(self, progress: Progress, on_result: Callable[[AddResult], None] | None = None) -> list[AddResult]:
         """Finish what an earlier run began and did not end."""
@@ -73,13 +84,14 @@ class Adder:
         on_result: Callable[[AddResult], None] | None,
     ) -> list[AddResult]:
         results = []
+        before = {entry.id for entry in self.catalogue.entries()}
         for done, item in enumerate(items):
             progress.report("ingest", done, len(items), Path(item.path).name)
             result = self._add_file(item, progress)
             results.append(result)
             if on_result is not None:
                 on_result(result)
-        self._drop_stale_originals()
+        self._drop_stale_originals(before)
         self.queue.forget_done()
         progress.report("ingest", len(items), len(items))
         return results
@@ -104,23 +116,34 @@ class Adder:
 
     def _read_and_store(self, file: Path, collection: str, progress: Progress) -> AddResult:
         known = self.catalogue.find(file_fingerprint(file))
+        collection = collection or self._collection_of(file, known)
         if known is not None:
+            self._keep_original(file, known.id, known.format)
             self.catalogue.move(known.id, path=str(file), collection=collection)
-            return AddResult(str(file), file.name, known.id, "unchanged", known.pages, known.clauses)
+            return AddResult(
+                str(file), file.name, known.id, "unchanged", known.pages, known.clauses, issues=known.issues
+            )
         document = self.reader.read(file, progress.cancel)
-        self._keep_original(file, document)
+        self._keep_original(file, document.id, document.format)
         stored = self.catalogue.put(document, path=str(file), collection=collection)
         status = "partial" if document.is_partial and stored.status != "unchanged" else stored.status
         return AddResult(
             str(file), file.name, document.id, status, document.pages, len(document.clauses), document.issues
         )
 
-    def _keep_original(self, file: Path, document: Document) -> None:
+    def _collection_of(self, file: Path, known: Entry | None) -> str:
+        """Where this content, or what was read from this path before, is already."""
+        if known is not None:
+            return known.collection
+        before = (entry.collection for entry in self.catalogue.entries() if entry.path == str(file))
+        return next(before, DEFAULT_COLLECTION)
+
+    def _keep_original(self, file: Path, document_id: str, file_format: str) -> None:
         """Copy before the commit: a document in the catalogue always has the page it cites."""
-        kept = original_path(self.paths, document.id, file.suffix)
-        if kept.exists():
+        kept = original_path(self.paths, document_id, file_format)
+        if kept.exists() and kept.stat().st_size == file.stat().st_size:
             return
-        partial = kept.with_suffix(kept.suffix + ".part")
+        partial = kept.with_suffix(kept.suffix + PARTIAL)
         try:
             with file.open("rb") as source, partial.open("wb") as target:
                 shutil.copyfileobj(source, target)
@@ -133,11 +156,15 @@ class Adder:
                 tr("请检查磁盘空间；已经加入的文件都在，再加一次会接着做。"),
             ) from error
 
-    def _drop_stale_originals(self) -> None:
-        """Copies whose document was replaced, and those that a kill left half written."""
-        known = {entry.id for entry in self.catalogue.entries()}
+    def _drop_stale_originals(self, before: set[str]) -> None:
+        """Copies whose document was replaced since ``before``, and those that a kill left half written.
+
+        Any other copy stays, also one that the catalogue does not know: where the catalogue was lost, the copies
+        are all that is left.
+        """
+        gone = before - {entry.id for entry in self.catalogue.entries()}
         for kept in self.paths.originals.iterdir():
-            if kept.stem not in known:
+            if kept.stem in gone or kept.suffix == PARTIAL:
                 kept.unlink(missing_ok=True)
 
 
@@ -150,24 +177,57 @@ def _failed(file: Path, issue: Issue) -> AddResult:
     return AddResult(str(file), file.name, None, "failed", issues=(issue,))
 
 
-def original_path(paths: WorkspacePaths, document_id: str, suffix: str) -> Path:
-    return paths.originals / f"{document_id}{suffix.lower()}"
+def _nameless(file: Path) -> AddResult:
+    """A name in another encoding (an archive packed on Windows, say) can be neither stored nor shown."""
+    shown = Path(os.fsencode(file).decode("utf-8", "replace"))
+    message = tr("“{file}”的文件名不是 UTF-8 编码，读不了。请改名后再添加。", file=shown.name)
+    return _failed(shown, Issue("name", message))
+
+
+def _has_storable_name(file: Path) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in str(file))
+
+
+def original_path(paths: WorkspacePaths, document_id: str, file_format: str) -> Path:
+    """Where the copy lies: named by what the file is, so that a renamed or wrongly named file is found again."""
+    return paths.originals / f"{document_id}.{SUFFIXES.get(file_format, file_format)}"
 
 
 def files_below(paths: Sequence[Path]) -> Iterator[Path]:
-    """The files named and those below the folders named, absolute, each once, in a fixed order. Raises UserError."""
+    """The files named and those below the folders named, absolute, each once, in a fixed order.
+
+    A folder that may not be listed is given itself, so that it is told as one that could not be read. Raises UserError.
+    """
     seen: set[Path] = set()
     for path in paths:
-        if not path.exists():
-            raise UserError(tr("没有这个文件或文件夹：{path}", path=path), tr("请检查路径是否写对。"))
+        _require(path)
         found = sorted(_walk(path)) if path.is_dir() else [path]
         for file in found:
-            if (absolute := file.absolute()) not in seen:
+            if (absolute := _absolute(file)) not in seen:
                 seen.add(absolute)
                 yield absolute
 
 
+def _require(path: Path) -> None:
+    try:
+        path.stat()
+    except FileNotFoundError as error:
+        raise UserError(tr("没有这个文件或文件夹：{path}", path=path), tr("请检查路径是否写对。")) from error
+    except OSError as error:
+        raise UserError(
+            tr("读不到 {path}：{cause}", path=path, cause=error.strerror or error), tr("请检查路径和它的权限。")
+        ) from error
+
+
+def _absolute(file: Path) -> Path:
+    """One spelling for one place: a/../b is b, or a file changed would be a second document."""
+    absolute = file.absolute()
+    return absolute.parent.resolve() / absolute.name if ".." in absolute.parts else absolute
+
+
 def _walk(folder: Path) -> Iterator[Path]:
-    for directory, folders, names in os.walk(folder):
+    closed: list[OSError] = []
+    for directory, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = [name for name in folders if not name.startswith(IGNORED_PREFIXES)]
         yield from (Path(directory) / name for name in names if not name.startswith(IGNORED_PREFIXES))
+    yield from (Path(error.filename) for error in closed)

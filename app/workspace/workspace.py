@@ -34,7 +34,7 @@ from app.retrieval.dense import DenseRoute
 from app.retrieval.search import Search
 from app.runtime.engine import Embedder
 from app.runtime.hardware import probe_machine
-from app.workspace.adding import DEFAULT_COLLECTION, Adder, AddResult, original_path
+from app.workspace.adding import Adder, AddResult, original_path
 from app.workspace.embedding import EmbedResult, embed_missing
 from app.workspace.models import ModelRoles
 
@@ -109,8 +109,12 @@ class Workspace:
         *,
         collection: str | None = None,
     ) -> list[AddResult]:
-        """Add files and folders; each is found by words once its result is there. Raises Cancelled between files."""
-        return self._adder.add(paths, collection or DEFAULT_COLLECTION, progress, on_result)
+        """Add files and folders; each is found by words once its result is there.
+
+        Without a collection known files stay in theirs and new ones go to the default one. Raises Cancelled between
+        files.
+        """
+        return self._adder.add(paths, collection or "", progress, on_result)
 
     def resume_adding(
         self, progress: Progress, on_result: Callable[[AddResult], None] | None = None
@@ -128,7 +132,7 @@ class Workspace:
         self._catalogue.remove(document_id)
         if self._index is not None:
             self._index.remove(document_id)
-        original_path(self.paths, entry.id, Path(entry.file).suffix).unlink(missing_ok=True)
+        original_path(self.paths, entry.id, entry.format).unlink(missing_ok=True)
 
     def documents(self, collection: str | None = None) -> list[Entry]:
         return self._catalogue.entries(collection)
@@ -147,7 +151,7 @@ class Workspace:
     def page_image(self, document_id: str, page: int, scale: float) -> PageImage:
         """A page as printed; ``scale`` is pixels to a PDF point. Raises UserError, EnvironmentFault, WorkerFailed."""
         entry = self._catalogue.entry(document_id)
-        original = original_path(self.paths, entry.id, Path(entry.file).suffix)
+        original = original_path(self.paths, entry.id, entry.format)
         if not original.exists():
             raise EnvironmentFault(tr("工作区里没有 {file} 的副本", file=entry.file), tr("请把这个文件重新添加一次。"))
         return self._page_reader.page_image(original, page, scale)

@@ -1,0 +1,172 @@
+"""Adding files: what is stored, what is refused, and what becomes of the copies that the page viewer reads."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from app.domain.document import Document
+from app.foundation.errors import UserError
+from app.foundation.jobs import CancelToken, Progress
+from app.foundation.paths import WorkspacePaths
+from app.ingest.pipeline import read_document
+from app.ingest.reading import DocumentReader
+from app.library.catalogue import Catalogue
+from app.library.database import Database
+from app.library.queue import IngestQueue
+from app.workspace.adding import Adder, AddResult, files_below
+
+TEXT = "# 手推车\n\n1 范围\n\n本标准适用于手推车。\n\n2 要求\n\n手推车应当结实。\n"
+OTHER = TEXT.replace("手推车", "货架")
+
+
+class ReaderInThisProcess:
+    """DocumentReader without the worker: what is tested here is what happens around the reading."""
+
+    def read(self, path: Path, cancel: CancelToken | None = None) -> Document:
+        return read_document(path)
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> WorkspacePaths:
+    made = WorkspacePaths(tmp_path / "workspace")
+    made.create()
+    return made
+
+
+@pytest.fixture
+def adder(paths: WorkspacePaths) -> Iterator[Adder]:
+    with Database(paths.catalogue) as database:
+        reader = cast(DocumentReader, ReaderInThisProcess())
+        yield Adder(paths, Catalogue(database), IngestQueue(database), reader)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "standards"
+    made.mkdir()
+    return made
+
+
+def add(adder: Adder, *paths: Path, collection: str = "") -> list[AddResult]:
+    return adder.add(paths, collection, Progress())
+
+
+def write(path: Path, text: str = TEXT) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def copies(paths: WorkspacePaths) -> list[str]:
+    return sorted(kept.name for kept in paths.originals.iterdir())
+
+
+def test_a_changed_file_replaces_its_old_version_and_its_copy(
+    adder: Adder, paths: WorkspacePaths, folder: Path
+) -> None:
+    file = write(folder / "a.md")
+    [first] = add(adder, file)
+    [second] = add(adder, write(file, OTHER))
+    assert (first.status, second.status) == ("added", "updated")
+    assert [entry.id for entry in adder.catalogue.entries()] == [second.document_id]
+    assert copies(paths) == [f"{second.document_id}.md"]
+
+
+def test_a_copy_that_was_lost_comes_back_when_the_file_is_added_again(
+    adder: Adder, paths: WorkspacePaths, folder: Path
+) -> None:
+    [result] = add(adder, write(folder / "a.md"))
+    shutil.rmtree(paths.originals)
+    paths.originals.mkdir()
+    assert [again.status for again in add(adder, folder)] == ["unchanged"]
+    assert copies(paths) == [f"{result.document_id}.md"]
+
+
+def test_copies_that_the_catalogue_does_not_know_stay(adder: Adder, paths: WorkspacePaths, folder: Path) -> None:
+    """A damaged catalogue is moved away and the documents are read anew from these."""
+    write(paths.originals / "0123456789abcdef.md")
+    write(paths.originals / "0123456789abcdef.md.part")
+    [result] = add(adder, write(folder / "a.md", OTHER))
+    assert copies(paths) == sorted(["0123456789abcdef.md", f"{result.document_id}.md"])
+
+
+def test_the_copy_is_named_by_what_the_file_is_and_not_by_its_suffix(
+    adder: Adder, paths: WorkspacePaths, folder: Path
+) -> None:
+    file = write(folder / "a.md")
+    [result] = add(adder, file)
+    file.rename(folder / "a.txt")
+    add(adder, folder)
+    assert copies(paths) == [f"{result.document_id}.md"]
+
+
+def test_without_a_collection_known_files_stay_in_theirs(adder: Adder, folder: Path) -> None:
+    file = write(folder / "a.md")
+    add(adder, file, collection="起重")
+    add(adder, file)
+    add(adder, write(file, OTHER))
+    write(folder / "new.md", TEXT)
+    add(adder, folder)
+    assert {entry.file: entry.collection for entry in adder.catalogue.entries()} == {
+        "a.md": "起重",
+        "new.md": "default",
+    }
+
+
+def test_issues_of_an_unchanged_file_are_told_again(adder: Adder, folder: Path) -> None:
+    file = write(folder / "a.md").rename(folder / "a.docx")
+    [first] = add(adder, file)
+    [second] = add(adder, file)
+    assert [issue.code for issue in first.issues] == ["wrong_extension"]
+    assert second.issues == first.issues
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are bytes only on Linux")
+def test_a_name_in_another_encoding_fails_alone(adder: Adder, folder: Path) -> None:
+    write(folder / "a.md")
+    name = os.path.join(os.fsencode(folder), "安全规程.md".encode("gb18030"))
+    with open(name, "wb") as file:
+        file.write(OTHER.encode())
+    results = add(adder, folder)
+    assert [(result.status, [issue.code for issue in result.issues]) for result in results] == [
+        ("failed", ["name"]),
+        ("added", []),
+    ]
+    for result in results:
+        assert f"{result.path}{result.file}".encode()
+
+
+def test_one_file_has_one_spelling(folder: Path) -> None:
+    file = write(folder / "a.md")
+    assert list(files_below([file, folder / ".." / folder.name / "a.md"])) == [file]
+
+
+@pytest.mark.parametrize("name", ["absent.md", "n" * 5000])
+def test_a_path_that_cannot_be_reached_is_wrong_usage(folder: Path, name: str) -> None:
+    with pytest.raises(UserError):
+        list(files_below([folder / name]))
+
+
+def test_a_folder_that_may_not_be_listed_is_told(adder: Adder, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refused by hand, because the superuser may list everything."""
+    closed = folder / "closed"
+    closed.mkdir()
+    write(folder / "a.md")
+    scan, access = os.scandir, os.access
+
+    def scan_but_closed(path: str) -> object:
+        if Path(path) == closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", scan_but_closed)
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != closed and access(path, mode))
+    results = add(adder, folder)
+    assert [(result.file, result.status) for result in results] == [("a.md", "added"), ("closed", "failed")]
+    assert [issue.code for issue in results[1].issues] == ["permission"]
