@@ -55,8 +55,10 @@ class Piece:
 
 
 def pieces_of(evidence: Evidence) -> tuple[Piece, ...]:
-    """Every piece of a passage, in order."""
-    return tuple(_pieces(evidence))
+    """Every piece of a passage, in order; of a passage that holds a share of one long clause, those in the share."""
+    if len(evidence.clauses) != 1:
+        return tuple(_pieces(evidence))
+    return tuple(piece for piece in _pieces(evidence) if piece.text in evidence.text)
 
 
 def _pieces(evidence: Evidence) -> Iterator[Piece]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.domain.document import Clause, ClauseKind, heading
+from app.domain.passage import Passage
 
 _UNLABELLED = frozenset({ClauseKind.PARAGRAPH, ClauseKind.NOTE, ClauseKind.EXAMPLE})
 """Their numbers are ours ("第十二条第二款"), counted and not printed; the text speaks for itself."""
@@ -18,6 +19,11 @@ def text_of(clauses: Sequence[Clause]) -> str:
         label = "" if place == 0 or clause.kind in _UNLABELLED else _short_heading(clause, unit)
         lines.append(" ".join(part for part in (label, clause.text) if part))
     return "\n".join(line for line in lines if line)
+
+
+def is_share(passage: Passage, clauses: Sequence[Clause]) -> bool:
+    """Whether the passage holds only a part of one over-long clause."""
+    return len(clauses) == 1 and clauses[0].text not in passage.text
 
 
 def _short_heading(clause: Clause, unit: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -127,3 +128,14 @@ def test_words_serve_alone_while_there_are_no_vectors(tmp_path: Path) -> None:
 def test_words_serve_alone_when_the_model_dies(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     assert with_vectors(tmp_path, FailingEmbedder(), embedded=True).find("护栏高度")[0].number == "4.2"
     assert "the model died" in caplog.text
+
+
+def test_of_an_over_long_clause_only_the_share_that_matches_is_returned(tmp_path: Path) -> None:
+    rows = "\n".join(f"参数{number} | {number} | 说明文字说明文字说明文字说明文字" for number in range(1, 120))
+    document = lift()
+    table = replace(document.clauses[-1], text=f"参数 | 值 | 说明\n{rows}")
+    search = search_over(tmp_path, replace(document, clauses=(*document.clauses[:-1], table)))
+    found = search.find("参数113的值")[0]
+    assert "参数113 |" in found.text
+    assert len(found.text) < len(table.text) / 2
+    assert found.clauses == (table,)
