@@ -12,7 +12,7 @@ from app.cli.batch import BatchItem, run_batch
 from app.cli.output import Output
 from app.cli.render import answer_json
 from app.cli.search import add_scope
-from app.cli.types import Subparsers
+from app.cli.types import Subparsers, prose
 from app.domain.answer import Answer, Mode
 from app.foundation.errors import UserError
 from app.foundation.jobs import CancelToken
@@ -22,7 +22,7 @@ from app.workspace import Workspace
 
 def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("ask", parents=[common], help=tr("提问"))
-    parser.add_argument("question", nargs="?", metavar="QUESTION")
+    parser.add_argument("question", nargs="?", type=prose, metavar="QUESTION")
     parser.add_argument("--questions", type=Path, metavar="IN.jsonl")
     parser.add_argument("--out", type=Path, metavar="OUT.jsonl")
     parser.add_argument("--mode", choices=[mode.value for mode in Mode], default=Mode.PROFESSIONAL.value)
@@ -54,10 +54,11 @@ def _run_batch(options: argparse.Namespace, output: Output) -> int:
         def answer(item: BatchItem) -> dict[str, Any]:
             return answer_json(workspace.ask(_request(options, item.text), _ignore, CancelToken()))
 
-        count = run_batch(options.questions, options.out, "question", output, answer)
+        result = run_batch(options.questions, options.out, "question", output, answer)
     seconds = round(time.perf_counter() - began, 3)
-    output.value({"questions": count, "seconds": seconds}, tr("{count} 条，{seconds} 秒", count=count, seconds=seconds))
-    return 0
+    value = {"questions": result.answered, "failed": result.failures_json(), "seconds": seconds}
+    output.value(value, tr("{count} 条，{seconds} 秒", count=result.answered, seconds=seconds))
+    return result.exit_code
 
 
 def _request(options: argparse.Namespace, question: str) -> AskRequest:

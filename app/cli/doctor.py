@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         role.value: [s.entry.id for s in catalogue.states() if s.path is not None and s.entry.role is role]
         for role in ModelRole
     }
-    free = shutil.disk_usage(_nearest_existing(options.data)).free
+    free = shutil.disk_usage(_nearest_existing(options.data.expanduser())).free
     value: dict[str, Any] = {
         "version": __version__,
         "cpu": machine.cpu,
@@ -55,7 +56,9 @@ def run(options: argparse.Namespace, output: Output) -> int:
 
 
 def _nearest_existing(path: Path) -> Path:
-    return next(place for place in (path, *path.absolute().parents) if place.exists())
+    """The folder itself, or the one above it whose disk it would be made on."""
+    places = (path, *path.absolute().parents)
+    return next(place for place in places if os.access(place, os.F_OK))
 
 
 def _missing(machine: Machine, installed: dict[str, list[str]], free: int) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.cli.output import Output
 from app.cli.render import added_json
-from app.cli.types import Subparsers
+from app.cli.types import Subparsers, prose
 from app.foundation.messages import tr
 from app.workspace import AddResult, Workspace
 
@@ -18,7 +18,7 @@ STATUSES = ("added", "updated", "unchanged", "partial", "failed")
 def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("ingest", parents=[common], help=tr("添加文件和文件夹"))
     parser.add_argument("paths", nargs="+", metavar="PATH", type=Path)
-    parser.add_argument("--collection", metavar="NAME", help=tr("文库名"))
+    parser.add_argument("--collection", type=prose, metavar="NAME", help=tr("文库名"))
     parser.add_argument("--ocr", choices=("auto", "never", "always"), default="auto", help=tr("文字识别（尚未提供）"))
     parser.add_argument("--no-embed", action="store_true", help=tr("先不计算向量"))
     parser.set_defaults(run=run)

@@ -9,18 +9,21 @@ import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from app import __version__
 from app.cli.output import Output
-from app.foundation.errors import BugError, Cancelled, UserError, ZhunshengError
+from app.foundation.errors import BugError, Cancelled, EnvironmentFault, UserError, ZhunshengError
 from app.foundation.messages import tr, use_language
 from app.foundation.paths import default_workspace
 from app.security.offline import forbid_network
 
 
 class _Parser(argparse.ArgumentParser):
-    """Raises instead of exiting, so that wrong usage is told like every other error."""
+    """Raises instead of exiting, so that wrong usage is told like every other error. Options are written in full."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(allow_abbrev=False, **settings)
 
     def error(self, message: str) -> NoReturn:
         raise UserError(message, tr("用 --help 查看用法。"))
@@ -32,9 +35,20 @@ def run(arguments: Sequence[str], open_window: Callable[[Path], int]) -> int:
     output = Output(json="--json" in arguments)
     signal.signal(signal.SIGTERM, _stop)
     try:
+        code = _run(arguments, open_window, output)
+        if sys.stdout is not None:  # a window's process may have none
+            sys.stdout.flush()
+    except OSError as error:
+        return _without_stdout(error)
+    return code
+
+
+def _run(arguments: Sequence[str], open_window: Callable[[Path], int], output: Output) -> int:
+    """Every error is told here; what comes out is an OSError of stdout itself."""
+    try:
         window = _asks_for_window(arguments)
         options = window or _parser().parse_args(list(arguments))
-        options.data = Path(options.data) if options.data else default_workspace()
+        options.data = _data_folder(options.data)
         if not getattr(options, "needs_network", False):
             forbid_network()
         code: int = open_window(options.data) if window else options.run(options, output)
@@ -43,13 +57,22 @@ def run(arguments: Sequence[str], open_window: Callable[[Path], int]) -> int:
     except ZhunshengError as error:
         return output.error(error)
     except BrokenPipeError:
-        return _reader_has_gone()
+        raise
     except Exception as error:  # noqa: BLE001 - the last place: whatever is left is a defect, told as one
         traceback.print_exc(file=sys.stderr)
         return output.error(
             BugError(f"{type(error).__name__}: {error}", tr("这是程序的缺陷，请把上面的记录交给开发者。"))
         )
     return code
+
+
+def _data_folder(given: str | None) -> Path:
+    """An empty name is a script's unset variable, which must not lead into the person's own workspace."""
+    if given is None:
+        return default_workspace()
+    if not given:
+        raise UserError(tr("--data 后面是空的。"), tr("请写工作区目录，或者不写 --data。"))
+    return Path(given)
 
 
 def _stop(number: int, frame: FrameType | None) -> NoReturn:
@@ -66,10 +89,13 @@ def _asks_for_window(arguments: Sequence[str]) -> argparse.Namespace | None:
     return None if rest else options
 
 
-def _reader_has_gone() -> int:
-    """``zhunsheng … | head``: nobody reads any more, which is no error of ours."""
-    sys.stdout = None  # keeps the interpreter from flushing into the closed pipe
-    return 0
+def _without_stdout(error: OSError) -> int:
+    """``zhunsheng … | head``, where nobody reads any more, is no error of ours; a full disk is the machine's."""
+    sys.stdout = None  # keeps the interpreter from flushing once more at its end
+    if isinstance(error, BrokenPipeError):
+        return 0
+    print(tr("写不了标准输出：{cause}", cause=error.strerror or error), file=sys.stderr)
+    return EnvironmentFault.exit_code
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -6,6 +6,7 @@ import json
 import sys
 import time
 from dataclasses import dataclass
+from io import TextIOWrapper
 
 from app.foundation.errors import ZhunshengError
 from app.foundation.jobs import Progress, ProgressEvent
@@ -23,6 +24,15 @@ class Output:
 
     json: bool
     _last_drawn: float = 0.0
+
+    def __post_init__(self) -> None:
+        """No character may end a command: not the terminal's encoding, not a file name that is no text.
+
+        JSON is UTF-8 whatever the terminal's encoding; there the escape of a lone surrogate is JSON's own.
+        """
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(encoding="utf-8" if self.json else None, errors="backslashreplace")
 
     def value(self, value: object, text: str) -> None:
         """One result: the JSON value with --json, else the text."""

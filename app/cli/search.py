@@ -10,7 +10,7 @@ from typing import Any
 from app.cli.batch import BatchItem, run_batch
 from app.cli.output import Output
 from app.cli.render import evidence_json
-from app.cli.types import Subparsers
+from app.cli.types import Subparsers, prose
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
 from app.workspace import Workspace
@@ -20,7 +20,7 @@ SHOWN_CHARACTERS = 160
 
 def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("search", parents=[common], help=tr("检索条款"))
-    parser.add_argument("query", nargs="?", metavar="QUERY")
+    parser.add_argument("query", nargs="?", type=prose, metavar="QUERY")
     parser.add_argument("--queries", type=Path, metavar="IN.jsonl")
     parser.add_argument("--out", type=Path, metavar="OUT.jsonl")
     parser.add_argument("--top", type=int, default=10, metavar="N")
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         raise UserError(tr("--top 要大于 0。"))
     if options.queries:
         return _run_batch(options, output)
-    if not options.query:
+    if not options.query or not options.query.strip():
         raise UserError(
             tr("没有写要检索的内容。"), tr("用法：search QUERY，或 search --queries IN.jsonl --out OUT.jsonl")
         )
@@ -60,10 +60,11 @@ def _run_batch(options: argparse.Namespace, output: Output) -> int:
         def answer(item: BatchItem) -> dict[str, Any]:
             return _find(workspace, options, item.text)
 
-        count = run_batch(options.queries, options.out, "query", output, answer)
+        result = run_batch(options.queries, options.out, "query", output, answer)
     seconds = round(time.perf_counter() - began, 3)
-    output.value({"queries": count, "seconds": seconds}, tr("{count} 条，{seconds} 秒", count=count, seconds=seconds))
-    return 0
+    value = {"queries": result.answered, "failed": result.failures_json(), "seconds": seconds}
+    output.value(value, tr("{count} 条，{seconds} 秒", count=result.answered, seconds=seconds))
+    return result.exit_code
 
 
 def _find(workspace: Workspace, options: argparse.Namespace, query: str) -> dict[str, Any]:

@@ -1,11 +1,22 @@
-"""The argparse types that have no public name."""
+"""The argparse type that has no public name, and the type of an argument that is prose."""
 
 from __future__ import annotations
 
 import argparse
 from typing import TYPE_CHECKING
 
+from app.foundation.messages import tr
+
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 else:
     Subparsers = argparse._SubParsersAction
+
+
+def prose(value: str) -> str:
+    """Words of a person; bytes that the terminal's encoding does not explain can be neither stored nor embedded."""
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise argparse.ArgumentTypeError(tr("不是这个终端编码的文字")) from error
+    return value

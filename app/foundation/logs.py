@@ -13,6 +13,9 @@ from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from app.foundation.errors import EnvironmentFault
+from app.foundation.messages import tr
+
 LOG_FILE = "zhunsheng.log"
 LARGEST_FILE = 4 * 1024 * 1024
 KEPT_FILES = 8
@@ -30,10 +33,20 @@ class _PrivateFileHandler(RotatingFileHandler):
 
 
 def start_logging(folder: Path, *, debug: bool = False) -> None:
-    """Write the application's log, and the workers' output, into that existing folder; an earlier log is closed."""
+    """Write the application's log, and the workers' output, into that existing folder; an earlier log is closed.
+
+    Raises EnvironmentFault when the file may not be written.
+    """
     global _folder
     stop_logging()
-    handler = _PrivateFileHandler(folder / LOG_FILE, maxBytes=LARGEST_FILE, backupCount=KEPT_FILES, encoding="utf-8")
+    file = folder / LOG_FILE
+    try:
+        handler = _PrivateFileHandler(file, maxBytes=LARGEST_FILE, backupCount=KEPT_FILES, encoding="utf-8")
+    except OSError as error:
+        raise EnvironmentFault(
+            tr("写不了日志 {path}：{cause}", path=file, cause=error.strerror or error),
+            tr("请检查工作区目录的权限，或用 --data 指定一个可写的目录。"),
+        ) from error
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(process)d %(name)s: %(message)s"))
     logger = logging.getLogger(APPLICATION_LOGGER)
     logger.setLevel(logging.DEBUG if debug else logging.INFO)

@@ -1,0 +1,110 @@
+"""The command line as a script meets it: one JSON value, the exit code, and streams that may fail."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.cli import main
+from app.foundation import logs
+
+
+@pytest.fixture(autouse=True)
+def _no_lasting_change(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What a command does to its own process must not outlive the test."""
+    monkeypatch.setattr(main, "forbid_network", lambda: None)
+    monkeypatch.setattr(main.signal, "signal", lambda *arguments: None)
+    mask = os.umask(0o077)
+    yield
+    os.umask(mask)
+    logs.stop_logging()
+
+
+def run(*arguments: str) -> int:
+    return main.run(arguments, _no_window)
+
+
+def _no_window(data: Path) -> int:
+    raise AssertionError(f"a window was opened on {data}")
+
+
+def told(capsys: pytest.CaptureFixture[str]) -> Any:
+    return json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--data", "{}", "--json", "documents"], ["documents", "--json", "--data", "{}"]]
+)
+def test_options_stand_before_or_after_the_command(
+    arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*(argument.format(tmp_path / "w") for argument in arguments)) == 0
+    assert told(capsys) == []
+    assert (tmp_path / "w").stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["frobnicate"], 2),
+        (["documents", "--dat", "x"], 2),
+        (["document", "absent"], 2),
+        (["search", " "], 2),
+        (["search", "制动", "--top", "0"], 2),
+        (["ask", ""], 2),
+        (["ask", "\udcb5\udce7"], 2),
+        (["compare", "a", "b"], 2),
+        (["ingest", "absent.md"], 2),
+        (["ingest", "\udcff.md"], 2),
+        (["embed"], 3),
+        (["ask", "制动", "--mode", "general"], 3),
+    ],
+)
+def test_an_error_is_one_json_value_with_its_exit_code(
+    arguments: list[str], code: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("--data", str(tmp_path / "w"), "--json", *arguments) == code
+    assert told(capsys)["error"].keys() == {"kind", "message", "hint"}
+
+
+def test_an_empty_data_option_does_not_mean_the_persons_own_workspace(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--data", "", "--json", "documents") == 2
+    assert "--data" in told(capsys)["error"]["message"]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "gbk"])
+def test_json_is_utf_8_whatever_the_terminal_speaks(
+    encoding: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(written, encoding=encoding))
+    run("--data", str(tmp_path / "w"), "--json", "document", "没有\udcff")
+    assert "没有" in json.loads(written.getvalue())["error"]["message"]
+
+
+@pytest.mark.parametrize(("failure", "code"), [(BrokenPipeError(32, "Broken pipe"), 0), (OSError(28, "No space"), 3)])
+@pytest.mark.parametrize("command", ["documents", "frobnicate"])
+def test_a_stdout_that_takes_nothing_is_no_defect(
+    failure: OSError, code: int, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Closed(io.RawIOBase):
+        def writable(self) -> bool:
+            return True
+
+        def write(self, data: object) -> int:
+            raise failure
+
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(io.BufferedWriter(Closed()), encoding="utf-8"))
+    assert run("--data", str(tmp_path / "w"), "--json", command) == code
+
+
+def test_a_log_that_may_not_be_written_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "w" / "logs" / logs.LOG_FILE).mkdir(parents=True)
+    assert run("--data", str(tmp_path / "w"), "--json", "documents") == 3
+    assert logs.LOG_FILE in told(capsys)["error"]["message"]
