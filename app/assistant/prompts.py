@@ -67,14 +67,13 @@ def general_request(question: str, facts: Sequence[tuple[str, str]]) -> ChatRequ
 
 
 def answer_grammar(keys: Sequence[str], fewest: int = 1) -> str:
-    """GBNF: up to three sentences, each ending with one or two of the keys; at least one for each part of a question,
+    """GBNF: up to three sentences, each ending with one of the keys; at least one for each part of a question,
     because a small model stops when it has answered the first."""
     alternatives = " | ".join(f'"{key}"' for key in keys)
     least = min(max(fewest, 1), MOST_SENTENCES)
     return (
         f'root ::= sentence ("\\n" sentence){{{least - 1},{MOST_SENTENCES - 1}}}\n'
-        f"sentence ::= [^\\[\\]\\n【】`*# -] [^\\[\\]\\n【】`*#]{{3,{LONGEST_SENTENCE}}} mark mark?\n"
-        'mark ::= "[" key "]"\n'
+        f'sentence ::= [^\\[\\]\\n【】`]{{4,{LONGEST_SENTENCE}}} "[" key "]"\n'
         f"key ::= {alternatives}\n"
     )
 

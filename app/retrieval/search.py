@@ -22,8 +22,9 @@ CANDIDATES = 100
 """Passages taken from each route before fusing."""
 
 ROUTE_WEIGHTS: Mapping[str, float] = {"words": 0.5, "vectors": 1.0}
-"""Measured with tests/bench/retrieval.py on 250 lay questions over 1,565 articles, EmbeddingGemma Q8_0, 2026-11-22. Gold
-articles within 1,500 characters: words 0.712, vectors 0.724, words at a quarter 0.748, at a half 0.753, equal 0.738."""
+"""Measured with tests/bench/retrieval.py on 250 lay questions over 1,565 articles, EmbeddingGemma Q8_0, 2026-11-22.
+Gold articles within 1,500 characters: words 0.712, vectors 0.724, words at a quarter 0.748, at a half 0.753, equal
+0.738."""
 
 STEP_BEHIND = 0.5
 """What the score of a replaced text is multiplied by. With the fusion's smoothing of 60 this puts its best hit behind
