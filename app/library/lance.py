@@ -14,14 +14,17 @@ import hashlib
 import logging
 import shutil
 import threading
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
+from app.foundation.errors import EnvironmentFault
 from app.foundation.jobs import Progress
+from app.foundation.messages import tr
 from app.library.file_hashes import Seal, is_intact, read_seal, seal
 from app.library.index import ExactIndex
 from app.library.vectors import Vector, VectorRow, VectorStore, fingerprint
@@ -113,8 +116,10 @@ class LanceIndex:
                 self._append([row for row in self._store.rows(self._model_id) if row.passage_id in missing])
 
     def rebuild(self, progress: Progress | None = None) -> None:
-        with self._guard:
+        with self._guard, self._writing():
             self._forget()
+            if self._folder.is_file():
+                self._folder.unlink()
             self._record.unlink(missing_ok=True)
             if self._files.exists():
                 shutil.rmtree(self._files)
@@ -193,10 +198,22 @@ class LanceIndex:
         if self._table is None or len(list((self._files / "data").glob("*"))) >= MOST_FILES:
             self.rebuild()
             return
-        for start in range(0, len(new), BATCH):
-            self._table.add(_arrow(new[start : start + BATCH]))
-        held |= {(row.passage_id, row.text_hash) for row in new}
-        self._accept(seal(self._record, self._files, self._model_id, fingerprint(held), len(held)), self._table)
+        with self._writing():
+            for start in range(0, len(new), BATCH):
+                self._table.add(_arrow(new[start : start + BATCH]))
+            held |= {(row.passage_id, row.text_hash) for row in new}
+            self._accept(seal(self._record, self._files, self._model_id, fingerprint(held), len(held)), self._table)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """A full or closed disk is no defect, whether Python or LanceDB (RuntimeError) meets it."""
+        try:
+            yield
+        except (OSError, RuntimeError) as error:
+            raise EnvironmentFault(
+                tr("写不了向量索引 {path}：{cause}", path=self._folder, cause=error),
+                tr("请检查磁盘空间和这个文件夹的权限；向量都在，之后运行 rebuild。"),
+            ) from error
 
     def _accept(self, made: Seal, table: Table | None) -> None:
         self._judged, self._table, self._compared = made, table, None

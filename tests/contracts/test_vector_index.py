@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from app.domain.document import Clause, ClauseKind, Document, Metadata, document_id
-from app.foundation.errors import Cancelled
+from app.foundation.errors import Cancelled, EnvironmentFault
 from app.foundation.jobs import CancelToken, Progress
 from app.library.catalogue import Catalogue
 from app.library.database import Database
@@ -284,3 +284,27 @@ def test_vectors_of_a_removed_document_are_gone_from_the_files(library: Library)
     index.remove(removed)
     files = [path for path in library.folder.rglob("*") if path.is_file()]
     assert not any(canary in path.read_bytes() for path in files)
+
+
+def test_a_file_where_the_index_should_be_gives_way(library: Library) -> None:
+    library.put("one", ["甲", "乙"])
+    index = LanceIndex(library.folder / "index.lance", library.store, MODEL)
+    (library.folder / "index.lance").write_text("no folder")
+    index.refresh()
+    assert index.is_current()
+    assert index.verify()
+
+
+def test_an_index_that_cannot_be_written_is_told_and_search_goes_on(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = np.ones(DIMENSIONS, np.float32)
+    index = LanceIndex(library.folder / "index.lance", library.store, MODEL)
+
+    def full(*arguments: object, **options: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "mkdir", full)
+    with pytest.raises(EnvironmentFault, match="No space left"):
+        index.rebuild()
+    assert index.search(wanted, 5) == ExactIndex(library.store, MODEL).search(wanted, 5)
