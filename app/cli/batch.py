@@ -15,6 +15,9 @@ from app.foundation.messages import tr
 
 Id = str | int
 
+LINE_ENDS = {ord(mark): f"\\u{ord(mark):04x}" for mark in "\x85\u2028\u2029"}
+"""Inside strings, where alone they can stand, as escapes: many readers of lines take them for the end of one."""
+
 
 @dataclass(frozen=True, slots=True)
 class BatchItem:
@@ -127,7 +130,7 @@ def _opened(target: Path) -> TextIO:
 
 def _append(file: TextIO, target: Path, line: dict[str, Any]) -> None:
     try:
-        file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        file.write(json.dumps(line, ensure_ascii=False).translate(LINE_ENDS) + "\n")
         file.flush()
     except OSError as error:
         raise _unusable(target, error) from error

@@ -60,6 +60,13 @@ def test_a_second_run_asks_nothing_again_whatever_the_answers_hold(source: Path,
     assert len(lines(target)) == 1
 
 
+def test_an_answer_is_one_line_for_every_reader(source: Path, target: Path) -> None:
+    write(source, {"id": 7, "query": "甲"})
+    ask(source, target)
+    [line] = target.read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["answer"] == "甲\u2028\x85"
+
+
 def test_a_line_cut_short_by_a_kill_is_asked_again(source: Path, target: Path) -> None:
     write(source, {"id": 1, "query": "甲"}, {"id": 2, "query": "乙"})
     ask(source, target)
