@@ -86,6 +86,7 @@ class Drafts:
 
 def _clause(draft: Draft, ids: dict[int, str]) -> Clause:
     text = draft.body.text
+    binds = draft.kind is not ClauseKind.TERM  # a definition holds no requirement (GB/T 1.1-2020 on term entries)
     parent = draft.parent
     while parent is not None and id(parent) not in ids:
         parent = parent.parent
@@ -97,7 +98,7 @@ def _clause(draft: Draft, ids: dict[int, str]) -> Clause:
         kind=draft.kind,
         parent_id=ids[id(parent)] if parent is not None else None,
         page=draft.page,
-        strength=strength_of(text) if text else None,
+        strength=strength_of(text) if text and binds else None,
         boxes=tuple(draft.boxes),
         spans=tuple(draft.body.spans),
     )

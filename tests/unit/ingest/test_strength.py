@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain.document import Strength
+from app.domain.document import ClauseKind, Strength
+from app.ingest.drafts import Drafts
+from app.ingest.lines import Line
 from app.ingest.strength import strength_of
 
 
@@ -56,6 +58,9 @@ def test_a_permission_allows(text: str) -> None:
         "价格便宜，事宜另定",
         "应对突发事件的能力",
         "可追溯性",
+        "鼓励各方研究是否可使用这些文件的最新版本",
+        "误差可以忽略",
+        "技术上可行、环境和社会可以承受的措施",
         "依照《应收账款管理办法》",
         "最大允许误差为 1 mm",
         "本文件规定了型号与参数",
@@ -65,3 +70,13 @@ def test_a_permission_allows(text: str) -> None:
 )
 def test_words_that_only_hold_a_modal_character_do_not_bind(text: str) -> None:
     assert strength_of(text) is None
+
+
+@pytest.mark.parametrize(("kind", "strength"), [(ClauseKind.TERM, None), (ClauseKind.CLAUSE, Strength.MAY)])
+def test_a_definition_states_and_binds_nobody(kind: ClauseKind, strength: Strength | None) -> None:
+    drafts = Drafts()
+    drafts.open(kind, "3.1", None, "标识").add(
+        Line("可以辨别实体身份的信息"), "可以辨别实体身份的信息", new_paragraph=True
+    )
+    [clause] = drafts.finish("d")
+    assert clause.strength is strength
