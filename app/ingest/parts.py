@@ -140,10 +140,18 @@ class Parts:
         self._table_awaits_rows = True
 
     def _open_label(self, kind: ClauseKind, label: LabelMark, line: Line) -> None:
-        parent = self._items[-1].draft if self._items else self._owner
-        self._target = self._open(kind, self._qualified(label.printed), parent)
+        self._target = self._open(kind, self._qualified(label.printed), self._labelled())
         self._target.place(line.box)
         self._target.add(line, label.rest, new_paragraph=True)
+
+    def _labelled(self) -> Draft | None:
+        """What a note or an example belongs to: the table above it, the item before it, or the unit."""
+        above = self._target
+        if above is not None and above.kind is ClauseKind.NOTE:
+            above = above.parent
+        if above is not None and above.kind is ClauseKind.TABLE:
+            return above
+        return self._items[-1].draft if self._items else self._owner
 
     def _qualified(self, printed: str) -> str:
         number = self._owner.number if self._owner is not None else None

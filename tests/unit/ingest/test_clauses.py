@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domain.document import ClauseKind, Strength
+from app.domain.document import ClauseKind, ClauseTree, Strength
 from app.ingest.clauses import build_clauses
 from app.ingest.lines import Line, Reading, TableBlock
 from tests.unit.ingest.clause_helpers import build, by_number, numbers
@@ -71,6 +71,20 @@ def test_items_and_notes_are_parts_with_their_own_numbers() -> None:
     assert (item.kind, item.text) == (ClauseKind.ITEM, "平台上不小于1 050 mm；")
     assert tree.parent_number(item) == "4.1"
     assert by_number(tree, "4.1注").kind is ClauseKind.NOTE
+
+
+def test_the_notes_below_a_table_belong_to_it_and_not_to_the_item_before_it() -> None:
+    lines = ["1 范围", "本标准规定了护栏。", "2 要求", "护栏应符合下列规定：", "a) 高度见表1。", "表1 高度"]
+    after = ["注1：自踏面量起。", "注2：不含扶手。", "b) 应牢固。", "注：见附录。"]
+    table = TableBlock((("部位", "高度"), ("平台", "1 050 mm")))
+    blocks = [*(Line(text, begins_paragraph=True) for text in lines), table]
+    blocks += [Line(text, begins_paragraph=True) for text in after]
+    clauses, _ = build_clauses(Reading("text", tuple(blocks)), "d")
+    tree = ClauseTree(clauses)
+    above = {
+        clause.text: tree.by_id[clause.parent_id or ""].number for clause in clauses if clause.kind.value == "note"
+    }
+    assert above == {"自踏面量起。": "表1", "不含扶手。": "表1", "见附录。": "2b)"}
 
 
 def test_an_annex_takes_its_status_and_heading_and_owns_its_clauses() -> None:
