@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from app.foundation.errors import Cancelled
+from app.foundation.messages import tr
 
 Result = TypeVar("Result")
 
@@ -34,7 +35,7 @@ class CancelToken:
     def raise_if_cancelled(self) -> None:
         """Raises Cancelled."""
         if self._event.is_set():
-            raise Cancelled("已取消")
+            raise Cancelled(tr("已取消"))
 
 
 @dataclass(frozen=True, slots=True)
