@@ -109,8 +109,27 @@ def compared_numbers(text: str) -> dict[str, set[Comparison]]:
 
 def requirement_words(text: str) -> frozenset[Word]:
     """The classes of requirement words and negations in a text; a negation inside a comparison is not one."""
-    rest = _COMPARISON_PATTERN.sub(" ", normal(text))
-    return frozenset(_WORDS[index][0] for index in _found(_WORD_PATTERN, rest))
+    return frozenset(word for word, _, _ in requirement_spans(normal(text)))
+
+
+def requirement_spans(folded: str) -> tuple[tuple[Word, int, int], ...]:
+    """Each requirement word and negation of a text in normal form, as (class, start, end)."""
+    matches = _WORD_PATTERN.finditer(without_comparisons(folded))
+    return tuple((_WORDS[_index(match)][0], match.start(), match.end()) for match in matches)
+
+
+def without_comparisons(folded: str) -> str:
+    """A text in normal form with its comparisons blanked out, everything else in its place."""
+    return _COMPARISON_PATTERN.sub(_blank, folded)
+
+
+def without_requirements(folded: str) -> str:
+    """A text in normal form with its comparisons, requirement words and negations blanked out."""
+    return _WORD_PATTERN.sub(_blank, without_comparisons(folded))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def negated_stretches(text: str) -> tuple[str, ...]:

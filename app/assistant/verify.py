@@ -11,14 +11,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.assistant import claims
+from app.assistant.content import coverage, latin_words
+from app.assistant.governed import governed_alike
 from app.assistant.quantities import bare_units, measures, normal, numbers
 from app.domain.answer import Citation
 from app.library.tokens import tokens
 from app.retrieval.stopwords import FUNCTION_CHARACTERS
 
-SUPPORTED_SHARE = 0.7
-"""Of the pairs of characters in a sentence, how many must stand in its sources. A true paraphrase of a clause keeps its
-terms; measured on sentences of a 1.5B model, inventions fall below this."""
+SUPPORTED_SHARE = 2 / 3
+"""How much of the content of a sentence must stand in the clauses that it names. A true paraphrase keeps a clause's
+terms; a number put to the question's own subject, which the clause does not name, falls below this."""
 
 CELL_BORDER = " | "
 """Between the cells of a row, as the reader of documents writes them."""
@@ -27,7 +29,8 @@ CELL_BORDER = " | "
 @dataclass(frozen=True, slots=True)
 class Sources:
     """What a sentence may draw on. ``cited`` are the texts of the clauses that it names with their headings, numbers
-    and lead-ins; ``given`` the question and the facts that the person has confirmed."""
+    and lead-ins; ``given`` the question and the facts that the person has confirmed: they may give numbers and
+    units, and bear nothing out."""
 
     cited: tuple[str, ...]
     given: tuple[str, ...] = ()
@@ -61,7 +64,9 @@ def is_verified(sentence: str, sources: Sources) -> bool:
 
 
 def numbers_are_theirs(text: str, sources: Sources) -> bool:
-    return numbers(text) <= numbers(sources.all)
+    """The question may give a number, as a condition; a sentence with no number but those says what was asked."""
+    ours = numbers(text)
+    return ours <= numbers(sources.all) and (not ours or not ours.isdisjoint(numbers(sources.clauses)))
 
 
 def units_are_theirs(text: str, sources: Sources) -> bool:
@@ -107,18 +112,18 @@ def _telling_apart(rows: Sequence[str]) -> set[str]:
 
 
 def requirements_are_theirs(text: str, sources: Sources) -> bool:
-    return claims.requirement_words(text) <= claims.requirement_words(sources.all)
+    """A requirement or a negation is a clause's, and says there of the same thing what it says here."""
+    return governed_alike(text, sources.cited)
 
 
 def negations_are_kept(text: str, sources: Sources) -> bool:
     """What every cited clause denies is not asserted: "不得提供动力" must not become "提供动力"."""
-    denied = set(claims.negated_stretches(sources.clauses))
     ours = normal(text)
     our_denied = claims.negated_stretches(text)
-    for stretch in denied:
-        head = stretch[:2]
-        asserted_there = _asserts(sources.clauses, head)
-        if head in ours and not asserted_there and not any(d.startswith(head) for d in our_denied):
+    for stretch in set(claims.negated_stretches(sources.clauses)):
+        # As much of it as the sentence repeats: "发送其它" is denied where "发送" alone also stands undenied.
+        said = next((stretch[:n] for n in range(len(stretch), 1, -1) if stretch[:n] in ours), None)
+        if said and not _asserts(sources.clauses, said) and not any(d.startswith(said) for d in our_denied):
             return False
     return True
 
@@ -131,18 +136,15 @@ def _asserts(text: str, words: str) -> bool:
 
 
 def words_are_theirs(text: str, sources: Sources) -> bool:
-    """The sentence speaks in its sources' words: Latin words all, pairs of Chinese characters mostly."""
+    """The sentence speaks in the words of the clauses: what only the question says bears nothing out.
+
+    Latin words may be the question's, none may be new. A sentence without content must at least give a number.
+    """
     there = frozenset(tokens(sources.all))
-    ours = [token for token in tokens(text) if not all(character in FUNCTION_CHARACTERS for character in token)]
-    latin = [token for token in ours if token.isascii() and token.isalpha()]
-    if any(word not in there for word in latin):
+    if any(word not in there for word in latin_words(text)):
         return False
-    pairs = [token for token in ours if _is_telling_pair(token)]
-    return not pairs or sum(pair in there for pair in pairs) >= SUPPORTED_SHARE * len(pairs)
-
-
-def _is_telling_pair(token: str) -> bool:
-    return len(token) > 1 and not token.isascii() and not any(c in FUNCTION_CHARACTERS for c in token)
+    borne_out = coverage(text, sources.clauses)
+    return borne_out.share >= SUPPORTED_SHARE and bool(borne_out.total or numbers(text))
 
 
 CHECKS = (

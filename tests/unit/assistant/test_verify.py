@@ -71,3 +71,40 @@ def test_a_table_cell_must_come_from_the_row_that_the_sentence_speaks_of() -> No
 
 def test_the_key_itself_is_no_number_of_the_sentence() -> None:
     assert verified("操作人员不得攀爬护栏[7]", RAIL)
+
+
+COMMAND = "Q/ZS 002-2024\n8.7\n平台接口 > 8.7 升降急停命令\n消息ID：0x9105。急停后不能自动复位，查明原因后重新启动。"
+QUESTION = "远程升级请求的消息ID是多少？升级之后还能不能接着用？"
+
+
+def test_the_subject_of_the_question_is_not_borne_out_by_the_question() -> None:
+    assert verified("升降急停命令的消息ID是0x9105[1]", COMMAND, given=(QUESTION,))
+    assert not verified("远程升级请求的消息ID是0x9105[1]", COMMAND, given=(QUESTION,))
+
+
+def test_a_negation_must_stand_by_what_it_denies() -> None:
+    assert verified("急停后不能自动复位[1]", COMMAND, given=(QUESTION,))
+    assert not verified("不能接着用[1]", COMMAND, given=(QUESTION,))
+    assert not verified("不能重新启动[1]", "急停后不能自动复位。查明原因后由操作人员重新启动平台。")
+
+
+def test_a_requirement_of_the_question_is_not_one_of_the_clause() -> None:
+    assert not verified("护栏应涂油漆[1]", "护栏涂油漆，护栏高度应不小于1.1 m。", given=("护栏应涂油漆吗？",))
+
+
+def test_a_yes_or_no_alone_is_not_verified() -> None:
+    assert not verified("可以[1]", "使用单位可以自行检验。", given=("可以自己检验吗？",))
+    assert not verified("是的[1]", RAIL, given=("护栏是不是必须有？",))
+
+
+def test_an_echo_of_the_questions_number_is_not_verified() -> None:
+    assert not verified("护栏高度为2 m[1]", RAIL, given=("护栏高度为2 m行不行？",))
+
+
+def test_what_is_denied_of_one_thing_is_not_asserted_of_it_because_another_does_it() -> None:
+    clause = "通过检验前操作人员不得启动其他平台。平台启动检验程序后亮绿灯。"
+    assert not verified("通过检验前操作人员启动其他平台[1]", clause)
+
+
+def test_a_lead_in_governs_its_items() -> None:
+    assert verified("平台不应有明显裂纹[1]", "外观\n平台不应有下列缺陷：\n焊缝夹渣；\n台面有明显裂纹。")
