@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from app.assistant import compose, prompts
@@ -16,7 +17,7 @@ from app.assistant.refusal import judge
 from app.assistant.work import Outcome, Work
 from app.domain.answer import Answer, Citation, Mode, Sentence, SentenceKind
 from app.domain.evidence import Evidence
-from app.foundation.errors import EnvironmentFault, UserError
+from app.foundation.errors import EnvironmentFault, UserError, WorkerFailed, ZhunshengError
 from app.foundation.jobs import CancelToken
 from app.foundation.messages import tr
 from app.retrieval.search import Search
@@ -24,6 +25,15 @@ from app.runtime.engine import ChatEngine
 from app.security.labels import AI_LABEL
 
 __all__ = ["AnswerEvent", "AskRequest", "Assistant", "EvidenceFound", "TextStreamed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Direct:
+    """The direct answer as far as it came; ``model`` is None where there was none or it failed before a sentence."""
+
+    sentences: tuple[Sentence, ...] = ()
+    model: str | None = None
+    warnings: tuple[str, ...] = ()
 
 
 class Assistant:
@@ -40,7 +50,8 @@ class Assistant:
         """The answer; the texts of all TextStreamed events join to its text.
 
         A cancel while the model writes ends the answer with what there is; before that it raises Cancelled. Raises
-        UserError for an empty question, EnvironmentFault where general mode has no model.
+        UserError for an empty question, EnvironmentFault where general mode has no model. A model that fails
+        over quotes leaves the quotes, with a warning that names the cause.
         """
         if not request.question.strip():
             raise UserError(tr("没有写问题。"), tr("请写下要问的问题。"))
@@ -67,32 +78,30 @@ class Assistant:
         quotes = select(needs)
         citations = cite(quotes)
         warnings = compose.status_warnings(evidence, citations)
-        engine = self._engine_for(work.request.model) if work.request.mode is Mode.PROFESSIONAL else None
-        if engine is None and work.request.mode is Mode.PROFESSIONAL:
-            warnings += (tr("没有安装对话模型，只列出原文。可用 models fetch 安装一个。"),)
-        direct = self._direct(work, engine, quotes, citations, cancel) if engine else ()
+        direct = self._direct(work, quotes, citations, cancel) if work.request.mode is Mode.PROFESSIONAL else Direct()
         work.say("\n".join(compose.quote_line(citation) for citation in citations))
-        if engine:
+        if direct.model:
             work.say(f"\n\n{AI_LABEL}")
         return work.finish(
             Outcome(
-                mode=Mode.PROFESSIONAL if engine else Mode.VERBATIM,
-                sentences=(*direct, *map(compose.quote_sentence, citations)),
+                mode=Mode.PROFESSIONAL if direct.model else Mode.VERBATIM,
+                sentences=(*direct.sentences, *map(compose.quote_sentence, citations)),
                 citations=citations,
-                warnings=warnings,
+                warnings=warnings + direct.warnings,
                 related=compose.related(evidence, citations),
-                model=engine.model_id if engine else None,
+                model=direct.model,
             )
         )
 
     def _direct(
-        self,
-        work: Work,
-        engine: ChatEngine,
-        quotes: Sequence[Quote],
-        citations: Sequence[Citation],
-        cancel: CancelToken,
-    ) -> tuple[Sentence, ...]:
+        self, work: Work, quotes: Sequence[Quote], citations: Sequence[Citation], cancel: CancelToken
+    ) -> Direct:
+        try:
+            engine = self._engine_for(work.request.model)
+        except (WorkerFailed, EnvironmentFault) as error:
+            return Direct(warnings=(_failure(error),))
+        if engine is None:
+            return Direct(warnings=(tr("没有安装对话模型，只列出原文。可用 models fetch 安装一个。"),))
         leads = [quote.lead for quote in quotes]
         writer = DirectWriter(engine, work.request.question, citations, leads, work.request.facts)
         asked_at = time.perf_counter()
@@ -101,7 +110,9 @@ class Assistant:
             work.generated(written.reply, asked_at)
         if written.sentences:
             work.say("\n")
-        return written.sentences
+        if written.failure is None:
+            return Direct(written.sentences, engine.model_id)
+        return Direct(written.sentences, engine.model_id if written.sentences else None, (_failure(written.failure),))
 
     def _general(self, work: Work, cancel: CancelToken) -> Answer:
         engine = self._engine_for(work.request.model)
@@ -117,6 +128,10 @@ class Assistant:
         work.say(f"\n\n{AI_LABEL}")
         sentences = tuple(Sentence(text, SentenceKind.DIRECT) for text in prompts.sentences_of(reply.text))
         return work.finish(Outcome(Mode.GENERAL, sentences, warnings=(warning,), model=engine.model_id))
+
+
+def _failure(error: ZhunshengError) -> str:
+    return tr("对话模型没有写完，以列出的原文为准：{cause}", cause=f"{error.message}{error.hint}")
 
 
 def _refuse(work: Work, reason: str, evidence: Sequence[Evidence]) -> Answer:

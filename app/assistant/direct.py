@@ -9,16 +9,19 @@ from app.assistant import claims, prompts
 from app.assistant.asked import parts
 from app.assistant.verify import is_verified, sources_for
 from app.domain.answer import Citation, Sentence, SentenceKind
+from app.foundation.errors import EnvironmentFault, WorkerFailed
 from app.foundation.jobs import CancelToken
 from app.runtime.engine import ChatEngine, ChatReply
 
 
 @dataclass(frozen=True, slots=True)
 class DirectAnswer:
-    """The sentences that could be read from the reply; ``reply`` is None when the quotes did not fit the model."""
+    """The sentences that could be read from the reply; ``reply`` is None when the quotes did not fit the model or it
+    failed, for the reason in ``failure``; the sentences are then those that were shown before."""
 
     sentences: tuple[Sentence, ...]
     reply: ChatReply | None
+    failure: WorkerFailed | EnvironmentFault | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +35,39 @@ class DirectWriter:
     facts: Sequence[tuple[str, str]]
 
     def write(self, on_sentence: Callable[[Sentence], None], cancel: CancelToken) -> DirectAnswer:
-        """Write; ``on_sentence`` gets each sentence when it is complete and checked. Raises what the engine raises."""
+        """Write; ``on_sentence`` gets each sentence when it is complete and checked.
+
+        A model whose process dies or cannot be loaded is told in the result. Raises Cancelled before the first word.
+        """
+        shown: list[Sentence] = []
+
+        def show(text: str) -> None:
+            for sentence in self._read(text)[len(shown) :]:
+                shown.append(sentence)
+                on_sentence(sentence)
+
+        try:
+            reply = self._reply(show, cancel)
+        except (WorkerFailed, EnvironmentFault) as error:
+            return DirectAnswer(tuple(shown), None, error)
+        return DirectAnswer(tuple(shown), reply)
+
+    def _reply(self, show: Callable[[str], None], cancel: CancelToken) -> ChatReply | None:
+        """The model's reply, ``show`` being given all complete lines so far and at the end all of it."""
         brief = prompts.Brief(self.question, parts(self.question), self.citations, self.leads, self.facts)
         request = prompts.professional_request(brief, self.engine)
         if request is None:
-            return DirectAnswer((), None)
-        shown: list[Sentence] = []
+            return None
         written = ""
 
         def on_text(text: str) -> None:
             nonlocal written
             written += text
-            complete = written.rpartition("\n")[0]
-            for sentence in self._read(complete)[len(shown) :]:
-                shown.append(sentence)
-                on_sentence(sentence)
+            show(written.rpartition("\n")[0])
 
         reply = self.engine.chat(request, on_text, cancel)
-        whole = reply.text if reply.finish == "stop" else _finished_part(reply.text)
-        for sentence in self._read(whole)[len(shown) :]:
-            shown.append(sentence)
-            on_sentence(sentence)
-        return DirectAnswer(tuple(shown), reply)
+        show(reply.text if reply.finish == "stop" else _finished_part(reply.text))
+        return reply
 
     def _read(self, text: str) -> list[Sentence]:
         """Sentences with a known key, each once; whatever else the model wrote is dropped."""

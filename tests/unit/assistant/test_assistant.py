@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,9 +10,10 @@ import pytest
 
 from app.assistant.assistant import AnswerEvent, AskRequest, Assistant, EvidenceFound, TextStreamed
 from app.domain.answer import Answer, Mode, SentenceKind, Timing, TokenCount
-from app.foundation.errors import Cancelled, EnvironmentFault, UserError
+from app.foundation.errors import Cancelled, EnvironmentFault, UserError, WorkerFailed
 from app.foundation.jobs import CancelToken
 from app.retrieval.search import Search
+from app.runtime.engine import ChatReply, ChatRequest
 from app.security.labels import AI_LABEL
 from tests.fakes import FakeEngine
 from tests.unit.retrieval.lift_standard import lift, old_lift, search_over, statute
@@ -202,3 +204,58 @@ def test_two_questions_ask_the_model_for_two_sentences(search: Search) -> None:
     answer, _ = ask(search, "护栏要多高？护栏要承受多大的水平力？", Mode.PROFESSIONAL, engine)
     assert "{1,2}" in (engine.requests[0].grammar or "")
     assert sum(sentence.kind is SentenceKind.DIRECT for sentence in answer.sentences) == 2
+
+
+@pytest.mark.parametrize(
+    "fault", [WorkerFailed("模型进程内存不够。", reason="memory"), EnvironmentFault("模型文件读不出。")]
+)
+def test_a_model_that_fails_leaves_the_quotes_and_a_warning_of_the_cause(
+    search: Search, fault: WorkerFailed | EnvironmentFault
+) -> None:
+    engine = FakeEngine()
+    engine.enqueue(fault)
+    answer, events = ask(search, "护栏要多高？", Mode.PROFESSIONAL, engine)
+    verbatim, _ = ask(search, "护栏要多高？")
+    assert (answer.mode, answer.model, answer.citations) == (Mode.VERBATIM, None, verbatim.citations)
+    assert answer.text == verbatim.text == streamed(events)
+    assert any(fault.message in warning for warning in answer.warnings)
+
+
+def test_a_model_that_cannot_be_opened_leaves_the_quotes_too(search: Search) -> None:
+    def absent(model: str | None) -> FakeEngine:
+        raise EnvironmentFault("模型文件读不出。")
+
+    request = AskRequest("护栏要多高？", Mode.PROFESSIONAL)
+    answer = Assistant(search, absent).ask(request, lambda event: None, CancelToken())
+    assert answer.citations
+    assert any("模型文件读不出。" in warning for warning in answer.warnings)
+
+
+class DyingEngine(FakeEngine):
+    """Dies after the first of its sentences."""
+
+    def chat(
+        self,
+        request: ChatRequest,
+        on_text: Callable[[str], None] | None = None,
+        cancel: CancelToken | None = None,
+    ) -> ChatReply:
+        super().chat(request, on_text, cancel)
+        raise WorkerFailed("模型进程退出了。")
+
+
+def test_what_was_shown_before_the_model_failed_stays_and_carries_the_label(search: Search) -> None:
+    engine = DyingEngine()
+    engine.enqueue("护栏高度应不小于1.1 m[2]\n护栏应能")
+    answer, events = ask(search, "护栏要多高？", Mode.PROFESSIONAL, engine)
+    assert answer.text.startswith("护栏高度应不小于1.1 m[2]\n\n[1]")
+    assert answer.text.endswith(AI_LABEL)
+    assert answer.text == streamed(events)
+    assert any("模型进程退出了。" in warning for warning in answer.warnings)
+
+
+def test_a_cancelled_model_is_no_failed_one(search: Search) -> None:
+    engine = FakeEngine()
+    engine.enqueue(Cancelled("stopped"))
+    with pytest.raises(Cancelled):
+        ask(search, "护栏要多高？", Mode.PROFESSIONAL, engine)
