@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from app.domain.document import DocumentStatus
-from app.domain.standard_id import parse
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
 from app.library.catalogue import Catalogue, Entry
@@ -32,20 +31,28 @@ def open_scope(catalogue: Catalogue, collection: str | None, document: str | Non
     return Scope(entries, None if is_whole else frozenset(entry.id for entry in entries), day)
 
 
-def replaced_documents(catalogue: Catalogue, scope: Scope) -> frozenset[str]:
-    """Ids of documents in scope that do not count on that day while the library holds the text that does."""
-    return frozenset(entry.id for entry in scope.entries if _is_replaced(catalogue, entry, scope.as_of))
+def replaced_documents(catalogue: Catalogue, scope: Scope) -> Mapping[str, frozenset[str]]:
+    """Documents in scope that do not count on that day, each with those the library holds that count instead.
+
+    That a text is superseded, withdrawn or yet to come only matters while the one that holds now can be shown.
+    """
+    if all(_counts(entry) for entry in scope.entries):
+        return {}
+    held = {entry.id: entry for entry in catalogue.entries(None, scope.as_of)}
+    instead = {entry.id: _instead_of(entry, held) for entry in scope.entries if not _counts(entry)}
+    return {document_id: others for document_id, others in instead.items() if others}
 
 
-def _is_replaced(catalogue: Catalogue, entry: Entry, as_of: date | None) -> bool:
-    if entry.metadata.status not in NOT_CURRENT:
-        return False
-    if entry.metadata.status is not DocumentStatus.UPCOMING:
-        return bool(entry.successors)
-    standard = parse(entry.metadata.number or "")
-    name = standard.undated_name if standard else entry.metadata.title
-    current = catalogue.find_standard(name, as_of) if name else None
-    return current is not None and current.id != entry.id
+def _instead_of(entry: Entry, held: Mapping[str, Entry]) -> frozenset[str]:
+    """For a text to come the one that it will replace, else the successors, those in force if there are any."""
+    if entry.metadata.status is DocumentStatus.UPCOMING:
+        return frozenset(other.id for other in held.values() if entry.id in other.successors and _counts(other))
+    in_force = frozenset(successor for successor in entry.successors if _counts(held[successor]))
+    return in_force or frozenset(entry.successors)
+
+
+def _counts(entry: Entry) -> bool:
+    return entry.metadata.status not in NOT_CURRENT
 
 
 def _date(text: str | None) -> date | None:

@@ -27,8 +27,8 @@ Gold articles within 1,500 characters: words 0.712, vectors 0.724, words at a qu
 0.738."""
 
 STEP_BEHIND = 0.5
-"""What the score of a replaced text is multiplied by. With the fusion's smoothing of 60 this puts its best hit behind
-some sixty hits of texts that count, and still before nothing at all."""
+"""What the score of a replaced text, or of one yet to come, is multiplied by. With the fusion's smoothing of 60 this
+puts its best hit behind some sixty hits of texts that count, and still before nothing at all."""
 
 FOLLOW_UPS = 2
 """How many places at the end go to passages that the best ones refer to."""
@@ -62,9 +62,7 @@ class Search:
         if not scope.entries or not query.strip() or limit < 1:
             return []
         names = read_names(query, scope.entries)
-        replaced = frozenset[str]()
-        if not include_superseded:
-            replaced = replaced_documents(self._catalogue, scope).difference(names.editions)
+        replaced = {} if include_superseded else _not_named(replaced_documents(self._catalogue, scope), names)
         exact = exact_passages(self._catalogue, names, scope.ids)
         exact.sort(key=lambda passage_id: document_of(passage_id) in replaced)
         near = self._dense.search(query, CANDIDATES, scope.ids) if self._dense else {}
@@ -127,12 +125,29 @@ def document_of(passage_id: str) -> str:
     return passage_id.rpartition(".")[0]
 
 
-def _step_behind(fused: Sequence[Fused], replaced: Collection[str]) -> list[Fused]:
-    weighed = [
-        replace(item, score=item.score * STEP_BEHIND) if document_of(item.passage_id) in replaced else item
-        for item in fused
-    ]
-    return sorted(weighed, key=lambda item: (-item.score, item.passage_id))
+def _not_named(replaced: Mapping[str, frozenset[str]], names: Names) -> dict[str, frozenset[str]]:
+    """Without the editions that the question names by their year: it is those that it asks for."""
+    return {document_id: instead for document_id, instead in replaced.items() if document_id not in names.editions}
+
+
+def _step_behind(fused: Sequence[Fused], replaced: Mapping[str, frozenset[str]]) -> list[Fused]:
+    """What is replaced comes at a lower score, and never before the best of the text that counts instead."""
+    best: dict[str, float] = {}
+    for item in fused:
+        document_id = document_of(item.passage_id)
+        best[document_id] = max(best.get(document_id, 0.0), item.score)
+
+    def weighed(item: Fused) -> Fused:
+        instead = replaced.get(document_of(item.passage_id))
+        if instead is None:
+            return item
+        ceilings = [best[other] for other in instead if other in best]
+        return replace(item, score=min(item.score * STEP_BEHIND, max(ceilings, default=item.score)))
+
+    def order(item: Fused) -> tuple[float, bool, str]:
+        return -item.score, document_of(item.passage_id) in replaced, item.passage_id
+
+    return sorted(map(weighed, fused), key=order)
 
 
 def _named_first(fused: Sequence[Fused], documents: Collection[str]) -> list[Fused]:

@@ -16,7 +16,7 @@ from app.retrieval.search import Search
 from app.runtime.engine import ChatReply, ChatRequest
 from app.security.labels import AI_LABEL
 from tests.fakes import FakeEngine
-from tests.unit.retrieval.lift_standard import lift, old_lift, search_over, statute
+from tests.unit.retrieval.lift_standard import coming_lift, lift, old_lift, search_over, statute
 
 
 @pytest.fixture
@@ -166,6 +166,12 @@ def test_a_superseded_source_is_warned_of(tmp_path: Path) -> None:
     search = search_over(tmp_path, lift(), old_lift())
     answer, _ = ask(search, "Q/ZS 001-2015 的升降速度是多少？")
     assert any("Q/ZS 001-2024" in warning and "代替" in warning for warning in answer.warnings)
+
+
+def test_a_source_that_is_yet_to_come_is_warned_of(tmp_path: Path) -> None:
+    answer, _ = ask(search_over(tmp_path, coming_lift(), statute()), "平台的升降速度是多少？")
+    assert answer.citations
+    assert any("尚未实施" in warning and "2099-06-01" in warning for warning in answer.warnings)
 
 
 def test_the_same_question_gives_the_same_answer(search: Search) -> None:

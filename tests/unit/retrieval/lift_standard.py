@@ -54,6 +54,10 @@ OLD_LIFT_ROWS: tuple[Row, ...] = (
     ("4", "技术要求", "", CHAPTER, None),
     ("4.1", "升降速度", "平台的升降速度应不大于0.25 m/s。", CLAUSE, 0),
 )
+COMING_LIFT_ROWS: tuple[Row, ...] = (
+    ("4", "技术要求", "", CHAPTER, None),
+    ("4.1", "平台的升降速度", "平台的升降速度：平台的升降速度应不大于0.10 m/s。", CLAUSE, 0),
+)
 STATUTE_ROWS: tuple[Row, ...] = (
     ("第一条", "", "为了规范场内设备的使用，制定本条例。", CLAUSE, None),
     ("第十二条", "", "使用单位应当自设备投入使用之日起三十日内办理登记。", CLAUSE, None),
@@ -75,6 +79,14 @@ def old_lift() -> Document:
         title="升降平台安全技术条件", number="Q/ZS 001-2015", kind=DocumentKind.STANDARD, effective="2015-06-01"
     )
     return _document("lift-2015.pdf", metadata, OLD_LIFT_ROWS)
+
+
+def coming_lift() -> Document:
+    """Q/ZS 001-2099, which will replace the edition in force; its words are nearer to a question about speed."""
+    metadata = Metadata(
+        title="升降平台安全技术条件", number="Q/ZS 001-2099", kind=DocumentKind.STANDARD, effective="2099-06-01"
+    )
+    return _document("lift-2099.pdf", metadata, COMING_LIFT_ROWS)
 
 
 def statute() -> Document:

@@ -17,7 +17,7 @@ from app.retrieval.dense import DenseRoute
 from app.retrieval.search import Search
 from app.runtime.engine import Vectors
 from tests.fakes import HashEmbedder
-from tests.unit.retrieval.lift_standard import library, lift, old_lift, search_over, statute
+from tests.unit.retrieval.lift_standard import coming_lift, library, lift, old_lift, search_over, statute
 
 
 @pytest.fixture
@@ -55,6 +55,28 @@ def test_a_superseded_edition_that_is_named_leads(search: Search) -> None:
 
 def test_an_earlier_day_asks_for_the_text_of_that_day(search: Search) -> None:
     assert numbers(search, "平台的升降速度", as_of="2020-01-01")[0] == ("Q/ZS 001-2015", "4.1")
+
+
+@pytest.mark.parametrize("as_of", [None, "2026-01-01"])
+def test_a_text_yet_to_come_does_not_go_before_the_one_in_force(tmp_path: Path, as_of: str | None) -> None:
+    search = search_over(tmp_path, lift(), coming_lift())
+    assert numbers(search, "平台的升降速度", as_of=as_of)[0] == ("Q/ZS 001-2024", "4.1")
+    assert ("Q/ZS 001-2099", "4.1") in numbers(search, "平台的升降速度", as_of=as_of)
+    assert numbers(search, "Q/ZS 001 的升降速度", as_of=as_of)[0][0] == "Q/ZS 001-2024"
+    assert numbers(search, "4.1 升降速度", as_of=as_of)[0][0] == "Q/ZS 001-2024"
+
+
+def test_a_text_yet_to_come_leads_when_it_is_named_or_wanted_or_its_day_has_come(tmp_path: Path) -> None:
+    search = search_over(tmp_path, lift(), coming_lift())
+    coming = ("Q/ZS 001-2099", "4.1")
+    assert numbers(search, "Q/ZS 001-2099 的升降速度")[0] == coming
+    assert numbers(search, "平台的升降速度", include_superseded=True)[0] == coming
+    assert numbers(search, "平台的升降速度", as_of="2099-07-01")[0] == coming
+
+
+def test_a_text_yet_to_come_is_found_where_it_is_the_only_one(tmp_path: Path) -> None:
+    found = search_over(tmp_path, coming_lift(), statute()).find("平台的升降速度")
+    assert (found[0].source.standard, found[0].source.status) == ("Q/ZS 001-2099", DocumentStatus.UPCOMING)
 
 
 def test_what_the_best_passage_refers_to_follows_at_the_end(search: Search) -> None:
