@@ -25,6 +25,7 @@ class Passage:
     ``clause_id`` is the clause it stands for (its head); ``clause_ids`` are all clauses whose text it holds,
     in order; ``text`` is their headings below the head and their texts, a line each. Only a single clause that is
     longer than a passage (a table of three pages, a list of literature) is cut inside, between rows or sentences.
+    ``number`` is the unit's, or that of the part where it begins if this begins with the unit's.
     """
 
     id: str
@@ -82,10 +83,17 @@ def _passages(document_id: str, path: str, group: list[Clause], unit: Clause) ->
             document_id=document_id,
             clause_id=head.id,
             clause_ids=tuple(part.id for part in group),
-            number=head.number or unit.number,
+            number=_number(head, unit),
             title_path=path,
             text=text,
         )
+
+
+def _number(head: Clause, unit: Clause) -> str | None:
+    """A part's own number where it says which unit it is in: "5.2.1a)", 第十条第二款, not 表12 under 8.9."""
+    if head.number and (not unit.number or head.number.startswith(unit.number)):
+        return head.number
+    return unit.number or head.number
 
 
 def _shares(text: str) -> Iterator[str]:

@@ -11,12 +11,15 @@ _UNLABELLED = frozenset({ClauseKind.PARAGRAPH, ClauseKind.NOTE, ClauseKind.EXAMP
 """Their numbers are ours ("第十二条第二款"), counted and not printed; the text speaks for itself."""
 
 
-def text_of(clauses: Sequence[Clause]) -> str:
-    """The clauses of one passage, a line each; the first one is named by the passage itself."""
-    unit = clauses[0].number or "" if clauses else ""
+def text_of(clauses: Sequence[Clause], number: str | None) -> str:
+    """The clauses of the passage with that number, a line each.
+
+    The one that the passage is named by needs no label; a table at the head of a passage of 8.9 is still 表12.
+    """
     lines = []
     for place, clause in enumerate(clauses):
-        label = "" if place == 0 or clause.kind in _UNLABELLED else _short_heading(clause, unit)
+        is_named = place == 0 and (clause.number == number or clause.kind.is_numbered_unit)
+        label = "" if is_named or clause.kind in _UNLABELLED else _short_heading(clause, number or "")
         lines.append(" ".join(part for part in (label, clause.text) if part))
     return "\n".join(line for line in lines if line)
 

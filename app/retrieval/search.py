@@ -114,7 +114,7 @@ class Search:
             number=passage.number,
             title_path=passage.title_path,
             page=next((clause.page for clause in clauses if clause.page is not None), None),
-            text=passage.text if is_share(passage, clauses) else text_of(clauses),
+            text=passage.text if is_share(passage, clauses) else text_of(clauses, passage.number),
             clauses=clauses,
             routes=item.routes,
         )

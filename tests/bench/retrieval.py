@@ -104,7 +104,7 @@ class Library:
 
 def _length(passage: Passage, clauses: Sequence[Clause]) -> int:
     """Of the text that search returns, without white space."""
-    return len("".join((passage.text if is_share(passage, clauses) else text_of(clauses)).split()))
+    return len("".join((passage.text if is_share(passage, clauses) else text_of(clauses, passage.number)).split()))
 
 
 def read_questions(path: Path) -> list[Question]:

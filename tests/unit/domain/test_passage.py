@@ -49,6 +49,34 @@ def test_parts_are_kept_whole_while_they_fit() -> None:
     assert all(passage.text == "\n".join([sentence] * len(passage.clause_ids)) for passage in passages)
 
 
+def test_a_passage_that_begins_at_a_table_is_known_by_its_clause() -> None:
+    long = "台面应平整。" * (LONGEST_PASSAGE // 6)
+    passages = cut(
+        clause(0, ClauseKind.CLAUSE, long, number="8.9"),
+        clause(1, ClauseKind.TABLE, "\n".join(["参数 | 值"] * LONGEST_PASSAGE), parent=0, number="表12"),
+    )
+    assert len(passages) > 2
+    assert {passage.number for passage in passages} == {"8.9"}
+
+
+def test_a_part_that_names_its_unit_keeps_its_number() -> None:
+    long = "台面应平整。" * (LONGEST_PASSAGE // 6)
+    item = cut(
+        clause(0, ClauseKind.CLAUSE, long, number="5.2.1"), clause(1, ClauseKind.ITEM, long, parent=0, number="5.2.1a)")
+    )
+    paragraph = cut(
+        clause(0, ClauseKind.CLAUSE, long, number="第十条"),
+        clause(1, ClauseKind.PARAGRAPH, long, parent=0, number="第十条第二款"),
+    )
+    assert [passage.number for passage in item] == ["5.2.1", "5.2.1a)"]
+    assert [passage.number for passage in paragraph] == ["第十条", "第十条第二款"]
+
+
+def test_a_table_outside_any_clause_keeps_its_number() -> None:
+    (passage,) = cut(clause(0, ClauseKind.TABLE, "参数 | 值", number="表A.1"))
+    assert passage.number == "表A.1"
+
+
 def test_a_table_of_several_pages_is_cut_between_its_rows() -> None:
     rows = [f"{row} | 参数项{row} | 说明文字" for row in range(400)]
     passages = cut(clause(0, ClauseKind.TABLE, "\n".join(rows), number="表12"))

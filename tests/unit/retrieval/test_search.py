@@ -161,3 +161,15 @@ def test_of_an_over_long_clause_only_the_share_that_matches_is_returned(tmp_path
     assert "参数113 |" in found.text
     assert len(found.text) < len(table.text) / 2
     assert found.clauses == (table,)
+
+
+def test_a_table_that_begins_a_passage_is_reported_by_its_clause_and_found_by_its_own_name(tmp_path: Path) -> None:
+    document = lift()
+    *before, condition, table = document.clauses
+    long = replace(condition, text="试验条件应符合表1的规定。" * 70)
+    rows = "\n".join(f"室外试验{place} | {place} | ≤8" for place in range(40))
+    search = search_over(tmp_path, replace(document, clauses=(*before, long, replace(table, text=rows))))
+    found = search.find("表1", document=document.id)[0]
+    assert (found.number, found.routes) == ("5.3", ("exact",))
+    assert found.text.startswith("表1")
+    assert [item.number for item in search.find("5.3", document=document.id)][:2] == ["5.3", "5.3"]
