@@ -25,9 +25,10 @@ sys.path.insert(0, str(ROOT / "packaging"))
 
 from bootstrap.console import INTERRUPTED, Failed, say  # noqa: E402 - the path to it is set above
 from bootstrap.machine import has_display  # noqa: E402
-from bootstrap.places import SAMPLES, app_command, python  # noqa: E402
+from bootstrap.models import fetch_test_models  # noqa: E402
+from bootstrap.places import MANIFEST, SAMPLES, app_command, python  # noqa: E402
 from bootstrap.setup import set_up  # noqa: E402
-from bootstrap.stamps import stamp, stamped  # noqa: E402
+from bootstrap.stamps import digest, stamp, stamped  # noqa: E402
 
 
 def main(arguments: list[str]) -> int:
@@ -42,6 +43,7 @@ def main(arguments: list[str]) -> int:
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     set_up(retry=first in ("", "test"))
     if first == "test":
+        load_test_models()
         os.chdir(ROOT)
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         return become([*python(), "-m", "pytest", *arguments[1:]])
@@ -72,6 +74,14 @@ def load_samples() -> None:
         if subprocess.run(app_command("ingest", str(SAMPLES)), stdout=sys.stderr, check=False).returncode > 1:
             return
     stamp("samples", "loaded")
+
+
+def load_test_models() -> None:
+    """Asked for once for each state of the catalogue of models, so that later runs need no network."""
+    key = digest(MANIFEST.read_bytes())
+    if not stamped("test-models", key):
+        fetch_test_models()
+        stamp("test-models", key)
 
 
 def become(command: list[str]) -> int:

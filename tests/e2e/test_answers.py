@@ -13,9 +13,8 @@ from app.foundation.paths import application_folder
 from app.security.labels import AI_LABEL
 from tests.e2e.conftest import CHAT, SMALL_CHAT, CommandLine, need_models
 
-QUESTIONS = tomllib.loads((application_folder() / "tests/data/sample_questions.toml").read_text("utf-8"))["question"]
-ANSWERABLE = [question for question in QUESTIONS if "facts" in question]
-UNANSWERABLE = [question for question in QUESTIONS if "facts" not in question]
+ASKED = tomllib.loads((application_folder() / "tests/data/sample_questions.toml").read_text("utf-8"))
+ANSWERABLE, UNANSWERABLE = ASKED["question"], ASKED["unanswerable"]
 ANSWER_FIELDS = {
     *("question", "mode", "answer", "sentences", "refused", "clarifying_question", "citations", "warnings"),
     *("keywords", "related", "conversation", "model", "seconds", "tokens"),
