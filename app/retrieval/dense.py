@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from statistics import median
+from weakref import WeakKeyDictionary
 
 from app.foundation.errors import EnvironmentFault, WorkerFailed
 from app.library.index import VectorIndex
-from app.runtime.engine import Embedder
+from app.runtime.engine import Embedder, Vectors
 
 UNRELATED_QUESTIONS = (
     "今天天气怎么样？",
@@ -19,6 +20,10 @@ UNRELATED_QUESTIONS = (
     "How do I learn to play the guitar?",
 )
 """Everyday questions that no standard and no law answers."""
+
+_unrelated_vectors: WeakKeyDictionary[Embedder, tuple[Vectors, ...]] = WeakKeyDictionary()
+"""Of the questions above, by the embedder that made them. A route lives for one question, the embedder for the whole
+process, and five further embeddings are what a person would wait for at every doubtful question."""
 
 log = logging.getLogger(__name__)
 
@@ -36,19 +41,29 @@ class DenseRoute:
         Empty where there are no vectors yet, without loading the model, and where the model fails: the words must
         still be found then.
         """
-        if not self.index.count():
-            return {}
-        try:
-            vector = self.embedder.embed_query(question)
-        except (EnvironmentFault, WorkerFailed) as error:
-            log.warning("searching by words alone: %s", error.message)
-            return {}
-        return {hit.passage_id: hit.score for hit in self.index.search(vector, limit, documents)}
+        vectors = self._embedded([question])
+        return self._nearest(vectors[0], limit, documents) if vectors else {}
 
     def unrelated(self, documents: Collection[str] | None) -> float:
         """The similarity that questions about something else reach in these documents: the median of their best hits.
 
-        It differs from model to model and grows with the library, so it is measured on the spot.
+        It differs from model to model and grows with the library, so it is measured on the spot; 0 without vectors.
         """
-        best = [max(self.search(question, 1, documents).values(), default=0.0) for question in UNRELATED_QUESTIONS]
-        return median(best)
+        vectors = _unrelated_vectors.get(self.embedder) or self._embedded(UNRELATED_QUESTIONS)
+        if not vectors:
+            return 0.0
+        _unrelated_vectors[self.embedder] = vectors
+        return median(max(self._nearest(vector, 1, documents).values(), default=0.0) for vector in vectors)
+
+    def _embedded(self, questions: Sequence[str]) -> tuple[Vectors, ...]:
+        """Empty where there is nothing to compare with or the model fails."""
+        if not self.index.count():
+            return ()
+        try:
+            return tuple(self.embedder.embed_query(question) for question in questions)
+        except (EnvironmentFault, WorkerFailed) as error:
+            log.warning("searching by words alone: %s", error.message)
+            return ()
+
+    def _nearest(self, vector: Vectors, limit: int, documents: Collection[str] | None) -> dict[str, float]:
+        return {hit.passage_id: hit.score for hit in self.index.search(vector, limit, documents)}

@@ -13,7 +13,7 @@ from app.foundation.jobs import Progress
 from app.library.index import ExactIndex
 from app.library.vectors import VectorStore
 from app.retrieval.budget import within_budget
-from app.retrieval.dense import DenseRoute
+from app.retrieval.dense import UNRELATED_QUESTIONS, DenseRoute
 from app.retrieval.search import Search
 from app.runtime.engine import Vectors
 from tests.fakes import HashEmbedder
@@ -150,6 +150,41 @@ def test_words_serve_alone_while_there_are_no_vectors(tmp_path: Path) -> None:
 def test_words_serve_alone_when_the_model_dies(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     assert with_vectors(tmp_path, FailingEmbedder(), embedded=True).find("护栏高度")[0].number == "4.2"
     assert "the model died" in caplog.text
+
+
+class CountingEmbedder(HashEmbedder):
+    """Remembers the questions that it embedded."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.questions: list[str] = []
+
+    def embed_query(self, text: str) -> Vectors:
+        self.questions.append(text)
+        return super().embed_query(text)
+
+
+def test_everyday_questions_are_embedded_once_for_an_embedder_and_only_when_needed(tmp_path: Path) -> None:
+    embedder = CountingEmbedder()
+    search = with_vectors(tmp_path, embedder, embedded=True)
+    search.find("护栏高度")
+    assert embedder.questions == ["护栏高度"]
+    floor = search.unrelated_similarity()
+    assert embedder.questions[1:] == list(UNRELATED_QUESTIONS)
+    again = with_vectors(tmp_path, embedder, embedded=True)
+    assert again.unrelated_similarity() == search.unrelated_similarity() == floor
+    assert len(embedder.questions) == 1 + len(UNRELATED_QUESTIONS)
+
+
+def test_each_embedder_has_everyday_vectors_of_its_own(tmp_path: Path) -> None:
+    first, second = CountingEmbedder(), CountingEmbedder()
+    for embedder in (first, second):
+        with_vectors(tmp_path, embedder, embedded=True).unrelated_similarity()
+    assert first.questions == second.questions == list(UNRELATED_QUESTIONS)
+
+
+def test_without_a_model_that_answers_the_floor_is_nought(tmp_path: Path) -> None:
+    assert with_vectors(tmp_path, FailingEmbedder(), embedded=True).unrelated_similarity() == 0.0
 
 
 def test_of_an_over_long_clause_only_the_share_that_matches_is_returned(tmp_path: Path) -> None:
