@@ -16,11 +16,12 @@ from app.foundation.messages import tr
 from app.library import rows, storing
 from app.library.clause_numbers import number_key
 from app.library.database import Connection, Database, Row
-from app.library.entries import Entry, MissingReference, StoredReference
-from app.library.overview import Overview, read_overview
+from app.library.entries import Entry, MissingReference, StoredFile, StoredReference
+from app.library.overview import Overview, read_overview, stored_file_of
 from app.library.references import missing_references, number_above
+from app.library.words import merge_words
 
-__all__ = ["Catalogue", "Entry", "MissingReference", "PutResult", "PutStatus", "StoredReference"]
+__all__ = ["Catalogue", "Entry", "MissingReference", "PutResult", "PutStatus", "StoredFile", "StoredReference"]
 
 SLICE = 500
 """Ids in one statement: SQLite before 3.32 takes 999 parameters at most."""
@@ -54,7 +55,7 @@ class Catalogue:
         """Store a document as read from ``path``, with its passages, words and references, in one commit.
 
         The same content as before is "unchanged" (its path and collection follow the file); other content at a
-        path that the library knows replaces the old version and is "updated".
+        path that the library knows replaces the old version and is "updated"; ``erase_replaced`` is then due.
         """
         with self._database.transaction() as connection:
             is_known = storing.is_stored(connection, document.sha256)
@@ -62,16 +63,19 @@ class Catalogue:
                 storing.insert(connection, document, path, collection)
             has_replaced = self._take_over(connection, document.id, path, collection)
         if has_replaced:
-            self._database.checkpoint()
             return PutResult(PutStatus.UPDATED, document.id)
         return PutResult(PutStatus.UNCHANGED if is_known else PutStatus.ADDED, document.id)
 
     def move(self, document_id: str, *, path: str, collection: str) -> None:
         """Note where the file of an unchanged document lies now. What was read from that path before is removed."""
         with self._database.transaction() as connection:
-            has_replaced = self._take_over(connection, document_id, path, collection)
-        if has_replaced:
-            self._database.checkpoint()
+            self._take_over(connection, document_id, path, collection)
+
+    def erase_replaced(self) -> None:
+        """Overwrite in the file what replaced versions left in the word index and the log: once after many puts."""
+        with self._database.transaction() as connection:
+            merge_words(connection)
+        self._database.checkpoint()
 
     def remove(self, document_id: str) -> None:
         """Remove a document and everything that came of it; its text is overwritten in the file."""
@@ -79,7 +83,7 @@ class Catalogue:
             self._known(document_id)
             storing.remove(connection, document_id)
             storing.count_change(connection)
-        self._database.checkpoint()
+        self.erase_replaced()
 
     # -- documents ----------------------------------------------------------------------------------------------
 
@@ -91,9 +95,19 @@ class Catalogue:
     def entry(self, document_id: str, as_of: date | None = None) -> Entry:
         return self._known(document_id, as_of)
 
-    def find(self, sha256: str) -> Entry | None:
-        """The document with that content hash."""
-        return next((entry for entry in self._see(None).entries.values() if entry.sha256 == sha256), None)
+    def ids(self) -> set[str]:
+        """Of all documents."""
+        return {row["id"] for row in self._all("SELECT id FROM documents", ())}
+
+    def find(self, sha256: str) -> StoredFile | None:
+        """The document with that content hash; asked for every file of an ingest, so no overview is made for it."""
+        found = self._all("SELECT * FROM documents WHERE sha256 = ?", (sha256,))
+        return stored_file_of(found[0]) if found else None
+
+    def find_at(self, path: str) -> StoredFile | None:
+        """The document that was read from that path last."""
+        found = self._all("SELECT * FROM documents WHERE path = ? ORDER BY added DESC LIMIT 1", (path,))
+        return stored_file_of(found[0]) if found else None
 
     def source(self, document_id: str, as_of: date | None = None) -> Source:
         """The document as evidence and citations name it."""

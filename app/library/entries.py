@@ -46,6 +46,22 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredFile:
+    """What the library knows of a stored file on its own, without the standing that other documents give it.
+
+    ``clauses`` counts; ``path`` is where the file was added from.
+    """
+
+    id: str
+    path: str
+    collection: str
+    format: str
+    pages: int | None
+    clauses: int
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StoredReference:
     """A reference and what it leads to in this library. ``from_number`` is the nearest clause number at or above
     the clause it stands in; ``resolved_document`` is None when the library does not hold it."""

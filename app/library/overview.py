@@ -9,7 +9,7 @@ from app.domain.document import Issue, Metadata
 from app.foundation.codec import from_json
 from app.library.database import Connection, Row
 from app.library.editions import Editions
-from app.library.entries import Entry
+from app.library.entries import Entry, StoredFile
 from app.library.references import Resolver
 from app.library.status import Standing, standings
 
@@ -30,6 +30,18 @@ def read_overview(connection: Connection, generation: int, day: date) -> Overvie
     standing = standings(editions, day)
     entries = {entry.id: _with_standing(entry, standing[entry.id]) for entry in found}
     return Overview(generation, day, entries, Resolver(editions, day))
+
+
+def stored_file_of(row: Row) -> StoredFile:
+    return StoredFile(
+        id=row["id"],
+        path=row["path"],
+        collection=row["collection"],
+        format=row["format"],
+        pages=row["pages"],
+        clauses=row["clauses"],
+        issues=from_json(row["issues"], tuple[Issue, ...]),
+    )
 
 
 def _entry_of(row: Row) -> Entry:

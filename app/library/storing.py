@@ -10,7 +10,7 @@ from app.domain.passage import passages_of
 from app.foundation.codec import to_json
 from app.library import rows
 from app.library.database import Connection
-from app.library.words import forget_words, index_words, merge_words
+from app.library.words import forget_words, index_words
 
 
 def insert(connection: Connection, document: Document, path: str, collection: str) -> None:
@@ -40,7 +40,10 @@ def insert(connection: Connection, document: Document, path: str, collection: st
 
 
 def remove(connection: Connection, document_id: str) -> None:
-    """Everything of a document: words, vectors that no other passage uses, and by cascade the rest."""
+    """Everything of a document: words, vectors that no other passage uses, and by cascade the rest.
+
+    Its tokens are gone from the file after ``merge_words``, which costs too much to run for each of many.
+    """
     forget_words(connection, document_id)
     connection.execute(
         "DELETE FROM vectors WHERE text_hash IN (SELECT text_hash FROM passages WHERE document_id = :id)"
@@ -49,7 +52,6 @@ def remove(connection: Connection, document_id: str) -> None:
         {"id": document_id},
     )
     connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
-    merge_words(connection)
 
 
 def move(connection: Connection, document_id: str, path: str, collection: str) -> None:

@@ -17,7 +17,7 @@ from app.foundation.paths import WorkspacePaths
 from app.ingest.errors import UnreadableFile
 from app.ingest.pipeline import file_fingerprint
 from app.ingest.reading import DocumentReader
-from app.library.catalogue import Catalogue, Entry
+from app.library.catalogue import Catalogue, StoredFile
 from app.library.queue import IngestQueue, QueueItem, QueueState
 
 DEFAULT_COLLECTION = "default"
@@ -84,14 +84,16 @@ class Adder:
         on_result: Callable[[AddResult], None] | None,
     ) -> list[AddResult]:
         results = []
-        before = {entry.id for entry in self.catalogue.entries()}
-        for done, item in enumerate(items):
-            progress.report("ingest", done, len(items), Path(item.path).name)
-            result = self._add_file(item, progress)
-            results.append(result)
-            if on_result is not None:
-                on_result(result)
-        self._drop_stale_originals(before)
+        before = self.catalogue.ids()
+        try:
+            for done, item in enumerate(items):
+                progress.report("ingest", done, len(items), Path(item.path).name)
+                result = self._add_file(item, progress)
+                results.append(result)
+                if on_result is not None:
+                    on_result(result)
+        finally:
+            self._drop_replaced(before)
         self.queue.forget_done()
         progress.report("ingest", len(items), len(items))
         return results
@@ -131,12 +133,10 @@ class Adder:
             str(file), file.name, document.id, status, document.pages, len(document.clauses), document.issues
         )
 
-    def _collection_of(self, file: Path, known: Entry | None) -> str:
+    def _collection_of(self, file: Path, known: StoredFile | None) -> str:
         """Where this content, or what was read from this path before, is already."""
-        if known is not None:
-            return known.collection
-        before = (entry.collection for entry in self.catalogue.entries() if entry.path == str(file))
-        return next(before, DEFAULT_COLLECTION)
+        before = known or self.catalogue.find_at(str(file))
+        return before.collection if before is not None else DEFAULT_COLLECTION
 
     def _keep_original(self, file: Path, document_id: str, file_format: str) -> None:
         """Copy before the commit: a document in the catalogue always has the page it cites."""
@@ -156,13 +156,15 @@ class Adder:
                 tr("请检查磁盘空间；已经加入的文件都在，再加一次会接着做。"),
             ) from error
 
-    def _drop_stale_originals(self, before: set[str]) -> None:
-        """Copies whose document was replaced since ``before``, and those that a kill left half written.
+    def _drop_replaced(self, before: set[str]) -> None:
+        """What replaced versions left in the catalogue's file, their copies, and copies that a kill left half written.
 
         Any other copy stays, also one that the catalogue does not know: where the catalogue was lost, the copies
         are all that is left.
         """
-        gone = before - {entry.id for entry in self.catalogue.entries()}
+        gone = before - self.catalogue.ids()
+        if gone:
+            self.catalogue.erase_replaced()
         for kept in self.paths.originals.iterdir():
             if kept.stem in gone or kept.suffix == PARTIAL:
                 kept.unlink(missing_ok=True)
