@@ -40,9 +40,16 @@ class Printed:
 
 
 def governed_alike(text: str, clauses: Sequence[str]) -> bool:
-    """Whether each requirement word and negation of the text governs the same content in one of the clauses."""
+    """Whether the requirement words and negations of each sentence govern the same content in one sentence of a clause.
+
+    In one: "未经检验的不得使用。合格的可以使用。" does not say that 未经检验的可以使用.
+    """
     printed = [found for clause in clauses for found in _printed(clause)]
-    return all(any(_says(found, spoken) for found in printed) for spoken in _spoken(text))
+    return all(_is_said(spoken, printed) for spoken in map(list, _spoken(text)) if spoken)
+
+
+def _is_said(spoken: Sequence[Spoken], printed: Sequence[Sequence[Printed]]) -> bool:
+    return any(all(any(_says(found, one) for found in sentence) for one in spoken) for sentence in printed)
 
 
 def _says(printed: Printed, spoken: Spoken) -> bool:
@@ -54,9 +61,13 @@ def _says(printed: Printed, spoken: Spoken) -> bool:
     return found.share >= SAME_THING if found.total > 1 else spoken.content in text
 
 
-def _spoken(text: str) -> Iterator[Spoken]:
-    for match in _PHRASE.finditer(normal(text)):
-        phrase = match[0]
+def _spoken(text: str) -> Iterator[Iterator[Spoken]]:
+    """Sentence by sentence."""
+    return (_spoken_in(match[0]) for match in _SENTENCE.finditer(normal(text)))
+
+
+def _spoken_in(sentence: str) -> Iterator[Spoken]:
+    for phrase in _PHRASE.findall(sentence):
         for word, start, end in requirement_spans(phrase):
             after = phrase[end : end + GOVERNED].strip()
             if coverage(after, after).total or not phrase[:start].strip():
@@ -65,13 +76,21 @@ def _spoken(text: str) -> Iterator[Spoken]:
                 yield Spoken(word, phrase[max(0, start - GOVERNED) : start].strip(), is_before=True)
 
 
-def _printed(clause: str) -> Iterator[Printed]:
-    """A lead-in ("不应有下列情况：") governs all that follows it."""
+def _printed(clause: str) -> list[list[Printed]]:
+    """Sentence by sentence. A lead-in ("不应有下列情况：") governs all that follows it, and is one sentence with it."""
     folded = normal(clause)
+    sentences: list[list[Printed]] = []
+    led_in: list[Printed] = []
     for match in _SENTENCE.finditer(folded):
-        sentence = match[0]
-        following = folded[match.end() :] if sentence.rstrip().endswith(":") else ""
-        for word, start, end in requirement_spans(sentence):
-            near = sentence[max(0, start - NEAR) : end + NEAR]
-            phrase = next(found[0] for found in _PHRASE.finditer(sentence) if start < found.end())
-            yield Printed(word, phrase + following, near + following)
+        is_lead_in = match[0].rstrip().endswith(":")
+        found = list(_printed_in(match[0], folded[match.end() :] if is_lead_in else ""))
+        sentences.append([*led_in, *found])
+        led_in += found if is_lead_in else ()
+    return sentences
+
+
+def _printed_in(sentence: str, following: str) -> Iterator[Printed]:
+    for word, start, end in requirement_spans(sentence):
+        near = sentence[max(0, start - NEAR) : end + NEAR]
+        phrase = next(found[0] for found in _PHRASE.finditer(sentence) if start < found.end())
+        yield Printed(word, phrase + following, near + following)

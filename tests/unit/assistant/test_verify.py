@@ -88,6 +88,13 @@ def test_a_negation_must_stand_by_what_it_denies() -> None:
     assert not verified("不能重新启动[1]", "急停后不能自动复位。查明原因后由操作人员重新启动平台。")
 
 
+def test_two_sentences_of_a_clause_are_not_crossed() -> None:
+    clause = "未经检验合格的平台不得使用。检验合格的平台可以继续使用。"
+    assert verified("未经检验合格的平台不得使用[1]", clause)
+    assert verified("检验合格的平台可以继续使用[1]", clause)
+    assert not verified("未经检验合格的平台可以继续使用[1]", clause)
+
+
 def test_a_requirement_of_the_question_is_not_one_of_the_clause() -> None:
     assert not verified("护栏应涂油漆[1]", "护栏涂油漆，护栏高度应不小于1.1 m。", given=("护栏应涂油漆吗？",))
 
