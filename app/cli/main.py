@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import signal
 import sys
 import traceback
@@ -58,8 +59,9 @@ def _run(arguments: Sequence[str], open_window: Callable[[Path], int], output: O
         return output.error(error)
     except BrokenPipeError:
         raise
-    except Exception as error:  # noqa: BLE001 - the last place: whatever is left is a defect, told as one
+    except Exception as error:  # the last place: whatever is left is a defect, told as one
         traceback.print_exc(file=sys.stderr)
+        logging.getLogger(__name__).exception("defect")
         return output.error(
             BugError(f"{type(error).__name__}: {error}", tr("这是程序的缺陷，请把上面的记录交给开发者。"))
         )

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
+import logging
 import os
-import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.domain.document import Issue
+from app.domain.document import Issue, document_id
 from app.foundation.errors import EnvironmentFault, UserError
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
 from app.foundation.paths import WorkspacePaths
-from app.ingest.errors import UnreadableFile
+from app.ingest.errors import UnreadableCode, UnreadableFile, unreadable
 from app.ingest.pipeline import file_fingerprint
 from app.ingest.reading import DocumentReader
 from app.library.catalogue import Catalogue, StoredFile
 from app.library.queue import IngestQueue, QueueItem, QueueState
 
+_log = logging.getLogger(__name__)
+
+COPY_BLOCK = 1 << 20
 DEFAULT_COLLECTION = "default"
 SENTENCE_ENDS = ("。", "！", "？", ".", "!", "?", "；", "：")
 IGNORED_PREFIXES = (".", "~$")
@@ -114,19 +119,23 @@ class Adder:
             raise
         else:
             self.queue.finish(item.path)
-        return replace(result, seconds=round(time.perf_counter() - began, 3))
+        result = replace(result, seconds=round(time.perf_counter() - began, 3))
+        codes = ",".join(issue.code for issue in result.issues) or "-"
+        _log.info("add %s: %s, issues %s, %.3f s", result.document_id or "-", result.status, codes, result.seconds)
+        return result
 
     def _read_and_store(self, file: Path, collection: str, progress: Progress) -> AddResult:
         known = self.catalogue.find(file_fingerprint(file))
         collection = collection or self._collection_of(file, known)
         if known is not None:
-            self._keep_original(file, known.id, known.format)
+            self._restore_original(file, known)
             self.catalogue.move(known.id, path=str(file), collection=collection)
             return AddResult(
                 str(file), file.name, known.id, "unchanged", known.pages, known.clauses, issues=known.issues
             )
-        document = self.reader.read(file, progress.cancel)
-        self._keep_original(file, document.id, document.format)
+        with self._copied(file) as (copy, _):
+            document = self.reader.read(copy, progress.cancel, file=file.name)
+            self._keep(copy, document.id, document.format, file)
         stored = self.catalogue.put(document, path=str(file), collection=collection)
         status = "partial" if document.is_partial and stored.status != "unchanged" else stored.status
         return AddResult(
@@ -138,23 +147,42 @@ class Adder:
         before = known or self.catalogue.find_at(str(file))
         return before.collection if before is not None else DEFAULT_COLLECTION
 
-    def _keep_original(self, file: Path, document_id: str, file_format: str) -> None:
-        """Copy before the commit: a document in the catalogue always has the page it cites."""
-        kept = original_path(self.paths, document_id, file_format)
-        if kept.exists() and kept.stat().st_size == file.stat().st_size:
-            return
-        partial = kept.with_suffix(kept.suffix + PARTIAL)
+    @contextmanager
+    def _copied(self, file: Path) -> Iterator[tuple[Path, str]]:
+        """A synced copy and the SHA-256 of its bytes; gone at the end unless it was kept.
+
+        What is read is the copy, so that clauses and page agree also when the file changes meanwhile.
+        """
+        copy = self.paths.originals / f"adding{file.suffix.lower()}{PARTIAL}"
+        digest = hashlib.sha256()
         try:
-            with file.open("rb") as source, partial.open("wb") as target:
-                shutil.copyfileobj(source, target)
+            try:
+                source = file.open("rb")
+            except OSError as error:  # it was there a moment ago, when it was hashed
+                raise unreadable(UnreadableCode.PERMISSION, file.name) from error
+            with source, _disk_faults(file), copy.open("wb") as target:
+                while block := source.read(COPY_BLOCK):
+                    digest.update(block)
+                    target.write(block)
                 target.flush()
                 os.fsync(target.fileno())
-            partial.replace(kept)
-        except OSError as error:
-            raise EnvironmentFault(
-                tr("{file} 存不进工作区：{cause}", file=file.name, cause=error.strerror or error),
-                tr("请检查磁盘空间；已经加入的文件都在，再加一次会接着做。"),
-            ) from error
+            yield copy, digest.hexdigest()
+        finally:
+            copy.unlink(missing_ok=True)
+
+    def _keep(self, copy: Path, document_id: str, file_format: str, file: Path) -> None:
+        """Before the commit: a document in the catalogue always has the page it cites."""
+        with _disk_faults(file):
+            copy.replace(original_path(self.paths, document_id, file_format))
+
+    def _restore_original(self, file: Path, known: StoredFile) -> None:
+        """Copy again where the copy of an unchanged document was lost or cut short."""
+        kept = original_path(self.paths, known.id, known.format)
+        if kept.exists() and kept.stat().st_size == file.stat().st_size:
+            return
+        with self._copied(file) as (copy, sha256):
+            if document_id(sha256) == known.id:  # else it changed since it was hashed, and comes the next time
+                self._keep(copy, known.id, known.format, file)
 
     def _drop_replaced(self, before: set[str]) -> None:
         """What replaced versions left in the catalogue's file, their copies, and copies that a kill left half written.
@@ -168,6 +196,17 @@ class Adder:
         for kept in self.paths.originals.iterdir():
             if kept.stem in gone or kept.suffix == PARTIAL:
                 kept.unlink(missing_ok=True)
+
+
+@contextmanager
+def _disk_faults(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise EnvironmentFault(
+            tr("{file} 存不进工作区：{cause}", file=file.name, cause=error.strerror or error),
+            tr("请检查磁盘空间；已经加入的文件都在，再加一次会接着做。"),
+        ) from error
 
 
 def _sentences(*texts: str) -> str:

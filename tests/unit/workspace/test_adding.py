@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -29,8 +30,19 @@ OTHER = TEXT.replace("手推车", "货架")
 class ReaderInThisProcess:
     """DocumentReader without the worker: what is tested here is what happens around the reading."""
 
-    def read(self, path: Path, cancel: CancelToken | None = None) -> Document:
-        return read_document(path)
+    def read(self, path: Path, cancel: CancelToken | None = None, *, file: str | None = None) -> Document:
+        return read_document(path, file=file)
+
+
+class ReaderOfAFileThatChanges(ReaderInThisProcess):
+    """The file is written anew just before it is read."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def read(self, path: Path, cancel: CancelToken | None = None, *, file: str | None = None) -> Document:
+        write(self._file, OTHER)
+        return super().read(path, cancel, file=file)
 
 
 @pytest.fixture
@@ -86,6 +98,33 @@ def test_a_copy_that_was_lost_comes_back_when_the_file_is_added_again(
     paths.originals.mkdir()
     assert [again.status for again in add(adder, folder)] == ["unchanged"]
     assert copies(paths) == [f"{result.document_id}.md"]
+
+
+def test_a_file_that_changes_while_it_is_read_agrees_with_its_copy(
+    adder: Adder, paths: WorkspacePaths, folder: Path
+) -> None:
+    file = write(folder / "a.md")
+    changing = replace(adder, reader=cast(DocumentReader, ReaderOfAFileThatChanges(file)))
+    [result] = add(changing, file)
+    [entry] = adder.catalogue.entries()
+    assert (entry.file, copies(paths)) == ("a.md", [f"{result.document_id}.md"])
+    assert read_document(paths.originals / copies(paths)[0]).id == entry.id
+    assert (paths.originals / copies(paths)[0]).read_text("utf-8") == TEXT
+
+
+def test_an_unreadable_file_leaves_no_copy(adder: Adder, paths: WorkspacePaths, folder: Path) -> None:
+    (folder / "a.pdf").write_bytes(b"%PDF-1.7 cut short")
+    assert [result.status for result in add(adder, folder)] == ["failed"]
+    assert copies(paths) == []
+
+
+def test_the_log_names_what_became_of_a_file_and_none_of_its_words(
+    adder: Adder, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("INFO", logger="app"):
+        [result] = add(adder, write(folder / "手推车.md"))
+    assert f"{result.document_id}: added" in caplog.text
+    assert "手推车" not in caplog.text
 
 
 def test_copies_that_the_catalogue_does_not_know_stay(adder: Adder, paths: WorkspacePaths, folder: Path) -> None:
