@@ -14,6 +14,8 @@ NEAR = 24
 """Characters to either side of a word in its sentence: what is farther away belongs to another statement."""
 GOVERNED = 8
 """Characters after a word, or before it where none follow, that it is taken to govern."""
+DENIED = 2
+"""Characters: a Chinese word."""
 SAME_THING = 0.5
 """Of the governed content, how much must stand near the word in the clause."""
 
@@ -32,11 +34,13 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A word in a clause: ``phrase`` is what its own phrase says, ``near`` what stands around it."""
+    """A word in a clause: ``phrase`` is what its own phrase says, ``near`` what stands around it, ``denied`` the first
+    characters that follow a mere negation, empty for other words."""
 
     word: Word
     phrase: str
     near: str
+    denied: str
 
 
 def governed_alike(text: str, clauses: Sequence[str]) -> bool:
@@ -44,12 +48,24 @@ def governed_alike(text: str, clauses: Sequence[str]) -> bool:
 
     In one: "未经检验的不得使用。合格的可以使用。" does not say that 未经检验的可以使用.
     """
+    folded = normal(text)
     printed = [found for clause in clauses for found in _printed(clause)]
-    return all(_is_said(spoken, printed) for spoken in map(list, _spoken(text)) if spoken)
+    spoken = (list(_spoken_in(sentence)) for sentence in _SENTENCE.findall(folded))
+    return all(_is_said(words, printed, folded) for words in spoken if words)
 
 
-def _is_said(spoken: Sequence[Spoken], printed: Sequence[Sequence[Printed]]) -> bool:
-    return any(all(any(_says(found, one) for found in sentence) for one in spoken) for sentence in printed)
+def _is_said(spoken: Sequence[Spoken], printed: Sequence[Sequence[Printed]], text: str) -> bool:
+    return any(
+        all(any(_says(found, one) for found in sentence) for one in spoken)
+        and not any(_is_dropped(found, spoken, text) for found in sentence)
+        for sentence in printed
+    )
+
+
+def _is_dropped(printed: Printed, spoken: Sequence[Spoken], text: str) -> bool:
+    """Whether the clause denies here what the text repeats without any such denial: 未经检验的 became 检验的."""
+    is_repeated = len(printed.denied) == DENIED and printed.denied in text
+    return is_repeated and all(one.word is not printed.word for one in spoken)
 
 
 def _says(printed: Printed, spoken: Spoken) -> bool:
@@ -59,11 +75,6 @@ def _says(printed: Printed, spoken: Spoken) -> bool:
     found = coverage(spoken.content, text)
     # One character that a word governs ("不得用") has no pair to compare and is looked for as it is.
     return found.share >= SAME_THING if found.total > 1 else spoken.content in text
-
-
-def _spoken(text: str) -> Iterator[Iterator[Spoken]]:
-    """Sentence by sentence."""
-    return (_spoken_in(match[0]) for match in _SENTENCE.finditer(normal(text)))
 
 
 def _spoken_in(sentence: str) -> Iterator[Spoken]:
@@ -93,4 +104,5 @@ def _printed_in(sentence: str, following: str) -> Iterator[Printed]:
     for word, start, end in requirement_spans(sentence):
         near = sentence[max(0, start - NEAR) : end + NEAR]
         phrase = next(found[0] for found in _PHRASE.finditer(sentence) if start < found.end())
-        yield Printed(word, phrase + following, near + following)
+        denied = sentence[end:].removeprefix("经")[:DENIED] if word is Word.NOT else ""
+        yield Printed(word, phrase + following, near + following, denied)

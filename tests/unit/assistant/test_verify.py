@@ -95,6 +95,10 @@ def test_two_sentences_of_a_clause_are_not_crossed() -> None:
     assert not verified("未经检验合格的平台可以继续使用[1]", clause)
 
 
+def test_a_negation_in_the_condition_is_not_dropped() -> None:
+    assert not verified("检验合格的平台不得使用[1]", "未经检验合格的平台不得使用。检验合格的平台可以继续使用。")
+
+
 def test_a_requirement_of_the_question_is_not_one_of_the_clause() -> None:
     assert not verified("护栏应涂油漆[1]", "护栏涂油漆，护栏高度应不小于1.1 m。", given=("护栏应涂油漆吗？",))
 
