@@ -11,6 +11,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
@@ -68,7 +69,7 @@ class WorkerProcess:
         self._config = dict(config or {})
         self.name = name
         self._memory_bytes = memory_bytes
-        self._turn = threading.Lock()
+        self._turn = threading.RLock()  # one that knows its thread, so that only the holder can release it
         self._child: ChildProcess | None = None
         self._last_call = 0
         self._closed = False
@@ -102,14 +103,15 @@ class WorkerProcess:
         thread. After a cancel the service may still answer, in part: then that is the reply. Raises Cancelled,
         WorkerFailed, and the ZhunshengError that the service raised.
         """
-        self._wait_for_turn(cancel)
         try:
+            self._wait_for_turn(cancel)
             child = self._living_child()
             self._last_call += 1
             conversation = _Conversation(self, child, self._last_call, on_event, cancel, timeout)
             return conversation.run(frames.Call(self._last_call, method, dict(arguments)))
         finally:
-            self._turn.release()
+            with suppress(RuntimeError):  # not held: an interrupt came before the lock did
+                self._turn.release()
 
     def close(self) -> None:
         """End the process; a call that runs in another thread ends with Cancelled. No call works afterwards."""
