@@ -70,6 +70,8 @@ def _missing(machine: Machine, installed: dict[str, list[str]], free: int) -> li
         missing.append(tr("没有对话模型：只能用原文模式。运行 models fetch，或拷入模型文件夹。"))
     if not installed[ModelRole.EMBEDDING.value]:
         missing.append(tr("没有向量模型：只按字词检索。运行 models fetch，或拷入模型文件夹。"))
+    if not bundled_font().is_file():
+        missing.append(tr("没有自带的中文字体：窗口改用系统字体。请重新安装准绳。"))
     if free < NEEDED_DISK:
         missing.append(tr("磁盘只剩 {gib:.1f} GiB：请腾出空间。", gib=free / GIB))
     return missing

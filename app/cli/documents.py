@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from app.cli.ingest import note_waiting
 from app.cli.output import Output
 from app.cli.render import document_json
 from app.cli.types import Subparsers
@@ -28,6 +29,7 @@ def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
 def run_documents(options: argparse.Namespace, output: Output) -> int:
     with Workspace.open(options.data) as workspace:
         entries = workspace.documents(options.collection)
+        note_waiting(workspace, output)
     output.value([document_json(entry) for entry in entries], "\n".join(map(_line, entries)) or tr("文库是空的。"))
     return 0
 

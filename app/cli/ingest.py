@@ -9,6 +9,7 @@ from pathlib import Path
 from app.cli.output import Output
 from app.cli.render import added_json
 from app.cli.types import Subparsers, prose
+from app.foundation.errors import UserError
 from app.foundation.messages import tr
 from app.workspace import AddResult, Workspace
 
@@ -17,7 +18,8 @@ STATUSES = ("added", "updated", "unchanged", "partial", "failed")
 
 def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("ingest", parents=[common], help=tr("添加文件和文件夹"))
-    parser.add_argument("paths", nargs="+", metavar="PATH", type=Path)
+    parser.add_argument("paths", nargs="*", metavar="PATH", type=Path)
+    parser.add_argument("--resume", action="store_true", help=tr("把上次没加完的文件加完"))
     parser.add_argument("--collection", type=prose, metavar="NAME", help=tr("文库名"))
     parser.add_argument("--ocr", choices=("auto", "never", "always"), default="auto", help=tr("文字识别（尚未提供）"))
     parser.add_argument("--no-embed", action="store_true", help=tr("先不计算向量"))
@@ -25,15 +27,21 @@ def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
+    if not options.paths and not options.resume:
+        raise UserError(tr("没有写要添加的文件或文件夹。"), tr("写上路径，或者用 --resume 接着做上次没加完的。"))
     began = time.perf_counter()
     progress = output.progress()
+
+    def tell(result: AddResult) -> None:
+        output.text(_line(result))
+
     with Workspace.open(options.data, writing=True) as workspace:
-        results = workspace.add(
-            options.paths,
-            progress,
-            collection=options.collection,
-            on_result=lambda result: output.text(_line(result)),
-        )
+        results = []
+        if options.resume:
+            results += workspace.resume_adding(progress, tell)
+        if options.paths:
+            results += workspace.add(options.paths, progress, tell, collection=options.collection)
+        note_waiting(workspace, output)
         if not options.no_embed:
             for warning in workspace.embed_if_possible(progress):
                 output.note(warning)
@@ -43,6 +51,13 @@ def run(options: argparse.Namespace, output: Output) -> int:
     }
     output.value(value, _summary(results))
     return 1 if any(result.status == "failed" for result in results) else 0
+
+
+def note_waiting(workspace: Workspace, output: Output) -> None:
+    """How many files an interrupted run left."""
+    waiting = workspace.waiting_files()
+    if waiting:
+        output.note(tr("还有 {count} 个文件上次没加完，用 ingest --resume 接着做。", count=waiting))
 
 
 def _line(result: AddResult) -> str:

@@ -73,6 +73,12 @@ class IngestQueue:
             ).fetchall()
         return [_item_of(row) for row in found]
 
+    def waiting(self) -> int:
+        """How many files are pending or were being read; changes nothing, so that a reader may ask too."""
+        with self._database.reading() as connection:
+            found = connection.execute("SELECT count(*) FROM ingest_queue WHERE state IN ('pending', 'running')")
+            return int(found.fetchone()[0])
+
     def failed(self) -> list[QueueItem]:
         """What was given up, each with its reason."""
         with self._database.reading() as connection:

@@ -122,6 +122,10 @@ class Workspace:
         """Finish the files that an earlier run was killed over."""
         return self._adder.resume(progress, on_result)
 
+    def waiting_files(self) -> int:
+        """How many files an earlier run, or the one at work now, has still to add."""
+        return self._queue.waiting()
+
     def forget_pending(self) -> None:
         """Let go of the files that still wait, because a person stopped the adding."""
         self._queue.forget_pending()

@@ -13,6 +13,8 @@ import pytest
 
 from app.cli import main
 from app.foundation import logs
+from app.library.database import Database
+from app.library.queue import IngestQueue
 
 
 @pytest.fixture(autouse=True)
@@ -108,3 +110,25 @@ def test_a_log_that_may_not_be_written_is_told(tmp_path: Path, capsys: pytest.Ca
     (tmp_path / "w" / "logs" / logs.LOG_FILE).mkdir(parents=True)
     assert run("--data", str(tmp_path / "w"), "--json", "documents") == 3
     assert logs.LOG_FILE in told(capsys)["error"]["message"]
+
+
+def test_what_an_interrupted_ingest_left_is_told_and_finished(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.md"
+    file.write_text("# 手推车\n\n1 范围\n\n手推车应当结实。\n", encoding="utf-8")
+    workspace = ["--data", str(tmp_path / "w"), "--json"]
+    assert run(*workspace, "documents") == 0
+    with Database(tmp_path / "w" / "catalogue.sqlite3") as database:
+        IngestQueue(database).enqueue([str(file)], "")
+    capsys.readouterr()
+    assert run(*workspace, "documents") == 0
+    assert "--resume" in capsys.readouterr().err
+    assert run(*workspace, "ingest", "--resume", "--no-embed") == 0
+    assert [added["status"] for added in told(capsys)["documents"]] == ["added"]
+    assert run(*workspace, "documents") == 0
+    assert "--resume" not in capsys.readouterr().err
+
+
+def test_ingest_of_nothing_is_wrong_usage(tmp_path: Path) -> None:
+    assert run("--data", str(tmp_path / "w"), "ingest") == 2
