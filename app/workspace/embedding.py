@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from app.foundation.jobs import Progress
-from app.library.index import VectorIndex
-from app.library.vectors import VectorStore
-from app.runtime.engine import Embedder
+
+if TYPE_CHECKING:
+    from app.library.index import VectorIndex
+    from app.library.vectors import VectorStore
+    from app.runtime.engine import Embedder
 
 BATCH = 16
 """Passages between two commits: about six seconds of work on a slow office machine, the most a kill can lose."""

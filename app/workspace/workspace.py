@@ -9,9 +9,8 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from app.assistant.assistant import AnswerEvent, AskRequest, Assistant
 from app.domain.answer import Answer
 from app.domain.document import Clause
 from app.domain.evidence import Evidence
@@ -25,20 +24,23 @@ from app.ingest.reading import DocumentReader, PageImage
 from app.library.catalogue import Catalogue, Entry, StoredReference
 from app.library.conversations import Conversations
 from app.library.database import Database
-from app.library.index import VectorIndex, open_index
 from app.library.lock import WriteLock
 from app.library.queue import IngestQueue
 from app.library.vectors import VectorStore
 from app.library.words import WordIndex
-from app.retrieval.dense import DenseRoute
-from app.retrieval.search import Search
-from app.runtime.engine import Embedder
 from app.runtime.hardware import probe_machine
 from app.workspace.adding import Adder, AddResult, original_path
-from app.workspace.embedding import EmbedResult, embed_missing
 from app.workspace.models import ModelRoles
 
 CONVERSATION_TITLE_CHARACTERS = 40
+
+
+if TYPE_CHECKING:  # numpy and the assistant come when they are used: a second writer is refused without them
+    from app.assistant.assistant import AnswerEvent, AskRequest
+    from app.library.index import VectorIndex
+    from app.retrieval.search import Search
+    from app.runtime.engine import Embedder
+    from app.workspace.embedding import EmbedResult
 
 
 class Workspace:
@@ -166,6 +168,8 @@ class Workspace:
         """Embed what has no vector yet. Raises EnvironmentFault without an embedding model, Cancelled."""
         if self._embedder is None or self._index is None:
             raise EnvironmentFault(tr("没有安装向量模型"), tr("运行 models fetch，或把模型文件夹拷到本机。"))
+        from app.workspace.embedding import embed_missing
+
         return embed_missing(self._vectors, self._index, self._embedder, progress)
 
     def embed_if_possible(self, progress: Progress) -> tuple[str, ...]:
@@ -213,6 +217,8 @@ class Workspace:
         """Answer, and keep the answer. Raises UserError, EnvironmentFault, Cancelled, WorkerFailed."""
         if request.conversation is not None:
             self.conversations.get(request.conversation)
+        from app.assistant.assistant import Assistant
+
         assistant = Assistant(self._search, self.models.chat_engine)
         answer = assistant.ask(request, on_event, cancel)
         conversation = request.conversation or self.conversations.create(_title(request.question)).id
@@ -236,12 +242,17 @@ class Workspace:
     def _index(self) -> VectorIndex | None:
         with self._making:  # jobs come on several threads
             if self._opened_index is None and self._embedder is not None:
+                from app.library.index import open_index
+
                 model, with_lance = self._embedder.model_id, probe_machine().has_avx2
                 self._opened_index = open_index(self.paths.index, self._vectors, model, with_lance=with_lance)
             return self._opened_index
 
     @property
     def _search(self) -> Search:
+        from app.retrieval.dense import DenseRoute
+        from app.retrieval.search import Search
+
         embedder, index = self._embedder, self._index
         dense = DenseRoute(index, embedder) if embedder is not None and index is not None else None
         return Search(self._catalogue, self._words, dense)
