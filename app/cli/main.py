@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import logging
 import signal
 import sys
@@ -18,6 +19,10 @@ from app.foundation.errors import BugError, Cancelled, EnvironmentFault, UserErr
 from app.foundation.messages import tr, use_language
 from app.foundation.paths import default_workspace
 from app.security.offline import forbid_network
+
+MODULES = ("ingest", "embed", "documents", "clauses", "references", "search", "ask", "models", "doctor", "later")
+ALSO = {"document": "documents", "remove": "documents", "rebuild": "embed"}
+"""Commands that stand in the module of another one."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -48,7 +53,7 @@ def _run(arguments: Sequence[str], open_window: Callable[[Path], int], output: O
     """Every error is told here; what comes out is an OSError of stdout itself."""
     try:
         window = _asks_for_window(arguments)
-        options = window or _parser().parse_args(list(arguments))
+        options = window or _parser(arguments).parse_args(list(arguments))
         options.data = _data_folder(options.data)
         if not getattr(options, "needs_network", False):
             forbid_network()
@@ -83,12 +88,16 @@ def _stop(number: int, frame: FrameType | None) -> NoReturn:
 
 def _asks_for_window(arguments: Sequence[str]) -> argparse.Namespace | None:
     """The options when nothing but options is given: found out without importing the commands and what they need."""
+    options, rest = _only_options().parse_known_args(list(arguments))
+    return None if rest else options
+
+
+def _only_options() -> _Parser:
     parser = _Parser(add_help=False)
     parser.set_defaults(data=None)
     for action in _common_options()._actions:
         parser._add_action(action)
-    options, rest = parser.parse_known_args(list(arguments))
-    return None if rest else options
+    return parser
 
 
 def _without_stdout(error: OSError) -> int:
@@ -100,9 +109,14 @@ def _without_stdout(error: OSError) -> int:
     return EnvironmentFault.exit_code
 
 
-def _parser() -> argparse.ArgumentParser:
-    from app.cli import ask, clauses, doctor, documents, embed, ingest, later, models, references, search
+def _modules(arguments: Sequence[str]) -> Sequence[str]:
+    """The one that the command named stands in; all of them for --help and for a name that is no command."""
+    _, rest = _only_options().parse_known_args(list(arguments))
+    module = ALSO.get(rest[0], rest[0]) if rest else ""
+    return (module,) if module in MODULES and module != "later" else MODULES
 
+
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     parser = _Parser(prog="zhunsheng", description=tr("准绳：离线的标准与法规助手。不写命令时打开窗口。"))
     parser.add_argument("--version", action="version", version=f"zhunsheng {__version__}")
     parser.set_defaults(data=None, json=False)
@@ -110,8 +124,8 @@ def _parser() -> argparse.ArgumentParser:
     for action in common._actions:
         parser._add_action(action)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
-    for command in (ingest, embed, documents, clauses, references, search, ask, models, doctor, later):
-        command.add_to(commands, common)
+    for module in _modules(arguments):
+        importlib.import_module(f"app.cli.{module}").add_to(commands, common)
     return parser
 
 

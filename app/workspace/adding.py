@@ -17,7 +17,6 @@ from app.foundation.jobs import Progress
 from app.foundation.messages import tr
 from app.foundation.paths import WorkspacePaths
 from app.ingest.errors import UnreadableCode, UnreadableFile, unreadable
-from app.ingest.pipeline import file_fingerprint
 from app.ingest.reading import DocumentReader
 from app.library.catalogue import Catalogue, StoredFile
 from app.library.queue import IngestQueue, QueueItem, QueueState
@@ -125,6 +124,8 @@ class Adder:
         return result
 
     def _read_and_store(self, file: Path, collection: str, progress: Progress) -> AddResult:
+        from app.ingest.pipeline import file_fingerprint  # with every reader: too slow before the lock is tried
+
         known = self.catalogue.find(file_fingerprint(file))
         collection = collection or self._collection_of(file, known)
         if known is not None:

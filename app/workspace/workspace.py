@@ -26,7 +26,6 @@ from app.library.conversations import Conversations
 from app.library.database import Database
 from app.library.lock import WriteLock
 from app.library.queue import IngestQueue
-from app.library.vectors import VectorStore
 from app.library.words import WordIndex
 from app.runtime.hardware import probe_machine
 from app.workspace.adding import Adder, AddResult, original_path
@@ -38,6 +37,7 @@ CONVERSATION_TITLE_CHARACTERS = 40
 if TYPE_CHECKING:  # numpy and the assistant come when they are used: a second writer is refused without them
     from app.assistant.assistant import AnswerEvent, AskRequest
     from app.library.index import VectorIndex
+    from app.library.vectors import VectorStore
     from app.retrieval.search import Search
     from app.runtime.engine import Embedder
     from app.workspace.embedding import EmbedResult
@@ -72,7 +72,6 @@ class Workspace:
         self._closing.callback(self._database.close)
         self._catalogue = Catalogue(self._database)
         self._words = WordIndex(self._database)
-        self._vectors = VectorStore(self._database)
         self._queue = IngestQueue(self._database)
         self.conversations = Conversations(self._database)
         self.models = ModelRoles(self.settings)
@@ -233,6 +232,12 @@ class Workspace:
         if not self._is_writing:
             raise UserError(tr("这个工作区是只读打开的"), tr("请用可写的方式打开。"))
         return Adder(self.paths, self._catalogue, self._queue, self._reader)
+
+    @property
+    def _vectors(self) -> VectorStore:
+        from app.library.vectors import VectorStore
+
+        return VectorStore(self._database)
 
     @property
     def _embedder(self) -> Embedder | None:
