@@ -108,7 +108,17 @@ def test_ask_walks_the_same_way_in_the_terminal(run: Run, tmp_path: Path) -> Non
 
 def test_tests_run_in_the_checkout_without_a_screen(run: Run, tmp_path: Path) -> None:
     run("test", "-q")
-    assert started(tmp_path) == [["-P", "-m", "pytest", "-q"]]
+    *before, last = started(tmp_path)
+    assert last == ["-P", "-m", "pytest", "-q"]
+    assert all(command[:5] == ["-P", "-m", "app", "models", "fetch"] for command in before)
+
+
+def test_models_for_tests_are_asked_for_once(run: Run, tmp_path: Path) -> None:
+    run("test")
+    asked = len(started(tmp_path))
+    run("test")
+    assert len(started(tmp_path)) == asked + 1
+    assert asked > 1
 
 
 def test_an_unknown_argument_is_answered_with_the_usage(run: Run) -> None:
