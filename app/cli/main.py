@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import logging
+import os
 import signal
 import sys
 import traceback
@@ -17,7 +18,7 @@ from app import __version__
 from app.cli.output import Output
 from app.foundation.errors import BugError, Cancelled, EnvironmentFault, UserError, ZhunshengError
 from app.foundation.messages import tr, use_language
-from app.foundation.paths import default_workspace
+from app.foundation.paths import PRIVATE_UMASK, default_workspace
 from app.security.offline import forbid_network
 
 MODULES = ("ingest", "embed", "documents", "clauses", "references", "search", "ask", "models", "doctor", "later")
@@ -37,6 +38,7 @@ class _Parser(argparse.ArgumentParser):
 
 def run(arguments: Sequence[str], open_window: Callable[[Path], int]) -> int:
     """Run one command, or ``open_window`` on the data directory when there is none, and give the exit code."""
+    os.umask(PRIVATE_UMASK)
     use_language(None)
     output = Output(json="--json" in arguments)
     signal.signal(signal.SIGTERM, _stop)
@@ -62,6 +64,8 @@ def _run(arguments: Sequence[str], open_window: Callable[[Path], int], output: O
         return output.error(Cancelled(tr("已中断")))
     except ZhunshengError as error:
         return output.error(error)
+    except SystemExit as ended:  # --help and --version; their text is flushed where a closed pipe is told
+        return int(ended.code or 0)
     except BrokenPipeError:
         raise
     except Exception as error:  # the last place: whatever is left is a defect, told as one

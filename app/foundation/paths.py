@@ -14,6 +14,8 @@ from app.foundation.messages import tr
 
 MODELS_VARIABLE = "ZHUNSHENG_MODELS"
 PRIVATE_FOLDER = 0o700
+PRIVATE_UMASK = 0o077
+"""What every process of the application starts with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,13 @@ class WorkspacePaths:
         return self.root / "logs"
 
     def create(self) -> None:
-        """Make the folders, readable by their owner alone. Raises EnvironmentFault."""
-        os.umask(0o077)
+        """Make the folders, readable by their owner alone. Raises EnvironmentFault.
+
+        A folder that was there is closed to others when it is empty or a workspace, and left alone otherwise.
+        """
         try:
+            if self.root.is_dir() and (self.catalogue.exists() or not any(self.root.iterdir())):
+                self.root.chmod(PRIVATE_FOLDER)
             for folder in (self.root, self.originals, self.logs):
                 folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
         except OSError as error:

@@ -132,3 +132,21 @@ def test_what_an_interrupted_ingest_left_is_told_and_finished(
 
 def test_ingest_of_nothing_is_wrong_usage(tmp_path: Path) -> None:
     assert run("--data", str(tmp_path / "w"), "ingest") == 2
+
+
+@pytest.mark.parametrize(("holds", "mode"), [((), 0o700), (("catalogue.sqlite3",), 0o700), (("letter.txt",), 0o755)])
+def test_a_folder_that_was_there_is_closed_to_others_only_when_it_is_ours(
+    holds: tuple[str, ...], mode: int, tmp_path: Path
+) -> None:
+    folder = tmp_path / "w"
+    folder.mkdir()
+    folder.chmod(0o755)
+    for name in holds:
+        (folder / name).touch()
+    assert run("--data", str(folder), "--json", "documents") == 0
+    assert folder.stat().st_mode & 0o777 == mode
+
+
+def test_help_is_done_with_code_0(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--help") == 0
+    assert "ingest" in capsys.readouterr().out
