@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import cast
 
 from app.foundation.errors import UserError
+from app.foundation.files import write_whole
 from app.foundation.messages import tr
 
 VERSION = 1
@@ -131,12 +131,7 @@ def save_settings(path: Path, settings: Settings) -> None:
     for name, rule in _rules():
         value = json.dumps(getattr(settings, name), ensure_ascii=False)
         lines += ["", f"# {rule.description()}", f"# {rule.allowed()}", f"{name} = {value}"]
-    unfinished = path.with_name(path.name + ".new")
-    with unfinished.open("w", encoding="utf-8", newline="\n") as file:
-        file.write("\n".join(lines) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path)
+    write_whole(path, ("\n".join(lines) + "\n").encode())
 
 
 def _rules() -> Iterator[tuple[str, Rule]]:

@@ -9,15 +9,14 @@ are 0.3 GB. It happens once in each process, before the first result is trusted.
 from __future__ import annotations
 
 import hashlib
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
 from app.foundation.codec import from_json, to_json
+from app.foundation.files import PRIVATE_FILE, sync, write_whole
 
-PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 
 
@@ -48,8 +47,8 @@ def seal(record: Path, folder: Path, model_id: str, contents: str, rows: int) ->
     made = Seal(model_id, contents, rows, files)
     for directory in {folder, *(path for path in folder.rglob("*") if path.is_dir())}:
         directory.chmod(PRIVATE_FOLDER)
-        _sync(directory)
-    _write(record, to_json(made))
+        sync(directory)
+    write_whole(record, to_json(made))
     return made
 
 
@@ -79,7 +78,7 @@ def _hashed(path: Path, known: FileHash | None) -> FileHash:
     status = path.stat()
     if known is not None and (known.size, known.changed) == (status.st_size, status.st_mtime_ns):
         return known
-    _sync(path)
+    sync(path)
     return FileHash(status.st_size, status.st_mtime_ns, _sha256(path))
 
 
@@ -90,25 +89,3 @@ def _files(folder: Path) -> dict[str, Path]:
 def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _sync(path: Path) -> None:
-    """Windows syncs neither folders nor files opened for reading; there a power cut costs a rebuild."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _write(path: Path, data: bytes) -> None:
-    partial = path.with_name(path.name + ".part")
-    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(path)
-    _sync(path.parent)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from app.domain.document import Issue, document_id
 from app.foundation.errors import EnvironmentFault, UserError
+from app.foundation.files import PARTIAL, rename_whole
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
 from app.foundation.paths import WorkspacePaths
@@ -28,7 +29,6 @@ DEFAULT_COLLECTION = "default"
 SENTENCE_ENDS = ("。", "！", "？", ".", "!", "?", "；", "：")
 IGNORED_PREFIXES = (".", "~$")
 """Hidden files, and the lock files that office programs leave beside a document in use."""
-PARTIAL = ".part"
 SUFFIXES = {"markdown": "md", "text": "txt"}
 """Of the formats whose name is not their suffix."""
 
@@ -174,7 +174,7 @@ class Adder:
     def _keep(self, copy: Path, document_id: str, file_format: str, file: Path) -> None:
         """Before the commit: a document in the catalogue always has the page it cites."""
         with _disk_faults(file):
-            copy.replace(original_path(self.paths, document_id, file_format))
+            rename_whole(copy, original_path(self.paths, document_id, file_format))
 
     def _restore_original(self, file: Path, known: StoredFile) -> None:
         """Copy again where the copy of an unchanged document was lost or cut short."""
