@@ -28,8 +28,9 @@ from app.library.lock import WriteLock
 from app.library.queue import IngestQueue
 from app.library.words import WordIndex
 from app.runtime.hardware import probe_machine
-from app.workspace.adding import Adder, AddResult, original_path
+from app.workspace.adding import Adder, AddResult
 from app.workspace.models import ModelRoles
+from app.workspace.originals import Originals
 
 CONVERSATION_TITLE_CHARACTERS = 40
 
@@ -73,6 +74,7 @@ class Workspace:
         self._catalogue = Catalogue(self._database)
         self._words = WordIndex(self._database)
         self._queue = IngestQueue(self._database)
+        self._originals = Originals(paths.originals)
         self.conversations = Conversations(self._database)
         self.models = ModelRoles(self.settings)
         self._closing.callback(self.models.close)
@@ -137,7 +139,7 @@ class Workspace:
         self._catalogue.remove(document_id)
         if self._index is not None:
             self._index.remove(document_id)
-        original_path(self.paths, entry.id, entry.format).unlink(missing_ok=True)
+        self._originals.remove(entry.id, entry.format)
 
     def documents(self, collection: str | None = None) -> list[Entry]:
         return self._catalogue.entries(collection)
@@ -156,7 +158,7 @@ class Workspace:
     def page_image(self, document_id: str, page: int, scale: float) -> PageImage:
         """A page as printed; ``scale`` is pixels to a PDF point. Raises UserError, EnvironmentFault, WorkerFailed."""
         entry = self._catalogue.entry(document_id)
-        original = original_path(self.paths, entry.id, entry.format)
+        original = self._originals.path_of(entry.id, entry.format)
         if not original.exists():
             raise EnvironmentFault(tr("工作区里没有 {file} 的副本", file=entry.file), tr("请把这个文件重新添加一次。"))
         return self._page_reader.page_image(original, page, scale)
@@ -231,7 +233,7 @@ class Workspace:
     def _adder(self) -> Adder:
         if not self._is_writing:
             raise UserError(tr("这个工作区是只读打开的"), tr("请用可写的方式打开。"))
-        return Adder(self.paths, self._catalogue, self._queue, self._reader)
+        return Adder(self._originals, self._catalogue, self._queue, self._reader)
 
     @property
     def _vectors(self) -> VectorStore:

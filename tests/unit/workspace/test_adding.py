@@ -13,7 +13,6 @@ from typing import cast
 import pytest
 
 from app.domain.document import Document
-from app.foundation.errors import UserError
 from app.foundation.jobs import CancelToken, Progress
 from app.foundation.paths import WorkspacePaths
 from app.ingest.pipeline import read_document
@@ -21,7 +20,8 @@ from app.ingest.reading import DocumentReader
 from app.library.catalogue import Catalogue
 from app.library.database import Database
 from app.library.queue import IngestQueue
-from app.workspace.adding import Adder, AddResult, files_below
+from app.workspace.adding import Adder, AddResult
+from app.workspace.originals import Originals
 
 TEXT = "# 手推车\n\n1 范围\n\n本标准适用于手推车。\n\n2 要求\n\n手推车应当结实。\n"
 OTHER = TEXT.replace("手推车", "货架")
@@ -56,7 +56,7 @@ def paths(tmp_path: Path) -> WorkspacePaths:
 def adder(paths: WorkspacePaths) -> Iterator[Adder]:
     with Database(paths.catalogue) as database:
         reader = cast(DocumentReader, ReaderInThisProcess())
-        yield Adder(paths, Catalogue(database), IngestQueue(database), reader)
+        yield Adder(Originals(paths.originals), Catalogue(database), IngestQueue(database), reader)
 
 
 @pytest.fixture
@@ -179,17 +179,6 @@ def test_a_name_in_another_encoding_fails_alone(adder: Adder, folder: Path) -> N
     ]
     for result in results:
         assert f"{result.path}{result.file}".encode()
-
-
-def test_one_file_has_one_spelling(folder: Path) -> None:
-    file = write(folder / "a.md")
-    assert list(files_below([file, folder / ".." / folder.name / "a.md"])) == [file]
-
-
-@pytest.mark.parametrize("name", ["absent.md", "n" * 5000])
-def test_a_path_that_cannot_be_reached_is_wrong_usage(folder: Path, name: str) -> None:
-    with pytest.raises(UserError):
-        list(files_below([folder / name]))
 
 
 def test_a_folder_that_may_not_be_listed_is_told(adder: Adder, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,114 @@
+"""The copies of the files that were added: the pages that citations show, and what is left if the catalogue is lost."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.domain.document import document_id as document_id_of
+from app.foundation.errors import EnvironmentFault
+from app.foundation.files import PARTIAL, rename_whole
+from app.foundation.messages import tr
+from app.ingest.errors import UnreadableCode, unreadable
+from app.library.catalogue import StoredFile
+
+COPY_BLOCK = 1 << 20
+SUFFIXES = {"markdown": "md", "text": "txt"}
+"""Of the formats whose name is not their suffix."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A synced copy that is not kept yet: of which file, where it lies, and the SHA-256 of its bytes in hex."""
+
+    file: Path
+    path: Path
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Originals:
+    """One copy a document, in one flat folder, which must exist. Only the holder of the write lock changes it."""
+
+    folder: Path
+
+    def path_of(self, document_id: str, file_format: str) -> Path:
+        """Where the copy lies, or would: named by what the file is, so that a renamed or wrongly named one is found."""
+        return self.folder / f"{document_id}.{SUFFIXES.get(file_format, file_format)}"
+
+    @contextmanager
+    def copied(self, file: Path) -> Iterator[Copy]:
+        """A copy that is gone at the end unless it was kept; one at a time. Raises UnreadableFile, EnvironmentFault.
+
+        What is read is the copy, so that clauses and page agree also when the file changes meanwhile.
+        """
+        path = self.folder / f"adding{file.suffix.lower()}{PARTIAL}"
+        try:
+            yield Copy(file, path, _copy_synced(file, path))
+        finally:
+            path.unlink(missing_ok=True)
+
+    def keep(self, copy: Copy, document_id: str, file_format: str) -> None:
+        """Keep it for good; before the commit, so that a document in the catalogue always has the page it cites.
+
+        Raises EnvironmentFault.
+        """
+        with _disk_faults(copy.file):
+            rename_whole(copy.path, self.path_of(document_id, file_format))
+
+    def restore(self, file: Path, known: StoredFile) -> None:
+        """Copy again where the copy of an unchanged document was lost or cut short.
+
+        Raises UnreadableFile, EnvironmentFault.
+        """
+        kept = self.path_of(known.id, known.format)
+        if kept.exists() and kept.stat().st_size == file.stat().st_size:
+            return
+        with self.copied(file) as copy:
+            if document_id_of(copy.sha256) == known.id:  # else it changed since it was hashed, and comes the next time
+                self.keep(copy, known.id, known.format)
+
+    def remove(self, document_id: str, file_format: str) -> None:
+        """Delete the copy of one document, if there is one. Raises OSError."""
+        self.path_of(document_id, file_format).unlink(missing_ok=True)
+
+    def drop(self, replaced: Collection[str]) -> None:
+        """Delete the copies of replaced documents, by their ids, and those that a kill left half written.
+
+        Any other copy stays, also one that the catalogue does not know: where the catalogue was lost, the copies
+        are all that is left. Raises OSError.
+        """
+        for kept in self.folder.iterdir():
+            if kept.stem in replaced or kept.suffix == PARTIAL:
+                kept.unlink(missing_ok=True)
+
+
+def _copy_synced(file: Path, path: Path) -> str:
+    """Copy the bytes to the disk and give their SHA-256."""
+    digest = hashlib.sha256()
+    try:
+        source = file.open("rb")
+    except OSError as error:  # it was there a moment ago, when it was hashed
+        raise unreadable(UnreadableCode.PERMISSION, file.name) from error
+    with source, _disk_faults(file), path.open("wb") as target:
+        while block := source.read(COPY_BLOCK):
+            digest.update(block)
+            target.write(block)
+        target.flush()
+        os.fsync(target.fileno())
+    return digest.hexdigest()
+
+
+@contextmanager
+def _disk_faults(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise EnvironmentFault(
+            tr("{file} 存不进工作区：{cause}", file=file.name, cause=error.strerror or error),
+            tr("请检查磁盘空间；已经加入的文件都在，再加一次会接着做。"),
+        ) from error

@@ -1,0 +1,30 @@
+"""Which files are meant when a person names files and folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.foundation.errors import UserError
+from app.workspace.files_below import files_below
+
+
+def test_one_file_has_one_spelling(tmp_path: Path) -> None:
+    file = tmp_path / "a.md"
+    file.touch()
+    assert list(files_below([file, tmp_path / ".." / tmp_path.name / "a.md"])) == [file]
+
+
+def test_hidden_files_and_locks_of_office_programs_are_passed_over_unless_named(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    for name in (".git/a.md", ".hidden.md", "~$a.docx", "a.docx"):
+        (tmp_path / name).touch()
+    assert list(files_below([tmp_path])) == [tmp_path / "a.docx"]
+    assert list(files_below([tmp_path / ".hidden.md"])) == [tmp_path / ".hidden.md"]
+
+
+@pytest.mark.parametrize("name", ["absent.md", "n" * 5000])
+def test_a_path_that_cannot_be_reached_is_wrong_usage(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UserError):
+        list(files_below([tmp_path / name]))
