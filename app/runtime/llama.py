@@ -295,8 +295,8 @@ class Grammar(Greedy):
 
 BRIEF_SPINNING = ("GOMP_SPINCOUNT", "10000")
 """Threads that wait for each other spin for some 50 microseconds and then sleep. With the 1.5B model on two cores:
-27 tokens/s on a quiet machine (sleeping at once: 18, spinning for good: 27) and 10 beside two busy processes (sleeping
-at once: 8). Spinning for good starves the very threads that are waited for when one model embeds while another answers."""
+27 tokens/s on a quiet machine (sleeping at once: 18, spinning for good: 27), and 10 beside two busy processes (sleeping
+at once: 8). Spinning for good starves the threads that are waited for when one model embeds while another answers."""
 _LOG_WARNING, _LOG_ERROR = 3, 4
 _loaded: Any = None
 _log_callback: Any = None  # the library keeps a bare pointer to it
