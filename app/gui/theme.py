@@ -104,7 +104,7 @@ class Sizes:
     wide: int = 20
     radius: int = 6
     icon: int = 18
-    rail: int = 92
+    rail: int = 104
     reading_width: int = 780
     """A line of Chinese longer than about 45 characters is hard to follow."""
     smallest_page: int = 420
