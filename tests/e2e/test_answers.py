@@ -58,7 +58,7 @@ def silent_questions() -> Iterator[ParameterSet]:
         yield pytest.param(question, id=question["id"], marks=marks)
 
 
-@pytest.mark.parametrize("question", silent_questions())
+@pytest.mark.parametrize("question", list(silent_questions()))
 def test_what_the_documents_do_not_say_is_refused(library: CommandLine, question: dict[str, Any]) -> None:
     answer = verbatim(library, question["text"])
     assert answer["refused"], answer["answer"]
