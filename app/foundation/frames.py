@@ -53,6 +53,12 @@ class Beat(msgspec.Struct, tag="beat", frozen=True):
     """Worker to owner, every few seconds of a call: the interpreter still turns."""
 
 
+class Begun(msgspec.Struct, tag="begun", frozen=True):
+    """Worker to owner: the call is taken up. A worker that dies without having said so has done nothing of it."""
+
+    id: int
+
+
 class Event(msgspec.Struct, tag="event", frozen=True):
     """Worker to owner: something on the way to the result."""
 
@@ -86,7 +92,7 @@ class OutOfMemory(msgspec.Struct, tag="memory", frozen=True):
 
 
 ToWorker: TypeAlias = Call | Cancel | Stop
-FromWorker: TypeAlias = Ready | Beat | Event | Result | Failure | OutOfMemory
+FromWorker: TypeAlias = Ready | Beat | Begun | Event | Result | Failure | OutOfMemory
 
 _to_worker: msgspec.json.Decoder[ToWorker] = msgspec.json.Decoder(ToWorker)
 _from_worker: msgspec.json.Decoder[FromWorker] = msgspec.json.Decoder(FromWorker)

@@ -171,6 +171,7 @@ class _Worker:
     def _answer(self, service: object, call: frames.Call, cancel: CancelToken) -> bool:
         """False when the process is not fit for another call."""
         try:
+            self.send(frames.Begun(call.id))
             method = getattr(service, call.method)
             outcome = method(WorkerContext(self, call.id, cancel), **call.arguments)
             reply = outcome if isinstance(outcome, Reply) else Reply(outcome)

@@ -168,6 +168,35 @@ def test_a_worker_killed_between_calls_is_replaced_unseen() -> None:
         assert worker.pid != dead
 
 
+def test_a_worker_that_dies_before_it_takes_a_call_up_is_replaced_unseen() -> None:
+    with WorkerProcess(DESK, name="stopped") as worker:
+        worker.call("greet", {"name": "x"})
+        assert worker.pid is not None
+        dead = worker.pid
+        os.kill(dead, signal.SIGSTOP)  # it will not read the order
+        killer = threading.Timer(0.2, os.kill, (dead, signal.SIGKILL))
+        killer.start()
+        value = worker.call("greet", {"name": "y"}).value
+        assert isinstance(value, dict)
+        assert value["text"] == "hello y"
+        assert value["pid"] != dead
+
+
+def test_a_call_that_was_taken_up_is_never_repeated() -> None:
+    with WorkerProcess(DESK, name="once") as worker:
+        worker.call("greet", {"name": "x"})
+        events: list[JSON] = []
+
+        def kill(event: JSON) -> None:
+            events.append(event)
+            assert isinstance(event, int)
+            os.kill(event, signal.SIGKILL)
+
+        with pytest.raises(WorkerFailed):
+            worker.call("sleep_deaf", {}, on_event=kill)
+        assert len(events) == 1
+
+
 def test_a_call_past_its_time_is_killed() -> None:
     with WorkerProcess(DESK, name="slow") as worker:
         with pytest.raises(WorkerFailed) as caught:
