@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import threading
 import time
@@ -36,6 +37,12 @@ class NetworkUsed(Exception):
 
 def _refuse(*arguments: object, **options: object) -> NoReturn:
     raise NetworkUsed(f"a test may not reach the network: {arguments[1:]}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _hears_interrupts() -> None:
+    """A shell without job control starts background commands deaf to Ctrl-C, and all their children with them."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

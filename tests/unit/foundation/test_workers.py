@@ -360,5 +360,8 @@ def test_an_interrupt_in_the_terminal_stops_the_owner_alone_and_prints_nothing(w
         if wait:
             owner.stdout.readline()
         os.killpg(owner.pid, signal.SIGINT)
-        assert owner.wait(LONG) == 130
+        try:
+            assert owner.wait(LONG) == 130
+        finally:
+            owner.kill()
         assert owner.stderr.read() == ""
