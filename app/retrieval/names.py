@@ -11,7 +11,7 @@ from app.library.catalogue import Entry
 from app.library.editions import title_key
 from app.retrieval.lexical import NamedClause, named_clauses
 
-_BOOK_TITLE = re.compile(r"《([^《》]{2,60})》")
+BOOK_TITLE = re.compile(r"《([^《》]{2,60})》")
 SHORTEST_TITLE = 3
 """Characters. 水法 is a law, but 水法 also stands inside other words; with book title marks any length counts."""
 
@@ -43,11 +43,11 @@ def read_names(question: str, entries: Sequence[Entry]) -> Names:
         held += matches
         editions += matches if found.id.is_dated else ()
         missing += () if matches else (str(found.id),)
-    for title in _BOOK_TITLE.findall(rest):
+    for title in BOOK_TITLE.findall(rest):
         matches = _titled(title, entries)
         held += matches
         missing += () if matches else (f"《{title}》",)
-    held += _mentioned(_BOOK_TITLE.sub(" ", rest), entries)
+    held += _mentioned(BOOK_TITLE.sub(" ", rest), entries)
     return Names(_once(held), _once(editions), _once(missing), named_clauses(rest))
 
 
