@@ -46,7 +46,7 @@ class Originals:
 
         What is read is the copy, so that clauses and page agree also when the file changes meanwhile.
         """
-        path = self.folder / f"adding{file.suffix.lower()}{PARTIAL}"
+        path = self.folder / f"adding{PARTIAL}"  # without the suffix: "1.关于…" has one too long for a name
         try:
             yield Copy(file, path, _copy_synced(file, path))
         finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,13 @@ def test_a_copy_that_is_not_kept_is_gone(originals: Originals, file: Path) -> No
         assert copy.path.read_bytes() == file.read_bytes()
         assert copy.sha256 == hashlib.sha256(file.read_bytes()).hexdigest()
     assert list(originals.folder.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are counted in characters")
+def test_a_title_after_a_number_and_a_point_is_no_suffix(originals: Originals, file: Path) -> None:
+    named = file.rename(file.with_name("1." + "关" * 84))
+    with originals.copied(named) as copy:
+        assert copy.path.read_bytes() == named.read_bytes()
 
 
 def test_a_kept_copy_stays_until_its_document_is_removed(originals: Originals, file: Path) -> None:
