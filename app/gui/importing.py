@@ -32,7 +32,8 @@ class AddSummary:
 class Importing(QObject):
     """Files first, vectors after: a new drop interrupts the vectors, which resume when its files are in.
 
-    What is dropped while files are being added waits its turn; words are searchable after each file.
+    What is dropped while files are being added waits its turn; words are searchable after each file. What is dropped
+    after a stop is a new run.
     """
 
     add_started = Signal()
@@ -51,7 +52,8 @@ class Importing(QObject):
         self._embed_token: CancelToken | None = None
         self._embed_run = 0
         self._statuses: list[str] = []
-        self._was_stopped = False
+        self._stopped: set[CancelToken] = set()
+        """Those of ``_add_tokens`` that a person stopped; the others end early only because the window closes."""
 
     @property
     def is_adding(self) -> bool:
@@ -67,8 +69,7 @@ class Importing(QObject):
 
     def _start(self, session: Session, work: Callable[[Progress], object]) -> None:
         self._stop_embedding()
-        self._was_stopped = False
-        if not self.is_adding:
+        if self._stopped.issuperset(self._add_tokens):
             self._statuses = []
             self.add_started.emit()
 
@@ -76,7 +77,7 @@ class Importing(QObject):
             try:
                 work(progress)
             except Cancelled:
-                if self._was_stopped:  # by a person, and not because the window closes: then it is resumed
+                if progress.cancel in self._stopped:
                     session.forget_pending()
                 raise
 
@@ -114,7 +115,7 @@ class Importing(QObject):
 
     def cancel(self) -> None:
         """Stop adding at once. What is in stays in; what waits is forgotten."""
-        self._was_stopped = True
+        self._stopped.update(self._add_tokens)
         for token in self._add_tokens:
             token.cancel()
 
@@ -131,7 +132,7 @@ class Importing(QObject):
         self.file_done.emit(result)
 
     def _end_one(self, session: Session, error: BaseException | None) -> None:
-        self._add_tokens.pop(0)
+        self._stopped.discard(self._add_tokens.pop(0))
         if error is not None and not isinstance(error, Cancelled):
             self.add_failed.emit(error)
         if self.is_adding:

@@ -137,6 +137,23 @@ def test_adding_can_be_stopped_and_keeps_what_is_in(qtbot: QtBot, window: Applic
     assert session.has_forgotten, "what a person stopped must not begin again at the next start"
 
 
+def test_a_drop_after_a_stop_is_a_run_of_its_own_and_what_was_stopped_stays_forgotten(
+    qtbot: QtBot, window: Application, session: FakeSession
+) -> None:
+    session.seconds_per_file = 0.02
+    window.window.add_paths([Path(f"{number}.md") for number in range(200)])
+    qtbot.waitUntil(lambda: len(session.added) >= 2)
+    imports = window.window.imports
+    imports.cancel.click()
+    window.window.add_paths([Path(f"new{number}.md") for number in range(3)])
+    assert imports.cancel.isEnabled(), "the new run can be stopped too"
+    qtbot.waitUntil(lambda: imports.dismiss.isVisible())
+    assert session.has_forgotten
+    assert [path.name for path in session.added if path.name.startswith("new")] == ["new0.md", "new1.md", "new2.md"]
+    assert len(session.added) < 200
+    assert imports.title.text().startswith("添加完毕")
+
+
 def test_a_second_drop_while_adding_waits_its_turn(qtbot: QtBot, window: Application, session: FakeSession) -> None:
     session.seconds_per_file = 0.02
     window.window.add_paths([Path("first.md"), Path("second.md")])
