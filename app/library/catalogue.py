@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from itertools import islice
 
 from app.domain.document import Clause, Document
 from app.domain.evidence import Source
@@ -15,16 +14,13 @@ from app.foundation.errors import UserError
 from app.foundation.messages import tr
 from app.library import rows, storing
 from app.library.clause_numbers import number_key
-from app.library.database import Connection, Database, Row
+from app.library.database import Connection, Database, Row, slices
 from app.library.entries import Entry, MissingReference, StoredFile, StoredReference
 from app.library.overview import Overview, read_overview, stored_file_of
 from app.library.references import missing_references, number_above
 from app.library.words import merge_words
 
 __all__ = ["Catalogue", "Entry", "MissingReference", "PutResult", "PutStatus", "StoredFile", "StoredReference"]
-
-SLICE = 500
-"""Ids in one statement: SQLite before 3.32 takes 999 parameters at most."""
 
 
 class PutStatus(StrEnum):
@@ -212,14 +208,8 @@ class Catalogue:
             return connection.execute(statement, values).fetchall()
 
     def _by_ids(self, statement: str, ids: Collection[str]) -> Iterator[Row]:
-        for part in _slices(ids):
+        for part in slices(ids):
             yield from self._all(statement.format(ids=",".join("?" * len(part))), part)
-
-
-def _slices(ids: Iterable[str]) -> Iterator[list[str]]:
-    remaining = iter(ids)
-    while part := list(islice(remaining, SLICE)):
-        yield part
 
 
 def _stored_reference(row: Row, overview: Overview, from_number: str | None) -> StoredReference:

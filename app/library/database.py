@@ -10,13 +10,15 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeAlias
 
 from app.foundation.errors import BugError, EnvironmentFault, WorkspaceBusy, ZhunshengError
+from app.foundation.files import PRIVATE_FILE
 from app.foundation.messages import tr
 from app.library.schema import MIGRATIONS
 
@@ -26,7 +28,8 @@ Row: TypeAlias = sqlite3.Row
 BUSY_SECONDS = 5.0
 """How long a statement waits for another process's short commit. Whole runs are kept apart by WriteLock."""
 
-PRIVATE_FILE = 0o600
+SLICE = 500
+"""Ids in one statement: SQLite before 3.32 takes 999 parameters at most."""
 
 DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
@@ -206,6 +209,13 @@ class Database:
     def _schema_version(self) -> int:
         with self.reading() as connection:
             return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def slices(ids: Iterable[str]) -> Iterator[list[str]]:
+    """Ids in parts that one statement takes."""
+    remaining = iter(ids)
+    while part := list(islice(remaining, SLICE)):
+        yield part
 
 
 def fault_of(error: sqlite3.Error, path: Path) -> ZhunshengError:

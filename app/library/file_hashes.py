@@ -16,8 +16,7 @@ import msgspec
 
 from app.foundation.codec import from_json, to_json
 from app.foundation.files import PRIVATE_FILE, sync, write_whole
-
-PRIVATE_FOLDER = 0o700
+from app.foundation.paths import PRIVATE_FOLDER
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -12,19 +13,15 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from app.foundation.errors import EnvironmentFault
 from app.foundation.jobs import Progress
-from app.library.vectors import Vector, VectorRow, VectorStore
+from app.foundation.messages import tr
+from app.library.vectors import Vector, VectorStore
 from app.library.words import Hit
 
 
 class VectorIndex(Protocol):
     """The vectors of one model. Whatever happens to its files, search ranks by what the VectorStore holds."""
-
-    @property
-    def model_id(self) -> str: ...
-
-    def add(self, rows: Iterable[VectorRow]) -> None:
-        """Take in vectors that the store has just got."""
 
     def remove(self, document_id: str) -> None:
         """Let a document go that the catalogue has removed."""
@@ -67,13 +64,6 @@ class ExactIndex:
         self._model_id = model_id
         self._loaded: _Loaded | None = None
         self._guard = threading.Lock()
-
-    @property
-    def model_id(self) -> str:
-        return self._model_id
-
-    def add(self, rows: Iterable[VectorRow]) -> None:
-        """Nothing to do: the next search sees that the store has changed."""
 
     def remove(self, document_id: str) -> None:
         """Nothing to do: the next search sees that the store has changed."""
@@ -145,3 +135,15 @@ def open_index(folder: Path, store: VectorStore, model_id: str, *, with_lance: b
     from app.library.lance import LanceIndex
 
     return LanceIndex(folder, store, model_id)
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """A full or closed disk is no defect, whether Python or LanceDB (RuntimeError) meets it."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        raise EnvironmentFault(
+            tr("写不了向量索引 {path}：{cause}", path=folder, cause=error),
+            tr("请检查磁盘空间和这个文件夹的权限；向量都在，之后运行 rebuild。"),
+        ) from error

@@ -14,19 +14,17 @@ import hashlib
 import logging
 import shutil
 import threading
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from app.foundation.errors import EnvironmentFault
 from app.foundation.jobs import Progress
-from app.foundation.messages import tr
+from app.foundation.paths import PRIVATE_FOLDER
 from app.library.file_hashes import Seal, is_intact, read_seal, seal
-from app.library.index import ExactIndex
+from app.library.index import ExactIndex, writing
 from app.library.vectors import Vector, VectorRow, VectorStore, fingerprint
 from app.library.words import Hit
 
@@ -40,6 +38,9 @@ BATCH = 5000
 """Rows written at a time, 15 MB of 768 dimensions; each batch becomes one file."""
 MOST_FILES = 64
 """Data files after which adding gives way to writing the table anew: each one slows every search."""
+
+Row = tuple[str, str]
+"""Passage id and text hash: what the table holds, and what the store compares it to."""
 
 log = logging.getLogger(__name__)
 
@@ -60,16 +61,6 @@ class LanceIndex:
         self._table: Table | None = None
         self._compared: tuple[int, int] | None = None
         self._is_level = False
-
-    @property
-    def model_id(self) -> str:
-        return self._model_id
-
-    def add(self, rows: Iterable[VectorRow]) -> None:
-        """Take in vectors that the store has just got. Where the files cannot be trusted, ``refresh`` has to."""
-        with self._guard:
-            if self._intact() is not None:
-                self._append(list(rows))
 
     def remove(self, document_id: str) -> None:
         """The table is written anew: deleting would leave the vectors in its files."""
@@ -112,18 +103,17 @@ class LanceIndex:
             if held - wanted:
                 self.rebuild(progress)
             elif wanted - held:
-                missing = {passage_id for passage_id, _ in wanted - held}
-                self._append([row for row in self._store.rows(self._model_id) if row.passage_id in missing])
+                self._append(held, wanted - held, progress or Progress())
 
     def rebuild(self, progress: Progress | None = None) -> None:
-        with self._guard, self._writing():
+        with self._guard, writing(self._folder):
             self._forget()
             if self._folder.is_file():
                 self._folder.unlink()
             self._record.unlink(missing_ok=True)
             if self._files.exists():
                 shutil.rmtree(self._files)
-            self._files.mkdir(mode=0o700, parents=True)
+            self._files.mkdir(mode=PRIVATE_FOLDER, parents=True)
             self._make(progress or Progress())
 
     # -- inside: called with the guard held ----------------------------------------------------------------------
@@ -177,49 +167,36 @@ class LanceIndex:
 
     def _make(self, progress: Progress) -> None:
         rows = self._store.rows(self._model_id)
-        total = self._store.count(self._model_id)
-        written: list[tuple[str, str]] = []
-        table: Table | None = None
+        self._accept(self._write(rows, self._store.count(self._model_id), progress))
+
+    def _append(self, held: set[Row], missing: set[Row], progress: Progress) -> None:
+        if self._table is None or len(list((self._files / "data").glob("*"))) >= MOST_FILES:
+            self.rebuild(progress)
+            return
+        self._judged = None  # from here until they are sealed the files are not what the record says
+        rows = self._store.rows_of(self._model_id, sorted(passage_id for passage_id, _ in missing))
+        with writing(self._folder):
+            self._accept(held | self._write(rows, len(missing), progress))
+
+    def _write(self, rows: Iterator[VectorRow], total: int, progress: Progress) -> set[Row]:
+        """Into the open table; the first batch makes it where there is none."""
+        written: set[Row] = set()
         progress.report("index", 0, total)
         while batch := list(islice(rows, BATCH)):
-            if table is None:
-                table = self._connect().create_table(self._name, _arrow(batch))
+            if self._table is None:
+                self._table = self._connect().create_table(self._name, _arrow(batch))
             else:
-                table.add(_arrow(batch))
-            written += ((row.passage_id, row.text_hash) for row in batch)
+                self._table.add(_arrow(batch))
+            written.update((row.passage_id, row.text_hash) for row in batch)
             progress.report("index", len(written), total)
-        self._accept(seal(self._record, self._files, self._model_id, fingerprint(written), len(written)), table)
+        return written
 
-    def _append(self, rows: Sequence[VectorRow]) -> None:
-        held = self._held()
-        new = [row for row in rows if (row.passage_id, row.text_hash) not in held]
-        if not new:
-            return
-        if self._table is None or len(list((self._files / "data").glob("*"))) >= MOST_FILES:
-            self.rebuild()
-            return
-        with self._writing():
-            for start in range(0, len(new), BATCH):
-                self._table.add(_arrow(new[start : start + BATCH]))
-            held |= {(row.passage_id, row.text_hash) for row in new}
-            self._accept(seal(self._record, self._files, self._model_id, fingerprint(held), len(held)), self._table)
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """A full or closed disk is no defect, whether Python or LanceDB (RuntimeError) meets it."""
-        try:
-            yield
-        except (OSError, RuntimeError) as error:
-            raise EnvironmentFault(
-                tr("写不了向量索引 {path}：{cause}", path=self._folder, cause=error),
-                tr("请检查磁盘空间和这个文件夹的权限；向量都在，之后运行 rebuild。"),
-            ) from error
-
-    def _accept(self, made: Seal, table: Table | None) -> None:
-        self._judged, self._table, self._compared = made, table, None
+    def _accept(self, held: set[Row]) -> None:
+        self._judged = seal(self._record, self._files, self._model_id, fingerprint(held), len(held))
+        self._compared = None
         self._exact.release()
 
-    def _held(self) -> set[tuple[str, str]]:
+    def _held(self) -> set[Row]:
         if self._table is None:
             return set()
         found = self._table.search().select(["passage_id", "text_hash"]).limit(self._table.count_rows()).to_arrow()

@@ -13,9 +13,9 @@ from types import TracebackType
 from typing import Self
 
 from app.foundation.errors import EnvironmentFault, WorkspaceBusy
+from app.foundation.files import PRIVATE_FILE
 from app.foundation.messages import tr
 
-PRIVATE_FILE = 0o600
 LOCKED_BYTE = 1 << 30
 """Windows locks byte ranges and then refuses reading them: one far behind the process id."""
 

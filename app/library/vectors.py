@@ -8,20 +8,25 @@ a 768-dimensional vector, but the catalogue is not what fills a disk, and stored
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from app.domain.passage import Passage
-from app.library.database import Database
+from app.library.database import Database, Row, slices
 from app.library.rows import passage_of
 
 Vector = npt.NDArray[np.float32]
 STORED = np.dtype("<f4")
 SLICE = 2000
 """Vectors read at a time: about 6 MB of 768 dimensions."""
+
+_ROWS = (
+    "SELECT p.row, p.id, p.document_id, p.text_hash, v.vector FROM passages AS p"
+    " JOIN vectors AS v ON v.text_hash = p.text_hash AND v.model_id = ?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +80,30 @@ class VectorStore:
             model_id,
         )
 
-    def rows(self, model_id: str, documents: Sequence[str] | None = None) -> Iterator[VectorRow]:
-        """The vectors of all passages that have one, in the order of adding; only of ``documents`` when given.
+    def rows(self, model_id: str) -> Iterator[VectorRow]:
+        """The vectors of all passages that have one, in the order of adding.
 
         Read in slices, so that a slow consumer holds no transaction open.
         """
-        where = "" if documents is None else f" AND p.document_id IN ({','.join('?' * len(documents))})"
         last = 0
         while True:
             with self._database.reading() as connection:
                 found = connection.execute(
-                    "SELECT p.row, p.id, p.document_id, p.text_hash, v.vector FROM passages AS p JOIN vectors AS v"
-                    f" ON v.text_hash = p.text_hash AND v.model_id = ? WHERE p.row > ?{where} ORDER BY p.row LIMIT ?",
-                    (model_id, last, *(documents or ()), SLICE),
+                    f"{_ROWS} WHERE p.row > ? ORDER BY p.row LIMIT ?", (model_id, last, SLICE)
                 ).fetchall()
             if not found:
                 return
             last = found[-1]["row"]
-            for row in found:
-                yield VectorRow(row["id"], row["document_id"], row["text_hash"], np.frombuffer(row["vector"], STORED))
+            yield from map(_row_of, found)
+
+    def rows_of(self, model_id: str, passages: Iterable[str]) -> Iterator[VectorRow]:
+        """The vectors of those of the passages that have one, by their ids. Read in slices, as ``rows``."""
+        for part in slices(passages):
+            with self._database.reading() as connection:
+                found = connection.execute(
+                    f"{_ROWS} WHERE p.id IN ({','.join('?' * len(part))})", (model_id, *part)
+                ).fetchall()
+            yield from map(_row_of, found)
 
     def fingerprint(self, model_id: str) -> str:
         """Of the passages that have a vector of this model, with their texts: what an index compares itself to.
@@ -129,6 +139,10 @@ def fingerprint(held: Iterable[tuple[str, str]]) -> str:
     for passage_id, text_hash in sorted(held):
         digest.update(f"{passage_id} {text_hash}\n".encode())
     return digest.hexdigest()
+
+
+def _row_of(row: Row) -> VectorRow:
+    return VectorRow(row["id"], row["document_id"], row["text_hash"], np.frombuffer(row["vector"], STORED))
 
 
 def _to_bytes(vector: Vector) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -11,12 +11,12 @@ import pytest
 
 from app.domain.document import Clause, ClauseKind, Document, Metadata, document_id
 from app.foundation.errors import Cancelled, EnvironmentFault
-from app.foundation.jobs import CancelToken, Progress
+from app.foundation.jobs import CancelToken, Progress, ProgressEvent
 from app.library.catalogue import Catalogue
 from app.library.database import Database
 from app.library.index import ExactIndex, VectorIndex
 from app.library.lance import LanceIndex
-from app.library.vectors import Vector, VectorStore
+from app.library.vectors import Vector, VectorRow, VectorStore
 
 MODEL = "maker/model:q8"
 DIMENSIONS = 32
@@ -137,13 +137,56 @@ def test_a_new_document_is_found_before_and_after_the_index_takes_it_in(index: V
     assert index.count() == 81
 
 
-def test_added_rows_make_the_index_current(index: VectorIndex, library: Library) -> None:
-    made = library.put("丙", ["丙的新句", "丙的旧句"])
-    index.add(library.store.rows(MODEL, [made]))
-    assert index.is_current()
-    index.add(library.store.rows(MODEL, [made]))
+def test_refreshing_takes_in_what_was_added_and_nothing_twice(index: VectorIndex, library: Library) -> None:
+    library.put("丙", ["丙的新句", "丙的旧句"])
+    for _ in range(2):
+        index.refresh()
+        assert index.is_current()
     assert index.count() == 82
     assert found(index, "丙的旧句", 1) == [id_of(library, "丙的旧句")]
+
+
+class StoreThatCountsReads(VectorStore):
+    """Knows how many vectors were read from it."""
+
+    vectors_read = 0
+
+    def rows(self, model_id: str) -> Iterator[VectorRow]:
+        return self._counted(super().rows(model_id))
+
+    def rows_of(self, model_id: str, passages: Iterable[str]) -> Iterator[VectorRow]:
+        return self._counted(super().rows_of(model_id, passages))
+
+    def _counted(self, rows: Iterator[VectorRow]) -> Iterator[VectorRow]:
+        for row in rows:
+            self.vectors_read += 1
+            yield row
+
+
+def test_taking_in_a_document_reads_no_vector_but_its_own(library: Library) -> None:
+    store = StoreThatCountsReads(library.database)
+    index = LanceIndex(library.folder / "index", store, MODEL)
+    index.refresh()
+    assert store.vectors_read == 80
+    library.put("丙", ["丙的新句", "丙的旧句"])
+    told: list[ProgressEvent] = []
+    index.refresh(Progress(told.append))
+    assert store.vectors_read == 82
+    assert [(event.done, event.total) for event in told] == [(0, 2), (2, 2)]
+
+
+def test_cancelling_a_refresh_leaves_an_index_that_still_answers_right(index: VectorIndex, library: Library) -> None:
+    made = library.put("丙", ["丙的新句", "丙的旧句"])
+    token = CancelToken()
+    if isinstance(index, LanceIndex):
+        with pytest.raises(Cancelled):
+            index.refresh(Progress(lambda event: token.cancel() if event.done == 0 else None, token))
+    assert found(index, "丙的新句", 1) == [id_of(library, "丙的新句")]
+    library.catalogue.remove(made)
+    assert not any(hit.startswith(made) for hit in found(index, "丙的新句", 80))
+    index.refresh()
+    assert index.is_current()
+    assert index.count() == 80
 
 
 def test_a_removed_document_is_never_found_again(index: VectorIndex, library: Library) -> None:

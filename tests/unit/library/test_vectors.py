@@ -56,9 +56,11 @@ def test_a_vector_comes_back_bit_for_bit(store: VectorStore) -> None:
     assert (row.passage_id, row.document_id, row.text_hash) == (passage.id, passage.document_id, passage.text_hash)
 
 
-def test_rows_of_chosen_documents(store: VectorStore) -> None:
+def test_rows_of_chosen_passages(store: VectorStore) -> None:
     embed(store, "m", 10)
-    assert list(store.rows("m", ["nothing"])) == []
+    first, *_, last = [row.passage_id for row in store.rows("m")]
+    assert {row.passage_id for row in store.rows_of("m", [last, "nothing", first])} == {first, last}
+    assert list(store.rows_of("another", [first])) == []
 
 
 def test_the_fingerprint_follows_what_is_held(store: VectorStore, catalogue: Catalogue) -> None:
