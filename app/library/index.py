@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -22,6 +23,10 @@ from app.library.words import Hit
 
 class VectorIndex(Protocol):
     """The vectors of one model. Whatever happens to its files, search ranks by what the VectorStore holds."""
+
+    @property
+    def table(self) -> str | None:
+        """The name of its files in the folder of the index; None when it keeps none."""
 
     def remove(self, document_id: str) -> None:
         """Let a document go that the catalogue has removed."""
@@ -64,6 +69,10 @@ class ExactIndex:
         self._model_id = model_id
         self._loaded: _Loaded | None = None
         self._guard = threading.Lock()
+
+    @property
+    def table(self) -> None:
+        return None
 
     def remove(self, document_id: str) -> None:
         """Nothing to do: the next search sees that the store has changed."""
@@ -135,6 +144,21 @@ def open_index(folder: Path, store: VectorStore, model_id: str, *, with_lance: b
     from app.library.lance import LanceIndex
 
     return LanceIndex(folder, store, model_id)
+
+
+def drop_tables(folder: Path, *, but: str | None) -> None:
+    """Delete every table but that one: what is removed must not stay in the files of a model that is not in use.
+
+    They are made anew from the store when their model is chosen again. Raises EnvironmentFault.
+    """
+    with writing(folder):
+        for path in folder.iterdir() if folder.is_dir() else ():
+            if path.stem == but:
+                continue
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
 
 
 @contextmanager

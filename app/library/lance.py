@@ -62,6 +62,10 @@ class LanceIndex:
         self._compared: tuple[int, int] | None = None
         self._is_level = False
 
+    @property
+    def table(self) -> str:
+        return self._name
+
     def remove(self, document_id: str) -> None:
         """The table is written anew: deleting would leave the vectors in its files."""
         self.refresh()

@@ -134,12 +134,19 @@ class Workspace:
         self._queue.forget_pending()
 
     def remove(self, document_id: str) -> None:
-        """Take a document out with its clauses, vectors, words and the copy of its file. Raises UserError."""
+        """Take a document out with its clauses, vectors, words and the copy of its file.
+
+        Raises UserError, EnvironmentFault.
+        """
+        from app.library.index import drop_tables
+
         entry = self._catalogue.entry(document_id)
         self._catalogue.remove(document_id)
-        if self._index is not None:
-            self._index.remove(document_id)
         self._originals.remove(entry.id, entry.format)
+        index = self._index_if_installed()
+        drop_tables(self.paths.index, but=index.table if index is not None else None)
+        if index is not None:
+            index.remove(document_id)
 
     def documents(self, collection: str | None = None) -> list[Entry]:
         return self._catalogue.entries(collection)
@@ -254,6 +261,13 @@ class Workspace:
                 model, with_lance = self._embedder.model_id, probe_machine().has_avx2
                 self._opened_index = open_index(self.paths.index, self._vectors, model, with_lance=with_lance)
             return self._opened_index
+
+    def _index_if_installed(self) -> VectorIndex | None:
+        """The index; None also where the model that a person chose is not on this machine."""
+        try:
+            return self._index
+        except (EnvironmentFault, UserError):
+            return None
 
     @property
     def _search(self) -> Search:

@@ -1,0 +1,72 @@
+"""What is removed from a workspace is in none of its files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from app.foundation.paths import WorkspacePaths
+from app.library.catalogue import Catalogue
+from app.library.database import Database
+from app.library.lance import LanceIndex
+from app.library.vectors import VectorStore
+from app.runtime.hardware import probe_machine
+from app.workspace import Workspace
+from app.workspace.models import ModelRoles
+from tests.fakes import HashEmbedder
+from tests.unit.library.making import standard
+
+SECRET = standard("Q/ZS 1-2026", ["金丝雀机密文字。"])
+MODELS = ("model of last year", "model of this year")
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> WorkspacePaths:
+    """A workspace that two models have embedded."""
+    made = WorkspacePaths(tmp_path / "workspace")
+    made.create()
+    with Database(made.catalogue) as database:
+        Catalogue(database).put(SECRET, path="/secret.pdf", collection="default")
+        store = VectorStore(database)
+        for model in MODELS:
+            store.put(model, [(passage.text_hash, np.ones(4, np.float32)) for passage in store.missing(model, 10)])
+            LanceIndex(made.index, store, model).refresh()
+    (made.originals / f"{SECRET.id}.pdf").write_bytes(b"%PDF")
+    return made
+
+
+def files_that_name(document_id: str, folder: Path) -> Iterator[str]:
+    for path in folder.rglob("*"):
+        if document_id in path.name or (path.is_file() and document_id.encode() in path.read_bytes()):
+            yield path.relative_to(folder).as_posix()
+
+
+def test_removal_reaches_the_vectors_of_models_that_are_no_longer_installed(paths: WorkspacePaths) -> None:
+    assert len(list(files_that_name(SECRET.id, paths.index))) >= len(MODELS)
+    with Workspace.open(paths.root, writing=True) as workspace:
+        workspace.remove(SECRET.id)
+        assert list(files_that_name(SECRET.id, paths.root)) == []
+
+
+def test_removal_is_complete_where_the_chosen_model_is_not_on_this_machine(paths: WorkspacePaths) -> None:
+    paths.settings.write_text('embedding_model = "embeddinggemma-300m-q8_0"\n', encoding="utf-8")
+    with Workspace.open(paths.root, writing=True) as workspace:
+        workspace.remove(SECRET.id)
+        assert workspace.documents() == []
+        assert list(files_that_name(SECRET.id, paths.root)) == []
+
+
+def test_removal_reaches_the_model_in_use_and_leaves_its_index_current(
+    paths: WorkspacePaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ModelRoles, "embedder", HashEmbedder(MODELS[1]))
+    with Workspace.open(paths.root, writing=True) as workspace:
+        workspace.remove(SECRET.id)
+        assert list(files_that_name(SECRET.id, paths.root)) == []
+    with Database(paths.catalogue) as database:
+        store = VectorStore(database)
+        current = [LanceIndex(paths.index, store, model).is_current() for model in MODELS]
+    assert current == [False, probe_machine().has_avx2]
