@@ -12,7 +12,7 @@ from app.foundation.messages import tr
 from app.gui.import_model import ImportModel
 from app.gui.importing import AddSummary, Importing
 from app.gui.labels import error_texts
-from app.gui.parts import OneLineDelegate, button, row, text_label, tool
+from app.gui.parts import Notice, OneLineDelegate, button, row, text_label, tool
 from app.gui.theme import Theme
 
 if TYPE_CHECKING:
@@ -36,19 +36,20 @@ class ImportPanel(QFrame):
         self.dismiss = tool("close", tr("关闭"), theme, self.hide)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
+        self.problem = Notice("", "", "danger")
         self.table = self._table(theme)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 12, 8)
         layout.setSpacing(6)
         layout.addLayout(row(self.title, None, self.details, self.cancel, self.dismiss))
         layout.addWidget(self.bar)
+        layout.addWidget(self.problem)
         layout.addWidget(self.table)
         self.hide()
         importing.add_started.connect(self._start)
         importing.add_progressed.connect(self._move)
         importing.file_done.connect(self._note)
         importing.add_finished.connect(self._finish)
-        importing.add_failed.connect(self._fail)
 
     def _start(self) -> None:
         self.model.clear()
@@ -56,6 +57,7 @@ class ImportPanel(QFrame):
         self.title.setText(tr("正在添加…"))
         self.bar.setRange(0, 0)
         self.bar.show()
+        self.problem.hide()
         self.cancel.show()
         self.cancel.setEnabled(True)
         self.dismiss.hide()
@@ -90,16 +92,11 @@ class ImportPanel(QFrame):
         self.cancel.hide()
         self.dismiss.show()
         self.title.setText(_summary_text(summary))
+        if summary.error is not None:
+            self.problem.tell(*error_texts(summary.error))
+            self.problem.show()
+            self.show()
         self.library_changed.emit()
-
-    def _fail(self, error: BaseException) -> None:
-        """The whole run ended, not one file."""
-        from app.domain.document import Issue
-        from app.workspace.adding import AddResult
-
-        message, hint = error_texts(error)
-        issue = Issue("add", " ".join(part for part in (message, hint) if part))
-        self._note(AddResult("", tr("添加没有完成"), None, "failed", issues=(issue,)))
 
     def _cancel(self) -> None:
         self.cancel.setEnabled(False)
@@ -147,9 +144,15 @@ class ImportPanel(QFrame):
 
 def _summary_text(summary: AddSummary) -> str:
     good = summary.finished - summary.failed
-    parts = [tr("已停止。") if summary.was_cancelled else tr("添加完毕。"), tr("{count} 个文件可用。", count=good)]
+    parts = [_ending(summary), tr("{count} 个文件可用。", count=good)]
     if summary.partial:
         parts.append(tr("其中 {count} 个只读出一部分。", count=summary.partial))
     if summary.failed:
         parts.append(tr("{count} 个未能添加，原因和办法见下表。", count=summary.failed))
     return " ".join(parts)
+
+
+def _ending(summary: AddSummary) -> str:
+    if summary.error is not None:
+        return tr("添加没有完成。")
+    return tr("已停止。") if summary.was_cancelled else tr("添加完毕。")

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AddSummary:
-    """How a run of adding ended, counted in files."""
+    """How a run of adding ended, counted in files. With an ``error`` the run itself broke off, not one file."""
 
     finished: int
     failed: int
     partial: int
     was_cancelled: bool = False
+    error: BaseException | None = None
 
 
 class Importing(QObject):
@@ -40,7 +41,6 @@ class Importing(QObject):
     add_progressed = Signal(object)
     file_done = Signal(object)
     add_finished = Signal(object)
-    add_failed = Signal(object)
     embed_progressed = Signal(object)
     embed_finished = Signal(object)
     embed_failed = Signal(object)
@@ -52,6 +52,7 @@ class Importing(QObject):
         self._embed_token: CancelToken | None = None
         self._embed_run = 0
         self._statuses: list[str] = []
+        self._error: BaseException | None = None
         self._stopped: set[CancelToken] = set()
         """Those of ``_add_tokens`` that a person stopped; the others end early only because the window closes."""
 
@@ -70,7 +71,7 @@ class Importing(QObject):
     def _start(self, session: Session, work: Callable[[Progress], object]) -> None:
         self._stop_embedding()
         if self._stopped.issuperset(self._add_tokens):
-            self._statuses = []
+            self._statuses, self._error = [], None
             self.add_started.emit()
 
         def run(progress: Progress) -> None:
@@ -133,11 +134,13 @@ class Importing(QObject):
 
     def _end_one(self, session: Session, error: BaseException | None) -> None:
         self._stopped.discard(self._add_tokens.pop(0))
-        if error is not None and not isinstance(error, Cancelled):
-            self.add_failed.emit(error)
+        was_cancelled = isinstance(error, Cancelled)
+        if error is not None and not was_cancelled:
+            self._error = error
         if self.is_adding:
             return
         count = self._statuses.count
-        was_cancelled = isinstance(error, Cancelled)
-        self.add_finished.emit(AddSummary(len(self._statuses), count("failed"), count("partial"), was_cancelled))
+        self.add_finished.emit(
+            AddSummary(len(self._statuses), count("failed"), count("partial"), was_cancelled, self._error)
+        )
         self.embed(session)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -14,6 +15,7 @@ from app.foundation.errors import EnvironmentFault, WorkspaceBusy
 from app.gui.application import Application, require_display
 from app.gui.main_window import CHAT, DOCUMENTS, MainWindow
 from app.gui.session import Session
+from app.workspace.adding import AddResult
 from tests.gui.conftest import OpenWindow
 from tests.gui.fakes import PAGED, FakeSession
 
@@ -152,6 +154,43 @@ def test_a_drop_after_a_stop_is_a_run_of_its_own_and_what_was_stopped_stays_forg
     assert [path.name for path in session.added if path.name.startswith("new")] == ["new0.md", "new1.md", "new2.md"]
     assert len(session.added) < 200
     assert imports.title.text().startswith("添加完毕")
+
+
+def test_a_run_that_breaks_off_is_not_announced_as_done(
+    qtbot: QtBot, window: Application, session: FakeSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_off(paths: list[Path], *_: object) -> None:
+        raise EnvironmentFault("磁盘已满。", "请腾出空间。")
+
+    monkeypatch.setattr(session, "add", break_off)
+    window.window.add_paths([Path("one.md")])
+    imports = window.window.imports
+    qtbot.waitUntil(lambda: imports.dismiss.isVisible())
+    assert imports.title.text() == "添加没有完成。 0 个文件可用。"
+    assert imports.problem.isVisible()
+    assert (imports.problem.text.text(), imports.problem.hint.text()) == ("磁盘已满。", "请腾出空间。")
+    assert imports.model.rows == [], "no file of that name was dropped"
+
+
+def test_a_run_that_breaks_off_is_told_at_the_end_of_those_that_waited_and_forgotten_by_the_next(
+    qtbot: QtBot, window: Application, session: FakeSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add = session.add
+
+    def break_off_once(*arguments: Any) -> list[AddResult]:
+        monkeypatch.setattr(session, "add", add)
+        raise EnvironmentFault("磁盘已满。", "请腾出空间。")
+
+    monkeypatch.setattr(session, "add", break_off_once)
+    window.window.add_paths([Path("one.md")])
+    window.window.add_paths([Path("two.md")])
+    imports = window.window.imports
+    qtbot.waitUntil(lambda: imports.dismiss.isVisible())
+    assert imports.title.text() == "添加没有完成。 1 个文件可用。"
+    window.window.add_paths([Path("three.md")])
+    assert imports.problem.isHidden()
+    qtbot.waitUntil(lambda: imports.dismiss.isVisible())
+    assert imports.title.text() == "添加完毕。 1 个文件可用。"
 
 
 def test_a_second_drop_while_adding_waits_its_turn(qtbot: QtBot, window: Application, session: FakeSession) -> None:
