@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from app.domain.document import ClauseKind
+from app.domain.numerals import to_chinese
 from app.ingest.drafts import Draft, Drafts
 from app.ingest.headings import is_preamble, is_tail_heading
 from app.ingest.lines import Line, TableBlock
@@ -94,22 +95,14 @@ class _Article:
         number = self.draft.number or ""
         several = len(self.paragraphs) > 1
         for ordinal, paragraph in enumerate(self.paragraphs[1:], 2):
-            paragraph.number = f"{number}第{_numeral(ordinal)}款"
+            paragraph.number = f"{number}第{to_chinese(ordinal)}款"
         for draft, ordinal, mark in self.items:
             parent = draft.parent
             if parent is not None and parent.kind is ClauseKind.ITEM:
                 draft.number = f"{parent.number}第{mark.printed.rstrip('.．、')}目"
             else:
-                paragraph_name = f"第{_numeral(ordinal)}款" if several else ""
+                paragraph_name = f"第{to_chinese(ordinal)}款" if several else ""
                 draft.number = f"{number}{paragraph_name}第{mark.printed.rstrip('、')}项"
-
-
-def _numeral(value: int) -> str:
-    digits = "零一二三四五六七八九"
-    if value < 10:
-        return digits[value]
-    tens, ones = divmod(value, 10)
-    return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")
 
 
 class ArticleWriter:

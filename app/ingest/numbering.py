@@ -9,12 +9,10 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-NUMERALS = "〇零一二三四五六七八九十百千两"
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
-    "〇": 0,
-    "两": 2,
-}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
+from app.domain.numerals import DIGITS, SCALES, to_integer
+
+NUMERALS = "".join((*DIGITS, *SCALES))
+"""For patterns. Nothing in a document is counted in 万 or 亿."""
 
 LARGEST_CHAPTER = 60
 LARGEST_STEP = 200
@@ -121,12 +119,5 @@ def _has_leading_zero(number: str) -> bool:
 
 
 def numeral_value(text: str) -> int:
-    """The value of a Chinese numeral below ten thousand ("三百二十一" is 321); 0 for an empty one."""
-    total, digit = 0, 0
-    for char in text:
-        if char in _UNITS:
-            total += (digit or 1) * _UNITS[char]
-            digit = 0
-        else:
-            digit = digit * 10 + _DIGITS[char]
-    return total + digit
+    """The value of what a pattern took for a numeral ("三百二十一" is 321); 0 where it is none."""
+    return to_integer(text) or 0

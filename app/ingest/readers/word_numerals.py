@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from app.domain.numerals import to_chinese
+
 _DIGITS = "〇一二三四五六七八九"
-_LEGAL_DIGITS = "零壹贰叁肆伍陆柒捌玖"
+_LEGAL = str.maketrans("〇零一二三四五六七八九十百千", "零零壹贰叁肆伍陆柒捌玖拾佰仟")
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 _ROMAN = (
@@ -25,11 +27,11 @@ def numeral(value: int, style: str) -> str:
             roman = _roman(value)
             return roman if style == "upperRoman" else roman.lower()
         case "chineseCounting" | "chineseCountingThousand" | "taiwaneseCountingThousand" | "japaneseCounting":
-            return chinese(value)
+            return to_chinese(value)
         case "taiwaneseCounting" | "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital":
-            return chinese(value) if style == "taiwaneseCounting" else _digit_by_digit(value)
+            return to_chinese(value) if style == "taiwaneseCounting" else _digit_by_digit(value)
         case "chineseLegalSimplified" | "ideographLegalTraditional" | "japaneseLegal":
-            return chinese(value, _LEGAL_DIGITS, "拾佰仟")
+            return _legal(value)
         case "ideographTraditional":
             return _cycle(value, _STEMS)
         case "ideographZodiac":
@@ -48,19 +50,9 @@ def numeral(value: int, style: str) -> str:
             return str(value)
 
 
-def chinese(value: int, digits: str = _DIGITS, units: str = "十百千") -> str:
-    """十二, 一百零五, 三千; from ten thousand on in digits. Legal digits write 壹拾贰."""
-    if not 0 < value < 10_000:
-        return digits[0] if value == 0 else str(value)
-    text, gap = "", False
-    for power in (3, 2, 1, 0):
-        digit = value // 10**power % 10
-        if digit == 0:
-            gap = gap or bool(text)
-            continue
-        text += ("零" if gap else "") + digits[digit] + (units[power - 1] if power else "")
-        gap = False
-    return text.removeprefix("一") if digits is _DIGITS and 10 <= value < 20 else text
+def _legal(value: int) -> str:
+    """壹拾贰, where plain counting says 十二."""
+    return (("一" if 10 <= value < 20 else "") + to_chinese(value)).translate(_LEGAL)
 
 
 def _letters(value: int, first: str) -> str:

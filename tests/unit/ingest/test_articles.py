@@ -119,3 +119,9 @@ def test_guidelines_are_numbered_by_their_own_levels() -> None:
     assert numbers(tree) == ["一", "二", "（一）", "1.", "（二）", "三"]
     assert by_number(tree, "（一）").title == "影像检查。"
     assert tree.parent_number(by_number(tree, "1.")) == "（一）"
+
+
+def test_a_law_with_a_long_table_of_paragraphs_counts_them_on() -> None:
+    tail = "\n".join(f"附带的说明文字第{index}行。" for index in range(120))
+    tree = build(f"第一条　为了加强管理，制定本办法。\n第二条　本办法自公布之日起施行。\n{tail}")
+    assert by_number(tree, "第二条第一百款").text == "附带的说明文字第98行。"

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from app.ingest.readers.word_numbering import BULLET, Numbering
-from app.ingest.readers.word_numerals import chinese, numeral
+from app.ingest.readers.word_numerals import numeral
 
 
 def level(index: int, text: str, style: str = "decimal", extra: str = "") -> str:
@@ -82,23 +82,6 @@ def test_numbering_that_is_not_defined_prints_nothing(num: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "printed"),
-    [
-        (1, "一"),
-        (10, "十"),
-        (12, "十二"),
-        (20, "二十"),
-        (101, "一百零一"),
-        (110, "一百一十"),
-        (1005, "一千零五"),
-        (2020, "二千零二十"),
-    ],
-)
-def test_chinese_counting_reads_as_people_count(value: int, printed: str) -> None:
-    assert chinese(value) == printed
-
-
-@pytest.mark.parametrize(
     ("style", "value", "printed"),
     [
         ("upperLetter", 27, "AA"),
@@ -106,7 +89,12 @@ def test_chinese_counting_reads_as_people_count(value: int, printed: str) -> Non
         ("ideographTraditional", 3, "丙"),
         ("ideographZodiac", 1, "子"),
         ("ideographDigital", 12, "一二"),
+        ("chineseCounting", 12, "十二"),
+        ("chineseCountingThousand", 10_000, "10000"),
         ("chineseLegalSimplified", 21, "贰拾壹"),
+        ("chineseLegalSimplified", 12, "壹拾贰"),
+        ("chineseLegalSimplified", 1005, "壹仟零伍"),
+        ("chineseLegalSimplified", 0, "零"),
         ("decimalEnclosedCircle", 3, "③"),
         ("decimalZero", 7, "07"),
         ("unknown", 7, "7"),
