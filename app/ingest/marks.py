@@ -88,7 +88,7 @@ def item_mark(text: str) -> ItemMark | None:
 
 
 def _value(mark: str) -> int:
-    if mark.isdigit() and mark.isascii():
+    if mark.isdecimal():
         return int(mark)
     if mark.isascii():
         return ord(mark) - 96

@@ -5,7 +5,9 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+from app.domain.document import ClauseKind
 from app.ingest.lines import Line, TableBlock
+from app.ingest.pipeline import read_document
 from app.ingest.readers.docx import DocxReader
 from tests.unit.ingest.documents import WORD, numbered, paragraph, word_file
 
@@ -42,6 +44,15 @@ def test_automatic_numbers_stand_beside_the_text(tmp_path: Path) -> None:
         ("2", "要求"),
         ("2.1", "一般要求"),
     ]
+
+
+def test_a_list_that_word_numbers_in_full_width_digits_is_read(tmp_path: Path) -> None:
+    level = '<w:lvl w:ilvl="0"><w:numFmt w:val="decimalFullWidth"/><w:lvlText w:val="%1．"/></w:lvl>'
+    list_of = f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>'
+    list_of += '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    body = numbered("范围", 0) + paragraph("本标准规定了制动。") + numbered("要求", 0) + paragraph("制动应可靠。")
+    document = read_document(word_file(tmp_path / "a.docx", body, numbering=list_of))
+    assert [clause.title for clause in document.clauses if clause.kind is ClauseKind.CHAPTER] == ["范围", "要求"]
 
 
 def test_a_number_may_come_from_the_style(tmp_path: Path) -> None:
