@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.foundation.messages import tr
-from app.library.database import Connection, Database, Row
+from app.library.database import Database, Row
 
 MOST_ATTEMPTS = 2
-"""A file that was being read at two crashes is taken for their cause and given up."""
+"""A file that was being read at two crashes is taken for their cause."""
 
 
 class QueueState(StrEnum):
@@ -29,6 +29,10 @@ class QueueItem:
     state: QueueState
     attempts: int
     error: str | None
+
+    @property
+    def crashes_the_program(self) -> bool:
+        return self.state is QueueState.RUNNING and self.attempts >= MOST_ATTEMPTS
 
 
 class IngestQueue:
@@ -60,14 +64,19 @@ class IngestQueue:
         """It cannot be read; ``error`` says why."""
         self._set(path, QueueState.FAILED, error)
 
+    def give_up(self, path: str) -> str:
+        """Two crashes are enough; the reason, for a person to read."""
+        reason = tr("读取这个文件时程序已两次意外终止，不再尝试。")
+        self.fail(path, reason)
+        return reason
+
     def put_back(self, path: str) -> None:
         """A person stopped it: it waits again, and this was no attempt."""
         self._set(path, QueueState.PENDING, None, "attempts = attempts - 1")
 
     def pending(self) -> list[QueueItem]:
-        """What is still to be done, in order. What ran at a crash comes again, unless it crashed too often."""
-        with self._database.transaction() as connection:
-            _give_up(connection)
+        """What is still to be done, in order. What ran at a crash comes again, with its count of attempts."""
+        with self._database.reading() as connection:
             found = connection.execute(
                 "SELECT * FROM ingest_queue WHERE state IN ('pending', 'running') ORDER BY ordinal"
             ).fetchall()
@@ -100,14 +109,6 @@ class IngestQueue:
             connection.execute(
                 f"UPDATE ingest_queue SET state = ?, error = ?, {also} WHERE path = ?", (state.value, error, path)
             )
-
-
-def _give_up(connection: Connection) -> None:
-    reason = tr("读取这个文件时程序已两次意外终止，不再尝试。")
-    connection.execute(
-        "UPDATE ingest_queue SET state = 'failed', error = ? WHERE state = 'running' AND attempts >= ?",
-        (reason, MOST_ATTEMPTS),
-    )
 
 
 def _item_of(row: Row) -> QueueItem:

@@ -15,7 +15,7 @@ from app.foundation.messages import tr
 from app.ingest.errors import UnreadableFile
 from app.ingest.reading import DocumentReader
 from app.library.catalogue import Catalogue, StoredFile
-from app.library.queue import IngestQueue, QueueItem, QueueState
+from app.library.queue import IngestQueue, QueueItem
 from app.workspace.files_below import files_below, has_storable_name
 from app.workspace.originals import Originals
 
@@ -66,7 +66,7 @@ class Adder:
             for result in nameless:
                 on_result(result)
         self.queue.enqueue(files, collection)
-        asked = {item.path: item for item in (*self.queue.pending(), *self.queue.failed())}
+        asked = {item.path: item for item in self.queue.pending()}
         return nameless + self._work_through([asked[file] for file in files], progress, on_result)
 
     def resume(self, progress: Progress, on_result: Callable[[AddResult], None] | None = None) -> list[AddResult]:
@@ -97,8 +97,8 @@ class Adder:
     def _add_file(self, item: QueueItem, progress: Progress) -> AddResult:
         began = time.perf_counter()
         file = Path(item.path)
-        if item.state is QueueState.FAILED:
-            return _failed(file, Issue("crash", item.error or ""))
+        if item.crashes_the_program:
+            return _failed(file, Issue("crash", self.queue.give_up(item.path)))
         self.queue.start(item.path)
         try:
             result = self._read_and_store(file, item.collection, progress)

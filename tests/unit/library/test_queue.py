@@ -44,14 +44,19 @@ def test_the_file_in_hand_at_a_crash_comes_again(queue: IngestQueue, database: D
     assert again.pending()[0].attempts == 1
 
 
-def test_a_file_in_hand_at_two_crashes_is_given_up_with_its_reason(queue: IngestQueue, database: Database) -> None:
+def test_a_file_in_hand_at_two_crashes_is_known_for_it_until_it_is_given_up(
+    queue: IngestQueue, database: Database
+) -> None:
     for _ in range(2):
+        assert not queue.pending()[0].crashes_the_program
         queue.start("/b.pdf")
         queue = after_a_crash(database)
         queue.enqueue(["/b.pdf"], "x")
+    assert [item.path for item in queue.pending() if item.crashes_the_program] == ["/b.pdf"]
+    reason = queue.give_up("/b.pdf")
     assert paths(queue) == ["/a.pdf", "/c.pdf"]
-    assert [item.path for item in queue.failed()] == ["/b.pdf"]
-    assert queue.failed()[0].error
+    assert [(item.path, item.error) for item in queue.failed()] == [("/b.pdf", reason)]
+    assert reason
 
 
 def test_being_stopped_by_a_person_is_no_crash(queue: IngestQueue) -> None:
@@ -65,7 +70,7 @@ def test_being_stopped_by_a_person_is_no_crash(queue: IngestQueue) -> None:
 def test_a_file_that_was_given_up_can_be_asked_for_anew(queue: IngestQueue) -> None:
     for _ in range(2):
         queue.start("/b.pdf")
-    queue.pending()
+    queue.give_up("/b.pdf")
     queue.enqueue(["/b.pdf"], "y")
     item = next(item for item in queue.pending() if item.path == "/b.pdf")
     assert (item.attempts, item.error, item.collection) == (0, None, "y")

@@ -158,6 +158,19 @@ def test_without_a_collection_known_files_stay_in_theirs(adder: Adder, folder: P
     }
 
 
+def test_a_file_that_crashed_the_program_twice_is_told_as_failed_once(adder: Adder, folder: Path) -> None:
+    deadly, other = write(folder / "deadly.md"), write(folder / "other.md", OTHER)
+    adder.queue.enqueue([str(deadly)], "")
+    for _ in range(2):
+        adder.queue.start(str(deadly))
+    assert [result.status for result in add(adder, other)] == ["added"]
+    [told] = adder.resume(Progress())
+    assert (told.file, told.status, [issue.code for issue in told.issues]) == ("deadly.md", "failed", ["crash"])
+    assert adder.resume(Progress()) == []
+    assert adder.queue.waiting() == 0
+    assert [result.status for result in add(adder, deadly)] == ["added"]
+
+
 def test_issues_of_an_unchanged_file_are_told_again(adder: Adder, folder: Path) -> None:
     file = write(folder / "a.md").rename(folder / "a.docx")
     [first] = add(adder, file)
