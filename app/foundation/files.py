@@ -10,14 +10,18 @@ PARTIAL = ".part"
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """The old file or the new one, readable by its owner alone. Raises OSError."""
-    partial = path.with_name(path.name + PARTIAL)
-    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    rename_whole(partial, path)
+    """The old file or the new one, readable by its owner alone, also when two processes write it. Raises OSError."""
+    partial = path.with_name(f"{path.name}.{os.getpid()}{PARTIAL}")
+    try:
+        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        rename_whole(partial, path)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
 
 
 def rename_whole(partial: Path, path: Path) -> None:

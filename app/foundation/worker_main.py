@@ -27,6 +27,7 @@ from app.foundation.errors import ZhunshengError
 from app.foundation.frames import JSON, Reply
 from app.foundation.jobs import CancelToken
 from app.foundation.messages import tr, use_language
+from app.foundation.paths import PRIVATE_UMASK
 
 HEARTBEAT_SECONDS = 2.0
 LARGEST_LOG = 1024 * 1024
@@ -73,7 +74,7 @@ def main(setting: WorkerSetting, orders: Connection[Any, Any], answers: Connecti
 
 def _harden(setting: WorkerSetting) -> None:
     """Private files, no core dumps, no life after the owner's, deaf to Ctrl-C (the owner decides), a memory limit."""
-    os.umask(0o077)
+    os.umask(PRIVATE_UMASK)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "win32":
         return

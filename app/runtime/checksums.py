@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
 from app.foundation.codec import from_json, to_json
+from app.foundation.files import write_whole
 from app.foundation.jobs import Progress
-
-BLOCK = 4 << 20
-"""Bytes read at a time: large enough for full disk speed, small enough to be cancelled within a blink."""
+from app.runtime.copying import BLOCK
 
 STAMPS = "checksums.json"
 
@@ -78,10 +77,6 @@ class StampBook:
             self._write()
 
     def _write(self) -> None:
-        temporary = self._path.with_suffix(f".{os.getpid()}")
-        try:
+        with suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_bytes(to_json(self._stamps))
-            temporary.replace(self._path)
-        except OSError:
-            temporary.unlink(missing_ok=True)
+            write_whole(self._path, to_json(self._stamps))

@@ -17,6 +17,7 @@ import msgspec
 import platformdirs
 
 from app.foundation.codec import from_json, to_json
+from app.foundation.files import write_whole
 from app.runtime.hardware import Machine
 
 ROUNDS = 2
@@ -101,9 +102,7 @@ def remember(profile: Path, key: str, timings: Sequence[ThreadTiming]) -> None:
     kept.timings[key] = tuple(timings)
     try:
         profile.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        scratch = profile.with_suffix(".part")
-        scratch.write_bytes(to_json(kept))
-        scratch.replace(profile)
+        write_whole(profile, to_json(kept))
     except OSError as error:
         logging.getLogger(__name__).warning("thread timings are not kept: %s", error)
 
