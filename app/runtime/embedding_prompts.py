@@ -9,7 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from app.foundation.codec import from_json
-from app.runtime.gguf_header import read_header
+from app.runtime.gguf_header import read_architecture
 
 Config = TypeVar("Config")
 
@@ -44,7 +44,7 @@ EMBEDDINGGEMMA_PROMPTS = EmbeddingPrompts(
 
 def gguf_prompts(path: Path) -> EmbeddingPrompts:
     """Of the file's model family; the bare text for families that we do not know. Raises UserError for no GGUF."""
-    return EMBEDDINGGEMMA_PROMPTS if read_header(path).architecture in GEMMA_ARCHITECTURES else EmbeddingPrompts()
+    return EMBEDDINGGEMMA_PROMPTS if read_architecture(path) in GEMMA_ARCHITECTURES else EmbeddingPrompts()
 
 
 def folder_prompts(path: Path) -> EmbeddingPrompts:

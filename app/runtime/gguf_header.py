@@ -7,6 +7,8 @@ checked against what is left of the file, and reading stops at the first thing t
 from __future__ import annotations
 
 import struct
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -23,6 +25,8 @@ LONGEST_STRING = 1 << 20
 """Bytes. The longest real one is a chat template of some ten kilobytes."""
 MOST_ELEMENTS = 1 << 21
 """Of an array. The largest real vocabulary has about 260 000 tokens."""
+
+ARCHITECTURE = "general.architecture"
 
 STRING, ARRAY = 8, 9
 NUMBERS = {0: "B", 1: "b", 2: "H", 3: "h", 4: "I", 5: "i", 6: "f", 7: "?", 10: "Q", 11: "q", 12: "d"}
@@ -51,23 +55,36 @@ class _Damaged(Exception):
 
 def read_header(path: Path) -> GgufHeader:
     """The header of a GGUF file. Raises UserError when it is none, is cut off or cannot be read."""
-    try:
-        with path.open("rb") as file:
-            pairs = _pairs(_Bytes(file, path.stat().st_size))
-    except (OSError, _Damaged) as error:
-        raise UserError(
-            tr("{name} 不是完好的 GGUF 模型文件：{cause}", name=path.name, cause=error),
-            tr("请重新下载或拷贝；其他格式的模型文件夹用 models convert 转换。"),
-        ) from error
-    architecture = _text(pairs.get("general.architecture")) or ""
+    pairs = dict(_pairs_of(path))
+    architecture = _text(pairs.get(ARCHITECTURE)) or ""
     context = pairs.get(f"{architecture}.context_length")
     return GgufHeader(
         architecture,
         _text(pairs.get("general.name")),
         _text(pairs.get("general.license")),
-        context if isinstance(context, int) else None,
+        context if isinstance(context, int) and not isinstance(context, bool) else None,
         _role(pairs.get(f"{architecture}.pooling_type")),
     )
+
+
+def read_architecture(path: Path) -> str:
+    """The model family, "" where the file does not say: it stands before the vocabulary, which takes long to walk.
+
+    Raises UserError when it is no GGUF file.
+    """
+    with closing(_pairs_of(path)) as pairs:
+        return next((_text(value) or "" for key, value in pairs if key == ARCHITECTURE), "")
+
+
+def _pairs_of(path: Path) -> Generator[tuple[str, Value], None, None]:
+    try:
+        with path.open("rb") as file:
+            yield from _pairs(_Bytes(file, path.stat().st_size))
+    except (OSError, _Damaged) as error:
+        raise UserError(
+            tr("{name} 不是完好的 GGUF 模型文件：{cause}", name=path.name, cause=error),
+            tr("请重新下载或拷贝；其他格式的模型文件夹用 models convert 转换。"),
+        ) from error
 
 
 def _role(pooling: Value | None) -> ModelRole:
@@ -111,7 +128,7 @@ class _Bytes:
         return self.take(self.count(LONGEST_STRING)).decode("utf-8", errors="replace")
 
 
-def _pairs(data: _Bytes) -> dict[str, Value]:
+def _pairs(data: _Bytes) -> Iterator[tuple[str, Value]]:
     """The scalar key-value pairs; arrays (vocabularies) are stepped over."""
     if data.take(4) != MAGIC:
         raise _Damaged(tr("开头不是 GGUF 标记"))
@@ -119,13 +136,11 @@ def _pairs(data: _Bytes) -> dict[str, Value]:
     if version not in VERSIONS:
         raise _Damaged(tr("格式版本 {version} 不认得", version=version))
     data.number("Q")  # number of tensors
-    pairs: dict[str, Value] = {}
     for _ in range(data.count(MOST_PAIRS)):
         key = data.string()
         value = _value(data, int(data.number("I")))
         if value is not None:
-            pairs[key] = value
-    return pairs
+            yield key, value
 
 
 def _value(data: _Bytes, kind: int) -> Value | None:
@@ -148,4 +163,4 @@ def _step_over_array(data: _Bytes) -> None:
     if kind != STRING:
         raise _Damaged(tr("不认得的值类型 {kind}", kind=kind))
     for _ in range(count):
-        data.string()
+        data.take(data.count(LONGEST_STRING))

@@ -6,6 +6,7 @@ import hashlib
 import io
 import struct
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from app.runtime.model_entry import ModelEntry, ModelFile, ModelRole
@@ -61,13 +62,15 @@ def table(entry: ModelEntry, *more: str) -> str:
     return "\n".join([*lines, f"bytes = {entry.bytes}", *more])
 
 
-def gguf(pairs: dict[str, str | int | list[str]], version: int = 3) -> bytes:
-    """A GGUF header with texts, 32-bit numbers and arrays of texts, and nothing after it."""
+def gguf(pairs: Mapping[str, str | int | list[str]], version: int = 3) -> bytes:
+    """A GGUF header with texts, truth values, 32-bit numbers and arrays of texts, and nothing after it."""
     written = b"GGUF" + struct.pack("<IQQ", version, 0, len(pairs))
     for key, value in pairs.items():
         written += _text(key)
         if isinstance(value, str):
             written += struct.pack("<I", 8) + _text(value)
+        elif isinstance(value, bool):
+            written += struct.pack("<I?", 7, value)
         elif isinstance(value, int):
             written += struct.pack("<II", 4, value)
         else:

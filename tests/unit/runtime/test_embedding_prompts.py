@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from app.runtime.embedding_prompts import EMBEDDINGGEMMA_PROMPTS, EmbeddingPrompts, folder_prompts
+from app.runtime.embedding_prompts import EMBEDDINGGEMMA_PROMPTS, EmbeddingPrompts, folder_prompts, gguf_prompts
+from tests.unit.runtime.model_files import gguf
 
 
 def test_embeddinggemma_gets_its_own_prompts() -> None:
@@ -16,6 +17,14 @@ def test_embeddinggemma_gets_its_own_prompts() -> None:
 
 def test_braces_in_a_text_are_text() -> None:
     assert EMBEDDINGGEMMA_PROMPTS.of_passage("{text}", "{title}{0}") == "title: {text} | text: {title}{0}"
+
+
+def test_a_gguf_file_gets_the_prompts_of_its_family(tmp_path: Path) -> None:
+    path = tmp_path / "model.gguf"
+    path.write_bytes(gguf({"general.architecture": "gemma-embedding"}))
+    assert gguf_prompts(path) == EMBEDDINGGEMMA_PROMPTS
+    path.write_bytes(gguf({"general.architecture": "bert"}))
+    assert gguf_prompts(path) == EmbeddingPrompts()
 
 
 def test_an_unknown_folder_is_embedded_without_prompts(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.foundation.errors import UserError
-from app.runtime.gguf_header import read_header
+from app.runtime.gguf_header import read_architecture, read_header
 from app.runtime.model_entry import ModelRole
 from tests.unit.runtime.model_files import gguf
 
@@ -28,6 +28,24 @@ def test_name_licence_and_context_are_read_past_a_vocabulary(path: Path) -> None
     header = read_header(path)
     assert (header.name, header.licence, header.context) == ("小模型", "apache-2.0", 32768)
     assert header.role is ModelRole.CHAT
+
+
+def test_the_architecture_is_read_without_walking_what_comes_after_it(path: Path) -> None:
+    whole = gguf({**CHAT, "tokenizer.ggml.tokens": ["一", "二"]})
+    path.write_bytes(whole[:-1])
+    assert read_architecture(path) == "qwen2"
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04 a zip file", gguf({"general.name": "x"})[:-1]])
+def test_the_architecture_of_what_is_no_gguf_file_is_refused(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+    with pytest.raises(UserError, match=r"model\.gguf"):
+        read_architecture(path)
+
+
+def test_a_file_that_names_no_architecture_has_none(path: Path) -> None:
+    path.write_bytes(gguf({"general.name": "x"}))
+    assert read_architecture(path) == ""
 
 
 @pytest.mark.parametrize(
