@@ -98,6 +98,14 @@ class ModelCatalogue:
         files = files_of(entry, path.parent)
         return ModelState(entry, path, all(self._stamps.digest(file) == sha256 for file, sha256 in files))
 
+    def may_run_template(self, model_id: str) -> bool:
+        """Whether the file's own chat template, a program, may run: only what we shipped the hash of is trusted so far.
+
+        Raises UserError for an unknown id.
+        """
+        state = self.state(model_id)
+        return state.verified and state.entry in self._shipped
+
     def verify(self, model_id: str, progress: Progress) -> bool:
         """Read all of the model and compare SHA-256; True when every file agrees. Raises EnvironmentFault if absent."""
         entry = self.entry(model_id)
@@ -116,7 +124,8 @@ class ModelCatalogue:
     def import_gguf(self, path: Path, progress: Progress) -> ModelEntry:
         """Copy a GGUF file in; a file of the catalogue is known by its hash, another one enters the user's list.
 
-        Raises UserError when it is no GGUF file or its name is taken, EnvironmentFault when it cannot be written.
+        Raises UserError when it is no GGUF file or its name is taken or unusable, EnvironmentFault when it cannot be
+        written.
         """
         header = read_header(path)
         sha256 = sha256_of(path, progress, tr("校验 {id}", id=path.name))
@@ -140,7 +149,7 @@ class ModelCatalogue:
         return entry
 
     def register(self, entry: ModelEntry) -> None:
-        """Enter a new model in the user's own list. Raises UserError when its id or file name is taken."""
+        """Enter a new model in the user's own list. Raises UserError when its id or file name is taken or unusable."""
         for other in self.entries():
             if other.id == entry.id or other.file == entry.file:
                 raise UserError(

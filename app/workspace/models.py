@@ -46,8 +46,8 @@ class ModelRoles:
                 self._engine.close()
                 self._engine = None
             if self._engine is None:
-                verified = self.catalogue.state(entry.id).verified
-                self._engine = LlamaChatEngine(self._place(entry), trusted_template=verified)
+                trusted = self.catalogue.may_run_template(entry.id)
+                self._engine = LlamaChatEngine(self._place(entry), trusted_template=trusted)
             return self._engine
 
     @property

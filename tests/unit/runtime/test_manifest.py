@@ -179,6 +179,51 @@ def test_an_import_never_takes_the_place_of_another_model(catalogue: ModelCatalo
     assert catalogue.installed("small") is None
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such file names")
+@pytest.mark.parametrize("name", ["qwen2:7b.gguf", "d\udc80.gguf"])
+def test_a_file_whose_name_the_list_could_not_hold_is_not_imported(
+    name: str, catalogue: ModelCatalogue, tmp_path: Path
+) -> None:
+    brought = tmp_path / name
+    brought.write_bytes(gguf({"general.architecture": "llama"}))
+    known = catalogue.entries()
+    with pytest.raises(UserError, match="不可用"):
+        catalogue.import_gguf(brought, Progress())
+    assert catalogue.entries() == known
+    assert list(catalogue.folder.iterdir()) == []
+
+
+def test_a_header_that_lies_about_its_numbers_leaves_the_catalogue_readable(
+    catalogue: ModelCatalogue, tmp_path: Path
+) -> None:
+    brought = tmp_path / "odd.gguf"
+    brought.write_bytes(gguf({"general.architecture": "llama", "llama.context_length": True}))
+    entry = catalogue.import_gguf(brought, Progress())
+    assert entry.context is None
+    assert entry in catalogue.entries()
+
+
+def test_an_entry_that_could_not_be_read_back_is_not_written(tmp_path: Path) -> None:
+    write_own(tmp_path, [file_entry()])
+    with pytest.raises(UserError):
+        write_own(tmp_path, [dataclasses.replace(file_entry(), context=True)])
+    assert read_list(tmp_path / "models.toml") == (file_entry(),)
+
+
+def test_only_a_checked_file_of_the_shipped_catalogue_runs_its_own_template(
+    catalogue: ModelCatalogue, folders: tuple[Path, Path], tmp_path: Path
+) -> None:
+    brought = tmp_path / "mine.gguf"
+    brought.write_bytes(gguf({"general.architecture": "llama"}))
+    catalogue.import_gguf(brought, Progress())
+    assert catalogue.state("mine").verified
+    assert not catalogue.may_run_template("mine")
+    (folders[0] / "small.gguf").write_bytes(WEIGHTS)
+    assert not catalogue.may_run_template("small")
+    catalogue.verify("small", Progress())
+    assert catalogue.may_run_template("small")
+
+
 def test_a_cancelled_import_leaves_no_half_copied_file(catalogue: ModelCatalogue, tmp_path: Path) -> None:
     brought = tmp_path / "other.gguf"
     brought.write_bytes(gguf({"general.architecture": "llama"}))
@@ -211,6 +256,31 @@ def test_a_list_whose_names_leave_the_models_folder_is_refused(name: str, tmp_pa
     entry = dataclasses.replace(file_entry(), file=name.replace("\\", "\\\\"))
     with pytest.raises(UserError, match="不可用"):
         read_list(manifest(tmp_path / "models.toml", table(entry)))
+
+
+@pytest.mark.parametrize("name", ["../../Documents", "a:b", ""])
+def test_a_list_whose_ids_leave_the_models_folder_is_refused(name: str, tmp_path: Path) -> None:
+    entry = dataclasses.replace(file_entry(), id=name)
+    with pytest.raises(UserError, match="不可用"):
+        read_list(manifest(tmp_path / "models.toml", table(entry)))
+
+
+@pytest.mark.parametrize(
+    "requirement",
+    [
+        "/media/stick/package",
+        "./package==1.0",
+        "package @ file:///media/stick/package",
+        "-r list==1",
+        "package",
+        "package==1.0 --index-url=x",
+        "package-{other}==1.0",
+    ],
+)
+def test_a_list_may_only_name_pinned_packages_of_the_registry(requirement: str, tmp_path: Path) -> None:
+    registry = f'registry = {{ requirement = "{requirement}", parts = 1, member = "m" }}'
+    with pytest.raises(UserError, match="不可用"):
+        read_list(manifest(tmp_path / "models.toml", table(file_entry(), registry)))
 
 
 @pytest.mark.parametrize(
