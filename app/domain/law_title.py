@@ -30,12 +30,15 @@ REGULATION_ENDINGS = (
 )
 """Titles of administrative regulations and rules (行政法规制定程序条例 article 5, 规章制定程序条例 article 7)."""
 
-_ENDINGS = "|".join(sorted(LAW_ENDINGS + REGULATION_ENDINGS, key=len, reverse=True))
-_NO_LAW = r"(?<![方算做想看用语手说书魔])"
-"""试验方法 and 算法 are no laws."""
+_BARE_LAW = r"(?<![方算做想看用语手说书魔办])法"
+"""试验方法 and 算法 are no laws, and a 办法 is a regulation."""
+_ENDINGS = "|".join(
+    _BARE_LAW if ending == "法" else ending
+    for ending in sorted(LAW_ENDINGS + REGULATION_ENDINGS, key=len, reverse=True)
+)
 _QUALIFIER = r"(?P<note>(?:\([^()]*(?:19|20)\d\d[^()]*\))?)"
 _NUMBERING = r"(?:\((?:试行|暂行|草案|征求意见稿|[一二三四五六七八九十]+)\))?"
-_TITLE = re.compile(rf"(?P<title>[^。；;，,\n]{{1,80}}?{_NO_LAW}(?:{_ENDINGS}){_NUMBERING}){_QUALIFIER}")
+_TITLE = re.compile(rf"(?P<title>[^。；;，,\n]{{1,80}}?(?P<ending>{_ENDINGS}){_NUMBERING}){_QUALIFIER}")
 _MARKED = re.compile(r"《(?P<inner>.+)》(?P<outer>(?:\([^()]*\))?)")
 _WIDTH = str.maketrans("（）〈〉０１２３４５６７８９", "()<>0123456789")
 
@@ -49,6 +52,12 @@ class LawTitle:
 
     def __str__(self) -> str:
         return f"《{self.title}》" if self.year is None else f"《{self.title}》（{self.year}）"
+
+    @property
+    def ending(self) -> str:
+        """What the title says that this is: "法" of 企业破产法（试行）, "条例"; "" for a book of a code."""
+        match = _TITLE.fullmatch(self.title.translate(_WIDTH))
+        return match["ending"] if match else ""
 
     @property
     def short(self) -> str:

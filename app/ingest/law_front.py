@@ -82,7 +82,7 @@ def read_law_front(lines: Sequence[Line], clauses: Sequence[Clause]) -> LawFront
 
 def _kind(title: LawTitle) -> DocumentKind:
     is_by_congress = title.title.startswith(("全国人民代表大会", "全国人大"))
-    is_law = title.title.endswith(LAW_ENDINGS) or is_by_congress
+    is_law = title.ending in LAW_ENDINGS or is_by_congress
     return DocumentKind.LAW if is_law else DocumentKind.REGULATION
 
 

@@ -18,15 +18,34 @@ from app.domain.standard_id import parse_name
         ("医疗机构制剂配制质量管理规范（试行）", "医疗机构制剂配制质量管理规范（试行）", None),
         ("中国人民解放军实施《药品管理法》办法", "中国人民解放军实施《药品管理法》办法", None),
         ("刑法修正案（十一）", "刑法修正案（十一）", None),
+        ("增值税专用发票使用规定", "增值税专用发票使用规定", None),
+        ("资源综合利用条例", "资源综合利用条例", None),
     ],
 )
 def test_a_title_is_read_with_or_without_marks(written: str, title: str, year: int | None) -> None:
     assert parse_law_title(written) == LawTitle(title, year)
 
 
-@pytest.mark.parametrize("text", ["试验方法", "排序算法", "GB/T 1.1-2020", "怎么办，请说明", ""])
+@pytest.mark.parametrize("text", ["试验方法", "排序算法", "GB/T 1.1-2020", "怎么办，请说明", "办法", ""])
 def test_what_is_no_title_is_none(text: str) -> None:
     assert parse_law_title(text) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "ending"),
+    [
+        ("中华人民共和国标准化法", "法"),
+        ("中华人民共和国民法典", "法典"),
+        ("企业破产法（试行）", "法"),
+        ("产品质量监督抽查管理暂行办法", "办法"),
+        ("药品管理法实施条例", "条例"),
+        ("工业企业标准化工作管理办法（试行）", "办法"),
+    ],
+)
+def test_the_ending_tells_a_law_from_a_regulation(title: str, ending: str) -> None:
+    parsed = parse_law_title(title)
+    assert parsed is not None
+    assert parsed.ending == ending
 
 
 def test_the_short_form_names_the_same_law() -> None:

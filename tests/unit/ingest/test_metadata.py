@@ -145,6 +145,19 @@ def test_a_law_tells_its_version_its_effect_and_its_maker() -> None:
     assert found.number is None
 
 
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("中华人民共和国企业破产法（试行）", DocumentKind.LAW),
+        ("产品质量监督抽查管理暂行办法", DocumentKind.REGULATION),
+        ("增值税专用发票使用规定", DocumentKind.REGULATION),
+        ("全国人民代表大会常务委员会关于修改标准化法的决定", DocumentKind.LAW),
+    ],
+)
+def test_the_ending_of_its_title_tells_whether_it_is_a_law(title: str, kind: DocumentKind) -> None:
+    assert law("本办法自2020年1月1日起施行。", title).kind is kind
+
+
 def test_effect_from_the_day_of_issue_is_the_day_of_the_whole_text() -> None:
     found = law(
         "本条例自发布之日起施行。",
