@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 from app.foundation.messages import tr
 from app.gui.documents_model import SORT_ROLE, DocumentsModel, place_of_entry
 from app.gui.icons import icon
-from app.gui.parts import button, row, text_label
+from app.gui.labels import error_texts
+from app.gui.parts import Notice, button, row, text_label
 from app.gui.theme import Theme
 from app.gui.welcome import Welcome
 
@@ -56,6 +57,9 @@ class DocumentsPage(QWidget):
         self.folder = button(tr("添加文件夹…"), "", self.add_folder_asked.emit)
         self.remove = button(tr("移除"), "", self._confirm_removal)
         self.remove.setEnabled(False)
+        self.problem = Notice("", "", "danger")
+        self.problem.add_action(button(tr("关闭"), "", self.problem.hide))
+        self.problem.hide()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self.table)
@@ -63,6 +67,7 @@ class DocumentsPage(QWidget):
         layout.setContentsMargins(20, 16, 20, 8)
         layout.setSpacing(theme.sizes.pad)
         layout.addLayout(row(text_label(tr("文件"), "title"), self.count, None, self.remove, self.folder, self.files))
+        layout.addWidget(self.problem)
         layout.addWidget(self.stack, 1)
         model.modelReset.connect(self._refresh)
         self._refresh()
@@ -70,6 +75,11 @@ class DocumentsPage(QWidget):
     def selected(self) -> Entry | None:
         rows = self.table.selectionModel().selectedRows()
         return self.model.entries[self._sorted.mapToSource(rows[0]).row()] if rows else None
+
+    def show_removing_problem(self, error: BaseException) -> None:
+        message, hint = error_texts(error)
+        self.problem.tell(tr("没有移除这份文件：{cause}", cause=message), hint)
+        self.problem.show()
 
     def confirm(self, entry: Entry) -> bool:
         """Ask the person. Tests and scripts replace this."""
@@ -88,6 +98,7 @@ class DocumentsPage(QWidget):
     def _confirm_removal(self) -> None:
         entry = self.selected()
         if entry is not None and self.confirm(entry):
+            self.problem.hide()
             self.remove_asked.emit(entry.id)
 
     def _open_selected(self) -> None:

@@ -21,8 +21,9 @@ class LibraryList(QObject):
     """Reads the list in jobs; many changes in a row become one reading."""
 
     listed = Signal(object)
-    failed = Signal(object)
+    listing_failed = Signal(object)
     removed = Signal(str)
+    removing_failed = Signal(object)
 
     def __init__(self, road: JobRoad, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -51,11 +52,13 @@ class LibraryList(QObject):
             self.removed.emit(document_id)
             self._read()
 
-        job: Job[None] = Job("remove", lambda _: session.remove(document_id), done, self.failed.emit, writes=True)
+        fail = self.removing_failed.emit
+        job: Job[None] = Job("remove", lambda _: session.remove(document_id), done, fail, writes=True)
         self._road.start(job)
 
     def _read(self) -> None:
         session = self._session
         if session is not None:
-            job: Job[list[Entry]] = Job("documents", lambda _: session.documents(), self.listed.emit, self.failed.emit)
+            done, fail = self.listed.emit, self.listing_failed.emit
+            job: Job[list[Entry]] = Job("documents", lambda _: session.documents(), done, fail)
             self._road.start(job)

@@ -26,7 +26,6 @@ from app.gui.documents_page import DocumentsPage
 from app.gui.drop import DropOverlay, dropped_paths
 from app.gui.import_panel import ImportPanel
 from app.gui.importing import Importing
-from app.gui.labels import error_texts
 from app.gui.library_list import LibraryList
 from app.gui.page_loader import PageLoader
 from app.gui.place import Place
@@ -52,6 +51,7 @@ class MainWindow(QWidget):
     listed = Signal()
     """The list of documents is on the screen."""
     retry_asked = Signal()
+    """The workspace is to be opened once more."""
 
     def __init__(self, road: JobRoad, theme: Theme) -> None:
         super().__init__()
@@ -87,8 +87,8 @@ class MainWindow(QWidget):
         self.importing.resume(session)
 
     def show_opening_problem(self, error: BaseException) -> None:
-        self.chat.welcome.show_problem(*error_texts(error))
-        self.status.show_problem()
+        self.chat.welcome.show_problem(tr("没有打开工作区"), error)
+        self.status.show_problem(tr("工作区没有打开"))
 
     def add_paths(self, paths: Sequence[Path]) -> None:
         if self._session is not None and paths:
@@ -152,6 +152,11 @@ class MainWindow(QWidget):
             self.chat.welcome.show_empty()
         self.listed.emit()
 
+    def _show_listing_problem(self, error: BaseException) -> None:
+        title = tr("没有读出文件列表")
+        self.chat.welcome.show_problem(title, error)
+        self.status.show_problem(title)
+
     def _stop(self) -> None:
         self.chat.stop()
 
@@ -190,15 +195,21 @@ class MainWindow(QWidget):
         self.chat.welcome.retry_asked.connect(self._retry)
         self.documents_page.remove_asked.connect(self.library.remove)
         self.library.listed.connect(self._show_entries)
+        self.library.listing_failed.connect(self._show_listing_problem)
         self.library.removed.connect(self.viewer.forget)
+        self.library.removing_failed.connect(self.documents_page.show_removing_problem)
         self.imports.library_changed.connect(self.library.refresh)
         self.importing.embed_progressed.connect(self.status.show_embedding)
         self.importing.embed_finished.connect(lambda _: self.status.show_embedded())
         self.importing.embed_failed.connect(self.status.show_embedding_problem)
 
     def _retry(self) -> None:
+        """An open workspace is held by us and is not opened again: only its list is wanting."""
         self.chat.welcome.show_opening()
-        self.retry_asked.emit()
+        if self._session is None:
+            self.retry_asked.emit()
+        else:
+            self.library.refresh()
 
     def _add_shortcuts(self) -> None:
         for keys, action in (

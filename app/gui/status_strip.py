@@ -31,8 +31,8 @@ class StatusStrip(QFrame):
     def show_library(self, documents: int, clauses: int) -> None:
         self.state.setText(tr("就绪 · {documents} 份文件 · {clauses} 条条款", documents=documents, clauses=clauses))
 
-    def show_problem(self) -> None:
-        self.state.setText(tr("工作区没有打开"))
+    def show_problem(self, text: str) -> None:
+        self.state.setText(text)
 
     def show_embedding(self, event: ProgressEvent) -> None:
         """Words can be searched already; this tells how far search by meaning is."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.foundation.messages import tr
 from app.gui.icons import application_icon
+from app.gui.labels import error_texts
 from app.gui.parts import Notice, button, row, text_label
 from app.gui.theme import Theme
 
@@ -14,7 +15,7 @@ ICON_SIZE = 72
 
 
 class Welcome(QWidget):
-    """Opening, empty, ready or unable to open: each with what to do next."""
+    """Opening, empty, ready or in trouble: each with what to do next."""
 
     add_files_asked = Signal()
     add_folder_asked = Signal()
@@ -55,13 +56,13 @@ class Welcome(QWidget):
         self.line.setText(tr("文库里有 {documents} 份文件、{clauses} 条条款。", documents=documents, clauses=clauses))
         self._show_buttons(shown=False)
 
-    def show_problem(self, message: str, hint: str) -> None:
-        """The workspace cannot be opened."""
+    def show_problem(self, title: str, error: BaseException) -> None:
+        """What could not be done, why, and a way to try again."""
         self._clear_problem()
-        self.title.setText(tr("没有打开工作区"))
+        self.title.setText(title)
         self.line.setText("")
         self._show_buttons(shown=False)
-        self.problem = Notice(message, hint, "danger")
+        self.problem = Notice(*error_texts(error), "danger")
         self.problem.add_action(button(tr("重试"), "", self.retry_asked.emit))
         self._layout.insertWidget(self._layout.indexOf(self.line) + 1, self.problem)
 

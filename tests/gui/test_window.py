@@ -15,6 +15,7 @@ from app.foundation.errors import EnvironmentFault, WorkspaceBusy
 from app.gui.application import Application, require_display
 from app.gui.main_window import CHAT, DOCUMENTS, MainWindow
 from app.gui.session import Session
+from app.library.entries import Entry
 from app.workspace.adding import AddResult
 from tests.gui.conftest import OpenWindow
 from tests.gui.fakes import PAGED, FakeSession
@@ -79,6 +80,35 @@ def test_a_busy_workspace_is_told_with_the_next_step_and_can_be_tried_again(qtbo
     assert welcome.problem.hint.text() == "请先关闭它。"
     with qtbot.waitSignal(application.window.listed):
         welcome.retry_asked.emit()
+    application.close()
+
+
+def test_a_list_that_cannot_be_read_is_told_and_read_again_without_opening_the_workspace_twice(
+    qtbot: QtBot, session: FakeSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents, opened = session.documents, []
+
+    def fail_once() -> list[Entry]:
+        monkeypatch.setattr(session, "documents", documents)
+        raise EnvironmentFault("目录读不出。", "请修复磁盘。")
+
+    def opener() -> Session:
+        opened.append(1)
+        return session
+
+    monkeypatch.setattr(session, "documents", fail_once)
+    application = Application(opener)
+    qtbot.addWidget(application.window)
+    application.window.show()
+    welcome = application.window.chat.welcome
+    qtbot.waitUntil(lambda: welcome.problem is not None)
+    assert welcome.problem is not None
+    assert (welcome.problem.text.text(), welcome.problem.hint.text()) == ("目录读不出。", "请修复磁盘。")
+    assert welcome.title.text() == application.window.status.state.text() == "没有读出文件列表"
+    with qtbot.waitSignal(application.window.listed):
+        welcome.retry_asked.emit()
+    assert welcome.problem is None
+    assert opened == [1]
     application.close()
 
 
@@ -228,6 +258,28 @@ def test_a_document_is_removed_after_confirmation_only(
     page.remove.click()
     qtbot.waitUntil(lambda: len(window.window.documents.entries) == 1)
     assert PAGED not in [entry.id for entry in session.entries]
+
+
+def test_a_document_that_cannot_be_removed_says_why_until_it_is_tried_again(
+    qtbot: QtBot, window: Application, session: FakeSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remove = session.remove
+
+    def fail(document_id: str) -> None:
+        raise EnvironmentFault("磁盘已满。", "请腾出空间。")
+
+    page = window.window.documents_page
+    window.window.show_page(DOCUMENTS)
+    page.table.selectRow(0)
+    monkeypatch.setattr(page, "confirm", lambda entry: True)
+    monkeypatch.setattr(session, "remove", fail)
+    page.remove.click()
+    qtbot.waitUntil(lambda: page.problem.isVisible())
+    assert (page.problem.text.text(), page.problem.hint.text()) == ("没有移除这份文件：磁盘已满。", "请腾出空间。")
+    monkeypatch.setattr(session, "remove", remove)
+    page.remove.click()
+    assert page.problem.isHidden()
+    qtbot.waitUntil(lambda: len(window.window.documents.entries) == 1)
 
 
 def test_control_l_brings_back_the_question(qtbot: QtBot, window: Application) -> None:
