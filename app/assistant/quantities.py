@@ -6,15 +6,23 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from app.assistant.units import UNIT_PATTERN, UNITS, Kind, Unit
-from app.retrieval.numerals import to_integer, with_figures
+from app.assistant.units import UNIT_PATTERN, UNITS, Kind, Unit, is_counting
+from app.retrieval.numerals import NUMERAL_CHARACTERS, to_integer, with_figures
 
-NUMBER = r"\d+(?:[,，]\d{3})*(?:\.\d+)?"
+_SIGN = r"(?<![A-Za-z0-9.)\]—–℃°%-])-"
+"""A hyphen that is a minus: it joins nothing before it, as in "GB 17761-2018", "5-10 m" and "5 ℃-10 ℃" it does."""
+NUMBER = rf"(?:{_SIGN})?\d+(?:[,，]\d{{3}})*(?:\.\d+)?"
 _NUMBER = re.compile(rf"(?<![A-Za-z0-9.])(?:0x[0-9a-f]+|{NUMBER})", re.IGNORECASE)
 _RANGE_END = rf"(?:\s*(?:[~～—–-]|至|到)\s*{NUMBER})"
 _MEASURE = re.compile(rf"(?<![\d.A-Za-z])({NUMBER})\s*(?:({UNIT_PATTERN})|(?={_RANGE_END}\s*({UNIT_PATTERN})))")
 _BARE_UNIT = re.compile(rf"(?<![A-Za-z0-9]){UNIT_PATTERN}")
 _SHARE_IN_WORDS = re.compile(r"百分之(\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百]+)")
+_JOINING_HYPHEN = re.compile(rf"(\d\s*{UNIT_PATTERN})-(?=\d)")
+_N = NUMERAL_CHARACTERS
+_JOINED_NUMERALS = rf"(?:(?:[、~-]|至|到|或|和|及)[{_N}]+)*"
+_COUNT_IN_WORDS = re.compile(rf"(?<![{_N}第])([{_N}]+)(?={_JOINED_NUMERALS}\s*({UNIT_PATTERN}))")
+_FRACTION_IN_WORDS = re.compile(rf"([{_N}\d]+)分之([{_N}\d]+)")
+_BARE_SCALES = frozenset("百千万亿")
 _CLAUSE_WORDS_BEFORE = re.compile(r"(?:第|表|图|附录|式|注|章|条)\s*$")
 
 
@@ -33,10 +41,15 @@ class Measure:
 
 
 def normal(text: str) -> str:
-    """Half width, Chinese numerals before measure words as figures, 百分之五 as 5%, digits without thousands commas."""
-    folded = unicodedata.normalize("NFKC", text.replace("℃", "°C")).replace("°C", "℃").replace("\u2126", "Ω")
-    folded = _SHARE_IN_WORDS.sub(_share, folded)
-    return re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", with_figures(folded))
+    """Half width, Chinese numerals before measure words as figures, 百分之五 as 5%, digits without thousands commas.
+
+    A minus is a hyphen; a hyphen between two values ("5米-10米") is "~".
+    """
+    folded = unicodedata.normalize("NFKC", text.replace("℃", "°C")).replace("°C", "℃")
+    folded = folded.replace("\u2126", "Ω").replace("\u2212", "-")
+    folded = with_figures(_SHARE_IN_WORDS.sub(_share, folded))
+    folded = _JOINING_HYPHEN.sub(r"\1~", folded) if "-" in folded else folded
+    return re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", folded)
 
 
 def _share(match: re.Match[str]) -> str:
@@ -59,6 +72,28 @@ def measures(text: str) -> tuple[Measure, ...]:
 def numbers(text: str) -> frozenset[str]:
     """Every number of the text without its unit, in plain form: "1.50" as "1.5", "0X7E" as "0x7e"."""
     return frozenset(plain(match[0]) for match in _NUMBER.finditer(normal(text)))
+
+
+def counts_in_words(text: str) -> frozenset[tuple[str, str]]:
+    """What normal form leaves in words, as (number, unit): 三份 as ("3", "份"), 三分之二 as ("2", "/3")."""
+    folded = normal(text)
+    fractions = (
+        (str(to_integer(match[2])), f"/{to_integer(match[1])}") for match in _FRACTION_IN_WORDS.finditer(folded)
+    )
+    counts = (
+        (str(to_integer(match[1])), UNITS[match[2]].symbol)
+        for match in _COUNT_IN_WORDS.finditer(folded)
+        if _is_a_count(match[1], match[2])
+    )
+    return frozenset((*fractions, *counts))
+
+
+def _is_a_count(numeral: str, unit: str) -> bool:
+    """No count are the 零 of 零部件, the 千 of 千瓦, and 一 where it may mean "a" (一份) or end a word (统一安全)."""
+    if to_integer(numeral) == 1:
+        kind = UNITS[unit].kind
+        return kind is Kind.GRADE or (len(unit) > 1 and not is_counting(kind))
+    return numeral not in ("零", "〇") and not _BARE_SCALES.issuperset(numeral)
 
 
 def plain(number: str) -> str:

@@ -7,16 +7,19 @@ presented as fact.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from app.assistant import claims
 from app.assistant.content import coverage, latin_words
 from app.assistant.governed import governed_alike
-from app.assistant.quantities import bare_units, measures, normal, numbers
+from app.assistant.quantities import bare_units, counts_in_words, measures, normal, numbers
 from app.domain.answer import Citation
 from app.library.tokens import tokens
 from app.retrieval.stopwords import FUNCTION_CHARACTERS
+
+_T = TypeVar("_T")
 
 SUPPORTED_SHARE = 2 / 3
 """How much of the content of a sentence must stand in the clauses that it names. A true paraphrase keeps a clause's
@@ -65,8 +68,18 @@ def is_verified(sentence: str, sources: Sources) -> bool:
 
 def numbers_are_theirs(text: str, sources: Sources) -> bool:
     """The question may give a number, as a condition; a sentence with no number but those says what was asked."""
-    ours = numbers(text)
-    return ours <= numbers(sources.all) and (not ours or not ours.isdisjoint(numbers(sources.clauses)))
+    return _are_theirs(numbers(text), numbers, sources)
+
+
+def counts_are_theirs(text: str, sources: Sources) -> bool:
+    """So is a count or a fraction in words: 三份, 二级, 三分之二."""
+    return _are_theirs(
+        counts_in_words(text), lambda theirs: counts_in_words(theirs) | claims.quantities(theirs), sources
+    )
+
+
+def _are_theirs(ours: frozenset[_T], read: Callable[[str], frozenset[_T]], sources: Sources) -> bool:
+    return ours <= read(sources.all) and (not ours or not ours.isdisjoint(read(sources.clauses)))
 
 
 def units_are_theirs(text: str, sources: Sources) -> bool:
@@ -149,6 +162,7 @@ def words_are_theirs(text: str, sources: Sources) -> bool:
 
 CHECKS = (
     numbers_are_theirs,
+    counts_are_theirs,
     units_are_theirs,
     rows_are_theirs,
     comparisons_are_theirs,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.assistant.quantities import bare_kinds, measures, normal, numbers
+from app.assistant.quantities import bare_kinds, counts_in_words, measures, normal, numbers
 from app.assistant.units import Kind
 
 
@@ -26,19 +26,63 @@ def found(text: str) -> list[tuple[str, str]]:
         ("75 dB(A)", ("75", "dB(A)")),
         ("1,100mm", ("1100", "mm")),
         ("1.50 m", ("1.5", "m")),
+        ("温度-20 ℃", ("-20", "℃")),
+        ("－20 ℃", ("-20", "℃")),
+        ("\u221220 ℃", ("-20", "℃")),
     ],
 )
 def test_a_quantity_has_one_form(text: str, quantity: tuple[str, str]) -> None:
     assert found(text) == [quantity]
 
 
-def test_both_ends_of_a_range_have_its_unit() -> None:
-    assert found("3~5 m") == [("3", "m"), ("5", "m")]
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("3~5 m", [("3", "m"), ("5", "m")]),
+        ("5-10 m", [("5", "m"), ("10", "m")]),
+        ("5 m-10 m", [("5", "m"), ("10", "m")]),
+        ("5米-10米", [("5", "m"), ("10", "m")]),
+        ("-10~40 ℃", [("-10", "℃"), ("40", "℃")]),
+        ("-20 ℃~-5 ℃", [("-20", "℃"), ("-5", "℃")]),
+        ("-20~-5 ℃", [("-20", "℃"), ("-5", "℃")]),
+        ("5 ℃-10 ℃", [("5", "℃"), ("10", "℃")]),
+        ("5%-10%", [("5", "%"), ("10", "%")]),
+    ],
+)
+def test_both_ends_of_a_range_have_its_unit(text: str, ends: list[tuple[str, str]]) -> None:
+    assert found(text) == ends
+
+
+def test_a_hyphen_that_joins_is_no_minus() -> None:
+    assert numbers("GB 17761-2018") == {"17761", "2018"}
+    assert numbers("项目 | -10~40 | ≤8") == {"-10", "40", "8"}
 
 
 @pytest.mark.parametrize("text", ["第12条", "表3", "GB 17761-2018", "长度（字节）", "IPX3"])
 def test_what_is_no_quantity_is_none(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("一式三份", {("3", "份")}),
+        ("二级、三级", {("2", "级"), ("3", "级")}),
+        ("二、三级", {("2", "级"), ("3", "级")}),
+        ("一级", {("1", "级")}),
+        ("一个月", {("1", "个月")}),
+        ("二十五毫米", {("25", "mm")}),
+        ("三分之一", {("1", "/3")}),
+        ("三分之二份", {("2", "/3"), ("2", "份")}),
+    ],
+)
+def test_counts_and_fractions_in_words_have_one_form(text: str, counts: set[tuple[str, str]]) -> None:
+    assert counts_in_words(text) == counts
+
+
+@pytest.mark.parametrize("text", ["三个", "一份", "统一安全管理", "零部件", "10 千瓦", "第三级", "万元", "百分之五"])
+def test_what_is_a_figure_or_no_count_is_none_in_words(text: str) -> None:
+    assert counts_in_words(text) == frozenset()
 
 
 def test_numbers_keep_hexadecimal_whole() -> None:

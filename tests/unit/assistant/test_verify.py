@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from app.assistant.verify import Sources, is_verified
+from app.domain.document import ClauseKind
+from tests.unit.retrieval.lift_standard import lift, statute
 
 RAIL = "4.2 护栏\n护栏高度应不小于1.1 m，护栏应能承受900 N的水平力而不产生永久变形，操作人员不得攀爬护栏。"
 SPEED = "升降速度应不大于0.15 m/s。"
@@ -24,6 +28,11 @@ def verified(sentence: str, *cited: str, given: tuple[str, ...] = ()) -> bool:
         ("操作人员不得攀爬护栏[1]", RAIL),
         ("升降速度应小于或等于0.15m/s[1]", SPEED),
         ("应自投入使用之日起30日内办理登记[1]", "应当自设备投入使用之日起三十日内办理登记。"),
+        ("环境温度不应低于-20℃[1]", "环境温度不应低于\u221220 ℃。"),
+        ("距离应为5米至10米[1]", "距离应为5米-10米。"),
+        ("应提交三份申请材料[1]", "应提交3份申请材料。"),
+        ("每个房间应配备一只灭火器[1]", "每个房间应配备灭火器。"),
+        ("应当经三分之二以上的代表同意[1]", "应当经三分之二以上的代表同意。"),
     ],
 )
 def test_a_faithful_sentence_is_verified(sentence: str, source: str) -> None:
@@ -42,6 +51,14 @@ def test_a_faithful_sentence_is_verified(sentence: str, source: str) -> None:
         ("使用说明书应当提示佩戴安全帽[1]", STAY),
         ("护栏应采用不锈钢材料制造并涂黄色油漆[1]", RAIL),
         ("护栏高度应符合GB 4053[1]", RAIL),
+        ("环境温度不应低于20 ℃[1]", "环境温度不应低于-20 ℃。"),
+        ("环境温度不应低于-20 ℃[1]", "环境温度不应低于20 ℃。"),
+        ("环境温度不应低于20 ℃[1]", "环境温度不应低于\u221220 ℃。"),
+        ("应提交三份申请材料[1]", "应提交两份申请材料。"),
+        ("系统应符合三级保护要求[1]", "系统应符合二级保护要求。"),
+        ("系统应符合一级保护要求[1]", "系统应符合二级保护要求。"),
+        ("每个房间应配备五只灭火器[1]", "每个房间应配备两只灭火器。"),
+        ("应当经三分之一以上的代表同意[1]", "应当经三分之二以上的代表同意。"),
     ],
 )
 def test_an_unfaithful_sentence_is_not(sentence: str, source: str) -> None:
@@ -110,6 +127,8 @@ def test_a_yes_or_no_alone_is_not_verified() -> None:
 
 def test_an_echo_of_the_questions_number_is_not_verified() -> None:
     assert not verified("护栏高度为2 m[1]", RAIL, given=("护栏高度为2 m行不行？",))
+    clause = "应提交两份申请材料。"
+    assert not verified("应提交三份申请材料[1]", clause, given=("要提交三份申请材料吗？",))
 
 
 def test_what_is_denied_of_one_thing_is_not_asserted_of_it_because_another_does_it() -> None:
@@ -119,3 +138,10 @@ def test_what_is_denied_of_one_thing_is_not_asserted_of_it_because_another_does_
 
 def test_a_lead_in_governs_its_items() -> None:
     assert verified("平台不应有明显裂纹[1]", "外观\n平台不应有下列缺陷：\n焊缝夹渣；\n台面有明显裂纹。")
+
+
+def test_every_sentence_of_a_clause_is_verified_against_it() -> None:
+    clauses = [clause for document in (lift(), statute()) for clause in document.clauses]
+    texts = [clause.text for clause in clauses if clause.kind is not ClauseKind.TABLE]
+    pairs = [(sentence, text) for text in texts for sentence in re.findall("[^。；]{9,}[。；]", text)]
+    assert [sentence for sentence, text in pairs if not verified(f"{sentence}[1]", text)] == []
