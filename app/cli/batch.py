@@ -19,6 +19,10 @@ LINE_ENDS = {ord(mark): f"\\u{ord(mark):04x}" for mark in "\x85\u2028\u2029"}
 """Inside strings, where alone they can stand, as escapes: many readers of lines take them for the end of one."""
 
 
+OURS = b'{"id": '
+"""How each of our lines begins, and so what is left of one that a kill cut short."""
+
+
 @dataclass(frozen=True, slots=True)
 class BatchItem:
     """``id`` is as the file gives it, and goes back out so."""
@@ -50,6 +54,8 @@ def run_batch(
     Raises UserError when a file is not of the form, and the error itself when it is that of every line.
     """
     items = read_items(source, field)
+    if os.path.exists(target) and os.path.samefile(source, target):
+        raise UserError(tr("--out 不能和问题文件是同一个：{path}", path=target), tr("请用 --out 给另一个文件。"))
     answered = _answered_ids(target)
     waiting = [item for item in items if str(item.id) not in answered]
     failed: list[tuple[Id, ZhunshengError]] = []
@@ -110,7 +116,7 @@ def _answered_ids(target: Path) -> set[str]:
     whole, _, cut = data.rpartition(b"\n")
     try:
         ids = {str(json.loads(line)["id"]) for line in whole.split(b"\n") if line.strip()}
-        if cut and not cut.startswith(b"{"):
+        if not (cut.startswith(OURS) or OURS.startswith(cut)):
             raise ValueError(cut)
     except (ValueError, KeyError, TypeError) as error:
         raise UserError(

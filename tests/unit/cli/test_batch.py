@@ -78,13 +78,37 @@ def test_a_line_cut_short_by_a_kill_is_asked_again(source: Path, target: Path) -
     assert target.read_bytes() == whole
 
 
-@pytest.mark.parametrize("content", ["my notes\n", "my notes", '{"a": 1}\n', '{"id": 1}\nmy notes\n'])
+@pytest.mark.parametrize("kept", [0, 3, 6, 9])
+def test_however_little_of_a_line_a_kill_left_it_is_asked_again(source: Path, target: Path, kept: int) -> None:
+    write(source, {"id": 1, "query": "甲"})
+    ask(source, target)
+    whole = target.read_bytes()
+    target.write_bytes(whole[:kept])
+    assert ask(source, target).answered == 1
+    assert target.read_bytes() == whole
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["my notes\n", "my notes", '{"a": 1}\n', '{"id": 1}\nmy notes\n', '{"a": 1}', '{\n  "a": 1\n}', '{"id": 1}\n{}'],
+)
 def test_a_file_that_is_no_output_of_ours_is_left_as_it_is(source: Path, target: Path, content: str) -> None:
     write(source, {"id": 1, "query": "甲"})
     target.write_text(content)
     with pytest.raises(UserError):
         ask(source, target)
     assert target.read_text() == content
+
+
+@pytest.mark.parametrize("link", [False, True])
+def test_questions_are_not_answered_into_their_own_file(source: Path, target: Path, link: bool) -> None:
+    write(source, {"id": 1, "query": "甲"})
+    content = source.read_bytes()
+    if link:
+        target.symlink_to(source)
+    with pytest.raises(UserError):
+        ask(source, target if link else source)
+    assert source.read_bytes() == content
 
 
 def test_one_question_that_fails_does_not_stop_the_others(source: Path, target: Path) -> None:
@@ -106,7 +130,16 @@ def test_a_byte_order_mark_is_no_fault(source: Path, target: Path) -> None:
     assert ask(source, target).answered == 1
 
 
-@pytest.mark.parametrize("line", ["甲", "[]", '{"id": 1}', '{"id": 1, "query": null}', '{"query": "甲"}'])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "甲",
+        "[]",
+        '{"id": 1}',
+        '{"id": 1, "query": null}',
+        '{"query": "甲"}',
+    ],
+)
 def test_a_line_that_is_not_of_the_form_is_named(source: Path, target: Path, line: str) -> None:
     source.write_text(f'{{"id": 0, "query": "甲"}}\n{line}\n', encoding="utf-8")
     with pytest.raises(UserError, match=r"in\.jsonl.*2"):
