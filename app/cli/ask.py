@@ -26,9 +26,9 @@ def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
     parser.add_argument("--questions", type=Path, metavar="IN.jsonl")
     parser.add_argument("--out", type=Path, metavar="OUT.jsonl")
     parser.add_argument("--mode", choices=[mode.value for mode in Mode], default=Mode.PROFESSIONAL.value)
-    parser.add_argument("--fact", action="append", default=[], metavar="KEY=VALUE", help=tr("已确认的事实"))
+    parser.add_argument("--fact", type=prose, action="append", default=[], metavar="KEY=VALUE", help=tr("已确认的事实"))
     parser.add_argument("--model", metavar="ID", help=tr("用哪个对话模型"))
-    parser.add_argument("--conversation", metavar="ID", help=tr("接着这次对话"))
+    parser.add_argument("--conversation", type=prose, metavar="ID", help=tr("接着这次对话"))
     add_scope(parser)
     parser.set_defaults(run=run)
 

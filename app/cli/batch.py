@@ -94,6 +94,7 @@ def _item(source: Path, number: int, line: str, field: str) -> BatchItem:
         item_id, text = value["id"], value[field]
         if not isinstance(item_id, (str, int)) or not isinstance(text, str):
             raise TypeError(line)
+        f"{item_id}{text}".encode()  # the escape of a lone surrogate is JSON, and no text
     except (ValueError, KeyError, TypeError) as error:
         raise UserError(
             tr("{path} 第 {number} 行不合格式", path=source, number=number),

@@ -138,6 +138,8 @@ def test_a_byte_order_mark_is_no_fault(source: Path, target: Path) -> None:
         '{"id": 1}',
         '{"id": 1, "query": null}',
         '{"query": "甲"}',
+        r'{"id": 1, "query": "\udcb5"}',
+        r'{"id": "\udcb5", "query": "甲"}',
     ],
 )
 def test_a_line_that_is_not_of_the_form_is_named(source: Path, target: Path, line: str) -> None:

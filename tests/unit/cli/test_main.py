@@ -61,6 +61,8 @@ def test_options_stand_before_or_after_the_command(
         (["search", "制动", "--top", "0"], 2),
         (["ask", ""], 2),
         (["ask", "\udcb5\udce7"], 2),
+        (["ask", "制动", "--fact", "a=\udcb5"], 2),
+        (["ask", "制动", "--conversation", "\udcb5"], 2),
         (["compare", "a", "b"], 2),
         (["ingest", "absent.md"], 2),
         (["ingest", "\udcff.md"], 2),
