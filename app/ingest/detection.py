@@ -13,6 +13,8 @@ from app.ingest.readers.pdf import PdfReader
 from app.ingest.readers.text import TextReader
 
 HEAD_BYTES = 4096
+SIGNATURE_BYTES = 5
+"""What "%PDF-" takes."""
 LARGEST_FILE = 1024 * 1024 * 1024
 """Bytes. Scanned standards of hundreds of pages stay under 300 MB."""
 
@@ -20,18 +22,21 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """Compound files: .doc, .wps, and the envelope of an encrypted .docx."""
 
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-_SIGNED = (
-    b"PK\x03\x04",
+_BINARY = (
     b"PK\x05\x06",
     b"PK\x07\x08",
-    b"%PDF-",
     b"\x89PNG",
     b"\xff\xd8\xff",
-    b"GIF8",
     b"{\\rtf",
-    b"Rar!",
+    b"\x7fELF",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+    b"II*\x00",
+    b"MM\x00*",
 )
-_OTHER_BINARY = (b"\x7fELF", b"MZ", b"7z\xbc\xaf", b"\x1f\x8b", b"BM6", b"II*\x00", b"MM\x00*", b"OFDM")
+_BINARY_IF_ZEROS = (b"MZ", b"GIF8", b"Rar!", b"BM6", b"OFDM")
+"""Letters that a text may begin with too (MZ/T 039 is a standard): a program or picture holds zero bytes beside."""
+
 _MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<svg")
 
 
@@ -43,11 +48,6 @@ class Detected:
     has_right_name: bool
 
 
-def readable_suffixes() -> frozenset[str]:
-    """Lower-case suffixes with the dot of the files that a folder is searched for."""
-    return frozenset(suffix for reader in _readers() for suffix in reader.suffixes)
-
-
 def detect(path: Path, file: str) -> Detected:
     """Raises UnreadableFile for what no reader takes."""
     head = _head(path, file)
@@ -57,18 +57,23 @@ def detect(path: Path, file: str) -> Detected:
             UnreadableCode.ENCRYPTED if _holds(path, _ENCRYPTED_PACKAGE) else UnreadableCode.OLD_WORD, file
         )
     by_name = next((reader for reader in _readers() if suffix in reader.suffixes), None)
+    text_by_name = by_name if isinstance(by_name, MarkdownReader | TextReader) else None
     for reader in (PdfReader(), DocxReader()):
-        if reader.accepts(head):
+        # A text may speak of %PDF-: a file that is called one is something else only by its very first bytes.
+        if reader.accepts(head[:SIGNATURE_BYTES] if text_by_name else head):
             return Detected(reader, suffix in reader.suffixes)
-    if head.startswith(_SIGNED + _OTHER_BINARY) or head.lstrip()[:9].lower().startswith(_MARKUP):
+    if _is_other_type(head) or (by_name is None and suffix):
         raise unreadable(UnreadableCode.UNKNOWN_TYPE, file)
-    if by_name is None and suffix:
-        raise unreadable(UnreadableCode.UNKNOWN_TYPE, file)
-    if by_name is not None and by_name.format in (MarkdownReader.format, TextReader.format):
-        return Detected(by_name, True)
+    if text_by_name is not None:
+        return Detected(text_by_name, True)
     if by_name is not None and b"\x00" in head:
         raise unreadable(UnreadableCode.DAMAGED, file)
     return Detected(TextReader(), by_name is None)
+
+
+def _is_other_type(head: bytes) -> bool:
+    is_binary = head.startswith(_BINARY) or (head.startswith(_BINARY_IF_ZEROS) and b"\x00" in head)
+    return is_binary or head.lstrip()[:9].lower().startswith(_MARKUP)
 
 
 def _readers() -> tuple[Reader, ...]:

@@ -107,6 +107,7 @@ HOSTILE: dict[str, tuple[str, Build, UnreadableCode]] = {
     "binary junk called text": ("a.txt", lambda folder: junk(50_000), UnreadableCode.UNKNOWN_TYPE),
     "binary junk called PDF": ("a.pdf", lambda folder: b"\x00" + junk(50_000), UnreadableCode.DAMAGED),
     "a program called text": ("a.txt", lambda folder: b"\x7fELF" + junk(900), UnreadableCode.UNKNOWN_TYPE),
+    "a Windows program called text": ("a.txt", lambda folder: b"MZ\x90\x00" + junk(900), UnreadableCode.UNKNOWN_TYPE),
     "a picture": ("a.png", lambda folder: b"\x89PNG\r\n\x1a\n" + junk(900), UnreadableCode.UNKNOWN_TYPE),
     "a web page called text": ("a.txt", lambda folder: b"<!DOCTYPE html><html></html>", UnreadableCode.UNKNOWN_TYPE),
     "a table of data": ("a.csv", lambda folder: b"a,b\n1,2\n", UnreadableCode.UNKNOWN_TYPE),

@@ -10,7 +10,6 @@ import pytest
 
 from app.domain.document import ClauseKind, document_id
 from app.foundation.codec import from_plain, to_plain
-from app.ingest.detection import readable_suffixes
 from app.ingest.pipeline import file_fingerprint, read_document
 
 SAMPLES = Path(__file__).resolve().parents[3] / "app" / "samples"
@@ -77,5 +76,18 @@ def test_every_sample_is_read_whole() -> None:
         assert document.metadata.title, sample.name
 
 
-def test_folders_are_searched_for_what_can_be_read() -> None:
-    assert {".pdf", ".docx", ".md", ".txt"} <= readable_suffixes()
+@pytest.mark.parametrize(
+    "text", ["MZ/T 039—2013 老年人能力评估", "OFDM 系统技术要求", "文件应以 %PDF-1.7 开头。", "BM6 型车床"]
+)
+def test_a_text_may_begin_like_a_program_or_speak_of_pdf(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "标准.txt"
+    path.write_text(f"{text}\n\n1 范围\n本标准规定了要求。\n", encoding="utf-8")
+    document = read_document(path)
+    assert (document.format, document.issues) == ("text", ())
+
+
+def test_a_pdf_called_text_is_read_as_the_pdf_that_it_is(tmp_path: Path) -> None:
+    disguised = shutil.copy(next(SAMPLES.glob("*.pdf")), tmp_path / "其实是PDF.txt")
+    document = read_document(Path(disguised))
+    assert document.format == "pdf"
+    assert [issue.code for issue in document.issues] == ["wrong_extension"]
