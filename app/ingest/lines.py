@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -42,12 +41,11 @@ class TableBlock:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One file as read. ``properties`` are the file's own (title, author …), never trusted over the cover."""
+    """One file as read."""
 
     format: str
     blocks: tuple[Line | TableBlock, ...]
     pages: int | None = None
-    properties: Mapping[str, str] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
     is_partial: bool = False
 

@@ -75,8 +75,6 @@ def _read(path: Path, name: str, detected: Detected) -> Reading:
         reading = detected.reader.read(path)
     except UnreadableFile as error:
         raise unreadable(error.code, name) from error
-    if any(issue.code == UnreadableCode.SCAN for issue in reading.issues) and not reading.blocks:
-        raise unreadable(UnreadableCode.SCAN, name)
     blocks = tuple(block for block in reading.blocks if not isinstance(block, Line) or block.text.strip())
     if not blocks:
         raise unreadable(UnreadableCode.NO_TEXT, name)

@@ -45,9 +45,7 @@ class DocxReader:
             if body is None:
                 raise unreadable(UnreadableCode.DAMAGED, path.name)
             walk = _BodyWalk(StyleSheet(package.related("styles")), Numbering(package.related("numbering")))
-            return Reading(
-                self.format, tuple(walk.blocks(body)), properties=_properties(package.part("docProps/core.xml"))
-            )
+            return Reading(self.format, tuple(walk.blocks(body)))
 
 
 class _BodyWalk:
@@ -196,12 +194,3 @@ def _spaced(line: str) -> str:
 
 def _integer(value: str | None) -> int:
     return min(int(value), 63) if value and value.isdigit() else 0
-
-
-def _properties(core: Element | None) -> dict[str, str]:
-    names = {"dc_title": "title", "dc_creator": "author", "dc_subject": "subject"}
-    return {
-        names[element.tag]: element.text.strip()
-        for element in (core if core is not None else ())
-        if element.tag in names and element.text and element.text.strip()
-    }

@@ -33,7 +33,6 @@ class DecodedText:
     """``bad`` counts the places that could not be decoded and hold U+FFFD."""
 
     text: str
-    encoding: str
     bad: int = 0
 
 
@@ -69,19 +68,19 @@ def _common(text: str) -> int:
 
 def _strict(data: bytes, encoding: str) -> DecodedText | None:
     try:
-        return DecodedText(data.decode(encoding), encoding)
+        return DecodedText(data.decode(encoding))
     except UnicodeDecodeError:
         return None
 
 
 def _mended(data: bytes) -> DecodedText | None:
     """With the fewest bad places, if they are few: a file cut off in a character, a stray byte."""
-    tries = [DecodedText(data.decode(name, "replace"), name) for name in ("utf-8", "gb18030")]
-    best = min(tries, key=lambda attempt: attempt.text.count("\ufffd"))
-    bad = best.text.count("\ufffd")
-    if bad > max(3, int(len(best.text) * _BAD_SHARE)) or bad * 20 > len(best.text):
+    tries = [data.decode(encoding, "replace") for encoding in ("utf-8", "gb18030")]
+    best = min(tries, key=lambda text: text.count("\ufffd"))
+    bad = best.count("\ufffd")
+    if bad > max(3, int(len(best) * _BAD_SHARE)) or bad * 20 > len(best):
         return None
-    return DecodedText(best.text, best.encoding, bad)
+    return DecodedText(best, bad)
 
 
 def _is_strange(text: str) -> bool:

@@ -17,7 +17,8 @@ from app.ingest.readers.text import clean, encoding_issues
 BULLET = "——"
 """How GB/T 1.1-2020 clause 9.6 prints the mark of an unnumbered list item."""
 
-_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(?P<head>(?:[^\n]*\n){1,60}?)---[ \t]*\n")
+_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(?:[^\n]*\n){1,60}?---[ \t]*\n")
+"""What tools write above the text; it is none."""
 _SENTENCE_ENDS = "。；：！？;:.!?」』”）)】》"
 
 
@@ -40,7 +41,6 @@ class MarkdownReader:
         return Reading(
             self.format,
             tuple(_blocks(tokens)),
-            properties={"encoding": decoded.encoding, **(_properties(front["head"]) if front else {})},
             issues=encoding_issues(decoded),
             is_partial=decoded.bad > 0,
         )
@@ -49,11 +49,6 @@ class MarkdownReader:
 def _parser() -> MarkdownIt:
     """CommonMark with tables, without indented code: standards indent their list items by four spaces."""
     return MarkdownIt("commonmark").enable("table").disable("code")
-
-
-def _properties(head: str) -> dict[str, str]:
-    pairs = (line.split(":", 1) for line in head.splitlines() if re.match(r"[A-Za-z_]+\s*:", line))
-    return {key.strip().lower(): value.strip().strip("\"'") for key, value in pairs}
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[Line | TableBlock]:

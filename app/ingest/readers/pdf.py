@@ -6,13 +6,12 @@ from pathlib import Path
 
 from app.domain.document import Issue
 from app.foundation.messages import tr
-from app.ingest.contents import without_contents
+from app.ingest.errors import UnreadableCode, unreadable
 from app.ingest.furniture import without_furniture
 from app.ingest.layout import Column, page_columns
 from app.ingest.lines import Reading
 from app.ingest.paragraphs import with_paragraphs
 from app.ingest.pdfium import PdfFile
-from app.ingest.readers.pdf_properties import read_properties
 from app.ingest.text_layer import has_text, is_language
 
 SCAN_SHARE = 0.9
@@ -20,7 +19,7 @@ SCAN_SHARE = 0.9
 
 
 class PdfReader:
-    """Reads PDF through PDFium. Encrypted and damaged files raise UserError."""
+    """Reads PDF through PDFium. Encrypted and damaged files and scans raise UnreadableFile."""
 
     format = "pdf"
     suffixes: tuple[str, ...] = (".pdf",)
@@ -42,21 +41,13 @@ class PdfReader:
                     columns.extend(page_columns(content))
                 else:
                     unread.append(number)
-        properties = read_properties(path)
         read = any(column.blocks for column in columns)
         lies = not is_language(line.text for column in columns for line in column.lines)
         if not read or lies or len(unread) >= SCAN_SHARE * count:
-            return Reading(
-                self.format,
-                (),
-                count,
-                properties,
-                (_no_text_at_all(count),),
-                is_partial=True,
-            )
-        blocks = without_contents(with_paragraphs(without_furniture(columns, heights)))
+            raise unreadable(UnreadableCode.SCAN, path.name)
+        blocks = with_paragraphs(without_furniture(columns, heights))
         issues = tuple(_no_text_on(number) for number in unread)
-        return Reading(self.format, blocks, count, properties, issues, is_partial=bool(unread))
+        return Reading(self.format, tuple(blocks), count, issues, is_partial=bool(unread))
 
 
 def _no_text_on(number: int) -> Issue:
@@ -64,14 +55,4 @@ def _no_text_on(number: int) -> Issue:
         "no_text_layer",
         tr("第 {page} 页没有可读的文字层，可能是扫描图像。", page=number),
         number,
-    )
-
-
-def _no_text_at_all(count: int) -> Issue:
-    return Issue(
-        "scan",
-        tr(
-            "全部 {count} 页都没有可读的文字层，可能是扫描件，需要文字识别（OCR）。",
-            count=count,
-        ),
     )

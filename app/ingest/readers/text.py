@@ -37,7 +37,6 @@ class TextReader:
         return Reading(
             self.format,
             tuple(_blocks(decoded.text.splitlines())),
-            properties={"encoding": decoded.encoding},
             issues=encoding_issues(decoded),
             is_partial=decoded.bad > 0,
         )

@@ -143,14 +143,13 @@ def test_a_clause_over_two_pages_is_one_clause_with_the_page_of_its_number(tmp_p
     assert [box.page for box in clause.boxes_of(len(FULL), len(FULL) + 1)] == [2]
 
 
-def test_a_scan_gives_no_blocks_and_says_so(tmp_path: Path) -> None:
+def test_a_scan_is_refused_as_one(tmp_path: Path) -> None:
     sketch = PdfSketch(tmp_path / "a.pdf")
     for _ in range(2):
         sketch.scan(tmp_path).text(200, 800, "www.example.com 标准下载网站").next_page()
-    reading = read(sketch.save())
-    assert reading.blocks == ()
-    assert reading.is_partial
-    assert [issue.code for issue in reading.issues] == [UnreadableCode.SCAN]
+    with pytest.raises(UnreadableFile) as error:
+        read(sketch.save())
+    assert error.value.code is UnreadableCode.SCAN
 
 
 def test_one_scanned_page_is_named_and_a_blank_page_is_not(tmp_path: Path) -> None:
@@ -165,7 +164,9 @@ def test_one_scanned_page_is_named_and_a_blank_page_is_not(tmp_path: Path) -> No
 def test_a_layer_of_wrong_characters_is_no_text(tmp_path: Path) -> None:
     sketch = PdfSketch(tmp_path / "a.pdf")
     sketch.lines(90, 100, *["犐犆犛犔犌犅犜犓犘犎犡狊狋狌狏狑狒狓狔狕狖狘狚狛狜狝狟狢" for _ in range(10)]).next_page()
-    assert [issue.code for issue in read(sketch.save()).issues] == [UnreadableCode.SCAN]
+    with pytest.raises(UnreadableFile) as error:
+        read(sketch.save())
+    assert error.value.code is UnreadableCode.SCAN
 
 
 def test_encrypted_and_damaged_files_say_which(tmp_path: Path) -> None:
@@ -187,9 +188,3 @@ def test_a_page_image_has_three_bytes_a_pixel_and_no_padding(tmp_path: Path) -> 
     assert (width, height) == (304, 430)
     assert len(data) == width * height * 3
     assert data[:3] == b"\xff\xff\xff"
-
-
-def test_properties_are_the_files_own(tmp_path: Path) -> None:
-    sketch = PdfSketch(tmp_path / "a.pdf").text(90, 100, FULL)
-    sketch.canvas.setTitle("护栏")
-    assert read(sketch.save()).properties["title"] == "护栏"

@@ -111,9 +111,5 @@ def test_html_in_markdown_loses_its_tags(tmp_path: Path) -> None:
     ]
 
 
-def test_front_matter_is_property_and_not_text(tmp_path: Path) -> None:
-    path = tmp_path / "a.md"
-    path.write_text('---\ntitle: "手册"\n---\n# 正文\n', encoding="utf-8")
-    found = MarkdownReader().read(path)
-    assert found.properties["title"] == "手册"
-    assert texts(found.blocks) == ["正文"]
+def test_front_matter_is_no_text(tmp_path: Path) -> None:
+    assert texts(markdown(tmp_path, '---\ntitle: "手册"\n---\n# 正文\n')) == ["正文"]
