@@ -10,6 +10,7 @@ import shutil
 import urllib.error
 import urllib.request
 from http import HTTPStatus
+from http.client import HTTPException, HTTPResponse
 from pathlib import Path
 
 from app.foundation.errors import EnvironmentFault, UserError
@@ -126,24 +127,57 @@ def _from_web(entry: ModelEntry, address: str, work: Path, progress: Progress) -
 
 
 def _download(entry: ModelEntry, address: str, arriving: Path, size: int | None, progress: Progress) -> None:
-    """Fetch an https address into ``arriving``, asking only for what comes after the bytes that are there."""
+    """Fetch an https address into ``arriving``, asking only for what comes after the bytes that are there.
+
+    Raises EnvironmentFault when it breaks off; what has arrived stays for the next time.
+    """
     done = arriving.stat().st_size if arriving.is_file() else 0
     if done and done == size:
         return
+    reply = _open(entry, address, done)
+    if reply is None:
+        return
+    with reply:
+        start = done if reply.status == HTTPStatus.PARTIAL_CONTENT else 0
+        whole = size if reply.length is None else start + reply.length
+        with arriving.open("ab" if start else "wb") as write:
+            while block := _read(entry, reply):
+                write.write(block)
+                progress.report(tr("下载 {id}", id=entry.id), write.tell(), size, arriving.name)
+            arrived = write.tell()
+    if whole is not None and arrived < whole:
+        raise _unreachable(entry, tr("连接中断，收到 {arrived} / {whole} 字节", arrived=arrived, whole=whole))
+
+
+def _open(entry: ModelEntry, address: str, start: int) -> HTTPResponse | None:
+    """The reply that begins at byte ``start`` or at the first; None when nothing comes after ``start``."""
     request = urllib.request.Request(address, headers={"User-Agent": "zhunsheng"})
-    if done:
-        request.add_header("Range", f"bytes={done}-")
+    if start:
+        request.add_header("Range", f"bytes={start}-")
+    if request.type != "https":
+        raise _unreachable(entry, tr("只接受 https 地址"))
     try:
-        if request.type != "https":
-            raise urllib.error.URLError(tr("只接受 https 地址"))
-        with urllib.request.urlopen(request, timeout=SILENCE) as reply:
-            resumed = reply.status == HTTPStatus.PARTIAL_CONTENT
-            with arriving.open("ab" if resumed else "wb") as write:
-                while block := reply.read(BLOCK):
-                    write.write(block)
-                    progress.report(tr("下载 {id}", id=entry.id), write.tell(), size, arriving.name)
-    except (urllib.error.URLError, TimeoutError, ConnectionError) as error:
-        raise EnvironmentFault(
-            tr("取不到模型 {id}：{cause}", id=entry.id, cause=getattr(error, "reason", error)),
-            tr("请检查网络；再运行一次会从断处继续。没有网络时，把模型文件从别的机器拷来。"),
-        ) from error
+        reply: HTTPResponse = urllib.request.urlopen(request, timeout=SILENCE)
+    except urllib.error.HTTPError as error:
+        error.close()
+        if start and error.code == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
+            return None
+        raise _unreachable(entry, error.reason) from error
+    except (OSError, HTTPException) as error:
+        raise _unreachable(entry, getattr(error, "reason", error)) from error
+    return reply
+
+
+def _read(entry: ModelEntry, reply: HTTPResponse) -> bytes:
+    """What has come, so that nothing of it is lost when the rest does not; an OSError here is never the disk's."""
+    try:
+        return reply.read1(BLOCK)
+    except (OSError, HTTPException) as error:
+        raise _unreachable(entry, error) from error
+
+
+def _unreachable(entry: ModelEntry, cause: object) -> EnvironmentFault:
+    return EnvironmentFault(
+        tr("取不到模型 {id}：{cause}", id=entry.id, cause=cause),
+        tr("请检查网络；再运行一次会从断处继续。没有网络时，把模型文件从别的机器拷来。"),
+    )

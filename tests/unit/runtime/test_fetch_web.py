@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import ssl
 import urllib.error
 import urllib.request
+from email.message import Message
+from http.client import HTTPResponse
 from pathlib import Path
 
 import pytest
@@ -19,29 +22,67 @@ from tests.unit.runtime.model_files import FOLDER, WEIGHTS, file_entry, folder_e
 ADDRESS = "https://example.org/small.gguf"
 
 
-class Reply(io.BytesIO):
-    def __init__(self, data: bytes, status: int) -> None:
-        super().__init__(data)
-        self.status = status
+class Wire:
+    """What http.client reads a reply from. After the bytes: the end of the connection, or an error of it."""
+
+    def __init__(self, data: bytes, error: OSError | None = None) -> None:
+        self._data = data
+        self._error = error
+
+    def makefile(self, mode: str) -> io.BufferedReader:
+        return io.BufferedReader(_Raw(self._data, self._error))
+
+
+class _Raw(io.RawIOBase):
+    def __init__(self, data: bytes, error: OSError | None) -> None:
+        self._data = io.BytesIO(data)
+        self._error = error
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        count = self._data.readinto(buffer)
+        if not count and self._error is not None:
+            raise self._error
+        return count
 
 
 class Web:
-    """Addresses and their bytes. ``breaks_after`` ends each reply early; ``ignores_ranges`` always sends the whole."""
+    """Addresses and their bytes, sent as HTTP. ``ignores_ranges`` always sends the whole.
+
+    ``breaks_after`` ends each connection early, with ``error`` where there is one; ``tells_length`` off sends no
+    length; ``in_chunks`` sends the body as one chunk.
+    """
 
     def __init__(self) -> None:
         self.pages: dict[str, bytes] = {}
         self.asked: list[tuple[str, str | None]] = []
         self.breaks_after: int | None = None
         self.ignores_ranges = False
+        self.tells_length = True
+        self.in_chunks = False
+        self.error: OSError | None = None
 
-    def open(self, request: urllib.request.Request, timeout: float) -> Reply:
+    def open(self, request: urllib.request.Request, timeout: float) -> HTTPResponse:
         wanted = request.get_header("Range")
         self.asked.append((request.full_url, wanted))
         if request.full_url not in self.pages:
             raise urllib.error.URLError("not found")
         start = int(wanted.removeprefix("bytes=").rstrip("-")) if wanted and not self.ignores_ranges else 0
         data = self.pages[request.full_url][start:]
-        return Reply(data[: self.breaks_after], 206 if start else 200)
+        if start and not data:
+            raise urllib.error.HTTPError(request.full_url, 416, "Range Not Satisfiable", Message(), io.BytesIO())
+        head = f"HTTP/1.1 {206 if start else 200} OK\r\n"
+        if self.in_chunks:
+            head += "Transfer-Encoding: chunked\r\n"
+            body = b"%x\r\n" % len(data) + data[: self.breaks_after]
+        else:
+            head += f"Content-Length: {len(data)}\r\n" if self.tells_length else ""
+            body = data[: self.breaks_after]
+        reply = HTTPResponse(Wire(head.encode() + b"\r\n" + body, self.error))  # type: ignore[arg-type]
+        reply.begin()
+        return reply
 
 
 @pytest.fixture
@@ -80,6 +121,70 @@ def test_a_broken_download_goes_on_where_it_stopped(web: Web, models: Path, igno
     web.ignores_ranges = ignores_ranges
     assert fetch_model(on_the_web(file_entry(), ADDRESS), models, Progress()).read_bytes() == WEIGHTS
     assert web.asked == [(ADDRESS, "bytes=1000-")]
+
+
+@pytest.mark.parametrize(
+    "breaking",
+    [
+        {},
+        {"tells_length": False},
+        {"in_chunks": True},
+        {"error": ConnectionResetError("reset")},
+        {"error": TimeoutError("timed out")},
+        {"error": ssl.SSLError("bad record")},
+    ],
+    ids=str,
+)
+def test_what_arrived_before_a_connection_broke_is_kept_and_added_to(
+    web: Web, models: Path, breaking: dict[str, object]
+) -> None:
+    web.pages[ADDRESS] = WEIGHTS
+    web.breaks_after = 1000
+    vars(web).update(breaking)
+    entry = on_the_web(file_entry(), ADDRESS)
+    with pytest.raises(EnvironmentFault, match="取不到") as caught:
+        fetch_model(entry, models, Progress())
+    assert "从断处继续" in caught.value.hint
+    assert (models / ".partial" / "small" / "small.gguf.part").read_bytes() == WEIGHTS[:1000]
+    web.breaks_after = web.error = None
+    web.tells_length, web.in_chunks = True, False
+    assert fetch_model(entry, models, Progress()).read_bytes() == WEIGHTS
+    assert web.asked[-1] == (ADDRESS, "bytes=1000-")
+
+
+def test_a_broken_connection_is_noticed_where_nobody_recorded_the_size(web: Web, models: Path) -> None:
+    web.pages[ADDRESS] = WEIGHTS
+    web.breaks_after = 1000
+    entry = dataclasses.replace(on_the_web(file_entry(), ADDRESS), bytes=None)
+    with pytest.raises(EnvironmentFault, match="取不到"):
+        fetch_model(entry, models, Progress())
+    web.breaks_after = None
+    assert fetch_model(entry, models, Progress()).read_bytes() == WEIGHTS
+
+
+def test_a_file_that_is_all_there_but_not_yet_checked_needs_no_more_bytes(web: Web, models: Path) -> None:
+    web.pages[ADDRESS] = WEIGHTS
+    write_folder(models / ".partial" / "small", {"small.gguf.part": WEIGHTS})
+    entry = dataclasses.replace(on_the_web(file_entry(), ADDRESS), bytes=None)
+    assert fetch_model(entry, models, Progress()).read_bytes() == WEIGHTS
+
+
+def test_more_than_the_source_has_is_thrown_away_and_fetched_anew(web: Web, models: Path) -> None:
+    web.pages[ADDRESS] = WEIGHTS
+    write_folder(models / ".partial" / "small", {"small.gguf.part": WEIGHTS + b"x"})
+    entry = on_the_web(file_entry(), ADDRESS)
+    with pytest.raises(EnvironmentFault, match="校验值"):
+        fetch_model(entry, models, Progress())
+    assert fetch_model(entry, models, Progress()).read_bytes() == WEIGHTS
+
+
+def test_a_folder_that_cannot_be_written_to_is_not_told_as_a_broken_network(
+    web: Web, models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    web.pages[ADDRESS] = WEIGHTS
+    (models / ".partial" / "small" / "small.gguf.part").mkdir(parents=True)
+    with pytest.raises(EnvironmentFault, match="写不进"):
+        fetch_model(on_the_web(file_entry(), ADDRESS), models, Progress())
 
 
 def test_the_next_address_is_tried_when_the_first_fails_or_lies(web: Web, models: Path) -> None:
