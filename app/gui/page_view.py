@@ -39,24 +39,31 @@ class PageView(QScrollArea):
         self._shown = ("", 0)
         self._fits = True
         self._factor = 1.0
-        self._drawn_scale = 0.0
+        self.drawn_scale = 0.0
+        """Pixels of the picture shown for each point."""
+        self._awaits_page = False
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(self._ask_for_sharper)
 
     def expect(self, document_id: str, page: int) -> None:
-        """Another page is on its way: the one shown must not stand under the new heading."""
+        """A page is on its way: another one that is shown must not stand under the new heading."""
+        self._awaits_page = True
         if (document_id, page) != self._shown:
             self._shown = (document_id, page)
             self.canvas.clear()
 
     def show_picture(self, picture: PagePicture, boxes: Sequence[Box]) -> None:
         """Show the page and bring the first lit place into sight."""
-        self._drawn_scale = picture.scale
-        self.canvas.show_page(picture.image, picture.scale, boxes)
-        self._apply()
+        self._awaits_page = False
+        self._draw(picture, boxes)
+        self._settle.start()
         QTimer.singleShot(0, self._go_to_lit)
+
+    def sharpen(self, picture: PagePicture) -> None:
+        """The same page drawn larger. The reader stays where they are."""
+        self._draw(picture, self.canvas.boxes)
 
     def wanted_scale(self) -> float:
         """The scale at which a page should be drawn for the size that it is shown at."""
@@ -87,6 +94,11 @@ class PageView(QScrollArea):
         else:
             super().wheelEvent(event)
 
+    def _draw(self, picture: PagePicture, boxes: Sequence[Box]) -> None:
+        self.drawn_scale = picture.scale
+        self.canvas.show_page(picture.image, picture.scale, boxes)
+        self._apply()
+
     def _apply(self) -> None:
         if self._fits:
             self._factor = self._fitting_factor()
@@ -99,7 +111,8 @@ class PageView(QScrollArea):
         return min(LARGEST, max(SMALLEST, room / wide))
 
     def _ask_for_sharper(self) -> None:
-        if self.canvas.has_page and self.wanted_scale() > self._drawn_scale:
+        """Not while a page is on its way: that request would be dropped for this one."""
+        if self.canvas.has_page and not self._awaits_page and self.wanted_scale() > self.drawn_scale:
             self.sharper_wanted.emit()
 
     def _go_to_lit(self) -> None:

@@ -104,9 +104,10 @@ class Viewer(QFrame):
         scale = self.page_view.wanted_scale()
         self._loader.load_page(place.document_id, self._page, scale, self._show_picture, self._show_problem)
 
-    def _reload(self) -> None:
-        if self.place is not None:
-            self._load(self.place)
+    def _sharpen(self) -> None:
+        if self.place is not None and self._loader is not None:
+            scale, view = self.page_view.wanted_scale(), self.page_view
+            self._loader.load_page(self.place.document_id, self._page, scale, view.sharpen, self._show_problem)
 
     def _step_citation(self, step: int) -> None:
         self._go_to(self._index + step)
@@ -188,7 +189,7 @@ class Viewer(QFrame):
         self.bar.zoomed.connect(self._zoom)
         self.bar.fit_asked.connect(self.page_view.fit)
         self.bar.close_asked.connect(self.close_viewer)
-        self.page_view.sharper_wanted.connect(self._reload)
+        self.page_view.sharper_wanted.connect(self._sharpen)
         context = Qt.ShortcutContext.WindowShortcut
         for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
             QShortcut(QKeySequence(keys), self, lambda step=step: self._step_citation(step), context=context)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.document import Box, DocumentStatus
@@ -10,9 +14,11 @@ from app.gui.application import Application
 from app.gui.page_canvas import MARGIN
 from app.gui.place import Place, place_of_citation, place_of_evidence
 from app.gui.viewer import Viewer
+from app.ingest.reading import PageImage
 from tests.gui.fakes import PAGED, SENTENCE, UNPAGED, FakeSession, citation, evidence_of
 
 PAGED_PLACE = place_of_citation(citation("1", PAGED, page=2))
+LOW_PLACE = Place(PAGED, "Q/ABC 001-2026", DocumentStatus.IN_FORCE, page=2, boxes=(Box(2, 72, 780, 520, 796),))
 UNPAGED_PLACE = place_of_citation(citation("2", UNPAGED, page=None))
 
 
@@ -24,6 +30,13 @@ def viewer(window: Application) -> Viewer:
 def open_page(qtbot: QtBot, window: Application, *places: Place) -> None:
     window.window.open_places(places, 0)
     qtbot.waitUntil(lambda: window.window.viewer.page_view.canvas.has_page)
+
+
+def shows_the_light(viewer: Viewer) -> bool:
+    """Whether the whole of the first lit rectangle is in sight."""
+    view = viewer.page_view
+    lit = view.canvas.lit_rectangles()[0].translated(0, -view.verticalScrollBar().value())
+    return lit.top() >= 0 and lit.bottom() <= view.viewport().height()
 
 
 def test_boxes_light_up_where_they_are_printed(qtbot: QtBot, window: Application, viewer: Viewer) -> None:
@@ -103,6 +116,52 @@ def test_zooming_keeps_the_page_and_fitting_returns_to_the_width(
     assert viewer.page_view.canvas.sizeHint().width() > fitted * 1.4
     viewer.bar.fit.click()
     assert viewer.page_view.canvas.sizeHint().width() == fitted
+
+
+def test_a_page_opens_at_its_lit_clause(qtbot: QtBot, window: Application, viewer: Viewer) -> None:
+    window.window.resize(1600, 600)
+    open_page(qtbot, window, LOW_PLACE)
+    QApplication.processEvents()
+    assert viewer.page_view.verticalScrollBar().maximum() > 0, "the page is taller than the view"
+    assert shows_the_light(viewer)
+
+
+def test_a_sharper_picture_leaves_the_reader_where_they_are(qtbot: QtBot, window: Application, viewer: Viewer) -> None:
+    open_page(qtbot, window, PAGED_PLACE)
+    QApplication.processEvents()
+    coarse, boxes = viewer.page_view.drawn_scale, viewer.page_view.canvas.boxes
+    for _ in range(4):
+        viewer.bar.zoom_in.click()
+    QApplication.processEvents()
+    bar = viewer.page_view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    read_at = bar.value()
+    qtbot.waitUntil(lambda: viewer.page_view.drawn_scale > coarse)
+    QApplication.processEvents()
+    assert bar.value() == read_at > 0
+    assert viewer.page_view.canvas.boxes == boxes
+
+
+def test_a_step_to_another_place_on_the_page_is_not_lost_to_a_sharper_picture(
+    qtbot: QtBot, window: Application, viewer: Viewer, session: FakeSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_page(qtbot, window, PAGED_PLACE, LOW_PLACE)
+    coarse, may_draw, draw = viewer.page_view.drawn_scale, threading.Event(), session.page_image
+    settled = viewer.page_view.findChild(QTimer)
+    assert isinstance(settled, QTimer)
+
+    def draw_late(document_id: str, page: int, scale: float) -> PageImage:
+        may_draw.wait(5)
+        return draw(document_id, page, scale)
+
+    monkeypatch.setattr(session, "page_image", draw_late)
+    for _ in range(4):
+        viewer.bar.zoom_in.click()
+    with qtbot.waitSignal(settled.timeout):
+        viewer.bar.next_citation.click()
+    may_draw.set()
+    qtbot.waitUntil(lambda: viewer.page_view.drawn_scale > coarse)
+    assert viewer.page_view.canvas.boxes == LOW_PLACE.boxes
 
 
 def test_a_page_seen_before_is_not_drawn_again(
