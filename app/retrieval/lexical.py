@@ -22,8 +22,23 @@ _ANNEX = re.compile(
     r"(?:附录|附件|annex|appendix)\s*([A-Z])(?![A-Za-z])(?:\s*[.．]?\s*(\d+(?:\.\d+)*))?", re.IGNORECASE
 )
 _ANNEX_CLAUSE = re.compile(r"(?<![A-Za-z0-9.])([A-Z](?:\.\d+)+)(?![A-Za-z0-9])")
-_DECIMAL = re.compile(r"(?<![A-Za-z0-9./\-—~])(\d{1,2}(?:\.\d{1,3})+)(?![\d.]|\s*[A-Za-zΩ℃°%‰])")
-_UNITS_AFTER = re.compile(r"\s*(?:米|克|千|公|度|秒|分|小时|吨|元|倍|伏|安|瓦|欧|兆|毫|厘|万|亿|版)")
+_DECIMAL = re.compile(r"(?<![A-Za-z0-9./\-—~])(\d{1,2}(?:\.\d{1,3})+)(?!\.?\d|[A-Za-zμΩ°%‰])")
+_CLAUSE_BEFORE = re.compile(r"(?:clauses?|sections?|§|条款|第)\s*$", re.IGNORECASE)
+_VERSION_BEFORE = re.compile(r"(?:(?i:version)|[A-Z]{2})\s+$")
+"""TLS 1.2 and version 1.2 are no clauses."""
+_UNIT_SYMBOLS = (
+    "[kMGTmcdnμu]?(?:m|g|s|A|V|W|N|Pa|Hz|J|L|l|B|b|bit|bps|Ω|F|VA|Wh|Ah|eV)|t|h|d|min|r|K|dB|lx|lm|cd|mol|rad|bar|ha|rpm|"
+    "ppm|mph|ft|[°%‰]C?"
+)
+_UNIT_WORDS = (
+    "(?:kilo|milli|centi|micro|nano|mega|giga)?"
+    "(?:met(?:re|er)|gram|lit(?:re|er)|volt|watt|amp(?:ere)?|hertz|pascal|newton|joule|ohm|bit|byte|second)s?|"
+    "(?:minute|hour|day|week|month|year|time|degree|decibel|ton|tonne|mile)s?|inch(?:es)?|feet|foot|"
+    "per ?cent|thousand|million|billion|yuan|dollars|euros"
+)
+_UNIT_AFTER = re.compile(
+    rf"\s*(?:米|克|千|公|度|秒|分|小时|吨|元|倍|伏|安|瓦|欧|兆|毫|厘|万|亿)|\s+(?:{_UNIT_SYMBOLS}|(?i:{_UNIT_WORDS}))(?![A-Za-z])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +97,20 @@ def _tables(text: str) -> list[NamedClause]:
 def _decimals(text: str) -> list[NamedClause]:
     found = []
     for match in _DECIMAL.finditer(text):
-        if _UNITS_AFTER.match(text, match.end(1)) or _follows_table(text, match):
-            continue
-        found.append(NamedClause((match[1],)))
+        if not (_is_quantity(text, match) or _is_version(text, match) or _follows_table(text, match)):
+            found.append(NamedClause((match[1],)))
     return found
+
+
+def _is_quantity(text: str, match: re.Match[str]) -> bool:
+    """A unit follows; but 5.2.1 is no quantity whatever follows, nor is what is called a clause."""
+    if match[1].count(".") > 1 or _CLAUSE_BEFORE.search(text, 0, match.start()):
+        return False
+    return bool(_UNIT_AFTER.match(text, match.end()))
+
+
+def _is_version(text: str, match: re.Match[str]) -> bool:
+    return bool(_VERSION_BEFORE.search(text, 0, match.start())) or text[match.end() :].lstrip().startswith("版")
 
 
 def _chapters(text: str) -> list[NamedClause]:

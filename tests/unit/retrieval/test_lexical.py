@@ -19,14 +19,34 @@ from app.retrieval.lexical import is_at_or_inside, named_clauses
         ("第 12 条之一", ["第十二条之一"]),
         ("第6章讲什么", ["第六章"]),
         ("表3的值是多少", ["表3"]),
+        ("What does clause 5.2.1 require?", ["5.2.1"]),
+        ("What does section 3.1 say about passwords", ["3.1"]),
+        ("does 5.2 require a guard", ["5.2"]),
+        ("5.2.1 shall", ["5.2.1"]),
+        ("compare 5.2 and 5.3.", ["5.2", "5.3"]),
+        ("§ 4.3 minimum", ["4.3"]),
+        ("clause 4.3 A guard", ["4.3"]),
+        ("5.2.1公差", ["5.2.1"]),
     ],
 )
 def test_a_named_clause_is_read_with_its_likeliest_printing_first(question: str, numbers: list[str]) -> None:
     assert [clause.numbers[0] for clause in named_clauses(question)] == numbers
 
 
-@pytest.mark.parametrize("question", ["电压48.5V行吗", "长1.5米", "不超过25km/h", "两条路选哪一条"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("电压48.5V行吗", "长1.5米", "不超过25km/h", "两条路选哪一条"),
+        *("Is 48.5 V allowed?", "at 2.4 GHz", "1.5 m long", "1.5 m/s", "0.5 mm", "20.5 °C", "99.9 %", "5.2 kΩ"),
+        *("2.5 hours at most", "1.5 kilometres", "3.5 per cent", "1.5 Million", "1.5 times the rated load"),
+    ],
+)
 def test_a_quantity_names_no_clause(question: str) -> None:
+    assert named_clauses(question) == ()
+
+
+@pytest.mark.parametrize("question", ["Is TLS 1.2 allowed?", "what does version 3.1 require", "2.0.1 版的要求"])
+def test_a_version_names_no_clause(question: str) -> None:
     assert named_clauses(question) == ()
 
 
