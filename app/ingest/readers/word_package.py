@@ -69,10 +69,8 @@ class WordPackage:
 
     def related(self, kind: str) -> Element | None:
         """The part that the document names as its "styles", "numbering", "footnotes" …; None without one."""
-        return next(
-            (self.part(target) for relation, target in self._relations(self.main_name) if relation == kind),
-            self.part(posixpath.join(posixpath.dirname(self.main_name), f"{kind}.xml")),
-        )
+        named = (target for relation, target in self._relations(self.main_name) if relation == kind)
+        return self.part(next(named, posixpath.join(posixpath.dirname(self.main_name), f"{kind}.xml")))
 
     def part(self, name: str) -> Element | None:
         """One XML part. Raises UnreadableFile when it is damaged or holds a DOCTYPE."""

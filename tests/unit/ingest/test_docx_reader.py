@@ -9,8 +9,9 @@ from app.domain.document import ClauseKind
 from app.ingest.lines import Line, TableBlock
 from app.ingest.pipeline import read_document
 from app.ingest.readers.docx import DocxReader
-from tests.unit.ingest.documents import WORD, numbered, paragraph, word_file
+from tests.unit.ingest.documents import SPACES, WORD, numbered, paragraph, word_file
 
+RELATED = "http://schemas.openxmlformats.org/package/2006/relationships"
 STRICT_WORD = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 NUMBERING = (
     '<w:abstractNum w:abstractNumId="0">'
@@ -68,6 +69,16 @@ def test_a_style_inherits_from_the_one_it_is_based_on(tmp_path: Path) -> None:
     [line] = blocks(tmp_path, paragraph("标题", '<w:pStyle w:val="B"/>'), styles=styles)
     assert isinstance(line, Line)
     assert (line.heading_level, line.size, line.is_bold, line.is_centred) == (2, 16.0, True, True)
+
+
+def test_the_styles_that_the_document_names_are_the_only_ones_opened(tmp_path: Path) -> None:
+    path = word_file(tmp_path / "a.docx", paragraph("标题", '<w:pStyle w:val="A"/>'))
+    relation = '<Relationship Id="r1" Type="http://purl.oclc.org/ooxml/relationships/styles" Target="other.xml"/>'
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("word/_rels/document.xml.rels", f'<Relationships xmlns="{RELATED}">{relation}</Relationships>')
+        package.writestr("word/other.xml", f"<w:styles {SPACES}>{style('A', 'heading 2')}</w:styles>")
+        package.writestr("word/styles.xml", "<broken")
+    assert [line.heading_level for line in DocxReader().read(path).blocks if isinstance(line, Line)] == [2]
 
 
 def test_tracked_changes_are_accepted(tmp_path: Path) -> None:
