@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.domain.document import Clause, ClauseKind, Issue
+from app.domain.document import Clause, ClauseKind
 from app.ingest.articles import ArticleWriter, find_articles
 from app.ingest.contents import without_contents
 from app.ingest.drafts import Drafts
@@ -20,15 +20,15 @@ Block = Line | TableBlock
 FEWEST_ARTICLES = 2
 
 
-def build_clauses(reading: Reading, document_id: str) -> tuple[tuple[Clause, ...], tuple[Issue, ...]]:
-    """The document's clauses in order, and what could not be told for certain.
+def build_clauses(reading: Reading, document_id: str) -> tuple[Clause, ...]:
+    """The document's clauses in order.
 
     Cover and contents pages give no clauses; every other text is in exactly one clause's title or text.
     """
     blocks = [_as_printed(block) for block in without_contents(reading.blocks)]
     drafts = Drafts(words_of(block.text for block in blocks if isinstance(block, Line)))
     _write(blocks, drafts)
-    return drafts.finish(document_id), ()
+    return drafts.finish(document_id)
 
 
 def _as_printed(block: Block) -> Block:

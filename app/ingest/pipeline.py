@@ -30,7 +30,9 @@ def read_document(path: Path, *, file: str | None = None) -> Document:
     sha256 = file_fingerprint(path, name)
     reading = _read(path, name, detected)
     identifier = document_id(sha256)
-    clauses, clause_issues = build_clauses(reading, identifier)
+    clauses = build_clauses(reading, identifier)
+    if not clauses:
+        raise unreadable(UnreadableCode.NO_TEXT, name)
     metadata = read_metadata(reading, clauses, name)
     return Document(
         id=identifier,
@@ -41,7 +43,7 @@ def read_document(path: Path, *, file: str | None = None) -> Document:
         metadata=metadata,
         clauses=clauses,
         references=find_references(clauses, metadata.number),
-        issues=(*_extension_issue(name, detected), *reading.issues, *clause_issues),
+        issues=(*_extension_issue(name, detected), *reading.issues),
         is_partial=reading.is_partial,
     )
 

@@ -23,7 +23,7 @@ def paragraphs(text: str) -> list[Line | TableBlock]:
 def build(*parts: str | TableBlock) -> ClauseTree:
     """The clauses of text and tables in order."""
     blocks = [block for part in parts for block in ([part] if isinstance(part, TableBlock) else paragraphs(part))]
-    clauses, _ = build_clauses(Reading("text", tuple(blocks)), "d")
+    clauses = build_clauses(Reading("text", tuple(blocks)), "d")
     return ClauseTree(clauses)
 
 

@@ -79,7 +79,7 @@ def test_the_notes_below_a_table_belong_to_it_and_not_to_the_item_before_it() ->
     table = TableBlock((("部位", "高度"), ("平台", "1 050 mm")))
     blocks = [*(Line(text, begins_paragraph=True) for text in lines), table]
     blocks += [Line(text, begins_paragraph=True) for text in after]
-    clauses, _ = build_clauses(Reading("text", tuple(blocks)), "d")
+    clauses = build_clauses(Reading("text", tuple(blocks)), "d")
     tree = ClauseTree(clauses)
     above = {
         clause.text: tree.by_id[clause.parent_id or ""].number for clause in clauses if clause.kind.value == "note"
@@ -219,6 +219,6 @@ def test_list_items_that_word_numbers_are_items() -> None:
             Line("尺寸。", number="b)", begins_paragraph=True),
         ),
     )
-    clauses, _ = build_clauses(reading, "d")
+    clauses = build_clauses(reading, "d")
     items = [(clause.number, clause.text) for clause in clauses if clause.kind is ClauseKind.ITEM]
     assert items == [("6.2.1a)", "外观；"), ("6.2.1b)", "尺寸。")]

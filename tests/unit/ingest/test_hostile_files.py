@@ -83,6 +83,11 @@ HOSTILE: dict[str, tuple[str, Build, UnreadableCode]] = {
     "a file of spaces": ("a.txt", lambda folder: b" \r\n\t" * 9, UnreadableCode.EMPTY),
     "a single zero byte": ("a.txt", lambda folder: b"\x00", UnreadableCode.EMPTY),
     "a Markdown of comments only": ("a.md", lambda folder: "<!-- 空 -->".encode(), UnreadableCode.NO_TEXT),
+    "a contents list and nothing else": (
+        "a.md",
+        lambda folder: "目次\n\n1 范围……………3\n\n2 要求……………4\n".encode(),
+        UnreadableCode.NO_TEXT,
+    ),
     "a Word file without text": ("a.docx", bare_word, UnreadableCode.NO_TEXT),
     "a PDF cut off": ("a.pdf", lambda folder: b"%PDF-1.7\n1 0 obj\n<< /Type", UnreadableCode.DAMAGED),
     "a locked PDF": ("a.pdf", lambda folder: pdf_bytes("secret"), UnreadableCode.ENCRYPTED),

@@ -135,7 +135,7 @@ def test_a_clause_over_two_pages_is_one_clause_with_the_page_of_its_number(tmp_p
     sketch.text(90, 100, "于检修。").text(90, 132, "1.2 材料").text(
         111, 148, "材料应当防锈并且应当能够承受规定的温度。"
     ).next_page()
-    clauses, _ = build_clauses(read(sketch.save()), "d")
+    clauses = build_clauses(read(sketch.save()), "d")
     clause = next(clause for clause in clauses if clause.number == "1.1")
     assert clause.text == FULL[:-2] + "于检修。"
     assert clause.page == 1
