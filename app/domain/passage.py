@@ -61,8 +61,7 @@ def _passages_of_unit(document_id: str, name: str, tree: ClauseTree, unit: Claus
             group, length = [], 0
         group.append(part)
         length += len(part.text)
-    if any(part.text or part is not unit for part in group):
-        yield from _passages(document_id, path, group, unit)
+    yield from _passages(document_id, path, group, unit)
 
 
 def _own_parts(tree: ClauseTree, unit: Clause) -> Iterator[Clause]:
@@ -74,9 +73,11 @@ def _own_parts(tree: ClauseTree, unit: Clause) -> Iterator[Clause]:
 
 
 def _passages(document_id: str, path: str, group: list[Clause], unit: Clause) -> Iterator[Passage]:
-    """The group as one passage; several when it is one clause that is too long by itself."""
+    """The group as one passage; several when it is one clause that is too long by itself, none when it is bare."""
     head = group[0]
     lines = [line for part in group for line in ((heading(part) if part is not unit else ""), part.text) if line]
+    if not lines:
+        return
     for ordinal, text in enumerate(_shares("\n".join(lines))):
         yield Passage(
             id=f"{head.id}/{ordinal}" if ordinal else head.id,

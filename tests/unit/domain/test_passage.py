@@ -38,6 +38,15 @@ def test_a_heading_without_text_is_no_passage() -> None:
     assert cut(clause(0, ClauseKind.CHAPTER, "", number="5")) == []
 
 
+def test_a_heading_above_a_long_table_is_no_passage_of_its_own() -> None:
+    passages = cut(
+        clause(0, ClauseKind.CHAPTER, "", number="5"),
+        clause(1, ClauseKind.TABLE, "\n".join(["参数 | 值"] * LONGEST_PASSAGE), parent=0, number="表1"),
+    )
+    assert {passage.clause_id for passage in passages} == {"d.1"}
+    assert all(passage.text for passage in passages)
+
+
 def test_parts_are_kept_whole_while_they_fit() -> None:
     sentence = "台面应平整。" * (LONGEST_PASSAGE // 12)
     passages = cut(
