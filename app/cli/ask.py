@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import time
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 from app.assistant.assistant import AnswerEvent, AskRequest, TextStreamed
-from app.cli.batch import BatchItem, run_batch
+from app.cli.batch import BatchOptions
 from app.cli.output import Output
 from app.cli.render import answer_json
 from app.cli.search import add_scope
@@ -19,12 +18,13 @@ from app.foundation.jobs import CancelToken
 from app.foundation.messages import tr
 from app.workspace import Workspace
 
+BATCH = BatchOptions("questions", "question")
+
 
 def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("ask", parents=[common], help=tr("提问"))
     parser.add_argument("question", nargs="?", type=prose, metavar="QUESTION")
-    parser.add_argument("--questions", type=Path, metavar="IN.jsonl")
-    parser.add_argument("--out", type=Path, metavar="OUT.jsonl")
+    BATCH.add_to(parser)
     parser.add_argument("--mode", choices=[mode.value for mode in Mode], default=Mode.PROFESSIONAL.value)
     parser.add_argument("--fact", type=prose, action="append", default=[], metavar="KEY=VALUE", help=tr("已确认的事实"))
     parser.add_argument("--model", metavar="ID", help=tr("用哪个对话模型"))
@@ -34,8 +34,8 @@ def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
-    if options.questions:
-        return _run_batch(options, output)
+    if BATCH.are_given(options):
+        return BATCH.run(options, output, partial(_answer, options))
     if not options.question or not options.question.strip():
         raise UserError(tr("没有写问题。"), tr("用法：ask QUESTION，或 ask --questions IN.jsonl --out OUT.jsonl"))
     request = _request(options, options.question)
@@ -45,20 +45,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
     return 0
 
 
-def _run_batch(options: argparse.Namespace, output: Output) -> int:
-    if not options.out:
-        raise UserError(tr("--questions 要和 --out 一起用。"))
-    began = time.perf_counter()
-    with Workspace.open(options.data) as workspace:
-
-        def answer(item: BatchItem) -> dict[str, Any]:
-            return answer_json(workspace.ask(_request(options, item.text), _ignore, CancelToken()))
-
-        result = run_batch(options.questions, options.out, "question", output, answer)
-    seconds = round(time.perf_counter() - began, 3)
-    value = {"questions": result.answered, "failed": result.failures_json(), "seconds": seconds}
-    output.value(value, tr("{count} 条，{seconds} 秒", count=result.answered, seconds=seconds))
-    return result.exit_code
+def _answer(options: argparse.Namespace, workspace: Workspace, question: str) -> dict[str, Any]:
+    return answer_json(workspace.ask(_request(options, question), _ignore, CancelToken()))
 
 
 def _request(options: argparse.Namespace, question: str) -> AskRequest:

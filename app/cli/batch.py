@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
 from app.cli.output import Output
 from app.foundation.errors import UserError, WorkerFailed, ZhunshengError
 from app.foundation.messages import tr
+from app.workspace import Workspace
 
 Id = str | int
 
@@ -46,8 +50,40 @@ class BatchResult:
         return [{"id": item_id, "message": error.message} for item_id, error in self.failed]
 
 
+@dataclass(frozen=True, slots=True)
+class BatchOptions:
+    """``--NAME IN.jsonl --out OUT.jsonl`` of a command that else answers one text; ``field`` is where a line has it."""
+
+    name: str
+    field: str
+
+    def add_to(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument(f"--{self.name}", type=Path, metavar="IN.jsonl")
+        parser.add_argument("--out", type=Path, metavar="OUT.jsonl")
+
+    def are_given(self, options: argparse.Namespace) -> bool:
+        """Raises UserError for one of them without the other."""
+        source = getattr(options, self.name)
+        if (source is None) != (options.out is None):
+            raise UserError(tr("{option} 要和 --out 一起用。", option=f"--{self.name}"))
+        return source is not None
+
+    def run(
+        self, options: argparse.Namespace, output: Output, answer: Callable[[Workspace, str], dict[str, Any]]
+    ) -> int:
+        """Answer the file over the workspace, tell how it went, and give the exit code."""
+        began = time.perf_counter()
+        with Workspace.open(options.data) as workspace:
+            source = getattr(options, self.name)
+            result = run_batch(source, options.out, self.field, output, partial(answer, workspace))
+        seconds = round(time.perf_counter() - began, 3)
+        value = {self.name: result.answered, "failed": result.failures_json(), "seconds": seconds}
+        output.value(value, tr("{count} 条，{seconds} 秒", count=result.answered, seconds=seconds))
+        return result.exit_code
+
+
 def run_batch(
-    source: Path, target: Path, field: str, output: Output, answer: Callable[[BatchItem], dict[str, Any]]
+    source: Path, target: Path, field: str, output: Output, answer: Callable[[str], dict[str, Any]]
 ) -> BatchResult:
     """Answer each line of ``source`` that ``target`` lacks; one that cannot be answered does not stop the others.
 
@@ -64,7 +100,7 @@ def run_batch(
         for done, item in enumerate(waiting):
             progress.report("search", done, len(waiting), str(item.id))
             try:
-                value = answer(item)
+                value = answer(item.text)
             except (UserError, WorkerFailed) as error:
                 failed.append((item.id, error))
                 output.note(f"{item.id}: {error.message}")

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from app.cli.later import run as run_later
 from app.cli.output import Output
 from app.cli.types import Subparsers
 from app.foundation.errors import UserError
@@ -98,10 +99,6 @@ def run_remove(options: argparse.Namespace, output: Output) -> int:
     catalogue.remove(options.id)
     output.value({"id": options.id, "removed": True}, tr("已删除 {id}", id=options.id))
     return 0
-
-
-def run_later(options: argparse.Namespace, output: Output) -> int:
-    raise UserError(tr("这个版本还没有 {name} 命令。", name=options.name), tr("用 --help 查看已有的命令。"))
 
 
 def _json(state: ModelState) -> dict[str, Any]:

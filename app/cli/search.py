@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import time
-from pathlib import Path
+from functools import partial
 from typing import Any
 
-from app.cli.batch import BatchItem, run_batch
+from app.cli.batch import BatchOptions
 from app.cli.output import Output
 from app.cli.render import evidence_json
 from app.cli.types import Subparsers, prose
@@ -15,14 +15,14 @@ from app.foundation.errors import UserError
 from app.foundation.messages import tr
 from app.workspace import Workspace
 
+BATCH = BatchOptions("queries", "query")
 SHOWN_CHARACTERS = 160
 
 
 def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("search", parents=[common], help=tr("检索条款"))
     parser.add_argument("query", nargs="?", type=prose, metavar="QUERY")
-    parser.add_argument("--queries", type=Path, metavar="IN.jsonl")
-    parser.add_argument("--out", type=Path, metavar="OUT.jsonl")
+    BATCH.add_to(parser)
     parser.add_argument("--top", type=int, default=10, metavar="N")
     parser.add_argument("--include-superseded", action="store_true", help=tr("被代替的文本不退后"))
     add_scope(parser)
@@ -39,35 +39,19 @@ def add_scope(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, output: Output) -> int:
     if options.top < 1:
         raise UserError(tr("--top 要大于 0。"))
-    if options.queries:
-        return _run_batch(options, output)
+    if BATCH.are_given(options):
+        return BATCH.run(options, output, partial(_find, options))
     if not options.query or not options.query.strip():
         raise UserError(
             tr("没有写要检索的内容。"), tr("用法：search QUERY，或 search --queries IN.jsonl --out OUT.jsonl")
         )
     with Workspace.open(options.data) as workspace:
-        value = _find(workspace, options, options.query)
+        value = _find(options, workspace, options.query)
     output.value({"query": options.query, **value}, "\n\n".join(map(_text, value["results"])) or tr("没有找到。"))
     return 0
 
 
-def _run_batch(options: argparse.Namespace, output: Output) -> int:
-    if not options.out:
-        raise UserError(tr("--queries 要和 --out 一起用。"))
-    began = time.perf_counter()
-    with Workspace.open(options.data) as workspace:
-
-        def answer(item: BatchItem) -> dict[str, Any]:
-            return _find(workspace, options, item.text)
-
-        result = run_batch(options.queries, options.out, "query", output, answer)
-    seconds = round(time.perf_counter() - began, 3)
-    value = {"queries": result.answered, "failed": result.failures_json(), "seconds": seconds}
-    output.value(value, tr("{count} 条，{seconds} 秒", count=result.answered, seconds=seconds))
-    return result.exit_code
-
-
-def _find(workspace: Workspace, options: argparse.Namespace, query: str) -> dict[str, Any]:
+def _find(options: argparse.Namespace, workspace: Workspace, query: str) -> dict[str, Any]:
     began = time.perf_counter()
     found = workspace.search(
         query,

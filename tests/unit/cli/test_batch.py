@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.cli.batch import BatchItem, BatchResult, run_batch
+from app.cli.batch import BatchResult, run_batch
 from app.cli.output import Output
 from app.foundation.errors import UserError
 
@@ -26,12 +26,12 @@ def target(tmp_path: Path) -> Path:
 
 
 def ask(source: Path, target: Path, asked: list[str] | None = None) -> BatchResult:
-    def answer(item: BatchItem) -> dict[str, Any]:
+    def answer(text: str) -> dict[str, Any]:
         if asked is not None:
-            asked.append(item.text)
-        if not item.text:
+            asked.append(text)
+        if not text:
             raise UserError("没有写问题。")
-        return {"answer": f"{item.text}\u2028\x85"}
+        return {"answer": f"{text}\u2028\x85"}
 
     return run_batch(source, target, "query", Output(json=True), answer)
 

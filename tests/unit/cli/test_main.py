@@ -63,7 +63,12 @@ def test_options_stand_before_or_after_the_command(
         (["ask", "\udcb5\udce7"], 2),
         (["ask", "制动", "--fact", "a=\udcb5"], 2),
         (["ask", "制动", "--conversation", "\udcb5"], 2),
+        (["ask", "制动", "--out", "out.jsonl"], 2),
+        (["ask", "--questions", "in.jsonl"], 2),
+        (["search", "制动", "--out", "out.jsonl"], 2),
+        (["search", "--queries", "in.jsonl"], 2),
         (["compare", "a", "b"], 2),
+        (["models", "convert", "a"], 2),
         (["ingest", "absent.md"], 2),
         (["ingest", "\udcff.md"], 2),
         (["embed"], 3),
@@ -130,6 +135,26 @@ def test_what_an_interrupted_ingest_left_is_told_and_finished(
     assert [added["status"] for added in told(capsys)["documents"]] == ["added"]
     assert run(*workspace, "documents") == 0
     assert "--resume" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "field", "answer"),
+    [
+        (["search"], "queries", "query", "results"),
+        (["ask", "--mode", "verbatim"], "questions", "question", "answer"),
+    ],
+)
+def test_a_file_of_questions_is_answered_line_by_line(
+    command: list[str], name: str, field: str, answer: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text(json.dumps({"id": 1, field: "制动"}) + "\n", encoding="utf-8")
+    files = [f"--{name}", str(source), "--out", str(target)]
+    assert run("--data", str(tmp_path / "w"), "--json", *command, *files) == 0
+    result = told(capsys)
+    assert (result[name], result["failed"]) == (1, [])
+    [line] = target.read_text(encoding="utf-8").splitlines()
+    assert json.loads(line).keys() >= {"id", answer}
 
 
 def test_ingest_of_nothing_is_wrong_usage(tmp_path: Path) -> None:
