@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bootstrap.console import clock, say, tell
-from bootstrap.environment import install_packages, lock_blocks, make_venv
+from bootstrap.environment import INSTALLING, install_packages, lock_blocks, make_venv
 from bootstrap.llama import build_key, install_llama, require_compiler_or_wheel
 from bootstrap.machine import QT_LIBRARIES, check_system_libraries
 from bootstrap.models import fetch_models
@@ -18,39 +18,49 @@ from bootstrap.stamps import digest, stamp, stamped, unstamp
 @dataclass(frozen=True)
 class Step:
     """``key`` changes when the step must be done again. ``run`` gets the title for its progress lines; False means that
-    it did not succeed but that one can live without it."""
+    it did not succeed but that one can live without it. ``require`` gets the key before the first step and raises
+    Failed when this one cannot succeed."""
 
     name: str
     title: str
     key: str
     run: Callable[[str], bool]
+    require: Callable[[str], None] = lambda key: None
 
 
 def set_up(retry: bool) -> None:
     """Do what is not done. ``retry``: try again what failed before and can be lived without. Raises Failed."""
-    lock, manifest = LOCK.read_bytes(), MANIFEST.read_bytes()
-    llama_key = build_key(lock_blocks(lock.decode()))
-    everything = digest(lock, manifest, llama_key)
-    if stamped("ready", everything) and python_path().exists():
+    todo = steps()
+    if all(map(_is_done, todo)):
         return
-    steps = [
+    with _only_one():
+        for step in todo:
+            if not _is_done(step):
+                step.require(step.key)
+        for number, step in enumerate(todo, 1):
+            _take(step, f"[{number}/{len(todo)}] {step.title}", retry)
+
+
+def steps() -> list[Step]:
+    """In their order, for the lock and the catalogue of models as they are now."""
+    lock = LOCK.read_bytes()
+    llama_key = build_key(lock_blocks(lock.decode()))
+    return [
         Step("venv", tell("建立 Python 环境", "Python environment"), "made", make_venv),
         Step("packages", tell("安装依赖包", "Packages"), digest(lock), install_packages),
-        Step("llama", tell("编译 llama.cpp", "llama.cpp"), llama_key, install_llama),
+        Step("llama", tell("编译 llama.cpp", "llama.cpp"), llama_key, install_llama, require_compiler_or_wheel),
         Step("system", tell("检查系统库", "System libraries"), digest(*QT_LIBRARIES), check_system_libraries),
-        Step("models", tell("取得起步模型", "Starter models"), digest(manifest), fetch_models),
+        Step("models", tell("取得起步模型", "Starter models"), digest(MANIFEST.read_bytes()), fetch_models),
     ]
-    with _only_one():
-        require_compiler_or_wheel(llama_key)
-        complete = True
-        for number, step in enumerate(steps, 1):
-            complete = _take(step, f"[{number}/{len(steps)}] {step.title}", retry) and complete
-        if complete:
-            stamp("ready", everything)
+
+
+def _is_done(step: Step) -> bool:
+    """Nothing is in an environment where an installation was broken off: making it anew is the first step."""
+    return stamped(step.name, step.key) and python_path().exists() and not stamped(INSTALLING, INSTALLING)
 
 
 def _take(step: Step, title: str, retry: bool) -> bool:
-    if stamped(step.name, step.key) and python_path().exists():
+    if _is_done(step):
         return True
     if not retry and stamped(f"{step.name}.failed", step.key):
         return False

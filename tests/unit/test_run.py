@@ -22,12 +22,10 @@ esac
 """
 
 MARK_READY = """
-from bootstrap.environment import lock_blocks
-from bootstrap.llama import build_key
-from bootstrap.places import LOCK, MANIFEST
-from bootstrap.stamps import digest, stamp
-lock = LOCK.read_bytes()
-stamp("ready", digest(lock, MANIFEST.read_bytes(), build_key(lock_blocks(lock.decode()))))
+from bootstrap.setup import steps
+from bootstrap.stamps import stamp
+for step in steps():
+    stamp(step.name, step.key)
 """
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -128,14 +126,48 @@ def test_an_unknown_argument_is_answered_with_the_usage(run: Run) -> None:
     assert "run.py test" in finished.stderr
 
 
-@pytest.mark.parametrize("changed", ["requirements.lock", "models/manifest.toml", "packaging/llama.cmake"])
-def test_what_set_up_depends_on_is_noticed_when_it_changes(changed: str, checkout: Path, run: Run) -> None:
-    """Set-up starts again: here it stops at once, for there is no compiler to be found."""
-    with (checkout / changed).open("a") as file:
-        file.write("# changed\n")
+def append(path: Path, text: str) -> None:
+    with path.open("a") as file:
+        file.write(text)
+
+
+@pytest.mark.parametrize(
+    ("changed", "redone"),
+    [
+        ("requirements.lock", ["-m", "pip", "install", "--no-deps", "--require-hashes"]),
+        ("models/manifest.toml", ["-m", "app", "models", "fetch", "--starter"]),
+    ],
+)
+def test_only_the_steps_that_depend_on_what_changed_are_done_again_and_need_no_compiler(
+    changed: str, redone: list[str], checkout: Path, run: Run, tmp_path: Path
+) -> None:
+    append(checkout / changed, "# changed\n")
+    finished = run("--", "list", PATH="/nowhere", XDG_CACHE_HOME=str(checkout / "cache"))
+    assert finished.returncode == 0
+    again, last = started(tmp_path)
+    assert again[1:6] == redone
+    assert last == ["-P", "-m", "app", "list"]
+
+
+@pytest.mark.parametrize("changed", ["packaging/llama.cmake", "requirements.lock"])
+def test_a_missing_compiler_is_told_before_anything_is_begun(
+    changed: str, checkout: Path, run: Run, tmp_path: Path
+) -> None:
+    """When what llama.cpp is built from has changed."""
+    path = checkout / changed
+    path.write_text(path.read_text().replace("llama-cpp-python==", "llama-cpp-python==9.") + "# changed\n")
     finished = run("--", "list", PATH="/nowhere", XDG_CACHE_HOME=str(checkout / "cache"))
     assert finished.returncode == 1
     assert "编译器" in finished.stderr
+    assert started(tmp_path) == []
+
+
+def test_a_library_that_the_window_newly_needs_is_looked_for(checkout: Path, run: Run) -> None:
+    machine = checkout / "packaging" / "bootstrap" / "machine.py"
+    machine.write_text(machine.read_text().replace('"libEGL.so.1": "libegl1",', '"libnone.so.9": "libnone9",'))
+    finished = run("--", "list", PATH="/nowhere")
+    assert finished.returncode == 0
+    assert ("libnone9" in finished.stderr) == sys.platform.startswith("linux")
 
 
 class TestSteps:
@@ -172,6 +204,15 @@ class TestSteps:
         assert self.take(True) == (False, 0)
         assert self.take(True, retry=True) == (True, 1)
         assert self.take(False) == (True, 0)
+
+    def test_after_a_broken_installation_every_step_is_done_again(self) -> None:
+        """An environment with half a package in it looks whole to pip, so it is made anew from the first step on."""
+        from bootstrap.environment import INSTALLING
+        from bootstrap.stamps import stamp
+
+        assert self.take(True) == (True, 1)
+        stamp(INSTALLING, INSTALLING)
+        assert self.take(True) == (True, 1)
 
     def test_the_lock_is_read_by_package_with_all_hashes(self) -> None:
         from bootstrap.environment import LLAMA, lock_blocks
