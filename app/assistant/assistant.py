@@ -10,7 +10,7 @@ from functools import partial
 from app.assistant import compose, prompts
 from app.assistant.citations import cite
 from app.assistant.direct import DirectWriter
-from app.assistant.events import AnswerEvent, AskRequest, EvidenceFound, Listener, TextStreamed
+from app.assistant.events import AnswerEvent, AskRequest, EvidenceFound, Listener
 from app.assistant.need import Need, Where, all_evidence, needs_of
 from app.assistant.quotes import Quote, select
 from app.assistant.refusal import judge
@@ -24,7 +24,7 @@ from app.retrieval.search import Search
 from app.runtime.engine import ChatEngine
 from app.security.labels import AI_LABEL
 
-__all__ = ["AnswerEvent", "AskRequest", "Assistant", "EvidenceFound", "TextStreamed"]
+__all__ = ["AnswerEvent", "AskRequest", "Assistant"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import argparse
 from functools import partial
 from typing import Any
 
-from app.assistant.assistant import AnswerEvent, AskRequest, TextStreamed
+from app.assistant.events import AnswerEvent, AskRequest, TextStreamed
 from app.cli.batch import BatchOptions
 from app.cli.output import Output
 from app.cli.render import answer_json

@@ -31,11 +31,8 @@ def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, output: Output) -> int:
     machine = probe_machine()
-    catalogue = ModelCatalogue()
-    installed = {
-        role.value: [s.entry.id for s in catalogue.states() if s.path is not None and s.entry.role is role]
-        for role in ModelRole
-    }
+    entries = [state.entry for state in ModelCatalogue().states() if state.path is not None]
+    installed = {role.value: [entry.id for entry in entries if entry.role is role] for role in ModelRole}
     free = shutil.disk_usage(_nearest_existing(options.data.expanduser())).free
     value: dict[str, Any] = {
         "version": __version__,

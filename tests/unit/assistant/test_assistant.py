@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.assistant.assistant import AnswerEvent, AskRequest, Assistant, EvidenceFound, TextStreamed
+from app.assistant.assistant import Assistant
+from app.assistant.events import AnswerEvent, AskRequest, EvidenceFound, TextStreamed
 from app.domain.answer import Answer, Mode, SentenceKind, Timing, TokenCount
 from app.foundation.errors import Cancelled, EnvironmentFault, UserError, WorkerFailed
 from app.foundation.jobs import CancelToken

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -155,6 +157,14 @@ def test_a_file_of_questions_is_answered_line_by_line(
     assert (result[name], result["failed"]) == (1, [])
     [line] = target.read_text(encoding="utf-8").splitlines()
     assert json.loads(line).keys() >= {"id", answer}
+
+
+def test_a_command_is_refused_before_numpy_is_loaded() -> None:
+    commands = ", ".join(f"app.cli.{module}" for module in main.MODULES)
+    script = f"import sys, {commands}; print('numpy' in sys.modules)"
+    root = Path(main.__file__).parents[2]
+    done = subprocess.run([sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
 
 
 def test_ingest_of_nothing_is_wrong_usage(tmp_path: Path) -> None:
