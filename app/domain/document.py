@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -217,8 +217,3 @@ class ClauseTree:
 
 def heading(clause: Clause) -> str:
     return " ".join(part for part in (clause.number or "", clause.title) if part)
-
-
-def whole_text(clauses: Iterable[Clause]) -> str:
-    """Headings and texts in order, a line each, as a person would read them aloud."""
-    return "\n".join(part for clause in clauses for part in (heading(clause), clause.text) if part)

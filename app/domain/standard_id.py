@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from functools import total_ordering
 
 from app.domain import standard_patterns as patterns
-from app.domain.law_title import LawTitle, parse_law_title
-
-__all__ = ["FoundId", "LawTitle", "StandardId", "find_all", "parse", "parse_name", "starting"]
 
 UNDATED = -1
 UNISSUED = 9999
@@ -65,10 +62,6 @@ class StandardId:
             year = int(self.year) if self.year.isdigit() else UNISSUED
         return year, UNDATED if self.revision is None else self.revision
 
-    def undated(self) -> StandardId:
-        """The standard itself, whatever the edition."""
-        return StandardId(self.prefix, self.number, self.part)
-
     def same_standard(self, other: StandardId) -> bool:
         """Whether both are editions of one standard: same family, number and part."""
         return self._standard_key == other._standard_key
@@ -121,11 +114,6 @@ def parse(text: str) -> StandardId | None:
     """The standard when the text is its number and nothing else, "GBT32960.3-2016" or "GB/T 32960.3—2016"."""
     found = starting(text.strip())
     return found.id if found and found.end == len(text.strip()) else None
-
-
-def parse_name(text: str) -> StandardId | LawTitle | None:
-    """What a person calls a document: the number of a standard, or the title of a law with or without 《》."""
-    return parse(text) or parse_law_title(text)
 
 
 def starting(text: str) -> FoundId | None:

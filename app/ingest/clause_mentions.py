@@ -41,7 +41,6 @@ _LEADS = (
 )
 _SELF = "(?:本(?:标准|文件|部分|规范|规程|法|条例|规定|办法|细则)(?:的|中)?)?"
 _CHINESE_LEAD = re.compile(rf"(?:{_LEADS}){_SELF}(?:上述|下述|以下)?\s{{0,2}}(?P<place>{_PLACE}){_ITEM}{_END}")
-_OWN_ARTICLE = re.compile(rf"(?:本(?:法|条例|规定|办法|细则|规则|解释|决定))(?:的)?(?P<place>{_ARTICLE})")
 _BARE_ARTICLE = re.compile(rf"(?P<place>{_ARTICLE}|{_CODE_ARTICLE})")
 _USES = "规定|要求|给出|所示|所列|中的|的方法|规定的|试验|检验|条件|的测试|的内容|执行|进行"
 _BEFORE_USE = re.compile(rf"(?P<place>{_PLACE}){_ITEM}{_END}(?=\s?(?:的)?(?:{_USES}))")
@@ -108,7 +107,7 @@ def own_clauses(text: str) -> list[Mention]:
 
 
 def _own(text: str) -> Iterator[Mention]:
-    for pattern in (_CHINESE_LEAD, _OWN_ARTICLE, _BARE_ARTICLE, _BEFORE_USE, _BRACKETED):
+    for pattern in (_CHINESE_LEAD, _BARE_ARTICLE, _BEFORE_USE, _BRACKETED):
         for match in pattern.finditer(text):
             mention = _mention(match)
             yield mention

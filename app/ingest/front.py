@@ -16,6 +16,8 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 FEWEST_COVER_LINES = 3
+_SAME_SIZE = 0.92
+"""Lines in no less than this share of the largest print are in the largest print."""
 _SUBTITLE_SHARE = 0.6
 """A subtitle is printed at no less than this share of the title's size."""
 
@@ -65,12 +67,12 @@ def joined_below(first: Sequence[Line], lines: Sequence[Line]) -> list[Line]:
     return run
 
 
-def largest(lines: Sequence[Line], tolerance: float = 0.08) -> list[Line]:
+def largest(lines: Sequence[Line]) -> list[Line]:
     """The first run of lines in the largest print; lines without sizes count as equal."""
     sizes = [line.size for line in lines if line.size]
     if not sizes:
         return list(lines[:1])
-    least = max(sizes) * (1 - tolerance)
+    least = max(sizes) * _SAME_SIZE
     start = next(index for index, line in enumerate(lines) if line.size and line.size >= least)
     end = start
     while end < len(lines) and (lines[end].size or 0.0) >= least:

@@ -48,14 +48,12 @@ class Parts:
         self._last_values: dict[str, int] = {}
         self._tables: dict[str, Draft] = {}
         self._size: float | None = None
-        self._table_awaits_rows = False
 
     def begin(self, owner: Draft) -> None:
         """What follows belongs to this unit."""
         self._owner = self._target = owner
         self._items, self._last_values = [], {}
         self._size = None
-        self._table_awaits_rows = False
 
     def line(self, line: Line, *, begins: bool | None = None) -> None:
         """The next printed line; ``begins`` overrules what the layout says of a new paragraph."""
@@ -92,40 +90,29 @@ class Parts:
         """Rows go under the caption before them, or follow the rows of the page before."""
         target = self._target
         if target is None or target.kind is not ClauseKind.TABLE:
-            target = self._open(ClauseKind.TABLE, None, self._owner)
+            target = self._drafts.open(ClauseKind.TABLE, None, self._owner)
         target.add_table(table)
         self._target = target
-        self._table_awaits_rows = False
 
     def _open_part(self, line: Line) -> bool:
         text = line.text
         if caption := table_caption(text):
             self._open_table(caption, line)
         elif caption := figure_caption(text):
-            self._target = self._open(ClauseKind.FIGURE, caption.printed, self._owner, caption.rest)
+            self._target = self._drafts.open(ClauseKind.FIGURE, caption.printed, self._owner, caption.rest)
             self._target.place(line.box)
         elif label := note_mark(text):
             self._open_label(ClauseKind.NOTE, label, line)
         elif label := example_mark(text):
             self._open_label(ClauseKind.EXAMPLE, label, line)
         elif number := formula_number(text):
-            self._target = self._open(ClauseKind.FORMULA, f"式({number})", self._owner)
+            self._target = self._drafts.open(ClauseKind.FORMULA, f"式({number})", self._owner)
             self._target.add(line, text, new_paragraph=True)
         elif (mark := item_mark(text)) and self._is_next_item(mark):
             self._open_item(mark, line)
         else:
             return False
         return True
-
-    def _open(
-        self,
-        kind: ClauseKind,
-        number: str | None,
-        parent: Draft | None,
-        title: str = "",
-    ) -> Draft:
-        self._table_awaits_rows = kind is ClauseKind.TABLE
-        return self._drafts.open(kind, number, parent, title)
 
     def _open_table(self, caption: LabelMark, line: Line) -> None:
         title = _CONTINUED.sub("", caption.rest)
@@ -134,13 +121,12 @@ class Parts:
             held.place(line.box)
             self._target = held
         else:
-            self._target = self._open(ClauseKind.TABLE, caption.printed, self._owner, title)
+            self._target = self._drafts.open(ClauseKind.TABLE, caption.printed, self._owner, title)
             self._target.place(line.box)
             self._tables[caption.printed] = self._target
-        self._table_awaits_rows = True
 
     def _open_label(self, kind: ClauseKind, label: LabelMark, line: Line) -> None:
-        self._target = self._open(kind, self._qualified(label.printed), self._labelled())
+        self._target = self._drafts.open(kind, self._qualified(label.printed), self._labelled())
         self._target.place(line.box)
         self._target.add(line, label.rest, new_paragraph=True)
 
@@ -171,7 +157,7 @@ class Parts:
         if mark.style in styles:
             del self._items[styles.index(mark.style) :]
         parent = self._items[-1].draft if self._items else self._owner
-        draft = self._open(ClauseKind.ITEM, _item_number(parent, mark), parent)
+        draft = self._drafts.open(ClauseKind.ITEM, _item_number(parent, mark), parent)
         draft.place(line.box)
         draft.add(line, mark.rest, new_paragraph=True)
         self._items.append(_OpenItem(mark.style, mark.value, draft, line.box.x0 if line.box else None))
@@ -190,7 +176,7 @@ class Parts:
             self._target = self._items[-1].draft
         elif target is not self._owner and target.kind is not ClauseKind.PARAGRAPH:
             self._items = []
-            self._target = self._open(ClauseKind.PARAGRAPH, None, self._owner)
+            self._target = self._drafts.open(ClauseKind.PARAGRAPH, None, self._owner)
         if self._target is not None:
             self._target.add(line, line.text, new_paragraph=True)
             self._size = self._size or line.size

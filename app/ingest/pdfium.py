@@ -118,13 +118,13 @@ class PdfFile:
     Raises UnreadableFile: encrypted with a password, or damaged.
     """
 
-    def __init__(self, path: Path, password: str | None = None) -> None:
+    def __init__(self, path: Path) -> None:
         import pypdfium2  # type: ignore[import-untyped]
         import pypdfium2.raw  # type: ignore[import-untyped]
 
         self._raw: Any = pypdfium2.raw
         try:
-            self._document: Any = pypdfium2.PdfDocument(path, password=password)
+            self._document: Any = pypdfium2.PdfDocument(path)
         except pypdfium2.PdfiumError as error:
             raise _open_error(path, str(error)) from error
 

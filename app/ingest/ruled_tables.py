@@ -24,12 +24,11 @@ FILLED_SHARE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell in grid steps, the last ones excluded; merged cells span several."""
+    """A cell in grid steps, ``row_end`` excluded; merged cells begin at the first of their steps."""
 
     row: int
     column: int
     row_end: int
-    column_end: int
     glyphs: tuple[Glyph, ...]
 
 
@@ -175,7 +174,7 @@ def _cells(
             steps = [(r, c) for r in range(row, row_end) for c in range(column, column_end)]
             taken.update(steps)
             found = tuple(glyph for step in steps for glyph in inside.pop(step, ()))
-            cells.append(Cell(row, column, row_end, column_end, found))
+            cells.append(Cell(row, column, row_end, found))
     return cells
 
 
