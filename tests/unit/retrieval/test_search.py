@@ -46,7 +46,9 @@ def test_an_article_is_found_in_figures_and_in_numerals(search: Search) -> None:
 def test_a_superseded_edition_steps_behind_the_one_in_force(search: Search) -> None:
     found = search.find("平台的升降速度")
     assert [item.source.standard for item in found if item.number == "4.1"] == ["Q/ZS 001-2024", "Q/ZS 001-2015"]
-    assert found[-1].source.status is not DocumentStatus.IN_FORCE or len(found) > 1
+    behind = [item.source.status is DocumentStatus.SUPERSEDED for item in found]
+    assert behind == sorted(behind), "behind every text in force, not behind its own successor alone"
+    assert behind.count(True) == 1
 
 
 def test_a_superseded_edition_that_is_named_leads(search: Search) -> None:
