@@ -69,7 +69,6 @@ class ChatPage(QWidget):
         self.turns.append(turn)
         self._column.insertWidget(self._column.count() - 1, turn)
         self._give_room()
-        self.question.edit.clear()
         self.question.set_running(True)
         request = AskRequest(question=question, mode=mode, facts=facts, conversation=self._conversation)
         self.asking.ask(self._session, request)

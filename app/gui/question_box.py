@@ -71,7 +71,7 @@ class QuestionBox(QFrame):
         self.edit.textChanged.connect(self._refresh)
         self.edit.focus_changed.connect(self._show_focus)
         self.hint = ElidedLabel("small")
-        self.action = button(tr("提问"), "primary", self._act)
+        self.action = button("", "primary", self._act)
         self.modes = self._mode_buttons()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 10, 8)
@@ -82,7 +82,7 @@ class QuestionBox(QFrame):
         foot.addWidget(self.hint, 1)
         foot.addWidget(self.action)
         layout.addLayout(foot)
-        self._refresh()
+        self.set_running(False)
 
     @property
     def mode(self) -> Mode:
@@ -100,6 +100,8 @@ class QuestionBox(QFrame):
 
     def set_running(self, running: bool) -> None:
         self._is_running = running
+        self.action.setText(tr("停止") if running else tr("提问"))
+        self.action.setIcon(icon("stop" if running else "send", self._theme, self._theme.colours.on_accent))
         self._refresh()
 
     def focus(self) -> None:
@@ -135,11 +137,9 @@ class QuestionBox(QFrame):
         question = self.edit.toPlainText().strip()[:LONGEST_QUESTION]
         if question and self._is_ready and not self._is_running:
             self.asked.emit(question, self.mode)
+            self.edit.clear()
 
     def _refresh(self) -> None:
-        colour = self._theme.colours.on_accent
-        self.action.setText(tr("停止") if self._is_running else tr("提问"))
-        self.action.setIcon(icon("stop" if self._is_running else "send", self._theme, colour))
         has_text = bool(self.edit.toPlainText().strip())
         self.action.setEnabled(self._is_running or (self._is_ready and has_text))
 

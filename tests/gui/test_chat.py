@@ -209,6 +209,19 @@ def test_the_questions_of_one_window_make_one_conversation(
     assert [request.conversation for request in session.asked] == [None, "c1"]
 
 
+def test_a_retry_and_a_clarifying_option_leave_the_question_that_is_being_written(
+    qtbot: QtBot, window: Application, session: FakeSession
+) -> None:
+    edit = window.window.chat.question.edit
+    turn = ask(qtbot, window)
+    edit.setPlainText("正在写的下一个问题")
+    turn.retry_asked.emit()
+    qtbot.waitUntil(lambda: len(session.asked) == 2 and not window.window.chat.asking.is_running)
+    turn.fact_chosen.emit("load", "满载")
+    qtbot.waitUntil(lambda: len(session.asked) == 3 and not window.window.chat.asking.is_running)
+    assert edit.toPlainText() == "正在写的下一个问题"
+
+
 def test_a_clarifying_question_is_answered_by_a_press(qtbot: QtBot, window: Application, session: FakeSession) -> None:
     asked = ClarifyingQuestion("load", "搬运车是空载还是满载？", ("空载", "满载"))
     session.answer = lambda question: replace(professional_answer(question), clarifying_question=asked)
