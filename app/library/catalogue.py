@@ -15,6 +15,7 @@ from app.foundation.messages import tr
 from app.library import rows, storing
 from app.library.clause_numbers import number_key
 from app.library.database import Connection, Database, Row, slices
+from app.library.editions import Editions
 from app.library.entries import Entry, MissingReference, StoredFile, StoredReference
 from app.library.overview import Overview, read_overview, stored_file_of
 from app.library.references import missing_references, number_above
@@ -109,11 +110,9 @@ class Catalogue:
         """The document as evidence and citations name it."""
         return self._known(document_id, as_of).source
 
-    def find_standard(self, name: str, as_of: date | None = None) -> Entry | None:
-        """The document that a standard's number or a law's title means: that edition, or undated the newest."""
-        overview = self._see(as_of)
-        document_id = overview.resolver.find(name)
-        return overview.entries[document_id] if document_id is not None else None
+    def editions(self, as_of: date | None = None) -> Editions:
+        """The documents by the standard or the title that they are an edition of, in the order of ``entries``."""
+        return self._see(as_of).editions
 
     # -- clauses and passages -----------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.domain.document import DocumentKind, Metadata
+from app.domain.law_title import STATE
 from app.domain.standard_id import UNISSUED, StandardId, parse
 
 LAWS = frozenset({DocumentKind.LAW, DocumentKind.REGULATION, DocumentKind.GUIDELINE})
@@ -15,17 +16,17 @@ LAWS = frozenset({DocumentKind.LAW, DocumentKind.REGULATION, DocumentKind.GUIDEL
 
 _TITLE_MARKS = re.compile(r"[\s《》〈〉]+")
 _REVISION_MARK = re.compile(r"\((?:\d{4}年?)?(?:第[一二三四五六七八九十]+次)?(?:修正|修订)(?:文本|本|版)?\)$")
-_STATE_NAME = "中华人民共和国"
 _DRAFT = re.compile(r"征求意见稿|送审稿|报批稿|草案|讨论稿")
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One document as an edition of something."""
+    """One document as an edition of something. ``title`` is its title as ``title_key`` folds it."""
 
     document_id: str
     metadata: Metadata
     standard: StandardId | None
+    title: str
 
     @property
     def name(self) -> str:
@@ -55,24 +56,28 @@ class Edition:
 
 
 class Editions:
-    """Every document of a library, found by standard or by title."""
+    """Every document of a library, found by standard or by title; in the order in which they were given."""
 
     def __init__(self, documents: Iterable[tuple[str, Metadata]]) -> None:
-        self.all = tuple(
-            Edition(document_id, metadata, parse(metadata.number) if metadata.number else None)
-            for document_id, metadata in documents
-        )
+        self.all = tuple(_edition(document_id, metadata) for document_id, metadata in documents)
         self._by_standard: dict[tuple[str, str | None], list[Edition]] = {}
         self._by_title: dict[str, list[Edition]] = {}
         for edition in self.all:
             if edition.standard is not None and is_numbered(edition.standard):
                 self._by_standard.setdefault(_bucket(edition.standard), []).append(edition)
-            self._by_title.setdefault(title_key(edition.metadata.title), []).append(edition)
+            self._by_title.setdefault(edition.title, []).append(edition)
 
     def of_standard(self, standard: StandardId) -> list[Edition]:
         """All editions held of that standard, whatever edition the given number names."""
         held = self._by_standard.get(_bucket(standard), ())
         return [edition for edition in held if edition.standard and edition.standard.same_standard(standard)]
+
+    def named(self, standard: StandardId) -> list[Edition]:
+        """What a text means by that number: all editions of the standard, only the one of that date if it has one."""
+        held = self.of_standard(standard)
+        if standard.is_dated:
+            held = [edition for edition in held if edition.standard and edition.standard.edition == standard.edition]
+        return held
 
     def titled(self, title: str) -> list[Edition]:
         """All documents of that title, with or without 中华人民共和国 and a mark of revision."""
@@ -87,7 +92,12 @@ def is_numbered(standard: StandardId) -> bool:
 
 def title_key(title: str) -> str:
     folded = _TITLE_MARKS.sub("", unicodedata.normalize("NFKC", title))
-    return _REVISION_MARK.sub("", folded).removeprefix(_STATE_NAME)
+    return _REVISION_MARK.sub("", folded).removeprefix(STATE)
+
+
+def _edition(document_id: str, metadata: Metadata) -> Edition:
+    standard = parse(metadata.number) if metadata.number else None
+    return Edition(document_id, metadata, standard, title_key(metadata.title))
 
 
 def _bucket(standard: StandardId) -> tuple[str, str | None]:

@@ -21,6 +21,7 @@ class Overview:
     generation: int
     day: date
     entries: dict[str, Entry]
+    editions: Editions
     resolver: Resolver
 
 
@@ -29,7 +30,7 @@ def read_overview(connection: Connection, generation: int, day: date) -> Overvie
     editions = Editions((entry.id, entry.metadata) for entry in found)
     standing = standings(editions, day)
     entries = {entry.id: _with_standing(entry, standing[entry.id]) for entry in found}
-    return Overview(generation, day, entries, Resolver(editions, day))
+    return Overview(generation, day, entries, editions, Resolver(editions, day))
 
 
 def stored_file_of(row: Row) -> StoredFile:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from app.domain.document import Reference
-from app.domain.standard_id import StandardId, parse
+from app.domain.standard_id import parse
 from app.library.editions import Edition, Editions, is_numbered
 from app.library.entries import MissingReference, StoredReference
 
@@ -28,22 +28,17 @@ class Resolver:
         """The id of the document meant, None when it is not held."""
         if reference.to_standard is None:
             return from_document
-        return self.find(reference.to_standard)
-
-    def find(self, name: str) -> str | None:
-        """The document that a standard's number or a law's title means."""
+        name = reference.to_standard
         if name not in self._known:
             self._known[name] = self._find(name)
         return self._known[name]
 
     def _find(self, name: str) -> str | None:
+        """The document that a standard's number or a law's title means."""
         standard = parse(name)
         if standard is None:
             return self._newest(self._editions.titled(name))
-        held = self._editions.of_standard(standard)
-        if standard.is_dated:
-            held = [edition for edition in held if _is_edition(edition, standard)]
-        return self._newest(held)
+        return self._newest(self._editions.named(standard))
 
     def _newest(self, held: list[Edition]) -> str | None:
         if not held:
@@ -84,10 +79,6 @@ def number_above(clause_id: str, numbers: Mapping[str, tuple[str | None, str | N
 def _can_be_looked_up(name: str) -> bool:
     standard = parse(name)
     return standard is None or is_numbered(standard)
-
-
-def _is_edition(held: Edition, named: StandardId) -> bool:
-    return held.standard is not None and held.standard.edition == named.edition
 
 
 def _age(edition: Edition) -> tuple[tuple[int, int], str, str]:

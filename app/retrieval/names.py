@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from app.domain.standard_id import StandardId, find_all
-from app.library.catalogue import Entry
-from app.library.editions import title_key
+from app.domain.standard_id import find_all
+from app.library.editions import Edition, Editions, is_numbered
 from app.retrieval.lexical import NamedClause, named_clauses
 
 BOOK_TITLE = re.compile(r"《([^《》]{2,60})》")
@@ -29,51 +28,42 @@ class Names:
     clauses: tuple[NamedClause, ...] = ()
 
 
-def read_names(question: str, entries: Sequence[Entry]) -> Names:
-    """Find the names in a question; ``entries`` are the documents in scope."""
+def read_names(question: str, editions: Editions, scope: Collection[str] | None = None) -> Names:
+    """Find the names in a question, among the documents held or, when given, those in ``scope``."""
     standards = find_all(question)
     rest = question
     for found in reversed(standards):
         rest = f"{rest[: found.start]} {rest[found.end :]}"
     held: list[str] = []
-    editions: list[str] = []
+    exactly: list[str] = []
     missing: list[str] = []
     for found in standards:
-        matches = _of_standard(found.id, entries)
+        matches = _ids(_within(scope, editions.named(found.id)))
         held += matches
-        editions += matches if found.id.is_dated else ()
-        missing += () if matches else (str(found.id),)
+        exactly += matches if found.id.is_dated else ()
+        missing += () if matches or not is_numbered(found.id) else (str(found.id),)
     for title in BOOK_TITLE.findall(rest):
-        matches = _titled(title, entries)
+        matches = _ids(_within(scope, editions.titled(title)))
         held += matches
         missing += () if matches else (f"《{title}》",)
-    held += _mentioned(BOOK_TITLE.sub(" ", rest), entries)
-    return Names(_once(held), _once(editions), _once(missing), named_clauses(rest))
+    held += _mentioned(BOOK_TITLE.sub(" ", rest), _within(scope, editions.all))
+    return Names(_once(held), _once(exactly), _once(missing), named_clauses(rest))
 
 
-def _of_standard(named: StandardId, entries: Sequence[Entry]) -> list[str]:
-    """Editions held of the named standard; only the named edition where the question gives a year."""
-    found = []
-    for entry in entries:
-        if not entry.metadata.number:
-            continue
-        for own in find_all(entry.metadata.number):
-            if own.id.same_standard(named) and (not named.is_dated or own.id.edition == named.edition):
-                found.append(entry.id)
-    return found
+def _within(scope: Collection[str] | None, editions: Iterable[Edition]) -> Iterator[Edition]:
+    return (edition for edition in editions if scope is None or edition.document_id in scope)
 
 
-def _titled(title: str, entries: Sequence[Entry]) -> list[str]:
-    wanted = title_key(title)
-    return [entry.id for entry in entries if wanted and title_key(entry.metadata.title) == wanted]
+def _ids(editions: Iterable[Edition]) -> list[str]:
+    return [edition.document_id for edition in editions]
 
 
-def _mentioned(text: str, entries: Sequence[Entry]) -> list[str]:
+def _mentioned(text: str, editions: Iterable[Edition]) -> list[str]:
     """Documents whose title stands in the text; a title inside a longer one that stands there too does not count."""
-    titles = {entry.id: title_key(entry.metadata.title) for entry in entries}
-    said = {title for title in titles.values() if len(title) >= SHORTEST_TITLE and title in text}
+    there = [edition for edition in editions if len(edition.title) >= SHORTEST_TITLE and edition.title in text]
+    said = {edition.title for edition in there}
     longest = {title for title in said if not any(title != other and title in other for other in said)}
-    return [document_id for document_id, title in titles.items() if title in longest]
+    return _ids(edition for edition in there if edition.title in longest)
 
 
 def _once(values: Collection[str]) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ class Search:
         scope = open_scope(self._catalogue, collection, document, as_of)
         if not scope.entries or not query.strip() or limit < 1:
             return []
-        names = read_names(query, scope.entries)
+        names = self._names(query, scope)
         replaced = {} if include_superseded else _not_named(replaced_documents(self._catalogue, scope), names)
         exact = exact_passages(self._catalogue, names, scope.ids)
         exact.sort(key=lambda passage_id: document_of(passage_id) in replaced)
@@ -75,7 +75,7 @@ class Search:
 
     def names(self, query: str, *, collection: str | None = None, document: str | None = None) -> Names:
         """What the query names outright, against the documents in scope."""
-        return read_names(query, open_scope(self._catalogue, collection, document, None).entries)
+        return self._names(query, open_scope(self._catalogue, collection, document, None))
 
     def unrelated_similarity(
         self, *, collection: str | None = None, document: str | None = None, as_of: str | None = None
@@ -88,6 +88,9 @@ class Search:
     def terms(self, query: str) -> QuestionTerms:
         """What the query asks about, as this library knows it."""
         return question_terms(query, self._words.frequency, self._words.passages())
+
+    def _names(self, query: str, scope: Scope) -> Names:
+        return read_names(query, self._catalogue.editions(scope.as_of), scope.ids)
 
     def _ranked(self, query: str, near: Sequence[str], documents: Collection[str] | None) -> list[Fused]:
         words = [hit.passage_id for hit in self._words.search(query, CANDIDATES, documents)]

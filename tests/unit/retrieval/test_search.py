@@ -103,6 +103,18 @@ def test_a_standard_that_is_not_held_is_named_as_missing(search: Search) -> None
     assert names.documents == ()
 
 
+def test_a_number_left_open_in_a_draft_is_not_missing(search: Search) -> None:
+    assert search.names("GM/T XXXX 对护栏有什么要求").missing == ()
+
+
+def test_a_name_means_the_documents_in_scope_and_the_longest_title_said(tmp_path: Path) -> None:
+    shorter = replace(statute(), id="shorter", sha256="5" * 64, metadata=replace(statute().metadata, title="使用条例"))
+    search = search_over(tmp_path, statute(), replace(shorter, clauses=()))
+    assert search.names("场内设备使用条例的登记").documents == (statute().id,)
+    assert search.names("场内设备使用条例的登记", document="shorter").documents == ("shorter",)
+    assert search.names("《场内设备使用条例》的登记", document="shorter").missing == ("《场内设备使用条例》",)
+
+
 def test_evidence_holds_the_whole_clauses(search: Search) -> None:
     rail = search.find("护栏高度")[0]
     assert [clause.number for clause in rail.clauses] == ["4.2", "4.2a)", "4.2b)"]
