@@ -16,6 +16,7 @@ from app.ingest.readers.word_styles import (
     ParagraphStyle,
     StyleSheet,
     alignment_of,
+    integer,
     is_on,
     numbering_of,
     outline_level,
@@ -24,6 +25,8 @@ from app.ingest.readers.word_styles import (
 from app.ingest.readers.word_text import paragraph_text
 
 _WRAPPERS = ("w_sdt", "w_sdtContent", "w_customXml", "w_ins", "w_moveTo", "w_smartTag")
+MOST_COLUMNS = 63
+"""Of a Word table (its own limit)."""
 _CENTRED = ("center", "distribute")
 """Covers of standards spread their lines over the width, which centres them too."""
 
@@ -77,7 +80,8 @@ class _BodyWalk:
             yield from self._paragraph(box)
         texts = [text for text in map(_spaced, printed.lines) if text]
         number = self._number(properties, style)
-        heading = outline_level(properties) or style.heading_level
+        own_level = outline_level(properties)
+        heading = (style.heading_level if own_level is None else own_level) or None
         for index, text in enumerate(texts):
             yield Line(
                 text,
@@ -111,13 +115,13 @@ class _BodyWalk:
 
     def _cells(self, row: Element) -> list[str | None]:
         """The texts of a row; None continues the cell above. A cell over several columns leaves blanks beside it."""
-        texts: list[str | None] = [""] * _integer(value_of(row, "w_trPr/w_gridBefore"))
+        texts: list[str | None] = [""] * _columns(value_of(row, "w_trPr/w_gridBefore"))
         for cell in _cells_of(row):
             properties = cell.find("w_tcPr")
             merge = properties.find("w_vMerge") if properties is not None else None
             continues = merge is not None and merge.get("w_val", "continue") == "continue"
             texts.append(None if continues else self._cell_text(cell))
-            texts.extend([None if continues else ""] * (_integer(value_of(properties, "w_gridSpan")) - 1))
+            texts.extend([None if continues else ""] * (_columns(value_of(properties, "w_gridSpan")) - 1))
         return texts
 
     def _cell_text(self, cell: Element) -> str:
@@ -192,5 +196,5 @@ def _spaced(line: str) -> str:
     return clean(re.sub(r"\t+", " ", line))
 
 
-def _integer(value: str | None) -> int:
-    return min(int(value), 63) if value and value.isdigit() else 0
+def _columns(value: str | None) -> int:
+    return min(integer(value) or 0, MOST_COLUMNS)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from app.ingest.readers.word_numerals import numeral
-from app.ingest.readers.word_styles import is_on, value_of
+from app.ingest.readers.word_styles import integer, is_on, value_of
 
 LEVELS = 9
 BULLET = "——"
@@ -89,7 +89,7 @@ class Numbering:
         self._restarted.add(num_id)
         for override in self._nums[num_id].findall("w_lvlOverride"):
             if override.find("w_startOverride") is not None:
-                counters.pop(_integer(override.get("w_ilvl"), 0), None)
+                counters.pop(integer(override.get("w_ilvl")) or 0, None)
 
     def _abstract_of(self, num_id: str) -> str:
         num = self._nums.get(num_id)
@@ -106,43 +106,41 @@ class Numbering:
     def _levels_of(self, num_id: str) -> dict[int, NumberLevel]:
         if num_id in self._levels:
             return self._levels[num_id]
+        num = self._nums.get(num_id)
+        if num is None:
+            return {}
         levels: dict[int, NumberLevel] = {}
         abstract = self._abstract.get(self._abstract_of(num_id))
         for element in abstract.findall("w_lvl") if abstract is not None else ():
-            levels[_integer(element.get("w_ilvl"), 0)] = _level(element)
-        num = self._nums.get(num_id)
-        for override in num.findall("w_lvlOverride") if num is not None else ():
+            levels[integer(element.get("w_ilvl")) or 0] = _level(element)
+        for override in num.findall("w_lvlOverride"):
             _override(levels, override)
         self._levels[num_id] = {level: rule for level, rule in levels.items() if 0 <= level < LEVELS}
         return self._levels[num_id]
 
 
 def _override(levels: dict[int, NumberLevel], override: Element) -> None:
-    index = _integer(override.get("w_ilvl"), 0)
+    index = integer(override.get("w_ilvl")) or 0
     own = override.find("w_lvl")
     if own is not None:
         levels[index] = _level(own)
-    start = value_of(override, "w_startOverride")
+    start = integer(value_of(override, "w_startOverride"))
     if start is not None and index in levels:
         rule = levels[index]
         levels[index] = NumberLevel(
-            _integer(start, 1), rule.style, rule.text, rule.restart_after, rule.is_legal, rule.paragraph_style
+            start, rule.style, rule.text, rule.restart_after, rule.is_legal, rule.paragraph_style
         )
 
 
 def _level(element: Element) -> NumberLevel:
-    restart = value_of(element, "w_lvlRestart")
+    start = integer(value_of(element, "w_start"))
     # Newer formats stand in an AlternateContent beside a plain fallback (Word 2010 and later).
     style = value_of(element, "w_numFmt") or value_of(element, "mc_AlternateContent/mc_Fallback/w_numFmt") or "decimal"
     return NumberLevel(
-        start=_integer(value_of(element, "w_start"), 1),
+        start=1 if start is None else start,
         style=style,
         text=value_of(element, "w_lvlText") or "",
-        restart_after=_integer(restart, 0) if restart is not None else None,
+        restart_after=integer(value_of(element, "w_lvlRestart")),
         is_legal=bool(is_on(element, "w_isLgl")),
         paragraph_style=value_of(element, "w_pStyle"),
     )
-
-
-def _integer(value: str | None, otherwise: int) -> int:
-    return int(value) if value and re.fullmatch(r"-?\d{1,6}", value) else otherwise

@@ -17,7 +17,8 @@ BODY_TEXT_LEVEL = 9
 
 @dataclass(frozen=True, slots=True)
 class ParagraphStyle:
-    """None means that the style does not say. ``level`` of the numbering counts from 0, headings from 1."""
+    """None means that the style does not say. ``level`` of the numbering counts from 0, headings from 1; a heading
+    level of 0 says body text."""
 
     id: str = ""
     heading_level: int | None = None
@@ -88,22 +89,28 @@ def value_of(element: Element | None, path: str) -> str | None:
     return child.get("w_val") if child is not None else None
 
 
+def integer(value: str | None) -> int | None:
+    """The whole number that an attribute holds; None where it holds none, or one that no document counts to."""
+    return int(value) if value and re.fullmatch(r"-?\d{1,6}", value) else None
+
+
 def outline_level(properties: Element | None) -> int | None:
-    """The heading level from 1; None for body text or when not said."""
-    value = value_of(properties, "w_outlineLvl")
-    return int(value) + 1 if value and value.isdigit() and int(value) < BODY_TEXT_LEVEL else None
+    """The heading level from 1, 0 for body text; None when not said."""
+    level = integer(value_of(properties, "w_outlineLvl"))
+    if level is None or not 0 <= level <= BODY_TEXT_LEVEL:
+        return None
+    return level + 1 if level < BODY_TEXT_LEVEL else 0
 
 
 def numbering_of(properties: Element | None) -> tuple[str | None, int | None]:
     """The id of the numbering ("0" switches it off) and its level from 0."""
-    level = value_of(properties, "w_numPr/w_ilvl")
-    return value_of(properties, "w_numPr/w_numId"), int(level) if level and level.isdigit() else None
+    return value_of(properties, "w_numPr/w_numId"), integer(value_of(properties, "w_numPr/w_ilvl"))
 
 
 def size_of(run_properties: Element | None) -> float | None:
     """Points; Word counts half points."""
-    value = value_of(run_properties, "w_sz")
-    return int(value) / 2 if value and value.isdigit() else None
+    half_points = integer(value_of(run_properties, "w_sz"))
+    return half_points / 2 if half_points is not None and half_points >= 0 else None
 
 
 def bold_of(run_properties: Element | None) -> bool | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from app.domain.document import ClauseKind
 from app.ingest.lines import Line, TableBlock
 from app.ingest.pipeline import read_document
@@ -69,6 +71,27 @@ def test_a_style_inherits_from_the_one_it_is_based_on(tmp_path: Path) -> None:
     [line] = blocks(tmp_path, paragraph("标题", '<w:pStyle w:val="B"/>'), styles=styles)
     assert isinstance(line, Line)
     assert (line.heading_level, line.size, line.is_bold, line.is_centred) == (2, 16.0, True, True)
+
+
+def test_what_is_set_as_body_text_is_no_heading(tmp_path: Path) -> None:
+    body_text = '<w:outlineLvl w:val="9"/>'
+    styles = style("A", "heading 1") + style("B", "正文样式", f'<w:basedOn w:val="A"/><w:pPr>{body_text}</w:pPr>')
+    styles += style("C", "缩进正文", '<w:basedOn w:val="B"/>')
+    body = paragraph("标题", '<w:pStyle w:val="A"/>') + paragraph("直接设为正文", f'<w:pStyle w:val="A"/>{body_text}')
+    body += paragraph("样式设为正文", '<w:pStyle w:val="B"/>') + paragraph("继承为正文", '<w:pStyle w:val="C"/>')
+    found = blocks(tmp_path, body, styles=styles)
+    assert [line.heading_level for line in found if isinstance(line, Line)] == [1, None, None, None]
+
+
+@pytest.mark.parametrize("value", ["²", "", "x", "-1", "99999999999"])
+def test_a_number_that_is_none_says_nothing(tmp_path: Path, value: str) -> None:
+    says = f'w:val="{value}"'
+    properties = f'<w:outlineLvl {says}/><w:numPr><w:ilvl {says}/><w:numId w:val="1"/></w:numPr>'
+    sized = f"<w:p><w:pPr>{properties}</w:pPr>{run('范围', f'<w:sz {says}/>')}</w:p>"
+    spanned = f"<w:tbl><w:tr>{cell('甲', f'<w:gridSpan {says}/>')}{cell('乙')}</w:tr></w:tbl>"
+    line, table = blocks(tmp_path, sized + spanned)
+    assert line == Line("范围", begins_paragraph=True)
+    assert table == TableBlock((("甲", "乙"),))
 
 
 def test_the_styles_that_the_document_names_are_the_only_ones_opened(tmp_path: Path) -> None:

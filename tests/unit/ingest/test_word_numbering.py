@@ -81,6 +81,11 @@ def test_numbering_that_is_not_defined_prints_nothing(num: str) -> None:
     assert Numbering(None).next_number(num, 0) == ""
 
 
+def test_a_number_that_points_nowhere_prints_nothing_beside_a_list_without_name() -> None:
+    nameless = ElementTree.fromstring(f"<numbering><w_abstractNum>{CLAUSES}</w_abstractNum></numbering>")
+    assert Numbering(nameless).next_number("7", 0) == ""
+
+
 @pytest.mark.parametrize(
     ("style", "value", "printed"),
     [
