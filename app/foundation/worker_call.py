@@ -108,7 +108,7 @@ class WorkerCall:
             return frame, frames.receive_data(self._child.answers) if has_data else b""
         except (EOFError, OSError) as error:
             raise self._gone() from error
-        except msgspec.DecodeError as error:
+        except (msgspec.DecodeError, RecursionError) as error:  # a hundred thousand lists in each other are JSON too
             raise self._kill("crash", tr("工作进程 {name} 的回答不可读", name=self._name)) from error
 
     def _take(self, frame: frames.FromWorker, data: bytes) -> Reply | None:

@@ -220,6 +220,12 @@ def test_a_pickle_from_the_worker_is_refused() -> None:
         assert caught.value.reason == "crash"
 
 
+def test_an_answer_too_deep_to_follow_is_refused() -> None:
+    with WorkerProcess(DESK, name="deep") as worker, pytest.raises(WorkerFailed) as caught:
+        worker.call("nest", {}, timeout=LONG)
+    assert caught.value.reason == "crash"
+
+
 def test_calls_of_several_threads_run_one_after_another(desk: WorkerProcess) -> None:
     seen: dict[int, list[JSON]] = {}
 

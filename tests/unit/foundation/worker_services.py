@@ -106,6 +106,14 @@ class Desk:
         time.sleep(600)
         return None
 
+    def nest(self, context: WorkerContext) -> JSON:
+        """More lists in each other than an interpreter can follow."""
+        nested = "[" * 100_000 + "]" * 100_000
+        frame = f'{{"type":"result","id":1,"value":{nested},"has_data":false}}'
+        context._worker._answers.send_bytes(frame.encode())  # type: ignore[attr-defined]
+        time.sleep(600)
+        return None
+
 
 class Broken:
     """Cannot be made."""
