@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
+
+import msgspec
 
 from app.domain.document import Document
 from app.foundation.codec import from_plain
@@ -24,6 +26,10 @@ SECONDS_A_MEGABYTE = 20.0
 
 LONGEST_SECONDS = 3600.0
 PAGE_IMAGE_SECONDS = 60.0
+
+BYTES_A_PIXEL = 3
+
+Value = TypeVar("Value")
 
 _CODES = {"crash": UnreadableCode.CRASH, "memory": UnreadableCode.MEMORY, "timeout": UnreadableCode.TIMEOUT}
 
@@ -58,7 +64,7 @@ class DocumentReader:
         name = file or path.name
         arguments: dict[str, JSON] = {"path": str(path.absolute()), "file": name}
         reply = self._call("read", arguments, name, cancel, _seconds_for(path))
-        return from_plain(reply.value, Document)
+        return _told(reply, Document, name)
 
     def page_image(self, path: Path, page: int, scale: float, cancel: CancelToken | None = None) -> PageImage:
         """One page of a PDF as it is printed; ``page`` from 1, ``scale`` 1.0 is 72 dpi.
@@ -69,8 +75,10 @@ class DocumentReader:
             raise UserError(tr("“{file}”没有页面图像", file=path.name), tr("只有 PDF 能显示原页，其他格式请看文字"))
         arguments: dict[str, JSON] = {"path": str(path.absolute()), "page": page, "scale": scale}
         reply = self._call("page_image", arguments, path.name, cancel, PAGE_IMAGE_SECONDS)
-        size = from_plain(reply.value, dict[str, int])
-        return PageImage(size["width"], size["height"], reply.data)
+        size = _told(reply, _Size, path.name)
+        if len(reply.data) != size.width * size.height * BYTES_A_PIXEL:  # whoever draws it trusts these numbers
+            raise unreadable(UnreadableCode.CRASH, path.name)
+        return PageImage(size.width, size.height, reply.data)
 
     def _call(
         self, method: str, arguments: dict[str, JSON], file: str, cancel: CancelToken | None, timeout: float
@@ -87,8 +95,23 @@ class DocumentReader:
         except ZhunshengError as error:
             if error.kind != UnreadableFile.kind:
                 raise
-            code = UnreadableCode(getattr(error, "code", UnreadableCode.DAMAGED))
-            raise UnreadableFile(code, error.message, error.hint) from error
+            code = getattr(error, "code", UnreadableCode.DAMAGED)
+            known = UnreadableCode(code) if code in set(UnreadableCode) else UnreadableCode.CRASH
+            raise UnreadableFile(known, error.message, error.hint) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Size:
+    width: int
+    height: int
+
+
+def _told(reply: Reply, kind: type[Value], file: str) -> Value:
+    """What the worker says as what it should be; a worker that a file has taken over may say anything."""
+    try:
+        return from_plain(reply.value, kind)
+    except msgspec.ValidationError as error:
+        raise unreadable(UnreadableCode.CRASH, file) from error
 
 
 def _seconds_for(path: Path) -> float:

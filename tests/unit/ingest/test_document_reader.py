@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from app.foundation.errors import BugError, Cancelled, UserError, WorkerFailed
+from app.foundation.frames import Failure
 from app.foundation.jobs import CancelToken
+from app.foundation.worker_call import RemoteError
 from app.foundation.workers import JSON, Reply, WorkerProcess
 from app.ingest.errors import UnreadableCode, UnreadableFile
 from app.ingest.reading import DocumentReader
@@ -86,6 +88,38 @@ def test_a_cancelled_reading_ends_as_cancelled(reader: DocumentReader, rules: Pa
     token.cancel()
     with pytest.raises(Cancelled):
         reader.read(rules, token)
+
+
+@pytest.mark.parametrize("value", [{}, None, [1], {"id": 3}])
+def test_a_document_that_is_none_costs_its_file_and_no_more(
+    value: JSON, rules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(WorkerProcess, "call", lambda *arguments, **options: Reply(value))
+    with DocumentReader() as reader, pytest.raises(UnreadableFile, match=r"规定\.txt") as raised:
+        reader.read(rules)
+    assert raised.value.code is UnreadableCode.CRASH
+
+
+@pytest.mark.parametrize("value", [{}, {"width": 2}, {"width": 2, "height": "1"}, {"width": 1000, "height": 1000}])
+def test_a_page_image_that_is_not_what_it_says_is_not_shown(
+    value: JSON, rules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(WorkerProcess, "call", lambda *arguments, **options: Reply(value, bytes(6)))
+    with DocumentReader() as reader, pytest.raises(UnreadableFile, match=r"页\.pdf") as raised:
+        reader.page_image(rules.with_name("页.pdf"), 1, 1.0)
+    assert raised.value.code is UnreadableCode.CRASH
+
+
+def test_an_unknown_cause_of_an_unreadable_file_counts_as_a_crash(rules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    failure = RemoteError(Failure(1, UnreadableFile.kind, 1, "message", "hint", "nothing like it"))
+
+    def fail(self: WorkerProcess, method: str, arguments: dict[str, JSON], **options: object) -> Reply:
+        raise failure
+
+    monkeypatch.setattr(WorkerProcess, "call", fail)
+    with DocumentReader() as reader, pytest.raises(UnreadableFile, match="message") as raised:
+        reader.read(rules)
+    assert raised.value.code is UnreadableCode.CRASH
 
 
 @pytest.mark.parametrize(
