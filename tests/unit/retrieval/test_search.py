@@ -108,8 +108,9 @@ def test_a_number_left_open_in_a_draft_is_not_missing(search: Search) -> None:
 
 
 def test_a_name_means_the_documents_in_scope_and_the_longest_title_said(tmp_path: Path) -> None:
-    shorter = replace(statute(), id="shorter", sha256="5" * 64, metadata=replace(statute().metadata, title="使用条例"))
-    search = search_over(tmp_path, statute(), replace(shorter, clauses=()))
+    titled = replace(statute().metadata, title="使用条例")
+    shorter = replace(statute(), id="shorter", sha256="5" * 64, file="shorter.docx", metadata=titled, clauses=())
+    search = search_over(tmp_path, statute(), shorter)
     assert search.names("场内设备使用条例的登记").documents == (statute().id,)
     assert search.names("场内设备使用条例的登记", document="shorter").documents == ("shorter",)
     assert search.names("《场内设备使用条例》的登记", document="shorter").missing == ("《场内设备使用条例》",)
