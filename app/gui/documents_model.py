@@ -20,21 +20,31 @@ Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()
 STATUS_COLUMN = 2
 COUNT_COLUMNS = (3, 4)
-SORT_ROLE = Qt.ItemDataRole.UserRole
 
 
 class DocumentsModel(QAbstractTableModel):
-    """Columns: number, title, status, pages, clauses, collection."""
+    """Columns: number, title, status, pages, clauses, collection. Sorts by itself, with keys that were made once."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._column, self._order = 0, Qt.SortOrder.AscendingOrder
+        self._listed: list[Entry] = []
+        self._texts: dict[str, tuple[str, ...]] = {}
         self.entries: list[Entry] = []
+        """In the order shown."""
 
     def show(self, entries: Sequence[Entry]) -> None:
-        self.beginResetModel()
-        self.entries = list(entries)
-        self.endResetModel()
+        """Show the library's documents. Nothing moves where they are those that are shown."""
+        listed = list(entries)
+        if listed != self._listed:
+            self._listed = listed
+            self._texts = {entry.id: _texts(entry) for entry in listed}
+            self._arrange()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self._column, self._order = column, order
+        self._arrange()
 
     def pages_of(self, document_id: str) -> int | None:
         """None for a document without pages, or not in the list."""
@@ -53,10 +63,7 @@ class DocumentsModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         entry = self.entries[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._texts(entry)[index.column()]
-        if role == SORT_ROLE:
-            counts = {3: entry.pages or 0, 4: entry.clauses}
-            return counts.get(index.column(), self._texts(entry)[index.column()])
+            return self._texts[entry.id][index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(entry)
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == STATUS_COLUMN:
@@ -70,20 +77,31 @@ class DocumentsModel(QAbstractTableModel):
             return (tr("编号"), tr("名称"), tr("状态"), tr("页数"), tr("条款数"), tr("文库"))[section]
         return None
 
-    def _texts(self, entry: Entry) -> tuple[str, ...]:
-        status = status_name(entry.metadata.status)
-        return (
-            entry.metadata.number or "—",
-            entry.metadata.title or entry.file,
-            tr("{status}（不完整）", status=status) if entry.is_partial else status,
-            str(entry.pages) if entry.pages else "—",
-            str(entry.clauses),
-            collection_name(entry.collection),
-        )
+    def _arrange(self) -> None:
+        self.beginResetModel()
+        self.entries = sorted(self._listed, key=self._key, reverse=self._order == Qt.SortOrder.DescendingOrder)
+        self.endResetModel()
+
+    def _key(self, entry: Entry) -> tuple[int, str]:
+        counts = {3: entry.pages or 0, 4: entry.clauses}
+        count = counts.get(self._column)
+        return (0, self._texts[entry.id][self._column]) if count is None else (count, "")
 
     def _tip(self, entry: Entry) -> str:
         issues = [issue.message for issue in entry.issues[:5]]
         return "\n".join([entry.path, *issues])
+
+
+def _texts(entry: Entry) -> tuple[str, ...]:
+    status = status_name(entry.metadata.status)
+    return (
+        entry.metadata.number or "—",
+        entry.metadata.title or entry.file,
+        tr("{status}（不完整）", status=status) if entry.is_partial else status,
+        str(entry.pages) if entry.pages else "—",
+        str(entry.clauses),
+        collection_name(entry.collection),
+    )
 
 
 def collection_name(collection: str) -> str:

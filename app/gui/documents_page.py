@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.foundation.messages import tr
-from app.gui.documents_model import SORT_ROLE, DocumentsModel, place_of_entry
+from app.gui.documents_model import DocumentsModel, place_of_entry
 from app.gui.icons import icon
 from app.gui.labels import error_texts
 from app.gui.parts import Notice, button, row, text_label
@@ -44,9 +44,8 @@ class DocumentsPage(QWidget):
         self.setObjectName("surfaceBody")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = model
-        self._sorted = QSortFilterProxyModel(self)
-        self._sorted.setSourceModel(model)
-        self._sorted.setSortRole(SORT_ROLE)
+        self._kept: tuple[str, int] = ("", 0)
+        """The id of the selected document and how far the table is scrolled, while the model is reset."""
         self.table = self._table()
         self.empty = Welcome(theme)
         self.empty.add_files_asked.connect(self.add_files_asked)
@@ -69,12 +68,13 @@ class DocumentsPage(QWidget):
         layout.addLayout(row(text_label(tr("文件"), "title"), self.count, None, self.remove, self.folder, self.files))
         layout.addWidget(self.problem)
         layout.addWidget(self.stack, 1)
+        model.modelAboutToBeReset.connect(self._keep)
         model.modelReset.connect(self._refresh)
         self._refresh()
 
     def selected(self) -> Entry | None:
         rows = self.table.selectionModel().selectedRows()
-        return self.model.entries[self._sorted.mapToSource(rows[0]).row()] if rows else None
+        return self.model.entries[rows[0].row()] if rows else None
 
     def show_removing_problem(self, error: BaseException) -> None:
         message, hint = error_texts(error)
@@ -115,14 +115,27 @@ class DocumentsPage(QWidget):
         )
         for widget in (self.files, self.folder, self.remove):
             widget.setVisible(bool(count))
+        self._select_again()
         self._refresh_selection()
+
+    def _keep(self) -> None:
+        entry = self.selected()
+        self._kept = (entry.id if entry is not None else "", self.table.verticalScrollBar().value())
+
+    def _select_again(self) -> None:
+        """A new list takes away neither the selection nor the reader's place."""
+        selected, scrolled = self._kept
+        for line, entry in enumerate(self.model.entries):
+            if entry.id == selected:
+                self.table.selectRow(line)
+        self.table.verticalScrollBar().setValue(scrolled)
 
     def _refresh_selection(self) -> None:
         self.remove.setEnabled(self.selected() is not None)
 
     def _table(self) -> QTableView:
         table = QTableView()
-        table.setModel(self._sorted)
+        table.setModel(self.model)
         table.setSortingEnabled(True)
         table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from pytestqt.qtbot import QtBot
 
+from app.domain.document import DocumentStatus
 from app.foundation.errors import EnvironmentFault, WorkspaceBusy
 from app.gui.application import Application, require_display
 from app.gui.main_window import CHAT, DOCUMENTS, MainWindow
@@ -18,7 +19,11 @@ from app.gui.session import Session
 from app.library.entries import Entry
 from app.workspace.adding import AddResult
 from tests.gui.conftest import OpenWindow
-from tests.gui.fakes import PAGED, FakeSession
+from tests.gui.fakes import PAGED, FakeSession, entry
+
+
+def document(number: int) -> Entry:
+    return entry(f"{number:016x}", f"Q/ABC {number:03}", "标准", pages=number, status=DocumentStatus.IN_FORCE)
 
 
 def held(*urls: QUrl) -> QMimeData:
@@ -258,6 +263,52 @@ def test_a_document_is_removed_after_confirmation_only(
     page.remove.click()
     qtbot.waitUntil(lambda: len(window.window.documents.entries) == 1)
     assert PAGED not in [entry.id for entry in session.entries]
+
+
+def test_a_new_list_keeps_the_selected_document_and_the_place_in_the_list(
+    qtbot: QtBot, open_window: OpenWindow
+) -> None:
+    session = FakeSession(entries=[document(number) for number in range(10, 90)])
+    window = open_window(session).window
+    window.show_page(DOCUMENTS)
+    page = window.documents_page
+    page.table.selectRow(3)
+    page.table.verticalScrollBar().setValue(40)
+    chosen = page.selected()
+    session.entries = [document(number) for number in range(95)]
+    with qtbot.waitSignal(window.listed):
+        window.library.refresh()
+    assert len(window.documents.entries) == 95
+    assert page.selected() == chosen
+    assert page.remove.isEnabled()
+    assert page.table.verticalScrollBar().value() == 40
+    session.entries = []
+    with qtbot.waitSignal(window.listed):
+        window.library.refresh()
+    assert page.selected() is None
+
+
+def test_a_list_without_news_is_not_shown_again(qtbot: QtBot, window: Application) -> None:
+    with qtbot.assertNotEmitted(window.window.documents.modelReset), qtbot.waitSignal(window.window.listed):
+        window.window.library.refresh()
+
+
+def test_documents_are_sorted_by_the_column_that_was_pressed_counts_as_numbers(open_window: OpenWindow) -> None:
+    pages = {"甲": 9, "乙": 100, "丙": 20, "丁": None}
+    session = FakeSession(
+        entries=[
+            entry(f"{place:016x}", number, number, pages=count, status=DocumentStatus.IN_FORCE)
+            for place, (number, count) in enumerate(pages.items())
+        ]
+    )
+    page = open_window(session).window.documents_page
+    page.table.selectRow(0)
+    chosen = page.selected()
+    page.table.sortByColumn(3, Qt.SortOrder.DescendingOrder)
+    assert [page.model.index(line, 3).data() for line in range(4)] == ["100", "20", "9", "—"]
+    assert page.selected() == chosen
+    page.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    assert [page.model.index(line, 0).data() for line in range(4)] == ["丁", "丙", "乙", "甲"]
 
 
 def test_a_document_that_cannot_be_removed_says_why_until_it_is_tried_again(
