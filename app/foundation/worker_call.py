@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import signal
+import threading
 import time
 from collections.abc import Callable
 
@@ -32,6 +33,8 @@ START_SECONDS = 180.0
 """For the interpreter and the service's imports; torch on a slow disk takes most of a minute."""
 SILENCE_SECONDS = 120.0
 """Without any frame, heartbeats included, the interpreter hangs. Generous, for machines that swap."""
+FRAME_SECONDS = 20.0
+"""For the rest of a frame that has begun. Half a gigabyte takes about one; generous, for machines that swap."""
 CANCEL_GRACE_SECONDS = 1.0
 """From asking a call to stop to killing its process: Ctrl-C has two seconds in all."""
 
@@ -67,8 +70,11 @@ class WorkerCall:
         self._cancelled_at: float | None = None
         self._is_begun = not child.is_ready  # a process that dies while it starts is not tried again
         self._is_open = True  # the worker still owes this call its last frame
+        self._frame_since: float | None = None
+        self._ended = threading.Event()
 
     def run(self, order: frames.Call) -> Reply:
+        threading.Thread(target=self._watch_frames, name=f"watch-{self._name}", daemon=True).start()
         try:
             self._send(order)
             return self._follow()
@@ -76,6 +82,16 @@ class WorkerCall:
             if self._is_open:
                 self._abandon()
             raise
+        finally:
+            self._ended.set()
+
+    def _watch_frames(self) -> None:
+        """Beside the call, which is deaf while it reads: a frame that is never finished ends the process."""
+        while not self._ended.wait(FRAME_SECONDS / 2):
+            since = self._frame_since
+            if since is not None and time.monotonic() - since > FRAME_SECONDS:
+                self._child.kill()
+                return
 
     def _follow(self) -> Reply:
         since = heard = time.monotonic()
@@ -103,9 +119,12 @@ class WorkerCall:
         try:
             if not self._child.answers.poll(POLL_SECONDS):
                 return None
+            self._frame_since = time.monotonic()
             frame = frames.receive_answer(self._child.answers)
             has_data = isinstance(frame, frames.Result) and frame.has_data
-            return frame, frames.receive_data(self._child.answers) if has_data else b""
+            data = frames.receive_data(self._child.answers) if has_data else b""
+            self._frame_since = None
+            return frame, data
         except (EOFError, OSError) as error:
             raise self._gone() from error
         except (msgspec.DecodeError, RecursionError) as error:  # a hundred thousand lists in each other are JSON too

@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from app.foundation import logs
+from app.foundation import logs, worker_call
 from app.foundation.errors import BugError, Cancelled, EnvironmentFault, UserError, WorkerFailed, ZhunshengError
 from app.foundation.jobs import CancelToken
 from app.foundation.workers import JSON, WorkerProcess
@@ -218,6 +218,14 @@ def test_a_pickle_from_the_worker_is_refused() -> None:
         with pytest.raises(WorkerFailed) as caught:
             worker.call("rubbish", {}, timeout=LONG)
         assert caught.value.reason == "crash"
+
+
+def test_a_frame_that_is_never_finished_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker_call, "FRAME_SECONDS", 0.2)
+    with WorkerProcess(DESK, name="stalls") as worker:
+        with pytest.raises(WorkerFailed):
+            worker.call("begin_a_frame", {}, timeout=LONG)
+        assert worker.call("count", {"to": 3}).value == 3
 
 
 def test_an_answer_too_deep_to_follow_is_refused() -> None:
