@@ -52,9 +52,10 @@ def clause_label(evidence: Evidence, clause: Clause) -> str | None:
 
 
 def unit_number(evidence: Evidence) -> str | None:
-    """The number of the unit that the passage belongs to. One that goes on a long unit has it in its path only."""
+    """The number of the unit that the passage belongs to. One that goes on a long unit has it at the head of its path,
+    where a unit without a number has the first word of its title."""
     for clause in evidence.clauses:
         if clause.kind.is_numbered_unit:
             return clause.number
-    heading = evidence.title_path.rpartition(PATH_STEP)[2]
-    return heading.partition(" ")[0] or evidence.number
+    first = evidence.title_path.rpartition(PATH_STEP)[2].partition(" ")[0]
+    return first if first and (evidence.number or "").startswith(first) else evidence.number

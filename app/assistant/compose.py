@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.assistant.citations import unit_number
+from app.assistant.citations import PATH_STEP
 from app.domain.answer import Citation, Sentence, SentenceKind
 from app.domain.document import DocumentStatus
 from app.domain.evidence import Evidence
@@ -33,10 +33,8 @@ def quote_sentence(citation: Citation) -> Sentence:
 
 def evidence_name(evidence: Evidence) -> str:
     """How a passage is named in a sentence: "GB 17761-2018 6.1.3 整车质量"."""
-    heading = evidence.title_path.rpartition(" > ")[2]
-    number = unit_number(evidence)
-    last = heading if number and heading.startswith(number) else (number or heading)
-    return " ".join(part for part in (evidence.source.standard, last) if part)
+    heading = evidence.title_path.rpartition(PATH_STEP)[2]
+    return " ".join(part for part in (evidence.source.standard, heading) if part)
 
 
 def refusal_text(reason: str, evidence: Sequence[Evidence]) -> str:
