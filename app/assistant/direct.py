@@ -63,7 +63,8 @@ class DirectWriter:
         def on_text(text: str) -> None:
             nonlocal written
             written += text
-            show(written.rpartition("\n")[0])
+            if "\n" in text:
+                show(written.rpartition("\n")[0])
 
         reply = self.engine.chat(request, on_text, cancel)
         show(reply.text if reply.finish == "stop" else _finished_part(reply.text))

@@ -53,7 +53,7 @@ def professional_request(brief: Brief, engine: ChatEngine) -> ChatRequest | None
     room = engine.context_tokens() - ANSWER_TOKENS - CHAT_TEMPLATE_TOKENS - engine.count_tokens(PROFESSIONAL_SYSTEM)
     for count in range(len(brief.citations), 0, -1):
         content = _user_message(brief, count)
-        if engine.count_tokens(content) <= room and (count == 1 or len(content) <= READ_CHARACTERS):
+        if (count == 1 or len(content) <= READ_CHARACTERS) and engine.count_tokens(content) <= room:
             messages = (ChatMessage("system", PROFESSIONAL_SYSTEM), ChatMessage("user", content))
             keys = [citation.key for citation in brief.citations[:count]]
             return ChatRequest(messages, max_tokens=ANSWER_TOKENS, grammar=answer_grammar(keys, len(brief.parts)))
