@@ -9,7 +9,7 @@ from functools import partial
 
 from app.assistant import compose, prompts
 from app.assistant.citations import cite
-from app.assistant.direct import DirectWriter
+from app.assistant.direct import DirectAnswer, DirectWriter
 from app.assistant.events import AnswerEvent, AskRequest, EvidenceFound, Listener
 from app.assistant.need import Need, Where, all_evidence, needs_of
 from app.assistant.quotes import Quote, select
@@ -29,7 +29,7 @@ __all__ = ["AnswerEvent", "AskRequest", "Assistant"]
 
 @dataclass(frozen=True, slots=True)
 class Direct:
-    """The direct answer as far as it came; ``model`` is None where there was none or it failed before a sentence."""
+    """The direct answer as far as it came; ``model`` is None where no model wrote a sentence of it."""
 
     sentences: tuple[Sentence, ...] = ()
     model: str | None = None
@@ -110,9 +110,7 @@ class Assistant:
             work.generated(written.reply, asked_at)
         if written.sentences:
             work.say("\n")
-        if written.failure is None:
-            return Direct(written.sentences, engine.model_id)
-        return Direct(written.sentences, engine.model_id if written.sentences else None, (_failure(written.failure),))
+        return Direct(written.sentences, engine.model_id if written.sentences else None, _warnings(written))
 
     def _general(self, work: Work, cancel: CancelToken) -> Answer:
         engine = self._engine_for(work.request.model)
@@ -128,6 +126,13 @@ class Assistant:
         work.say(f"\n\n{AI_LABEL}")
         sentences = tuple(Sentence(text, SentenceKind.DIRECT) for text in prompts.sentences_of(reply.text))
         return work.finish(Outcome(Mode.GENERAL, sentences, warnings=(warning,), model=engine.model_id))
+
+
+def _warnings(written: DirectAnswer) -> tuple[str, ...]:
+    """Why the model did not write all, or nothing at all."""
+    if written.failure is not None:
+        return (_failure(written.failure),)
+    return (tr("原文放不进对话模型的上下文，没有让它作答，只列出原文。"),) if written.reply is None else ()
 
 
 def _failure(error: ZhunshengError) -> str:

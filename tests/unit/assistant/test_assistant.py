@@ -8,8 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from app.assistant import prompts
 from app.assistant.assistant import Assistant
+from app.assistant.citations import cite
 from app.assistant.events import AnswerEvent, AskRequest, EvidenceFound, TextStreamed
+from app.assistant.need import Where, needs_of
+from app.assistant.prompts import READ_CHARACTERS, Brief, professional_request, sentences_of
+from app.assistant.quotes import select
 from app.domain.answer import Answer, Mode, SentenceKind, Timing, TokenCount
 from app.foundation.errors import Cancelled, EnvironmentFault, UserError, WorkerFailed
 from app.foundation.jobs import CancelToken
@@ -88,6 +93,55 @@ def test_what_the_model_writes_without_a_known_key_is_dropped(search: Search) ->
     answer, _ = ask(search, "护栏要多高？", Mode.PROFESSIONAL, engine)
     assert all(sentence.kind is SentenceKind.QUOTE for sentence in answer.sentences)
     assert "黄漆" not in answer.text
+    assert (answer.mode, answer.model) == (Mode.VERBATIM, None)
+    assert AI_LABEL not in answer.text
+
+
+def test_quotes_that_do_not_fit_the_model_stand_alone_with_a_warning(search: Search) -> None:
+    engine = FakeEngine(context_tokens=300)
+    answer, events = ask(search, "护栏要多高？", Mode.PROFESSIONAL, engine)
+    verbatim, _ = ask(search, "护栏要多高？")
+    assert engine.requests == []
+    assert (answer.mode, answer.model, answer.citations) == (Mode.VERBATIM, None, verbatim.citations)
+    assert answer.text == verbatim.text == streamed(events)
+    [warning] = answer.warnings
+    assert "上下文" in warning
+
+
+def test_a_reply_is_read_once_a_line_however_small_its_pieces(search: Search, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def noted(text: str) -> list[str]:
+        read.append(text)
+        return sentences_of(text)
+
+    monkeypatch.setattr(prompts, "sentences_of", noted)
+    engine = FakeEngine()
+    engine.enqueue("护栏高度应不小于1.1 m[2]\n护栏应能承受900 N的水平力[3]")
+    ask(search, "护栏要多高？护栏要承受多大的水平力？", Mode.PROFESSIONAL, engine)
+    assert read == ["护栏高度应不小于1.1 m[2]", "护栏高度应不小于1.1 m[2]\n护栏应能承受900 N的水平力[3]"]
+
+
+class CountingEngine(FakeEngine):
+    """Notes what it was asked to count."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.counted: list[str] = []
+
+    def count_tokens(self, text: str) -> int:
+        self.counted.append(text)
+        return super().count_tokens(text)
+
+
+def test_a_message_longer_than_a_person_waits_for_is_not_counted(search: Search) -> None:
+    [quote] = cite(select(needs_of(search, "护栏要承受多大的水平力？", Where()))[:1])
+    brief = Brief(
+        "护栏？", ("护栏？",), [replace(quote, quote="护栏" * 300, key=str(key)) for key in (1, 2, 3)], [""] * 3
+    )
+    engine = CountingEngine()
+    assert professional_request(brief, engine) is not None
+    assert [len(text) <= READ_CHARACTERS for text in engine.counted] == [True, True]
 
 
 def test_the_model_sees_the_quotes_and_the_question_and_nothing_else(search: Search) -> None:
