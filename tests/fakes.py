@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from app.domain.answer import TokenCount
 from app.foundation.errors import UserError
 from app.foundation.jobs import CancelToken, Progress
-from app.runtime.engine import ChatReply, ChatRequest, Finish, TokenCount, Vectors
+from app.runtime.engine import ChatReply, ChatRequest, Finish, Vectors
 
 
 class FakeEngine:

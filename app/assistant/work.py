@@ -48,8 +48,7 @@ class Work:
     def generated(self, reply: ChatReply, asked_at: float) -> None:
         """Note what a model's reply cost; ``asked_at`` is when it was asked, on the clock of ``began``."""
         self._first_token = asked_at - self.began + reply.first_token_seconds
-        tokens = reply.tokens
-        self._tokens = TokenCount(tokens.prompt, tokens.reused, tokens.generated)
+        self._tokens = reply.tokens
 
     def finish(self, outcome: Outcome) -> Answer:
         """The answer with everything that was said."""

@@ -6,11 +6,12 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
+from app.domain.answer import TokenCount
 from app.foundation.codec import from_plain, to_plain
 from app.foundation.errors import Cancelled
 from app.foundation.jobs import CancelToken
 from app.foundation.workers import JSON
-from app.runtime.engine import ChatReply, ChatRequest, TokenCount
+from app.runtime.engine import ChatReply, ChatRequest
 from app.runtime.model_worker import ModelFacts, ModelPlace, ModelWorker
 from app.runtime.threads import ThreadChoice
 
@@ -84,7 +85,7 @@ class LlamaChatEngine:
         except Cancelled:
             if cancel is None or not cancel.is_cancelled:
                 raise
-            reply = ChatReply("".join(texts), TokenCount(0, 0, 0), 0.0, 0.0, "cancelled")
+            reply = ChatReply("".join(texts), TokenCount(), 0.0, 0.0, "cancelled")
         return _with_waiting(reply, time.perf_counter() - started)
 
     def close(self) -> None:

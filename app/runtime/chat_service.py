@@ -7,12 +7,13 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from app.domain.answer import TokenCount
 from app.foundation.codec import from_plain, to_plain
 from app.foundation.errors import Cancelled, UserError
 from app.foundation.jobs import CancelToken
 from app.foundation.messages import tr
 from app.foundation.workers import JSON, WorkerContext
-from app.runtime.engine import ChatReply, ChatRequest, Finish, TokenCount
+from app.runtime.engine import ChatReply, ChatRequest, Finish
 from app.runtime.fitting import fitting_tokens
 from app.runtime.hardware import available_memory
 from app.runtime.llama import Greedy, LlamaContext

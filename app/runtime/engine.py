@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
+from app.domain.answer import TokenCount
 from app.foundation.jobs import CancelToken, Progress
 
 if TYPE_CHECKING:
@@ -43,18 +44,10 @@ class ChatRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class TokenCount:
-    """``reused``: how many of the prompt's tokens were still in memory from an earlier request."""
-
-    prompt: int
-    reused: int
-    generated: int
-
-
-@dataclass(frozen=True, slots=True)
 class ChatReply:
     """``finish``: "stop" at the model's own end, a stop text or the end of the grammar; "length" at ``max_tokens``
-    or the end of the context; "cancelled" with the text so far. ``first_token_seconds`` counts from the request."""
+    or the end of the context; "cancelled" with the text so far. ``first_token_seconds`` counts from the request.
+    ``tokens.reused``: how many of the prompt's tokens were still in memory from an earlier request."""
 
     text: str
     tokens: TokenCount
