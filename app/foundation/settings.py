@@ -1,4 +1,4 @@
-"""The settings of one workspace: each declared once, with what the settings page and the documentation say about it.
+"""The settings of one workspace: each declared once, with what the file says about it.
 
 The file is TOML in the workspace, written with every description as a comment, so that a person without the window
 can change it. What is not a setting is refused with its line: a misspelt key must not look as if it worked.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import logging
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -18,11 +19,11 @@ from typing import cast
 from app.foundation.errors import UserError
 from app.foundation.files import write_whole
 from app.foundation.messages import tr
+from app.foundation.toml import toml_string
 
 VERSION = 1
 VERSION_KEY = "version"
 
-SettingValue = str | int
 Table = dict[str, object]
 
 MIGRATIONS: dict[int, Callable[[Table], Table]] = {}
@@ -67,18 +68,12 @@ def _text(default: str, description: Callable[[], str]) -> str:
 @dataclass(frozen=True, slots=True)
 class Settings:
     language: str = _choice(
-        "system", ("system", "zh", "en"), lambda: tr("界面语言：system 跟随系统，zh 中文，en 英文。")
-    )
-    mode: str = _choice(
-        "professional",
-        ("professional", "general", "verbatim"),
-        lambda: tr("默认回答方式：professional 专业，general 普通，verbatim 原文。"),
+        "system",
+        ("system", "zh", "en"),
+        lambda: tr("窗口的语言：system 跟随系统，zh 中文，en 英文。命令行总是跟随系统。"),
     )
     chat_model: str = _text("", lambda: tr("回答用的模型编号（models list 可查）；留空则选已安装的第一个。"))
     embedding_model: str = _text("", lambda: tr("向量模型编号；留空则选已安装的第一个。换模型后要重新计算向量。"))
-    evidence_characters: int = _number(
-        1500, 300, 8000, lambda: tr("每次提问交给模型的依据字数上限。越大越全，也越慢。")
-    )
     threads: int = _number(0, 0, 256, lambda: tr("模型使用的处理器线程数；0 表示按本机实测选择。"))
 
     @property
@@ -87,20 +82,10 @@ class Settings:
         return None if self.language == "system" else self.language
 
 
-@dataclass(frozen=True, slots=True)
-class SettingDescription:
-    name: str
-    description: str
-    default: SettingValue
-    allowed: str
-
-
-def describe() -> tuple[SettingDescription, ...]:
-    """Every setting in the order of the file, in the language in use: for the settings page and the documentation."""
-    defaults = Settings()
-    return tuple(
-        SettingDescription(name, rule.description(), getattr(defaults, name), rule.allowed()) for name, rule in _rules()
-    )
+def rules() -> Iterator[tuple[str, Rule]]:
+    """Every setting in the order of the file."""
+    for item in dataclasses.fields(Settings):
+        yield item.name, item.metadata["rule"]
 
 
 def load_settings(path: Path) -> Settings:
@@ -128,15 +113,24 @@ def save_settings(path: Path, settings: Settings) -> None:
     """Write the file with its comments; a power cut leaves the old file or the new one. Raises UserError, OSError."""
     _settings_of(dataclasses.asdict(settings), path.name, "")
     lines = [tr("# 准绳的设置。改完后重新打开即可生效。"), f"{VERSION_KEY} = {VERSION}"]
-    for name, rule in _rules():
-        value = json.dumps(getattr(settings, name), ensure_ascii=False)
+    for name, rule in rules():
+        chosen = getattr(settings, name)
+        value = toml_string(chosen) if isinstance(chosen, str) else chosen
         lines += ["", f"# {rule.description()}", f"# {rule.allowed()}", f"{name} = {value}"]
     write_whole(path, ("\n".join(lines) + "\n").encode())
 
 
-def _rules() -> Iterator[tuple[str, Rule]]:
-    for item in dataclasses.fields(Settings):
-        yield item.name, item.metadata["rule"]
+def save_defaults(path: Path) -> None:
+    """Write the file where there is none, so that whoever looks for it finds every setting explained.
+
+    Settings work without it: a disk that cannot take it is only noted.
+    """
+    if path.exists():
+        return
+    try:
+        save_settings(path, Settings())
+    except OSError as error:
+        logging.getLogger(__name__).warning("the settings file is not written: %s", error)
 
 
 def _migrated(table: Table, file: str) -> Table:
@@ -159,14 +153,14 @@ def _migrated(table: Table, file: str) -> Table:
 
 
 def _settings_of(values: Mapping[str, object], file: str, text: str) -> Settings:
-    rules = dict(_rules())
+    known = dict(rules())
     for name, value in values.items():
-        if name not in rules:
+        if name not in known:
             raise UserError(
                 tr("设置文件 {file} {place}没有“{name}”这项设置。", file=file, place=_place(text, name), name=name),
-                tr("可用的设置：{names}", names="、".join(rules)),
+                tr("可用的设置：{names}", names="、".join(known)),
             )
-        if not rules[name].accepts(value):
+        if not known[name].accepts(value):
             raise UserError(
                 tr(
                     "设置文件 {file} {place}“{name}”不能是 {value}。",
@@ -175,7 +169,7 @@ def _settings_of(values: Mapping[str, object], file: str, text: str) -> Settings
                     name=name,
                     value=json.dumps(value, ensure_ascii=False, default=str),
                 ),
-                tr("允许的值：{allowed}", allowed=rules[name].allowed()),
+                tr("允许的值：{allowed}", allowed=known[name].allowed()),
             )
     return Settings(**cast("dict[str, object]", dict(values)))  # type: ignore[arg-type]  # each value was accepted above
 

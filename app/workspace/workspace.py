@@ -19,7 +19,7 @@ from app.foundation.jobs import CancelToken, Progress
 from app.foundation.logs import start_logging
 from app.foundation.messages import tr
 from app.foundation.paths import WorkspacePaths
-from app.foundation.settings import load_settings
+from app.foundation.settings import load_settings, save_defaults
 from app.ingest.reading import DocumentReader, PageImage
 from app.library.catalogue import Catalogue, Entry, StoredReference
 from app.library.conversations import Conversations
@@ -68,6 +68,8 @@ class Workspace:
             raise
 
     def _open(self, paths: WorkspacePaths) -> None:
+        if self._is_writing:
+            save_defaults(paths.settings)
         self.settings = load_settings(paths.settings)
         self._database = Database(paths.catalogue)
         self._closing.callback(self._database.close)

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.answer import Mode
 from app.foundation import settings
 from app.foundation.errors import UserError
-from app.foundation.settings import Settings, describe, load_settings, save_settings
+from app.foundation.settings import Settings, load_settings, rules, save_defaults, save_settings
 
 
 @pytest.fixture
@@ -22,9 +21,7 @@ def test_without_a_file_the_defaults_hold(file: Path) -> None:
 
 
 def test_what_is_saved_is_read_back(file: Path) -> None:
-    chosen = Settings(
-        language="en", chat_model='本地 "大" 模型\\1', threads=4, evidence_characters=3000, mode="verbatim"
-    )
+    chosen = Settings(language="en", chat_model='本地 "大" 模型\\1\x7f\n', threads=4)
     save_settings(file, chosen)
     assert load_settings(file) == chosen
 
@@ -33,8 +30,8 @@ def test_the_file_carries_its_version_and_explains_each_setting(file: Path) -> N
     save_settings(file, Settings())
     text = file.read_text("utf-8")
     assert tomllib.loads(text)["version"] == settings.VERSION
-    for setting in describe():
-        assert setting.description in text
+    for _, rule in rules():
+        assert f"# {rule.description()}\n# {rule.allowed()}\n" in text
 
 
 def test_saving_leaves_no_unfinished_file_behind(file: Path) -> None:
@@ -62,12 +59,12 @@ def test_an_unknown_key_is_refused_with_its_line(file: Path, text: str, line: st
         load_settings(file)
     assert line in caught.value.message
     assert f"“{name}”" in caught.value.message
-    assert "evidence_characters" in caught.value.hint
+    assert "embedding_model" in caught.value.hint
 
 
 @pytest.mark.parametrize(
     "text",
-    ["threads = -1", "threads = true", "threads = '4'", "language = 'fr'", "chat_model = 3", "mode = ['general']"],
+    ["threads = -1", "threads = true", "threads = '4'", "language = 'fr'", "chat_model = 3", "language = ['zh']"],
 )
 def test_a_value_outside_its_range_is_refused_with_its_line(file: Path, text: str) -> None:
     file.write_text(f"\n{text}\n", "utf-8")
@@ -118,14 +115,26 @@ def test_there_is_a_migration_for_every_past_version() -> None:
 
 
 def test_every_setting_is_described_and_its_default_allowed() -> None:
-    described = describe()
-    assert [item.name for item in described] == [item.name for item in fields(Settings)]
-    assert all(item.description and item.allowed for item in described)
+    described = dict(rules())
+    assert list(described) == [item.name for item in fields(Settings)]
+    for name, rule in described.items():
+        assert rule.description()
+        assert rule.allowed()
+        assert rule.accepts(getattr(Settings(), name))
 
 
-def test_the_modes_offered_are_the_modes_there_are() -> None:
-    rule = next(item for item in describe() if item.name == "mode")
-    assert rule.allowed == " / ".join(Mode)
+def test_the_defaults_are_written_out_once_and_a_persons_file_is_left_alone(file: Path) -> None:
+    save_defaults(file)
+    assert load_settings(file) == Settings()
+    file.write_text("threads = 3\n", "utf-8")
+    save_defaults(file)
+    assert file.read_text("utf-8") == "threads = 3\n"
+
+
+def test_a_folder_that_takes_no_file_still_has_the_defaults(tmp_path: Path) -> None:
+    file = tmp_path / "absent" / "settings.toml"
+    save_defaults(file)
+    assert load_settings(file) == Settings()
 
 
 def test_the_system_language_is_followed_unless_one_is_chosen() -> None:
