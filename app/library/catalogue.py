@@ -170,6 +170,20 @@ class Catalogue:
             ).fetchall()
         return [_stored_reference(row, overview, number_above(row["from_clause"], numbers)) for row in found]
 
+    def clauses_referred_to(
+        self, document_id: str, from_clauses: Collection[str], as_of: date | None = None
+    ) -> list[tuple[str, str]]:
+        """Document id and clause number of what those clauses of a document refer to, in the order of the text.
+
+        Only what the library holds, and no references to whole documents. Every search asks, so only these rows are
+        resolved.
+        """
+        statement = "SELECT * FROM cross_references WHERE document_id = ? AND from_clause IN ({ids})"
+        found = sorted(self._by_ids(statement, from_clauses, document_id), key=lambda row: int(row["ordinal"]))
+        resolver = self._see(as_of).resolver
+        meant = [(resolver.resolve(rows.reference_of(row), document_id), row["to_clause"]) for row in found]
+        return [(resolved, number) for resolved, number in meant if resolved and number]
+
     def missing_references(self) -> list[MissingReference]:
         """What documents refer to and the library does not hold, most referred to first."""
         return missing_references(self.references())
@@ -206,9 +220,10 @@ class Catalogue:
         with self._database.reading() as connection:
             return connection.execute(statement, values).fetchall()
 
-    def _by_ids(self, statement: str, ids: Collection[str]) -> Iterator[Row]:
+    def _by_ids(self, statement: str, ids: Collection[str], *before: str) -> Iterator[Row]:
+        """``before`` are the values that the statement takes before the ids."""
         for part in slices(ids):
-            yield from self._all(statement.format(ids=",".join("?" * len(part))), part)
+            yield from self._all(statement.format(ids=",".join("?" * len(part))), (*before, *part))
 
 
 def _stored_reference(row: Row, overview: Overview, from_number: str | None) -> StoredReference:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from datetime import date
 
 from app.domain.passage import Passage
-from app.library.catalogue import Catalogue, StoredReference
+from app.library.catalogue import Catalogue
 
 FOLLOWED_PASSAGES = 3
 """Only the best hits are followed: what a weak hit points to is weaker still."""
 
 
-def follow(catalogue: Catalogue, passages: Sequence[Passage], limit: int) -> list[str]:
-    """Ids of passages that the best of ``passages`` refer to and that are not among them, in the order of reference."""
+def follow(catalogue: Catalogue, passages: Sequence[Passage], limit: int, as_of: date | None = None) -> list[str]:
+    """Ids of passages that the best of ``passages`` refer to and that are not among them, in the order of reference.
+
+    ``as_of`` is the day whose edition an undated reference means.
+    """
     known = {passage.id for passage in passages}
     found: dict[str, None] = {}
     for passage in passages[:FOLLOWED_PASSAGES]:
-        for reference in _references_from(catalogue, passage):
-            for passage_id in _passages_meant(catalogue, reference):
+        for document_id, number in catalogue.clauses_referred_to(passage.document_id, passage.clause_ids, as_of):
+            for passage_id in _passages_at(catalogue, document_id, number):
                 if passage_id not in known:
                     found.setdefault(passage_id)
                 if len(found) >= limit:
@@ -25,16 +29,7 @@ def follow(catalogue: Catalogue, passages: Sequence[Passage], limit: int) -> lis
     return list(found)
 
 
-def _references_from(catalogue: Catalogue, passage: Passage) -> Iterator[StoredReference]:
-    wanted = set(passage.clause_ids)
-    for stored in catalogue.references(passage.document_id):
-        if stored.reference.from_clause in wanted and stored.reference.to_clause and stored.resolved_document:
-            yield stored
-
-
-def _passages_meant(catalogue: Catalogue, stored: StoredReference) -> list[str]:
-    """The passages that hold the clause referred to; a chapter without text of its own brings nothing."""
-    assert stored.resolved_document is not None
-    assert stored.reference.to_clause is not None
-    clauses = catalogue.clauses_numbered(stored.reference.to_clause, [stored.resolved_document])
+def _passages_at(catalogue: Catalogue, document_id: str, number: str) -> list[str]:
+    """The passages that the clause of that number heads; a chapter without text of its own brings nothing."""
+    clauses = catalogue.clauses_numbered(number, [document_id])
     return list(catalogue.passages([clause.id for clause in clauses]))

@@ -100,7 +100,8 @@ class Search:
         passages = self._catalogue.passages([item.passage_id for item in found[:limit]])
         chosen = [item for item in found[:limit] if item.passage_id in passages]
         if limit >= FEWEST_FOR_FOLLOW_UPS:
-            followed = follow(self._catalogue, [passages[item.passage_id] for item in chosen], FOLLOW_UPS)
+            best = [passages[item.passage_id] for item in chosen]
+            followed = follow(self._catalogue, best, FOLLOW_UPS, scope.as_of)
             chosen = chosen[: limit - len(followed)]
             chosen += [Fused(passage_id, 0.0, ("reference",)) for passage_id in followed]
             passages |= self._catalogue.passages(followed)

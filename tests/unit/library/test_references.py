@@ -61,6 +61,18 @@ def test_an_undated_reference_leads_to_the_edition_effective_on_the_day(library:
     assert resolved(library, "GB/T 1", date(2020, 9, 30)) == "GB/T 1-2009"
 
 
+def test_clauses_lead_to_the_clauses_that_they_alone_refer_to(catalogue: Catalogue) -> None:
+    document = rich()
+    catalogue.put(document, path="/a", collection="default")
+    note, annex = (reference.from_clause for reference in document.references)
+    assert catalogue.clauses_referred_to(document.id, [annex, note]) == [(document.id, "5.2.1")]
+    held = standard("GB/T 1234-2020")
+    catalogue.put(held, path="/b", collection="default")
+    assert catalogue.clauses_referred_to(document.id, [annex, note]) == [(document.id, "5.2.1"), (held.id, "5.3")]
+    assert catalogue.clauses_referred_to(document.id, [annex]) == [(held.id, "5.3")]
+    assert catalogue.clauses_referred_to("nothing", [annex]) == []
+
+
 def test_the_status_of_what_is_referred_to_comes_along(library: Catalogue) -> None:
     library.put(citing("GB/T 1-2009"), path="/citing", collection="default")
     stored = next(stored for stored in library.references() if stored.reference.to_standard)

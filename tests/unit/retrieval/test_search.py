@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.document import DocumentStatus
+from app.domain.document import Document, DocumentStatus, Reference
 from app.foundation.errors import UserError, WorkerFailed
 from app.foundation.jobs import Progress
 from app.library.index import ExactIndex
@@ -85,6 +85,30 @@ def test_what_the_best_passage_refers_to_follows_at_the_end(search: Search) -> N
     found = search.find("空载运行的噪声不应大于多少分贝", limit=6, document=lift().id)
     assert found[0].number == "4.3"
     assert "5.2" in [item.number for item in found]
+
+
+def referring_statute() -> Document:
+    """Whose article 12 refers to 4.1 of the lift standard without naming a year."""
+    return replace(statute(), references=(Reference(f"{statute().id}.1", "Q/ZS 001", "4.1"),))
+
+
+@pytest.mark.parametrize(("as_of", "edition"), [("2020-01-01", "Q/ZS 001-2015"), ("2025-01-01", "Q/ZS 001-2024")])
+def test_a_reference_without_a_year_brings_the_edition_of_the_day(tmp_path: Path, as_of: str, edition: str) -> None:
+    search = search_over(tmp_path, lift(), old_lift(), coming_lift(), referring_statute())
+    followed = search.find("三十日内办理登记", document=statute().id, as_of=as_of)[-1]
+    assert (followed.source.standard, followed.number, followed.routes) == (edition, "4.1", ("reference",))
+
+
+def test_asking_about_one_day_again_reads_no_document_anew(tmp_path: Path) -> None:
+    database, catalogue, words = library(tmp_path, lift(), old_lift(), referring_statute())
+    search = Search(catalogue, words)
+    first = search.find("三十日内办理登记", as_of="2020-01-01")
+    statements: list[str] = []
+    with database.reading() as connection:
+        connection.set_trace_callback(statements.append)
+    assert search.find("三十日内办理登记", as_of="2020-01-01") == first
+    assert statements
+    assert not [statement for statement in statements if "FROM documents" in statement]
 
 
 def test_a_filter_keeps_other_documents_out(search: Search) -> None:
