@@ -80,11 +80,6 @@ class Asked:
     definition: bool = False
     method: bool = False
 
-    @property
-    def is_value(self) -> bool:
-        """Whether a number or a unit is wanted at all."""
-        return bool(self.quantities or self.explicit or self.number)
-
 
 def asked(question: str) -> Asked:
     """Read the interrogatives of a question."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from app.assistant.quantities import NUMBER, measures, normal, numbers, plain
+from app.assistant.quantities import NUMBER, measures, normal, plain
 
 KEY_MARK = re.compile(r"\s*[\[［【]\s*(\d+)\s*[\]］】]")
 """How a sentence names what it rests on: [1]."""
@@ -86,7 +86,7 @@ def quantities(text: str) -> frozenset[tuple[str, str]]:
 
 def comparisons(text: str) -> frozenset[Comparison]:
     """The comparisons that a text makes, whatever they compare."""
-    return frozenset(_COMPARISONS[index][0] for index in _found(_COMPARISON_PATTERN, text))
+    return frozenset(_COMPARISONS[_index(match)][0] for match in _COMPARISON_PATTERN.finditer(text))
 
 
 def compared_numbers(text: str) -> dict[str, set[Comparison]]:
@@ -107,13 +107,8 @@ def compared_numbers(text: str) -> dict[str, set[Comparison]]:
     return found
 
 
-def requirement_words(text: str) -> frozenset[Word]:
-    """The classes of requirement words and negations in a text; a negation inside a comparison is not one."""
-    return frozenset(word for word, _, _ in requirement_spans(normal(text)))
-
-
 def requirement_spans(folded: str) -> tuple[tuple[Word, int, int], ...]:
-    """Each requirement word and negation of a text in normal form, as (class, start, end)."""
+    """Each requirement word and negation of a text in normal form, none inside a comparison, as (class, start, end)."""
     matches = _WORD_PATTERN.finditer(without_comparisons(folded))
     return tuple((_WORDS[_index(match)][0], match.start(), match.end()) for match in matches)
 
@@ -135,16 +130,6 @@ def _blank(match: re.Match[str]) -> str:
 def negated_stretches(text: str) -> tuple[str, ...]:
     """What a text denies or forbids: the characters right after each negation, in order."""
     return tuple(match[1] for match in _NEGATED.finditer(_COMPARISON_PATTERN.sub(" ", normal(text))))
-
-
-def all_numbers(text: str) -> frozenset[str]:
-    """Every number in a sentence, its keys left out."""
-    return numbers(without_keys(text))
-
-
-def _found(pattern: re.Pattern[str], text: str) -> list[int]:
-    """Which alternatives of the pattern stand in the text, by their index."""
-    return [_index(match) for match in pattern.finditer(text)]
 
 
 def _index(match: re.Match[str]) -> int:

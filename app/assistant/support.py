@@ -37,7 +37,10 @@ class Support:
     piece: Piece
     words: float
     answers: float
-    rank: int
+
+    @property
+    def rank(self) -> int:
+        return self.piece.evidence.rank
 
     @property
     def score(self) -> float:
@@ -52,11 +55,11 @@ HEADING_SHARE = 0.5
 """What a term counts that stands only in the headings above a piece: they say what it is about, not what it says."""
 
 
-def support_of(piece: Piece, asked: Asked, terms: QuestionTerms, rank: int) -> Support:
+def support_of(piece: Piece, asked: Asked, terms: QuestionTerms) -> Support:
     """Mark one piece."""
     own = terms.coverage(piece.text)
     whole = terms.coverage(piece.context)
-    return Support(piece, own + HEADING_SHARE * (whole - own), answered_share(piece, asked), rank)
+    return Support(piece, own + HEADING_SHARE * (whole - own), answered_share(piece, asked))
 
 
 def answered_share(piece: Piece, asked: Asked) -> float:
@@ -102,5 +105,5 @@ def is_definition(piece: Piece, question: str) -> bool:
 
 def mark(pieces: Sequence[Piece], asked: Asked, terms: QuestionTerms) -> list[Support]:
     """Every piece marked, best first; ties in the order of the evidence."""
-    marked = [support_of(piece, asked, terms, piece.evidence.rank) for piece in pieces]
+    marked = [support_of(piece, asked, terms) for piece in pieces]
     return sorted(marked, key=lambda item: (-item.score, item.rank, item.piece.order))
