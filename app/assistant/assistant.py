@@ -12,7 +12,8 @@ from app.assistant.citations import cite
 from app.assistant.direct import DirectAnswer, DirectWriter
 from app.assistant.events import AnswerEvent, AskRequest, EvidenceFound, Listener
 from app.assistant.need import Need, Where, all_evidence, needs_of
-from app.assistant.quotes import Quote, select
+from app.assistant.pieces import Piece
+from app.assistant.quotes import select
 from app.assistant.refusal import judge
 from app.assistant.work import Outcome, Work
 from app.domain.answer import Answer, Citation, Mode, Sentence, SentenceKind
@@ -94,7 +95,7 @@ class Assistant:
         )
 
     def _direct(
-        self, work: Work, quotes: Sequence[Quote], citations: Sequence[Citation], cancel: CancelToken
+        self, work: Work, quotes: Sequence[Piece], citations: Sequence[Citation], cancel: CancelToken
     ) -> Direct:
         try:
             engine = self._engine_for(work.request.model)

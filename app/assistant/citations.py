@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.assistant.quotes import Quote
+from app.assistant.pieces import Piece
 from app.domain.answer import Citation
 from app.domain.document import Clause
 from app.domain.evidence import Evidence
@@ -13,12 +13,12 @@ from app.foundation.errors import BugError
 PATH_STEP = " > "
 
 
-def cite(quotes: Sequence[Quote]) -> tuple[Citation, ...]:
+def cite(quotes: Sequence[Piece]) -> tuple[Citation, ...]:
     """Citations keyed "1", "2", … in the order of the quotes. Raises BugError for a quote that is no slice."""
     return tuple(_citation(str(number), quote) for number, quote in enumerate(quotes, 1))
 
 
-def _citation(key: str, quote: Quote) -> Citation:
+def _citation(key: str, quote: Piece) -> Citation:
     if quote.clause.text[quote.start : quote.end] != quote.text or not quote.text:
         raise BugError(f"quote [{quote.start}, {quote.end}) is no slice of clause {quote.clause.id}")
     source = quote.evidence.source

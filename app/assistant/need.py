@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +9,7 @@ from app.assistant.asked import Asked, asked, parts, subject
 from app.domain.evidence import Evidence
 from app.domain.standard_id import find_all
 from app.retrieval.fusion import fuse
+from app.retrieval.names import BOOK_TITLE
 from app.retrieval.search import Search
 from app.retrieval.terms import QuestionTerms
 
@@ -17,7 +17,6 @@ EVIDENCE_PER_QUESTION = 8
 EVIDENCE_PER_PART = 5
 NAMING_PASSAGES = 2
 NUMBERING_PASSAGES = 3
-TITLE_MARKS = re.compile(r"《([^《》]{2,60})》")
 OWN_SUBJECT = 0.25
 """The share of the whole question's weight that makes a part a question of its own."""
 FRONT_MATTER = frozenset({"前言", "目次", "目录", "Foreword", "FOREWORD", "Contents"})
@@ -68,7 +67,7 @@ def _with_numbers(search: Search, need: Need, where: Where) -> Need:
     if not need.asked.standard:
         return need
     best = [item.text for item in need.evidence[:NAMING_PASSAGES] if not find_all(item.text)]
-    titles = dict.fromkeys(title for text in best for title in TITLE_MARKS.findall(text))
+    titles = dict.fromkeys(title for text in best for title in BOOK_TITLE.findall(text))
     known = {item.passage_id for item in need.evidence}
     found = [item for title in titles for item in _find(search, title, NUMBERING_PASSAGES, where)]
     added = {item.passage_id: item for item in found if item.passage_id not in known}

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from app.assistant.need import TITLE_MARKS, Need
+from app.assistant.need import Need
 from app.assistant.pieces import Piece, pieces_of, with_lead_ins
 from app.assistant.support import Support, mark
-from app.domain.document import Clause
 from app.domain.evidence import Evidence
 from app.domain.standard_id import find_all
+from app.retrieval.names import BOOK_TITLE
 
 WHOLE_PASSAGE = 240
 """Characters. A passage up to this long is quoted whole: cutting it saves little and can lose a condition."""
@@ -36,21 +36,6 @@ MOST_PIECES = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """The slice [start, end) of ``clause.text``; ``lead`` is the lead-in or the table's header that completes it."""
-
-    evidence: Evidence
-    clause: Clause
-    start: int
-    end: int
-    lead: str = ""
-
-    @property
-    def text(self) -> str:
-        return self.clause.text[self.start : self.end]
-
-
-@dataclass(frozen=True, slots=True)
 class _Marked:
     """A passage with its marked pieces, best first."""
 
@@ -65,18 +50,18 @@ class _Marked:
         return self.share * self.marks[0].score if self.marks else 0.0
 
 
-def select(needs: Sequence[Need]) -> list[Quote]:
+def select(needs: Sequence[Need]) -> list[Piece]:
     """The quotes that answer the question, part by part, best passage first; no slice twice."""
-    chosen: dict[tuple[str, int], Quote] = {}
+    chosen: dict[tuple[str, int], Piece] = {}
     for need in needs:
         for quote in _for_part(need):
             chosen.setdefault((quote.clause.id, quote.start), quote)
     return _without_inner(list(chosen.values()))
 
 
-def _for_part(need: Need) -> list[Quote]:
+def _for_part(need: Need) -> list[Piece]:
     marked = sorted((_marked(item, need) for item in need.evidence), key=lambda m: (-m.score, m.evidence.rank))
-    quotes: list[Quote] = []
+    quotes: list[Piece] = []
     spent = 0
     for count, passage in enumerate(item for item in marked if item.marks):
         if count >= PASSAGES_FOR_ONE_PART or passage.score < NEARLY_AS_GOOD * marked[0].score:
@@ -90,11 +75,11 @@ def _for_part(need: Need) -> list[Quote]:
     return quotes + _numbers_of_titles(need, quotes)
 
 
-def _numbers_of_titles(need: Need, quotes: Sequence[Quote]) -> list[Quote]:
+def _numbers_of_titles(need: Need, quotes: Sequence[Piece]) -> list[Piece]:
     """Where a standard is asked for and a quote gives only its title, the line of the references with its number."""
     if not need.asked.standard:
         return []
-    titles = {title for quote in quotes if not find_all(quote.text) for title in TITLE_MARKS.findall(quote.text)}
+    titles = {title for quote in quotes if not find_all(quote.text) for title in BOOK_TITLE.findall(quote.text)}
     found = [
         piece
         for item in need.evidence
@@ -110,7 +95,7 @@ def _marked(evidence: Evidence, need: Need) -> _Marked:
     return _Marked(evidence, pieces, tuple(mark(pieces, need.asked, need.terms)), METHOD_SHARE if is_beside else 1.0)
 
 
-def _quotes_from(passage: _Marked) -> list[Quote]:
+def _quotes_from(passage: _Marked) -> list[Piece]:
     if sum(len(piece.text) for piece in passage.pieces) <= WHOLE_PASSAGE:
         return _merged(passage.pieces)
     good = [mark.piece for mark in passage.marks if mark.score >= WORTH_QUOTING * passage.marks[0].score]
@@ -127,19 +112,19 @@ def _up_to(pieces: Iterable[Piece], characters: int) -> list[Piece]:
     return kept
 
 
-def _merged(pieces: Iterable[Piece]) -> list[Quote]:
+def _merged(pieces: Iterable[Piece]) -> list[Piece]:
     """Neighbouring pieces of one clause as one quote."""
-    quotes: list[Quote] = []
+    quotes: list[Piece] = []
     for piece in pieces:
         last = quotes[-1] if quotes else None
         if last and last.clause.id == piece.clause.id and not piece.clause.text[last.end : piece.start].strip():
-            quotes[-1] = Quote(last.evidence, last.clause, last.start, piece.end, last.lead)
+            quotes[-1] = replace(last, end=piece.end)
         else:
-            quotes.append(Quote(piece.evidence, piece.clause, piece.start, piece.end, piece.lead))
+            quotes.append(piece)
     return quotes
 
 
-def _without_inner(quotes: Sequence[Quote]) -> list[Quote]:
+def _without_inner(quotes: Sequence[Piece]) -> list[Piece]:
     """Leave out a quote that lies inside another one."""
     return [
         quote

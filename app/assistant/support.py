@@ -13,6 +13,7 @@ from app.assistant.units import Kind
 from app.domain.document import ClauseKind
 from app.domain.standard_id import find_all
 from app.library.tokens import fold
+from app.retrieval.names import BOOK_TITLE
 from app.retrieval.terms import QuestionTerms
 
 _CODE_VALUE = re.compile(r"0x[0-9a-f]+|[A-Z]{2,}[-_ ]?\d+|\d{3,}", re.IGNORECASE)
@@ -22,7 +23,6 @@ _UNIT_THEN_VALUE = re.compile(
 """Tables put the unit first: "频率，单位为秒，默认为 1"."""
 _DEFINES = re.compile(r"是指|指的是|定义为")
 _HAN_WORDS = re.compile(r"[\u4e00-\u9fff]+")
-_TITLE_DOCUMENT = re.compile(r"《[^《》]{2,60}》")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def gives_code(piece: Piece) -> bool:
 
 def names_a_standard(text: str) -> bool:
     """Whether the text names a standard or a document by title."""
-    return bool(find_all(text)) or bool(_TITLE_DOCUMENT.search(text))
+    return bool(find_all(text)) or bool(BOOK_TITLE.search(text))
 
 
 def is_definition(piece: Piece, question: str) -> bool:
