@@ -32,7 +32,7 @@ class _PrivateFileHandler(RotatingFileHandler):
         return TextIOWrapper(os.fdopen(descriptor, "ab"), encoding=self.encoding)
 
 
-def start_logging(folder: Path, *, debug: bool = False) -> None:
+def start_logging(folder: Path) -> None:
     """Write the application's log, and the workers' output, into that existing folder; an earlier log is closed.
 
     Raises EnvironmentFault when the file may not be written.
@@ -49,7 +49,7 @@ def start_logging(folder: Path, *, debug: bool = False) -> None:
         ) from error
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(process)d %(name)s: %(message)s"))
     logger = logging.getLogger(APPLICATION_LOGGER)
-    logger.setLevel(logging.DEBUG if debug else logging.INFO)
+    logger.setLevel(logging.INFO)
     logger.addHandler(handler)
     _folder = folder
 

@@ -46,10 +46,6 @@ class WorkspacePaths:
         return self.root / "write.lock"
 
     @property
-    def audit(self) -> Path:
-        return self.root / "audit.jsonl"
-
-    @property
     def logs(self) -> Path:
         return self.root / "logs"
 

@@ -111,10 +111,6 @@ class WorkerProcess:
                 self._child.release()
                 self._child = None
 
-    @property
-    def is_closed(self) -> bool:
-        return self._closed
-
     def _wait_for_turn(self, cancel: CancelToken | None) -> None:
         while not self._turn.acquire(timeout=POLL_SECONDS):
             if cancel is not None:

@@ -79,11 +79,11 @@ class _WorkerEmbedder(ABC):
 
 
 class GgufEmbedder(_WorkerEmbedder):
-    """An Embedder over a GGUF file. ``prompts`` None: those of the model's family."""
+    """An Embedder over a GGUF file, with the prompts of the model's family."""
 
-    def __init__(self, place: ModelPlace, prompts: EmbeddingPrompts | None = None) -> None:
+    def __init__(self, place: ModelPlace) -> None:
         self._model = ModelWorker("app.runtime.embedding_service:EmbeddingService", place, {}, name="embed")
-        super().__init__(place.id, self._model, prompts or gguf_prompts(place.path))
+        super().__init__(place.id, self._model, gguf_prompts(place.path))
 
     @property
     def dimensions(self) -> int:
@@ -91,12 +91,12 @@ class GgufEmbedder(_WorkerEmbedder):
 
 
 class SentenceTransformersEmbedder(_WorkerEmbedder):
-    """An Embedder over a sentence-transformers folder. ``prompts`` None: those that the folder declares."""
+    """An Embedder over a sentence-transformers folder, with the prompts that it declares."""
 
-    def __init__(self, place: ModelPlace, prompts: EmbeddingPrompts | None = None) -> None:
+    def __init__(self, place: ModelPlace) -> None:
         config: Mapping[str, JSON] = {"path": str(place.path), "threads": place.threads}
         worker = WorkerProcess("app.runtime.transformer:TransformerService", config, name="transformer")
-        super().__init__(place.id, worker, prompts or folder_prompts(place.path))
+        super().__init__(place.id, worker, folder_prompts(place.path))
         self._dimensions = 0
 
     @property

@@ -33,14 +33,13 @@ class ChatRequest:
     """What the model is to go on from. Decoding is greedy: the same request gives the same reply.
 
     ``stop``: texts that end the reply and are not part of it. ``grammar``: GBNF with a rule ``root`` that the reply
-    must follow. ``seed`` is for engines that sample; greedy ones have no use for it.
+    must follow.
     """
 
     messages: tuple[ChatMessage, ...]
     max_tokens: int
     stop: tuple[str, ...] = ()
     grammar: str | None = None
-    seed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,6 @@ GPU_RESERVE = GIB
 class ModelShape:
     """What a model says of itself; ``memory_per_token`` is its cache at 16 bits, in bytes."""
 
-    file_bytes: int
     layers: int
     dimensions: int
     trained_tokens: int

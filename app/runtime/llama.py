@@ -32,11 +32,10 @@ _GPU_TYPES = (1, 2)
 
 @dataclass(frozen=True, slots=True)
 class Gpu:
-    """A device that llama.cpp can compute on; memory in bytes."""
+    """A device that llama.cpp can compute on; ``free`` is its memory left, in bytes."""
 
     name: str
     free: int
-    total: int
 
 
 def gpus() -> tuple[Gpu, ...]:
@@ -58,7 +57,7 @@ def _gpu(base: ctypes.CDLL, device: ctypes.c_void_p) -> Gpu:
     free, total = ctypes.c_size_t(), ctypes.c_size_t()
     base.ggml_backend_dev_memory(device, ctypes.byref(free), ctypes.byref(total))
     name: bytes = base.ggml_backend_dev_description(device)
-    return Gpu(name.decode("utf-8", "replace"), free.value, total.value)
+    return Gpu(name.decode("utf-8", "replace"), free.value)
 
 
 class LlamaModel:
@@ -83,7 +82,6 @@ class LlamaModel:
             )
         self.pointer = pointer
         self._vocabulary = self._lib.llama_model_get_vocab(pointer)
-        self.file_bytes = path.stat().st_size
 
     @property
     def shape(self) -> ModelShape:
@@ -94,7 +92,6 @@ class LlamaModel:
         key_width = int(self.metadata(f"{architecture}.attention.key_length") or width // max(heads, 1))
         value_width = int(self.metadata(f"{architecture}.attention.value_length") or width // max(heads, 1))
         return ModelShape(
-            file_bytes=self.file_bytes,
             layers=layers,
             dimensions=lib.llama_model_n_embd_out(pointer),
             trained_tokens=lib.llama_model_n_ctx_train(pointer),

@@ -32,9 +32,8 @@ class TransformerService:
         self._model: Any = None
 
     def describe(self, context: WorkerContext) -> JSON:
-        """{"dimensions", "context_tokens"}."""
-        model = self._loaded()
-        return {"dimensions": int(model.get_embedding_dimension()), "context_tokens": int(model.max_seq_length)}
+        """{"dimensions"}."""
+        return {"dimensions": int(self._loaded().get_embedding_dimension())}
 
     def embed(self, context: WorkerContext, texts: Sequence[str]) -> Reply:
         """Unit vectors as float32, row after row, in the data; the value lists the rows whose text was cut.

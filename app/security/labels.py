@@ -14,8 +14,6 @@ from app.domain.answer import Answer, Mode
 AI_LABEL: Final = "本内容由人工智能生成"
 """The visible label as the rule words it. Never translated, so that it is recognised wherever the text goes."""
 
-AI_LABEL_RULE: Final = "GB 45438-2025；《人工智能生成合成内容标识办法》"
-
 
 def needs_label(answer: Answer) -> bool:
     """Whether a model had a hand in the answer: false for verbatim mode and for a refusal made by rules alone."""

@@ -7,7 +7,7 @@ import pytest
 from app.foundation.errors import EnvironmentFault
 from app.runtime.fitting import GIB, GPU_RESERVE, ModelShape, fitting_tokens, gpu_layers, require_memory
 
-SHAPE = ModelShape(GIB, layers=28, dimensions=1536, trained_tokens=32768, memory_per_token=28672)
+SHAPE = ModelShape(layers=28, dimensions=1536, trained_tokens=32768, memory_per_token=28672)
 
 
 def test_a_model_larger_than_memory_is_refused_with_both_numbers() -> None:
