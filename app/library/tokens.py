@@ -17,9 +17,10 @@ from app.library.clause_numbers import number_key
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 ARTICLE = r"第(?:[零〇一二三四五六七八九十百千]+|\d{1,4})[编章节条款项](?:之[一二三四五六七八九十]+)?"
-_RUN = re.compile(
+RUN = re.compile(
     rf"(?P<article>{ARTICLE})|(?P<han>[{HAN}]+?(?={ARTICLE}|[^{HAN}]|$))|[^\W_{HAN}]+(?:[./_+-][^\W_{HAN}]+)*"
 )
+"""The stretches of folded text that are cut into tokens: an article's number, Han text, or a word, number or name."""
 _HAN_RUN = re.compile(rf"[{HAN}]+")
 _PARTS = re.compile(r"[-_+]")
 _QUANTITY = re.compile(r"(?!0x[0-9a-f]+$)(\d+(?:\.\d+)*)([a-zμω]+(?:/[a-z]+\d?)?)")
@@ -34,7 +35,7 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> Iterator[str]:
     """Pairs, words, numbers and names in the order of the text, repeated as often as they stand there."""
-    for match in _RUN.finditer(fold(text)):
+    for match in RUN.finditer(fold(text)):
         if match["article"]:
             yield number_key(match["article"])
         elif match["han"]:

@@ -12,24 +12,24 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from app.library.tokens import HAN, fold, tokens
+from app.library.tokens import RUN, fold, tokens
 from app.retrieval.stopwords import ENGLISH_STOP_WORDS, FUNCTION_CHARACTERS, FUNCTION_WORDS
 
-_RUN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+(?:[./_+-][^\W_{HAN}]+)*")
 _SPLIT = re.compile("|".join(sorted(FUNCTION_WORDS, key=len, reverse=True)))
-_SHORTEST_UNKNOWN_WORD = 2
+_PAIR = 2
+"""Characters of a gram of Han text, and the fewest of a word."""
 _SINGLE_MENTION = 0.5
 """Added to every count, so that a gram which the library lacks weighs more than one that it holds once."""
 
 
 def chunks(question: str) -> tuple[str, ...]:
-    """The stretches of a question between its function words, in order."""
+    """The stretches of a question between its function words, in order; the number of an article is one of its own."""
     found: list[str] = []
-    for token in _RUN.findall(fold(question)):
-        if not token.isascii():
-            found.extend(part for part in _SPLIT.split(token) if part)
-        elif token not in ENGLISH_STOP_WORDS:
-            found.append(token)
+    for run in RUN.finditer(fold(question)):
+        if run["han"]:
+            found.extend(part for part in _SPLIT.split(run[0]) if part)
+        elif run[0] not in ENGLISH_STOP_WORDS:
+            found.append(run[0])
     return tuple(found)
 
 
@@ -87,8 +87,11 @@ def rarity(count: int, passages: int) -> float:
 
 
 def _unknown_words(chunk: str, chunk_grams: tuple[str, ...], counts: list[int]) -> list[str]:
-    """Runs of grams that the library lacks, less the characters that grams beside them claim."""
-    if chunk.isascii():
+    """Runs of grams that the library lacks, less the characters that grams beside them claim.
+
+    What is no Han text is not made of pairs: it is unknown as a whole or not at all.
+    """
+    if chunk.isascii() or (len(chunk_grams) == 1 and len(chunk) > _PAIR):
         return [] if counts[0] else [chunk]
     seams = [any(character in FUNCTION_CHARACTERS for character in gram) for gram in chunk_grams]
     words = []
@@ -100,7 +103,7 @@ def _unknown_words(chunk: str, chunk_grams: tuple[str, ...], counts: list[int]) 
         first = start + (1 if start > 0 and counts[start - 1] else 0)
         last = end + (0 if end < len(counts) and counts[end] else 1)
         word = chunk[first:last].strip("".join(FUNCTION_CHARACTERS))
-        if end > start and len(word) >= _SHORTEST_UNKNOWN_WORD:
+        if end > start and len(word) >= _PAIR:
             words.append(word)
         start = max(end, start + 1)
     return words

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from app.library.tokens import tokens
 from app.retrieval.terms import QuestionTerms, chunks, question_terms
 
-PASSAGES = ("平台的升降速度应不大于0.15 m/s", "护栏高度应不小于1.1 m", "平台护栏应能承受水平力")
+PASSAGES = ("平台的升降速度应不大于0.15 m/s", "护栏高度应不小于1.1 m", "平台护栏应能承受水平力", "第三条")
 
 
 def terms(question: str) -> QuestionTerms:
@@ -24,6 +26,20 @@ def test_a_rare_term_weighs_more_than_a_common_one() -> None:
 
 def test_a_word_that_the_library_never_holds_is_named() -> None:
     assert terms("平台的蓄电池容量").unknown == ("蓄电池容量",)
+
+
+@pytest.mark.parametrize(
+    ("question", "unknown"),
+    [
+        ("平台第十二条量子纠缠", ("第十二条", "量子纠缠")),
+        ("第12条平台护栏", ("第12条",)),
+        ("第一条的量子纠缠", ("第一条", "量子纠缠")),
+        ("违反第3条的护栏", ("违反",)),
+        ("ブレーキ", ("ブレーキ",)),
+    ],
+)
+def test_the_number_of_an_article_is_one_word_beside_others(question: str, unknown: tuple[str, ...]) -> None:
+    assert terms(question).unknown == unknown
 
 
 def test_the_seam_between_two_known_words_is_no_unknown_word() -> None:
