@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from app.domain.answer import Answer, Citation
 from app.domain.document import Box, Clause, ClauseTree, Issue
 from app.domain.evidence import Evidence
-from app.library.catalogue import Entry, StoredReference
+from app.domain.standard_id import parse
+from app.library.catalogue import Entry, MissingReference, StoredReference
 from app.workspace import AddResult
 
 Json = dict[str, Any]
@@ -93,6 +94,21 @@ def reference_json(stored: StoredReference) -> Json:
         "normative": reference.normative,
         "resolved_document": stored.resolved_document,
         "resolved_status": stored.resolved_status.value if stored.resolved_status else None,
+    }
+
+
+def missing_json(missing: MissingReference, citing: Iterable[StoredReference], names: Mapping[str, str]) -> Json:
+    """``citing`` are the references that lead there; ``names`` gives by id what a reader calls a document."""
+    is_number = parse(missing.to_standard) is not None
+    places = dict.fromkeys((stored.from_document, stored.from_number) for stored in citing)
+    return {
+        "number": missing.to_standard if is_number else None,
+        "title": None if is_number else missing.to_standard,
+        "normative": missing.is_normative,
+        "references": missing.references,
+        "cited_by": [
+            {"document_id": document, "standard": names[document], "clause": clause} for document, clause in places
+        ],
     }
 
 

@@ -167,6 +167,63 @@ def test_a_command_is_refused_before_numpy_is_loaded() -> None:
     assert done.stdout.strip() == "False"
 
 
+@pytest.fixture
+def citing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """The options for a library of two texts, which cite a standard and a law that are not there."""
+    rules = """# 手推车使用规定
+
+第一条 手推车应当符合 GB/T 9999-2020 的规定，并按照《中华人民共和国安全生产法》第五条的规定使用。
+
+第二条 每年检查一次。
+"""
+    trolley = """# Q/ZS 105-2024 手推车
+
+1 范围
+
+本标准适用于手推车。
+
+2 要求
+
+2.1 刹车
+
+刹车应符合 GB/T 9999-2020 的规定。
+"""
+    for name, text in (("rules.md", rules), ("trolley.md", trolley)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    workspace = ["--data", str(tmp_path / "w")]
+    assert run(*workspace, "ingest", "--no-embed", str(tmp_path / "rules.md"), str(tmp_path / "trolley.md")) == 0
+    capsys.readouterr()
+    return workspace
+
+
+def test_what_is_cited_and_not_held_is_listed_with_the_clauses_that_cite_it(
+    citing: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*citing, "--json", "references", "--missing") == 0
+    listed = told(capsys)
+    assert [(missing["number"], missing["title"]) for missing in listed] == [
+        ("GB/T 9999-2020", None),
+        (None, "中华人民共和国安全生产法"),
+    ]
+    places = [[(place["standard"], place["clause"]) for place in missing["cited_by"]] for missing in listed]
+    assert sorted(places[0]) == [("Q/ZS 105-2024", "2.1"), ("手推车使用规定", "第一条")]
+    assert places[1] == [("手推车使用规定", "第一条")]
+
+
+def test_what_one_document_cites_and_is_not_held_can_be_read(
+    citing: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(*citing, "--json", "documents")
+    ids = {document["number"]: document["document_id"] for document in told(capsys)}
+    assert run(*citing, "references", ids["Q/ZS 105-2024"], "--missing") == 0
+    assert capsys.readouterr().out == "GB/T 9999-2020 ← Q/ZS 105-2024 2.1\n"
+
+
+def test_where_nothing_is_missing_that_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--data", str(tmp_path / "w"), "references", "--missing") == 0
+    assert capsys.readouterr().out.strip()
+
+
 def test_ingest_of_nothing_is_wrong_usage(tmp_path: Path) -> None:
     assert run("--data", str(tmp_path / "w"), "ingest") == 2
 
