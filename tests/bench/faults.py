@@ -1,6 +1,6 @@
 """Kill processes at random moments and see what is lost.
 
-    python tests/bench/faults.py N [--phase ingest|embed|ask]… [--model ID] [--out FILE.jsonl] [--seed S]
+    python -m tests.bench.faults N [--phase ingest|embed|ask]… [--model ID] [--out FILE.jsonl] [--seed S]
 
 Each trial starts one command over a copy of a prepared workspace, sends SIGKILL to the main process or to one of its
 workers, and then opens the workspace again. N trials a phase; lines are appended to FILE and a second run goes on
@@ -24,7 +24,16 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import psutil
-from command_line import LONGEST_COMMAND_SECONDS, SAMPLES, Finished, command, installed_roles, run_json, start
+
+from tests.bench.command_line import (
+    LONGEST_COMMAND_SECONDS,
+    SAMPLES,
+    Finished,
+    command,
+    installed_roles,
+    run_json,
+    start,
+)
 
 QUESTION = "轮面磨损到什么程度应当换轮子？"
 ORPHAN_SECONDS = 5.0

@@ -1,11 +1,11 @@
 """Compare ways of word search on questions with known answers: our word index against LanceDB's full-text search.
 
-    python tests/bench/lexical.py FOLDER QUERIES.jsonl [--score SCORE.py]
+    python -m tests.bench.lexical FOLDER QUERIES.jsonl [--score SCORE.py]
 
 FOLDER holds Markdown laws ("第…条" at the start of a line begins an article); QUERIES has {"id", "query", "gold":
 [{"file", "clause"}]} a line. Prints, for each way, the share of gold articles within the first 1,500 characters
-returned, recall at 1, 5 and 10, and milliseconds a query. With --score the figures come from that program
-(`SCORE.py retrieval QUERIES RESULTS`), else from the same definitions here.
+returned, the mean reciprocal rank, recall at 1, 5 and 10, and milliseconds a query. An article is found where its own
+number is returned. With --score the figures come from that program (`SCORE.py retrieval QUERIES RESULTS`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from app.domain.document import Clause, ClauseKind, Document, DocumentKind, Metadata, document_id
@@ -26,13 +26,15 @@ from app.domain.passage import Passage
 from app.library.catalogue import Catalogue
 from app.library.database import Database
 from app.library.words import Ranking, WordIndex
+from tests.bench.scoring import Figures, Hit, Question, is_exactly, read_questions, told
 
 ARTICLE = re.compile(r"(第[零一二三四五六七八九十百千]+条)[\s\u3000]*(.*)")
 HEADING = re.compile(r"(#+)\s*(.*)")
-BUDGET = 1500
 RESULTS = 20
 
 Find = Callable[[str], list[str]]
+Results = dict[str, list[tuple[str, Passage]]]
+"""What each question found: (file, passage), by the question's id."""
 
 
 def main() -> None:
@@ -41,18 +43,20 @@ def main() -> None:
     parser.add_argument("queries", type=Path)
     parser.add_argument("--score", type=Path)
     options = parser.parse_args()
-    queries = [json.loads(line) for line in options.queries.read_text("utf8").splitlines() if line.strip()]
+    questions = read_questions(options.queries)
     with tempfile.TemporaryDirectory() as scratch, Database(Path(scratch) / "bench.sqlite3") as database:
         passages = store(options.folder, database)
-        print(f"{len(passages)} passages, {len(queries)} queries")
+        print(f"{len(passages)} passages, {len(questions)} questions")
         for name, find in ways(database, passages, Path(scratch)):
             began = time.perf_counter()
-            found = {query["id"]: find(query["query"]) for query in queries}
-            milliseconds = (time.perf_counter() - began) / len(queries) * 1000
-            results = {query: [passages[hit] for hit in hits] for query, hits in found.items()}
-            figures = score(queries, results, options.score, options.queries, Path(scratch))
-            print(f"{name:34} " + "  ".join(f"{key} {value:.4f}" for key, value in figures.items()), end="")
-            print(f"  {milliseconds:.1f} ms")
+            found = {question.id: find(question.text) for question in questions}
+            milliseconds = (time.perf_counter() - began) / len(questions) * 1000
+            results = {question: [passages[hit] for hit in hits] for question, hits in found.items()}
+            if options.score:
+                figures = score_elsewhere(options.score, options.queries, results, Path(scratch))
+            else:
+                figures = score(questions, results)
+            print(f"{name:34} {told(figures)}  {milliseconds:.1f} ms")
 
 
 def store(folder: Path, database: Database) -> dict[str, tuple[str, Passage]]:
@@ -153,11 +157,15 @@ def search_lance(table: object, query: str) -> list[str]:
     return [hit["id"] for hit in hits]
 
 
-def score(
-    queries: list[dict], results: dict[str, list[tuple[str, Passage]]], program: Path | None, gold: Path, scratch: Path
-) -> dict[str, float]:
-    if program is None:
-        return own_score(queries, results)
+def score(questions: Sequence[Question], results: Results) -> Mapping[str, float]:
+    figures = Figures(is_exactly)
+    for question in questions:
+        hits = results[question.id]
+        figures.add(question, (Hit(file, passage.number, len(passage.text)) for file, passage in hits))
+    return figures.means()
+
+
+def score_elsewhere(program: Path, gold: Path, results: Results, scratch: Path) -> Mapping[str, float]:
     out = scratch / "results.jsonl"
     lines = [
         {
@@ -174,24 +182,6 @@ def score(
         [sys.executable, str(program), "retrieval", str(gold), str(out)], capture_output=True, check=True, text=True
     )
     return {key: value for key, value in json.loads(answer.stdout).items() if isinstance(value, float)}
-
-
-def own_score(queries: list[dict], results: dict[str, list[tuple[str, Passage]]]) -> dict[str, float]:
-    total = {f"in_{BUDGET}": 0.0, "recall@1": 0.0, "recall@5": 0.0, "recall@10": 0.0}
-    for query in queries:
-        wanted = {(item["file"], item["clause"]) for item in query["gold"]}
-        read = 0
-        for rank, (file, passage) in enumerate(results[query["id"]], 1):
-            read += len(passage.text)
-            key = (file, passage.number or "")
-            if key not in wanted:
-                continue
-            wanted.discard(key)
-            share = 1 / len(query["gold"])
-            total[f"in_{BUDGET}"] += share * (read <= BUDGET)
-            for depth in (1, 5, 10):
-                total[f"recall@{depth}"] += share * (rank <= depth)
-    return {key: value / len(queries) for key, value in total.items()}
 
 
 if __name__ == "__main__":

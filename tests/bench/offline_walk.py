@@ -1,6 +1,6 @@
 """The whole walk without a network, and proof that nobody asks for one.
 
-    python tests/bench/offline_walk.py [--no-ask] [--window-seconds S]
+    python -m tests.bench.offline_walk [--no-ask] [--window-seconds S]
 
 Runs ingest, search, ask and the window (offscreen) twice: in a network namespace without an interface (`unshare`),
 and under `strace`, which then reports every socket call that is not AF_UNIX, by process. Expected: none, not even a
@@ -22,7 +22,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from command_line import SAMPLES, command, run_json, start
+from tests.bench.command_line import SAMPLES, command, run_json, start
 
 QUESTION = "推手离地应该多高？"
 

@@ -1,6 +1,6 @@
 """Ablation of retrieval on a workspace that has been ingested and embedded: routes alone, fusions, answer forms.
 
-    python tests/bench/retrieval.py DATA QUERIES.jsonl [--embedding MODEL.gguf]
+    python -m tests.bench.retrieval DATA QUERIES.jsonl [--embedding MODEL.gguf]
 
 DATA is a workspace directory (`zhunsheng --data DATA ingest …`). QUERIES has a question a line, as
 {"id", "query", "gold": [{"file", "clause"}]}. Without --embedding only the words are measured. Prints for each way the
@@ -11,10 +11,8 @@ share of gold clauses in the first 1,500 characters returned, which is what a sm
 from __future__ import annotations
 
 import argparse
-import json
 import time
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from app.domain.document import Clause
@@ -26,12 +24,11 @@ from app.library.index import ExactIndex
 from app.library.vectors import VectorStore
 from app.library.words import WordIndex
 from app.retrieval.fusion import fuse
-from app.retrieval.lexical import is_at_or_inside
 from app.retrieval.reading import is_share, text_of
 from app.runtime.embedder import GgufEmbedder
 from app.runtime.model_worker import ModelPlace
+from tests.bench.scoring import Figures, Hit, Question, read_questions, told
 
-BUDGET = 1500
 RESULTS = 30
 CANDIDATES = 100
 FUSIONS: Mapping[str, Mapping[str, float]] = {
@@ -43,32 +40,6 @@ FUSIONS: Mapping[str, Mapping[str, float]] = {
     "words 1, vectors 1": {"words": 1.0, "vectors": 1.0},
     "words 1, vectors 0.5": {"words": 1.0, "vectors": 0.5},
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """``gold`` are (file, clause) pairs."""
-
-    text: str
-    gold: tuple[tuple[str, str], ...]
-
-
-@dataclass(slots=True)
-class Figures:
-    """Sums over questions, each in 0..1 a question."""
-
-    questions: int = 0
-    sums: dict[str, float] = field(default_factory=dict)
-
-    def add(self, ranks: Sequence[int], in_budget: int, gold: int) -> None:
-        self.questions += 1
-        marks = {f"in {BUDGET}": in_budget / gold, "MRR": 1 / min(ranks) if ranks else 0.0}
-        marks |= {f"R@{k}": sum(rank <= k for rank in ranks) / gold for k in (1, 5, 10)}
-        for name, mark in marks.items():
-            self.sums[name] = self.sums.get(name, 0.0) + mark
-
-    def __str__(self) -> str:
-        return "  ".join(f"{name} {value / self.questions:.4f}" for name, value in sorted(self.sums.items()))
 
 
 class Library:
@@ -87,29 +58,14 @@ class Library:
             for passage in self.passages.values()
         }
 
-    def measure(self, figures: Figures, question: Question, ranking: Iterable[str]) -> None:
-        """Every gold clause counts once, at the first passage at or inside it."""
-        found: dict[tuple[str, str], int] = {}
-        in_budget = read = 0
-        for rank, passage_id in enumerate(ranking, 1):
-            passage = self.passages[passage_id]
-            read += self.lengths[passage_id]
-            for file, clause in question.gold:
-                is_new = (file, clause) not in found
-                if is_new and self.files[passage.document_id] == file and is_at_or_inside(passage.number, clause):
-                    found[(file, clause)] = rank
-                    in_budget += read <= BUDGET
-        figures.add(list(found.values()), in_budget, len(question.gold))
+    def hit(self, passage_id: str) -> Hit:
+        passage = self.passages[passage_id]
+        return Hit(self.files[passage.document_id], passage.number, self.lengths[passage_id])
 
 
 def _length(passage: Passage, clauses: Sequence[Clause]) -> int:
     """Of the text that search returns, without white space."""
     return len("".join((passage.text if is_share(passage, clauses) else text_of(clauses, passage.number)).split()))
-
-
-def read_questions(path: Path) -> list[Question]:
-    lines = [json.loads(line) for line in path.read_text("utf8").splitlines() if line.strip()]
-    return [Question(line["query"], tuple((g["file"], g["clause"]) for g in line["gold"])) for line in lines]
 
 
 def main() -> None:
@@ -144,9 +100,10 @@ def _measure_all(
             rankings["vectors"] = [hit.passage_id for hit in index.search(vector, CANDIDATES)]
         for name, found in figures.items():
             used = {route: ranking for route, ranking in rankings.items() if FUSIONS[name][route]}
-            library.measure(found, question, [item.passage_id for item in fuse(used, FUSIONS[name])][:RESULTS])
+            ranking = [item.passage_id for item in fuse(used, FUSIONS[name])][:RESULTS]
+            found.add(question, map(library.hit, ranking))
     for name, found in figures.items():
-        print(f"{name:24} {found}")
+        print(f"{name:24} {told(found.means())}")
     print(f"{(time.perf_counter() - began) / len(questions) * 1000:.0f} ms a question, all ways together")
 
 

@@ -1,6 +1,6 @@
 """How soon the window is there, and the longest time that it did not answer.
 
-    QT_QPA_PLATFORM=offscreen python tests/bench/window.py DATA FOLDER QUESTION
+    QT_QPA_PLATFORM=offscreen python -m tests.bench.window DATA FOLDER QUESTION
 
 Starts the real application on the workspace DATA, adds everything below FOLDER, then asks QUESTION in professional
 mode (verbatim without a chat model), with the vectors being made meanwhile as they are for a person. With --fake,
@@ -15,8 +15,6 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 

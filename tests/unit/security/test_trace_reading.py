@@ -2,32 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-from types import ModuleType
-
 import pytest
 
-BENCH = Path(__file__).resolve().parents[2] / "bench"
+from tests.bench import offline_walk
 
 
-@pytest.fixture(scope="module")
-def offline_walk() -> ModuleType:
-    sys.path.insert(0, str(BENCH))
-    try:
-        spec = importlib.util.spec_from_file_location("offline_walk", BENCH / "offline_walk.py")
-        assert spec is not None
-        assert spec.loader is not None
-        module = importlib.util.module_from_spec(spec)
-        sys.modules["offline_walk"] = module
-        spec.loader.exec_module(module)
-    finally:
-        sys.path.remove(str(BENCH))
-    return module
-
-
-def test_local_sockets_are_counted_and_not_reported(offline_walk: ModuleType) -> None:
+def test_local_sockets_are_counted_and_not_reported() -> None:
     trace = offline_walk.read_trace(
         [
             '10 execve("/usr/bin/python3", ["python3", "-m", "app"], 0x7ff) = 0',
@@ -39,7 +19,7 @@ def test_local_sockets_are_counted_and_not_reported(offline_walk: ModuleType) ->
     assert (trace.local, sum(trace.others.values())) == (3, 0)
 
 
-def test_a_refused_internet_socket_of_a_workers_thread_is_reported_under_the_worker(offline_walk: ModuleType) -> None:
+def test_a_refused_internet_socket_of_a_workers_thread_is_reported_under_the_worker() -> None:
     trace = offline_walk.read_trace(
         [
             '10 execve("/usr/bin/python3", ["python3", "-m", "app"], 0x7ff) = 0',
@@ -56,11 +36,11 @@ def test_a_refused_internet_socket_of_a_workers_thread_is_reported_under_the_wor
 
 
 @pytest.mark.parametrize("call", ["socket(AF_NETLINK, SOCK_RAW, 0) = 4", "io_uring_setup(8, {}) = 5"])
-def test_what_is_no_local_socket_is_reported_whether_it_worked_or_not(offline_walk: ModuleType, call: str) -> None:
+def test_what_is_no_local_socket_is_reported_whether_it_worked_or_not(call: str) -> None:
     assert sum(offline_walk.read_trace([f"10 {call}"]).others.values()) == 1
 
 
-def test_a_call_split_over_two_lines_is_counted_once(offline_walk: ModuleType) -> None:
+def test_a_call_split_over_two_lines_is_counted_once() -> None:
     trace = offline_walk.read_trace(
         ["10 socket(AF_INET, SOCK_DGRAM, 0 <unfinished ...>", "10 <... socket resumed>) = 3"]
     )
