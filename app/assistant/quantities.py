@@ -7,7 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 
 from app.assistant.units import UNIT_PATTERN, UNITS, Kind, Unit, is_counting
-from app.retrieval.numerals import NUMERAL_CHARACTERS, to_integer, with_figures
+from app.domain.numerals import NUMERAL_CHARACTERS, to_integer
+from app.retrieval.numerals import with_figures
 
 _SIGN = r"(?<![A-Za-z0-9.)\]—–℃°%-])-"
 """A hyphen that is a minus: it joins nothing before it, as in "GB 17761-2018", "5-10 m" and "5 ℃-10 ℃" it does."""
