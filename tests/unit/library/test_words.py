@@ -39,6 +39,7 @@ def words(catalogue: Catalogue, database: Database) -> WordIndex:
         ("25km/h，0x7E，5.2.1，A.1.1", ["25", "km/h", "0x7e", "5.2.1", "a.1.1"]),
         ("依照第十二条第2款", ["依照", "第十二条", "第二款"]),
         ("第三方", ["第三", "三方"]),
+        ("第0章", ["第章"]),
         ("policies boxes class analysis 800-63B", ["policy", "box", "class", "analysis", "800-63b", "800", "63b"]),
         ("的，。!? ", ["的"]),
     ],

@@ -1,39 +1,8 @@
-"""Chinese numerals and figures name the same articles and the same values."""
+"""Chinese numerals as figures, where a measure follows."""
 
 from __future__ import annotations
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
-from app.retrieval.numerals import to_chinese, to_integer, with_figures
-
-
-@pytest.mark.parametrize(
-    ("numeral", "value"),
-    [
-        ("十", 10),
-        ("十二", 12),
-        ("一百零五", 105),
-        ("一千零六十二", 1062),
-        ("两", 2),
-        ("二〇二六", 2026),
-        ("三万", 30000),
-        ("42", 42),
-    ],
-)
-def test_a_numeral_is_read_as_its_value(numeral: str, value: int) -> None:
-    assert to_integer(numeral) == value
-
-
-@given(st.integers(min_value=1, max_value=9999))
-def test_every_article_number_survives_being_written_and_read(value: int) -> None:
-    assert to_integer(to_chinese(value)) == value
-
-
-def test_what_is_no_numeral_has_no_value() -> None:
-    assert to_integer("") is None
-    assert to_integer("十条") is None
+from app.retrieval.numerals import with_figures
 
 
 def test_numerals_become_figures_before_measure_words_only() -> None:
