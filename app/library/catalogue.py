@@ -124,12 +124,6 @@ class Catalogue:
             for row in self._all("SELECT * FROM clauses WHERE document_id = ? ORDER BY ordinal", (document_id,))
         )
 
-    def clause(self, clause_id: str) -> Clause:
-        found = self._all("SELECT * FROM clauses WHERE id = ?", (clause_id,))
-        if not found:
-            raise UserError(tr("文库中没有条款 {id}。", id=clause_id), tr("条款编号可以用 clauses 命令查到。"))
-        return rows.clause_of(found[0])
-
     def clauses_by_id(self, clause_ids: Collection[str]) -> dict[str, Clause]:
         """Those that are stored, by id."""
         found = self._by_ids("SELECT * FROM clauses WHERE id IN ({ids})", clause_ids)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from app.library.catalogue import Catalogue
 from app.retrieval.lexical import NamedClause, is_at_or_inside
 from app.retrieval.names import Names
+from app.retrieval.scope import document_of
 
 MOST_EXACT = 6
 """Passages. Naming a chapter must not push everything else out."""
@@ -29,7 +30,7 @@ def _documents_with(
     if names.documents:
         return names.documents
     holding = dict.fromkeys(
-        _document_of(found.id) for number in clause.numbers for found in catalogue.clauses_numbered(number, scope)
+        document_of(found.id) for number in clause.numbers for found in catalogue.clauses_numbered(number, scope)
     )
     return list(holding) if len(holding) <= MOST_DOCUMENTS else ()
 
@@ -45,8 +46,3 @@ def _passages_in(catalogue: Catalogue, document_id: str, clause: NamedClause) ->
         inside = [p.id for p in passages if own_ids & set(p.clause_ids) or is_at_or_inside(p.number, number)]
         return sorted(inside, key=lambda passage_id: (passage_id not in own_ids,))
     return []
-
-
-def _document_of(clause_id: str) -> str:
-    """Clause and passage ids are the document's id, a point and an ordinal."""
-    return clause_id.rpartition(".")[0]

@@ -18,14 +18,12 @@ class Fused:
     routes: tuple[str, ...]
 
 
-def fuse(
-    rankings: Mapping[str, Sequence[str]], weights: Mapping[str, float], smoothing: int = SMOOTHING
-) -> list[Fused]:
+def fuse(rankings: Mapping[str, Sequence[str]], weights: Mapping[str, float]) -> list[Fused]:
     """Fuse rankings of passage ids by route, best first. Ties go by id, so that runs repeat."""
     shares: dict[str, dict[str, float]] = {}
     for route, ranking in rankings.items():
         for rank, passage_id in enumerate(dict.fromkeys(ranking), 1):
-            shares.setdefault(passage_id, {})[route] = weights.get(route, 1.0) / (smoothing + rank)
+            shares.setdefault(passage_id, {})[route] = weights.get(route, 1.0) / (SMOOTHING + rank)
     fused = [
         Fused(passage_id, sum(parts.values()), tuple(sorted(parts, key=lambda route: (-parts[route], route))))
         for passage_id, parts in shares.items()

@@ -31,6 +31,11 @@ def open_scope(catalogue: Catalogue, collection: str | None, document: str | Non
     return Scope(entries, None if is_whole else frozenset(entry.id for entry in entries), day)
 
 
+def document_of(item_id: str) -> str:
+    """Of a clause or a passage: their ids are the document's id, a point and an ordinal."""
+    return item_id.rpartition(".")[0]
+
+
 def replaced_documents(catalogue: Catalogue, scope: Scope) -> Mapping[str, frozenset[str]]:
     """Documents in scope that do not count on that day, each with those the library holds that count instead.
 

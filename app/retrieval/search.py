@@ -15,7 +15,7 @@ from app.retrieval.fusion import Fused, fuse
 from app.retrieval.names import Names, read_names
 from app.retrieval.reading import is_share, text_of
 from app.retrieval.references import follow
-from app.retrieval.scope import Scope, open_scope, replaced_documents
+from app.retrieval.scope import Scope, document_of, open_scope, replaced_documents
 from app.retrieval.terms import QuestionTerms, question_terms
 
 CANDIDATES = 100
@@ -122,11 +122,6 @@ class Search:
             clauses=clauses,
             routes=item.routes,
         )
-
-
-def document_of(passage_id: str) -> str:
-    """Passage ids are the document's id, a point and an ordinal."""
-    return passage_id.rpartition(".")[0]
 
 
 def _not_named(replaced: Mapping[str, frozenset[str]], names: Names) -> dict[str, frozenset[str]]:

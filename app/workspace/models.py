@@ -21,8 +21,8 @@ CHAT_ROLES = (ModelRole.CHAT, ModelRole.KEYWORD)
 class ModelRoles:
     """The models of one workspace: the settings choose, else the first installed of the catalogue's order."""
 
-    def __init__(self, settings: Settings, catalogue: ModelCatalogue | None = None) -> None:
-        self.catalogue = catalogue or ModelCatalogue()
+    def __init__(self, settings: Settings) -> None:
+        self.catalogue = ModelCatalogue()
         self._settings = settings
         self._engine: LlamaChatEngine | None = None
         self._embedder: Embedder | None = None

@@ -12,7 +12,6 @@ from app.foundation.errors import UserError, WorkerFailed
 from app.foundation.jobs import Progress
 from app.library.index import ExactIndex
 from app.library.vectors import VectorStore
-from app.retrieval.budget import within_budget
 from app.retrieval.dense import UNRELATED_QUESTIONS, DenseRoute
 from app.retrieval.search import Search
 from app.runtime.engine import Vectors
@@ -144,14 +143,6 @@ def test_evidence_holds_the_whole_clauses(search: Search) -> None:
     rail = search.find("护栏高度")[0]
     assert [clause.number for clause in rail.clauses] == ["4.2", "4.2a)", "4.2b)"]
     assert "1.1 m" in rail.text
-
-
-def test_a_budget_keeps_whole_passages_and_always_the_best(search: Search) -> None:
-    found = search.find("平台 护栏 噪声 速度", limit=8)
-    kept = within_budget(found, len(found[0].text) + 5)
-    assert kept[0] == found[0]
-    assert all(item in found for item in kept)
-    assert within_budget(found, 1) == found[:1]
 
 
 def test_the_same_question_finds_the_same_evidence(search: Search) -> None:
