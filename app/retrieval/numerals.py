@@ -6,8 +6,6 @@ import re
 
 from app.domain.numerals import NUMERAL_CHARACTERS, to_integer
 
-__all__ = ["NUMERAL_CHARACTERS", "to_integer", "with_figures"]
-
 _INDEFINITE = frozenset("个种次位台辆名处层倍")
 """一个 and its like mostly mean "a" and not the number 1."""
 _NUMERAL_BEFORE_MEASURE = re.compile(
