@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.domain.document import Clause, ClauseKind, Document, Metadata, document_id
 from app.foundation.errors import Cancelled, EnvironmentFault
 from app.foundation.jobs import CancelToken, Progress, ProgressEvent
 from app.library.catalogue import Catalogue
@@ -17,6 +16,7 @@ from app.library.database import Database
 from app.library.index import ExactIndex, VectorIndex
 from app.library.lance import LanceIndex
 from app.library.vectors import Vector, VectorRow, VectorStore
+from tests.unit.library.making import standard
 
 MODEL = "maker/model:q8"
 DIMENSIONS = 32
@@ -34,16 +34,11 @@ class Library:
         self.store = VectorStore(self.database)
 
     def put(self, name: str, texts: list[str], *, embed: bool = True) -> str:
-        sha256 = name.encode().hex().ljust(64, "0")
-        made = document_id(sha256)
-        clauses = tuple(
-            Clause(f"{made}.{place}", str(place + 1), "", text, ClauseKind.CLAUSE) for place, text in enumerate(texts)
-        )
-        document = Document(made, sha256, f"{name}.md", "markdown", None, Metadata(title=name), clauses)
-        self.catalogue.put(document, path=f"/{name}.md", collection="default")
+        document = standard(None, texts, title=name)
+        self.catalogue.put(document, path=f"/{name}.pdf", collection="default")
         if embed:
             self.embed()
-        return made
+        return document.id
 
     def embed(self) -> None:
         while missing := self.store.missing(MODEL, 100):
