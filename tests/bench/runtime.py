@@ -25,7 +25,7 @@ from app.runtime.embedder import GgufEmbedder, SentenceTransformersEmbedder
 from app.runtime.engine import ChatMessage, ChatRequest, Embedder
 from app.runtime.manifest import ModelCatalogue
 from app.runtime.model_worker import ModelPlace
-from tests.models import FOLDER_EMBEDDING, GGUF_EMBEDDING
+from tests.models import CHAT, FOLDER_EMBEDDING, GGUF_EMBEDDING
 
 Figures = dict[str, float | int | str]
 
@@ -169,7 +169,7 @@ class Report:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--chat", default="qwen2.5-coder-1.5b-instruct-q4_k_m", help="chat model's id")
+    parser.add_argument("--chat", default=CHAT, help="chat model's id")
     parser.add_argument("--texts", type=int, default=1000, help="clauses to embed; 0 leaves embedding out")
     parser.add_argument("--out", type=Path, help="append the figures here, and go on where it ends")
     options = parser.parse_args()

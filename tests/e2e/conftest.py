@@ -12,13 +12,10 @@ from typing import Any
 import pytest
 
 from app.foundation.paths import application_folder
-from app.runtime.manifest import ModelCatalogue
 from tests.conftest import REAL_MODELS
+from tests.models import GGUF_EMBEDDING, path_of
 
 SAMPLES = application_folder() / "app" / "samples"
-EMBEDDING = "embeddinggemma-300m-q8_0"
-CHAT = "qwen2.5-coder-1.5b-instruct-q4_k_m"
-SMALL_CHAT = "qwen2.5-coder-0.5b-instruct-q4_k_m"
 SECONDS = 600
 
 
@@ -51,19 +48,10 @@ class CommandLine:
         return Ran(done.returncode, done.stdout, done.stderr)
 
 
-def need_models(*ids: str) -> None:
-    """Skip, naming the model, where one is not on this machine: ``models fetch`` brings it."""
-    folders = [Path(part) for part in REAL_MODELS.split(":") if part]
-    catalogue = ModelCatalogue(folders) if folders else None
-    for model in ids:
-        if catalogue is None or catalogue.installed(model) is None:
-            pytest.skip(f"the model {model} is not on this machine (python3 run.py fetches it)")
-
-
 @pytest.fixture(scope="session")
 def library(tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
     """A workspace with all samples, vectors included."""
-    need_models(EMBEDDING)
+    path_of(GGUF_EMBEDDING)
     command_line = CommandLine(tmp_path_factory.mktemp("library") / "workspace", REAL_MODELS)
     added = command_line("ingest", SAMPLES)
     assert added.code == 0, added.stderr

@@ -13,7 +13,8 @@ from _pytest.mark.structures import ParameterSet
 
 from app.foundation.paths import application_folder
 from app.security.labels import AI_LABEL
-from tests.e2e.conftest import CHAT, SMALL_CHAT, CommandLine, need_models
+from tests.e2e.conftest import CommandLine
+from tests.models import CHAT, SMALL_CHAT, path_of
 
 ASKED = tomllib.loads((application_folder() / "tests/data/sample_questions.toml").read_text("utf-8"))
 ANSWERABLE, UNANSWERABLE = ASKED["question"], ASKED["unanswerable"]
@@ -74,7 +75,7 @@ def test_every_quote_is_an_exact_slice_of_its_clause(library: CommandLine) -> No
 
 
 def test_a_professional_answer_is_labelled_checked_and_the_same_again(library: CommandLine) -> None:
-    need_models(CHAT)
+    path_of(CHAT)
     question = ANSWERABLE[0]
     first, second = (library("ask", question["text"]).json for _ in range(2))
     assert set(first) == ANSWER_FIELDS
@@ -91,7 +92,7 @@ def test_a_professional_answer_is_labelled_checked_and_the_same_again(library: C
 
 
 def test_general_mode_says_that_nothing_supports_it(library: CommandLine) -> None:
-    need_models(SMALL_CHAT)
+    path_of(SMALL_CHAT)
     answer = library("ask", "什么是标准？", "--mode", "general", "--model", SMALL_CHAT).json
     assert answer["citations"] == []
     assert answer["warnings"]

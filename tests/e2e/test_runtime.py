@@ -19,7 +19,7 @@ from app.runtime.chat_service import PIECE_TOKENS
 from app.runtime.embedder import GgufEmbedder, SentenceTransformersEmbedder
 from app.runtime.engine import ChatMessage, ChatRequest
 from app.runtime.model_worker import ModelPlace
-from tests.models import CHAT, FOLDER_EMBEDDING, GGUF_EMBEDDING, installed
+from tests.models import FOLDER_EMBEDDING, GGUF_EMBEDDING, SMALL_CHAT, installed
 
 PARITY = 0.999
 CLAUSES = "".join(f"第{number}条 设备应当每{number}个月检查一次，记录保存{number}年。" for number in range(1, 13))
@@ -41,7 +41,7 @@ def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def engine(profile: Path) -> Iterator[LlamaChatEngine]:
-    made = LlamaChatEngine(installed(CHAT, profile), trusted_template=True, wanted_tokens=4096)
+    made = LlamaChatEngine(installed(SMALL_CHAT, profile), trusted_template=True, wanted_tokens=4096)
     yield made
     made.close()
 
@@ -54,7 +54,7 @@ def test_a_warm_answer_is_the_cold_answer(engine: LlamaChatEngine, profile: Path
     engine.chat(request("第三条说什么？"))
     warm = engine.chat(request("第八条的记录保存几年？"))
     again = engine.chat(request("第八条的记录保存几年？"))
-    cold_engine = LlamaChatEngine(installed(CHAT, profile), trusted_template=True, wanted_tokens=4096)
+    cold_engine = LlamaChatEngine(installed(SMALL_CHAT, profile), trusted_template=True, wanted_tokens=4096)
     try:
         cold = cold_engine.chat(request("第八条的记录保存几年？"))
     finally:
@@ -67,7 +67,7 @@ def test_a_warm_answer_is_the_cold_answer(engine: LlamaChatEngine, profile: Path
 
 def test_the_number_of_threads_does_not_change_the_answer(engine: LlamaChatEngine, profile: Path) -> None:
     """A machine that is busy today, or a setting, must not change what was answered yesterday."""
-    place = installed(CHAT, profile)
+    place = installed(SMALL_CHAT, profile)
     texts = []
     for threads in (1, 2, 3):
         other = LlamaChatEngine(replace(place, threads=threads), trusted_template=True, wanted_tokens=4096)
