@@ -90,7 +90,8 @@ class PageView(QScrollArea):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom(1 if event.angleDelta().y() > 0 else -1)
+            if turned := event.angleDelta().y():
+                self.zoom(1 if turned > 0 else -1)
         else:
             super().wheelEvent(event)
 

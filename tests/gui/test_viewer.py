@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -116,6 +117,28 @@ def test_zooming_keeps_the_page_and_fitting_returns_to_the_width(
     assert viewer.page_view.canvas.sizeHint().width() > fitted * 1.4
     viewer.bar.fit.click()
     assert viewer.page_view.canvas.sizeHint().width() == fitted
+
+
+@pytest.mark.parametrize(("across", "down", "grows"), [(0, 120, 1), (0, -120, -1), (120, 0, 0)])
+def test_the_wheel_with_control_zooms_as_far_as_it_is_turned_up_or_down(
+    qtbot: QtBot, window: Application, viewer: Viewer, across: int, down: int, grows: int
+) -> None:
+    open_page(qtbot, window, PAGED_PLACE)
+    before = viewer.page_view.canvas.sizeHint().width()
+    viewer.page_view.wheelEvent(
+        QWheelEvent(
+            QPointF(9, 9),
+            QPointF(9, 9),
+            QPoint(),
+            QPoint(across, down),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.ControlModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+    )
+    after = viewer.page_view.canvas.sizeHint().width()
+    assert (after > before) - (after < before) == grows
 
 
 def test_a_page_opens_at_its_lit_clause(qtbot: QtBot, window: Application, viewer: Viewer) -> None:
