@@ -15,10 +15,7 @@ QWidget#surface, QScrollArea#surface, QWidget#surfaceBody { background: $surface
 QToolTip { background: $surface; color: $text; border: 1px solid $border_strong; padding: 4px; }
 QLabel#muted, QLabel#small, QLabel#aiLabel { color: $muted; font-size: ${small_size}pt; }
 QLabel#title { font-size: ${title_size}pt; font-weight: 700; }
-QLabel#heading { font-size: ${large_size}pt; font-weight: 700; }
 QLabel#strong { font-weight: 700; }
-
-QLabel#refusalTitle { font-size: ${large_size}pt; font-weight: 700; }
 
 QFrame#rail { background: $window; border: none; border-right: 1px solid $border; }
 QToolButton#railButton { border: none; border-radius: ${radius}px; padding: 8px 2px; color: $muted;
@@ -35,7 +32,6 @@ QPushButton:disabled { color: $border_strong; border-color: $border; }
 QPushButton#primary { background: $accent; border-color: $accent; color: $on_accent; }
 QPushButton#primary:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton#primary:disabled { background: $border_strong; border-color: $border_strong; color: $surface; }
-QPushButton#danger { background: $danger; border-color: $danger; color: $surface; }
 QPushButton#link { border: none; background: transparent; color: $accent; padding: 2px 4px; text-align: left;
     font-size: ${small_size}pt; }
 QPushButton#link:hover { color: $accent_hover; text-decoration: underline; }
@@ -65,8 +61,6 @@ QFrame#notice[tone="danger"] QLabel#strong { color: $danger; }
 
 QFrame#evidenceRow { background: $surface; border: 1px solid $border; border-radius: ${radius}px; }
 QFrame#evidenceRow:hover, QFrame#evidenceRow:focus { background: $hover; border-color: $border_strong; }
-QLabel#chip { background: $accent_soft; color: $accent; border-radius: 4px; padding: 1px 6px;
-    font-size: ${small_size}pt; font-weight: 700; }
 QLabel#badge { border-radius: 4px; padding: 1px 6px; font-size: ${small_size}pt; }
 
 QFrame#viewer { background: $surface; border: none; border-left: 1px solid $border; }

@@ -116,7 +116,6 @@ class Sizes:
 class Theme:
     colours: Colours
     sizes: Sizes = Sizes()
-    is_dark: bool = False
 
     def status_colours(self, status: DocumentStatus) -> tuple[str, str]:
         """Text and background of the badge that tells whether a document is in force."""
@@ -135,7 +134,7 @@ def light_theme() -> Theme:
 
 
 def dark_theme() -> Theme:
-    return Theme(DARK, is_dark=True)
+    return Theme(DARK)
 
 
 def system_theme() -> Theme:

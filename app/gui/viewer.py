@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,8 +25,6 @@ LONGEST_QUOTE = 120
 
 class Viewer(QFrame):
     """Steps through a list of places and, from each, through the pages around it."""
-
-    closed = Signal()
 
     def __init__(self, theme: Theme, pages_of: Callable[[str], int | None]) -> None:
         """``pages_of`` gives the number of pages of a document, None when it has none or is unknown."""
@@ -80,7 +78,6 @@ class Viewer(QFrame):
             self._loader.drop()
         self._places = ()
         self.hide()
-        self.closed.emit()
 
     def _go_to(self, index: int) -> None:
         if 0 <= index < len(self._places):

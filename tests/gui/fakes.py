@@ -144,7 +144,6 @@ class FakeSession:
     embeddings: int = 0
     is_closed: bool = False
     has_forgotten: bool = False
-    page_rgb: Callable[[int, int, int], bytes] | None = None
 
     def add(self, paths: Sequence[Path], progress: Progress, on_result: Callable[[AddResult], None]) -> list[AddResult]:
         results = []
@@ -207,8 +206,7 @@ class FakeSession:
     def page_image(self, document_id: str, page: int, scale: float) -> PageImage:
         self.pages_drawn.append((document_id, page))
         width, height = round(PAGE_WIDE * scale), round(PAGE_HIGH * scale)
-        rgb = self.page_rgb(width, height, page) if self.page_rgb else b"\xff" * (width * height * 3)
-        return PageImage(width, height, rgb)
+        return PageImage(width, height, b"\xff" * (width * height * 3))
 
     def close(self) -> None:
         self.is_closed = True
