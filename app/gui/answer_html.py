@@ -8,7 +8,7 @@ from html import escape
 
 from app.domain.answer import Answer, Citation, Mode, Sentence, SentenceKind
 from app.foundation.messages import tr
-from app.gui.labels import page_name
+from app.gui.labels import html_text, page_name
 from app.gui.theme import Theme
 
 CITATION_SCHEME = "cite"
@@ -20,7 +20,7 @@ def answer_html(answer: Answer, theme: Theme) -> str:
     """Direct sentences as paragraphs with their chips, quotes set apart, unverified sentences marked as such."""
     citations = {citation.key: citation for citation in answer.citations}
     if not answer.sentences:
-        return _lines(answer.text)
+        return html_text(answer.text)
     marks_unverified = answer.mode is not Mode.GENERAL
     blocks: list[str] = []
     paragraph: list[str] = []
@@ -40,7 +40,7 @@ def _paragraph(parts: Iterable[str]) -> list[str]:
 
 
 def _direct(sentence: Sentence, citations: Mapping[str, Citation], theme: Theme, *, marks_unverified: bool) -> str:
-    text = _lines(_without_marks(sentence.text, citations))
+    text = html_text(_without_marks(sentence.text, citations))
     chips = _chips(sentence.keys, citations, theme)
     if sentence.verified or not marks_unverified:
         return text + chips
@@ -61,14 +61,12 @@ def _quote(sentence: Sentence, citations: Mapping[str, Citation], theme: Theme) 
         _link(key, escape(source_line(citations[key])), theme) for key in sentence.keys if key in citations
     )
     caption = f'<br/><span style="font-size:{theme.sizes.small}pt">{sources}</span>' if sources else ""
-    unverified = (
-        "" if sentence.verified else f'<span style="color:{colours.warning}"> {escape(tr("〔未核实〕"))}</span>'
-    )
+    unverified = "" if sentence.verified else _unverified(theme)
     return (
         '<table width="100%" cellspacing="0" cellpadding="0" style="margin:4px 0 8px 0"><tr>'
         f'<td width="3" bgcolor="{bar}"></td>'
         f'<td bgcolor="{colours.raised}" style="padding:8px 12px 8px 12px; line-height:145%">'
-        f"{_lines(_without_marks(sentence.text, citations))}{unverified}{caption}</td></tr></table>"
+        f"{html_text(_without_marks(sentence.text, citations))}{unverified}{caption}</td></tr></table>"
     )
 
 
@@ -98,7 +96,3 @@ def _link(key: str, label: str, theme: Theme) -> str:
 def _without_marks(text: str, citations: Mapping[str, Citation]) -> str:
     """Known keys become chips beside the sentence; other brackets are the author's own and stay."""
     return _MARK.sub(lambda found: "" if found.group(1) in citations else found.group(0), text)
-
-
-def _lines(text: str) -> str:
-    return escape(text).replace("\n", "<br/>")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from app.domain.document import Clause, ClauseKind, heading
+from app.gui.labels import html_text
 from app.gui.theme import Theme
 
 PORTION = 40
@@ -39,18 +40,15 @@ def _clause(clause: Clause, theme: Theme, quote: tuple[int, int] | None) -> str:
     lit = f"background-color:{theme.colours.warning_soft}; color:{theme.colours.text}"
     anchor = f'<a name="{LIT_ANCHOR}"></a>' if quote is not None else ""
     if quote is None:
-        body = _lines(text)
+        body = html_text(text)
     elif quote[0] < quote[1] <= len(text):
         start, end = quote
-        body = f'{_lines(text[:start])}<span style="{lit}">{_lines(text[start:end])}</span>{_lines(text[end:])}'
+        before, quoted, after = (html_text(part) for part in (text[:start], text[start:end], text[end:]))
+        body = f'{before}<span style="{lit}">{quoted}</span>{after}'
     else:
-        body = f'<span style="{lit}">{_lines(text)}</span>'
+        body = f'<span style="{lit}">{html_text(text)}</span>'
         head = f'<span style="{lit}">{head}</span>' if head else ""
     indent = 0 if clause.kind.is_numbered_unit or clause.kind is ClauseKind.PARAGRAPH else 18
     style = f"margin:0 0 8px {indent}px; line-height:150%"
     joined = "<br/>".join(part for part in (f"<b>{head}</b>" if head else "", body) if part)
     return f'<p style="{style}">{anchor}{joined}</p>' if joined else ""
-
-
-def _lines(text: str) -> str:
-    return escape(text).replace("\n", "<br/>")

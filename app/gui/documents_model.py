@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 from PySide6.QtGui import QColor
 
 from app.domain.names import status_name
 from app.foundation.messages import tr
+from app.gui.parts import TOP, Index
 from app.gui.place import Place
 from app.gui.theme import Theme
 
 if TYPE_CHECKING:
     from app.library.catalogue import Entry
 
-Index = QModelIndex | QPersistentModelIndex
-TOP = QModelIndex()
 STATUS_COLUMN = 2
 COUNT_COLUMNS = (3, 4)
 

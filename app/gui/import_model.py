@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 from PySide6.QtGui import QColor
 
 from app.foundation.messages import tr
 from app.gui.labels import add_status_name
+from app.gui.parts import TOP, Index
 from app.gui.theme import Theme
 
 if TYPE_CHECKING:
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 READING = "reading"
 MOST_ISSUES = 6
 """Issues told of one file; a scan of 300 pages has one a page."""
-
-Index = QModelIndex | QPersistentModelIndex
-TOP = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ class ImportModel(QAbstractTableModel):
         """Nothing is being read any more: drop the row of a file that was stopped."""
         if self.rows and self.rows[-1].status == READING:
             last = len(self.rows) - 1
-            self.beginRemoveRows(QModelIndex(), last, last)
+            self.beginRemoveRows(TOP, last, last)
             self.rows.pop()
             self.endRemoveRows()
 
@@ -122,7 +120,7 @@ class ImportModel(QAbstractTableModel):
         return None
 
     def _append(self, row: FileRow) -> None:
-        self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows))
+        self.beginInsertRows(TOP, len(self.rows), len(self.rows))
         self.rows.append(row)
         self.endInsertRows()
 

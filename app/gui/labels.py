@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from app.domain.answer import Mode
 from app.foundation.errors import BugError, ZhunshengError
 from app.foundation.messages import tr
@@ -44,6 +46,11 @@ def error_texts(error: BaseException) -> tuple[str, str]:
         tr("程序内部出错：{cause}", cause=told),
         tr("已完成的内容没有丢失。请重试；若再次出现，请把工作区 logs 文件夹交给管理员。"),
     )
+
+
+def html_text(text: str) -> str:
+    """The text as HTML that shows it as it is, its line breaks kept."""
+    return escape(text).replace("\n", "<br/>")
 
 
 def one_line(text: str, limit: int) -> str:

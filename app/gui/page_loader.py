@@ -54,8 +54,7 @@ class PageLoader:
             on_done(self._kept[key])
             return
 
-        def run(progress: Progress) -> PagePicture:
-            progress.cancel.raise_if_cancelled()
+        def run(_: Progress) -> PagePicture:
             picture = self._session.page_image(document_id, page, scale)
             line = picture.width * BYTES_PER_PIXEL
             image = QImage(picture.rgb, picture.width, picture.height, line, QImage.Format.Format_RGB888).copy()

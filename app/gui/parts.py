@@ -24,6 +24,10 @@ from app.domain.names import status_name
 from app.gui.icons import icon
 from app.gui.theme import Theme
 
+Index = QModelIndex | QPersistentModelIndex
+TOP = QModelIndex()
+"""The parent of a table's rows."""
+
 
 def text_label(text: str = "", name: str = "", *, wraps: bool = False) -> QLabel:
     """Plain text that can be selected when it wraps. ``name`` is its style in the style sheet."""
@@ -39,7 +43,7 @@ def text_label(text: str = "", name: str = "", *, wraps: bool = False) -> QLabel
 class OneLineDelegate(QStyledItemDelegate):
     """Cuts a cell's text with an ellipsis where the rest of its table wraps."""
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         option.features &= ~QStyleOptionViewItem.ViewItemFeature.WrapText  # type: ignore[attr-defined]  # absent from the stubs
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from app.foundation.messages import tr
+from app.gui.labels import page_name
 from app.gui.parts import text_label, tool
 from app.gui.theme import Theme
 
@@ -65,5 +66,5 @@ class ViewerBar(QFrame):
         elif pages:
             self.page_count.setText(tr("第 {page} / {pages} 页", page=page, pages=pages))
         else:
-            self.page_count.setText(tr("第 {page} 页", page=page))
+            self.page_count.setText(page_name(page))
         self.fit.setVisible(not is_portion)
