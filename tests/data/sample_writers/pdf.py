@@ -24,8 +24,8 @@ from sample_writers.typesetting import (
 
 ROMAN = ("Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "Ⅴ")
 BOLD_STROKE = 0.35
-SMALLEST_BOLD = 14.0
-"""Points. An outline thickens the one font we carry; on screen it is at least a pixel wide and blots small print."""
+"""Points. An outline thickens the one font we carry; on screen it is at least a pixel wide and blots small print, so
+that only titles of 14 points and more are bold."""
 
 
 def write_pdf(sample: Sample) -> bytes:
@@ -105,20 +105,20 @@ class _Body:
                 self._top_heading(block.text, block.text)
             case Kind.ANNEX:
                 self._top_heading(f"{block.number}（{block.extra}）{block.text}", block.number)
-                column.centred(f"（{block.extra}）", 10.5, 18, bold=True)
-                column.centred(block.text, 10.5, 18, bold=True)
+                column.centred(f"（{block.extra}）", 10.5, 18)
+                column.centred(block.text, 10.5, 18)
                 column.y -= 8
             case Kind.HEADING:
                 column.reserve(64)
                 column.y -= 9 if block.level == 1 else 4
-                column.paragraph(f"{block.number}　{block.text}", bold=True)
+                column.paragraph(f"{block.number}　{block.text}")
                 column.y -= 6 if block.level == 1 else 2
                 if block.level == 1 and not block.in_annex:
                     self.headings.append((f"{block.number}　{block.text}", column.page))
             case Kind.TERM:
                 column.reserve(64)
-                column.paragraph(block.number, bold=True)
-                column.paragraph(f"{block.text}　{block.extra}", indent=21, bold=True)
+                column.paragraph(block.number)
+                column.paragraph(f"{block.text}　{block.extra}", indent=21)
             case Kind.CLAUSE:
                 column.paragraph(f"{block.number}　{block.text}")
             case Kind.ITEM:
@@ -131,7 +131,7 @@ class _Body:
                 column.paragraph(f"示例：{block.text}", 9, indent=21, leading=16)
             case Kind.TABLE:
                 column.reserve(24 + 20 * len(block.rows))
-                column.centred(f"{block.number}　{block.text}", 10.5, 22, bold=True)
+                column.centred(f"{block.number}　{block.text}", 10.5, 22)
                 column.table(block.rows)
             case Kind.FORMULA:
                 column.centred(f"{block.text}　……{block.number}", 10.5, 22)
@@ -177,15 +177,14 @@ def _draw_mark(canvas: Canvas, mark: Text | Rule) -> None:
     if isinstance(mark, Rule):
         canvas.line(mark.x0, mark.y0, mark.x1, mark.y1)
         return
-    is_bold = mark.bold and mark.size >= SMALLEST_BOLD
     text = canvas.beginText(mark.x, mark.y)
     text.setFont(FONT, mark.size)
     text.setCharSpace(mark.spacing)
-    if is_bold:
+    if mark.bold:
         canvas.setLineWidth(BOLD_STROKE)
         text.setTextRenderMode(2)
     text.textOut(mark.text)
-    if is_bold:
+    if mark.bold:
         text.setTextRenderMode(0)
     canvas.drawText(text)
     canvas.setLineWidth(0.5)

@@ -125,7 +125,6 @@ class Column:
         *,
         indent: float = 0.0,
         hang: float = 0.0,
-        bold: bool = False,
         leading: float = 18.0,
     ) -> None:
         """``indent`` moves the first line in, ``hang`` all lines."""
@@ -136,7 +135,7 @@ class Column:
             x = LEFT + hang + (indent if index == 0 else 0.0)
             is_last = index == len(lines) - 1
             spacing = 0.0 if is_last else (RIGHT - x - width(line, size)) / (len(line) - 1)
-            self.page.marks.append(Text(x, self.y, size, line, bold, spacing))
+            self.page.marks.append(Text(x, self.y, size, line, spacing=spacing))
 
     def centred(self, text: str, size: float, leading: float, *, bold: bool = False) -> None:
         self.reserve(leading)
