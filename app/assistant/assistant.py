@@ -10,7 +10,7 @@ from functools import partial
 from app.assistant import compose, prompts
 from app.assistant.citations import cite
 from app.assistant.direct import DirectAnswer, DirectWriter
-from app.assistant.events import AnswerEvent, AskRequest, EvidenceFound, Listener
+from app.assistant.events import AskRequest, EvidenceFound, Listener
 from app.assistant.need import Need, Where, all_evidence, needs_of
 from app.assistant.pieces import Piece
 from app.assistant.quotes import select
@@ -24,8 +24,6 @@ from app.foundation.messages import tr
 from app.retrieval.search import Search
 from app.runtime.engine import ChatEngine
 from app.security.labels import AI_LABEL
-
-__all__ = ["AnswerEvent", "AskRequest", "Assistant"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,9 @@ class Assistant:
         work.retrieved()
         on_event(EvidenceFound(evidence))
         cancel.raise_if_cancelled()
-        names = self._search.names(request.question, collection=request.collection, document=request.document)
+        names = self._search.names(
+            request.question, collection=request.collection, document=request.document, as_of=request.as_of
+        )
         judgement = judge(needs, names, partial(self._unrelated, request))
         if judgement.refuses:
             return _refuse(work, judgement.reason, evidence)

@@ -9,7 +9,8 @@ from app.domain.answer import Answer, Citation
 from app.domain.document import Box, Clause, ClauseTree, Issue
 from app.domain.evidence import Evidence
 from app.domain.standard_id import parse
-from app.library.catalogue import Entry, MissingReference, StoredReference
+from app.library.catalogue import Entry, StoredReference
+from app.library.entries import MissingReference
 from app.workspace import AddResult
 
 Json = dict[str, Any]

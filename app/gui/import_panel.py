@@ -95,6 +95,7 @@ class ImportPanel(QFrame):
         if summary.error is not None:
             self.problem.tell(*error_texts(summary.error))
             self.problem.show()
+            self._show_details(shown=bool(self.model.rows))
             self.show()
         self.library_changed.emit()
 

@@ -125,9 +125,8 @@ class Notice(QFrame):
         super().__init__()
         self.setObjectName("notice")
         self.setProperty("tone", tone)
-        self.text = text_label(text, "strong" if hint else "", wraps=True)
-        self.hint = text_label(hint, wraps=True)
-        self.hint.setVisible(bool(hint))
+        self.text = text_label(wraps=True)
+        self.hint = text_label(wraps=True)
         self._actions = QHBoxLayout()
         self._actions.setContentsMargins(0, 0, 0, 0)
         layout = QVBoxLayout(self)
@@ -136,9 +135,13 @@ class Notice(QFrame):
         layout.addWidget(self.text)
         layout.addWidget(self.hint)
         layout.addLayout(self._actions)
+        self.tell(text, hint)
 
     def tell(self, text: str, hint: str) -> None:
+        """The text stands out where a hint follows it."""
         self.text.setText(text)
+        self.text.setObjectName("strong" if hint else "")
+        self.text.style().polish(self.text)
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
 

@@ -16,12 +16,12 @@ from app.library import rows, storing
 from app.library.clause_numbers import number_key
 from app.library.database import Connection, Database, Row, slices
 from app.library.editions import Editions
-from app.library.entries import Entry, MissingReference, StoredFile, StoredReference
+from app.library.entries import Entry, StoredFile, StoredReference
 from app.library.overview import Overview, read_overview, stored_file_of
-from app.library.references import missing_references, number_above
+from app.library.references import number_above
 from app.library.words import merge_words
 
-__all__ = ["Catalogue", "Entry", "MissingReference", "PutResult", "PutStatus", "StoredFile", "StoredReference"]
+__all__ = ["Catalogue", "Entry", "PutResult", "PutStatus", "StoredFile", "StoredReference"]
 
 
 class PutStatus(StrEnum):
@@ -177,10 +177,6 @@ class Catalogue:
         resolver = self._see(as_of).resolver
         meant = [(resolver.resolve(rows.reference_of(row), document_id), row["to_clause"]) for row in found]
         return [(resolved, number) for resolved, number in meant if resolved and number]
-
-    def missing_references(self) -> list[MissingReference]:
-        """What documents refer to and the library does not hold, most referred to first."""
-        return missing_references(self.references())
 
     # -- inside -------------------------------------------------------------------------------------------------
 

@@ -73,9 +73,11 @@ class Search:
         found += [item for item in fused if item.passage_id not in exact]
         return [replace(item, similarity=near.get(item.passage_id)) for item in self._evidence(found, limit, scope)]
 
-    def names(self, query: str, *, collection: str | None = None, document: str | None = None) -> Names:
+    def names(
+        self, query: str, *, collection: str | None = None, document: str | None = None, as_of: str | None = None
+    ) -> Names:
         """What the query names outright, against the documents in scope."""
-        return self._names(query, open_scope(self._catalogue, collection, document, None))
+        return self._names(query, open_scope(self._catalogue, collection, document, as_of))
 
     def unrelated_similarity(
         self, *, collection: str | None = None, document: str | None = None, as_of: str | None = None

@@ -36,7 +36,7 @@ CONVERSATION_TITLE_CHARACTERS = 40
 
 
 if TYPE_CHECKING:  # numpy and the assistant come when they are used: a second writer is refused without them
-    from app.assistant.assistant import AnswerEvent, AskRequest
+    from app.assistant.events import AnswerEvent, AskRequest
     from app.library.index import VectorIndex
     from app.library.vectors import VectorStore
     from app.retrieval.search import Search

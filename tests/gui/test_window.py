@@ -205,6 +205,7 @@ def test_a_run_that_breaks_off_is_not_announced_as_done(
     assert imports.problem.isVisible()
     assert (imports.problem.text.text(), imports.problem.hint.text()) == ("磁盘已满。", "请腾出空间。")
     assert imports.model.rows == [], "no file of that name was dropped"
+    assert imports.table.isHidden(), "there is no file to tell of"
 
 
 def test_a_run_that_breaks_off_is_told_at_the_end_of_those_that_waited_and_forgotten_by_the_next(
