@@ -95,7 +95,8 @@ class ImportPanel(QFrame):
         if summary.error is not None:
             self.problem.tell(*error_texts(summary.error))
             self.problem.show()
-            self._show_details(shown=bool(self.model.rows))
+            if not self.model.rows:
+                self._show_details(shown=False)
             self.show()
         self.library_changed.emit()
 
