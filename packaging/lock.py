@@ -31,7 +31,9 @@ OLDEST_PYTHON = "3.11"
 BLOCK_START = re.compile(r"(?m)^(?=[A-Za-z0-9])")
 PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;]+)")
 HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
-CUDA = re.compile(r"^(nvidia-|cuda-|triton)")
+NEVER = "sys_platform == 'never'"
+"""The marker of what tool.uv's overrides leave out: another package of the lock does its work, or nobody uses it."""
+
 ON_LINUX = "sys_platform == 'linux'"
 NOT_ON_LINUX = "sys_platform != 'linux'"
 
@@ -54,14 +56,21 @@ def blocks(lock: str) -> list[str]:
 
 
 def resolved() -> str:
-    """What uv finds for every platform and every supported Python, without CUDA."""
+    """What uv finds for every platform and every supported Python, without what is left out."""
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / LOCK.name
         command = ["uv", "pip", "compile", "--universal", "--python-version", OLDEST_PYTHON, "--generate-hashes"]
         command += ["--no-header", "--no-annotate", "--no-emit-index-url", "--extra", "dev", "--quiet"]
         subprocess.run([*command, str(PROJECT), "--output-file", str(output)], check=True, cwd=ROOT)
         lock = output.read_text("utf-8")
-    return "".join(block for block in blocks(lock) if not CUDA.match(block))
+    unwanted = left_out()
+    return "".join(block for block in blocks(lock) if canonicalize_name(PIN.match(block)["name"]) not in unwanted)
+
+
+def left_out() -> set[str]:
+    """The packages that the overrides keep off every machine."""
+    overrides = tomllib.loads(PROJECT.read_text("utf-8"))["tool"]["uv"]["override-dependencies"]
+    return {canonicalize_name(Requirement(text).name) for text in overrides if text.endswith(NEVER)}
 
 
 def torch_cpu_hashes(old_lock: str) -> list[str]:
@@ -111,9 +120,15 @@ def missing(lock: str) -> list[str]:
         if not any(requirement.specifier.contains(version, prereleases=True) for version in versions):
             complaints.append(f"{text} is not in the lock")
     installed = subprocess.run([sys.executable, "-m", "pip", "check"], capture_output=True, text=True, check=False)
-    if installed.returncode:
-        complaints.append(installed.stdout.strip())
+    unwanted = left_out()
+    complaints += [line for line in installed.stdout.splitlines() if not _is_wanted_absence(line, unwanted)]
     return complaints
+
+
+def _is_wanted_absence(complaint: str, unwanted: set[str]) -> bool:
+    """Whether pip misses what we left out ("A 1.0 requires B, which is not installed."), or misses nothing."""
+    absent = re.search(r" requires ([A-Za-z0-9._-]+), which is not installed", complaint)
+    return canonicalize_name(absent[1]) in unwanted if absent else complaint.startswith("No broken requirements")
 
 
 if __name__ == "__main__":

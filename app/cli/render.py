@@ -9,6 +9,7 @@ from app.domain.answer import Answer, Citation
 from app.domain.document import Box, Clause, ClauseTree, Issue
 from app.domain.evidence import Evidence
 from app.domain.standard_id import parse
+from app.foundation.codec import to_plain
 from app.library.catalogue import Entry, StoredReference
 from app.library.entries import MissingReference
 from app.workspace import AddResult
@@ -75,6 +76,8 @@ def clauses_json(clauses: Sequence[Clause]) -> list[Json]:
             "kind": clause.kind.value,
             "strength": clause.strength.value if clause.strength else None,
             "boxes": boxes_json(clause.boxes),
+            "table": to_plain(clause.table),
+            "confidence": clause.confidence,
         }
         for clause in clauses
     ]

@@ -6,6 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from app.domain.table import Table
+from app.domain.term import Term
+
 
 class ClauseKind(StrEnum):
     """What a clause is. The first four are numbered units; the others are parts of them."""
@@ -93,7 +96,9 @@ class Clause:
     ``text`` leaves out the number, the title and the children: joined in document order, all titles and
     texts give the body once. ``number`` is as printed without spaces ("5.2.1", "附录A", "第十二条第二款");
     parts without a printed number have None. ``boxes`` cover number, title and text; ``spans`` map slices
-    of ``text`` to the page, so that a quote lights up by itself.
+    of ``text`` to the page, so that a quote lights up by itself. A table's ``text`` is its printed rows, a line each;
+    ``table`` holds its cells. ``confidence`` is from 0 to 1 where the text was read by OCR, None where it was printed
+    as text.
     """
 
     id: str
@@ -106,6 +111,8 @@ class Clause:
     strength: Strength | None = None
     boxes: tuple[Box, ...] = ()
     spans: tuple[Span, ...] = ()
+    table: Table | None = None
+    confidence: float | None = None
 
     def boxes_of(self, start: int, end: int) -> tuple[Box, ...]:
         """The boxes of the printed lines that the slice [start, end) of ``text`` touches."""
@@ -122,8 +129,23 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Revision:
+    """One step in the history of a law as its heading tells it: ``date`` is ISO, ``act`` 通过, 修正 or 修订 in its
+    own words ("根据2009年8月27日…《关于修改部分法律的决定》第一次修正")."""
+
+    date: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the cover and the file say of the document. Dates are ISO 8601; nothing is guessed."""
+    """What the cover and the file say of the document. Dates are ISO 8601; nothing is guessed.
+
+    ``replaces`` are the documents that this one takes the place of as a whole (代替), ``replaces_partly`` those of
+    which it replaces a part (部分代替). ``withdrawn`` is the day from which a notice withdraws it. ``adopts`` names
+    the international standard it adopts, with the degree ("ISO 4210-2:2015, MOD"). ``is_draft`` marks texts for
+    comment (征求意见稿), which replace nothing.
+    """
 
     title: str = ""
     title_en: str | None = None
@@ -134,6 +156,11 @@ class Metadata:
     status: DocumentStatus = DocumentStatus.UNKNOWN
     status_basis: StatusBasis = StatusBasis.NONE
     replaces: tuple[str, ...] = ()
+    replaces_partly: tuple[str, ...] = ()
+    withdrawn: str | None = None
+    adopts: str | None = None
+    is_draft: bool = False
+    revisions: tuple[Revision, ...] = ()
     ics: str | None = None
     ccs: str | None = None
     issuer: str | None = None
@@ -168,9 +195,14 @@ class Document:
     metadata: Metadata
     clauses: tuple[Clause, ...] = ()
     references: tuple[Reference, ...] = ()
+    terms: tuple[Term, ...] = ()
     issues: tuple[Issue, ...] = ()
     is_partial: bool = False
     """True when pages or parts are missing: the document is then never plainly "added"."""
+    page_labels: tuple[str, ...] = ()
+    """What is printed on each page ("Ⅱ", "12"), one a page; empty where the format does not tell."""
+    rules: int = 1
+    """Edition of the reading rules: a document that was read by older ones is read anew when it is added again."""
 
 
 def document_id(sha256: str) -> str:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.domain.document import Box, Clause, ClauseKind
+from app.domain.table import Table
 from app.ingest.joining import TextBuilder
 from app.ingest.lines import Line, TableBlock
 from app.ingest.strength import strength_of
-
-CELL_SEPARATOR = " | "
 
 
 @dataclass(slots=True)
@@ -24,6 +22,7 @@ class Draft:
     page: int | None = None
     body: TextBuilder = field(default_factory=TextBuilder)
     boxes: list[Box] = field(default_factory=list)
+    table: Table | None = None
 
     def place(self, box: Box | None) -> None:
         """Remember a printed line; the first one gives the page."""
@@ -46,17 +45,11 @@ class Draft:
         """The rows as readable lines; a heading row printed again on the next page is left out."""
         self.place(table.box)
         heading = self.body.text.split("\n", 1)[0]
-        for index, row in enumerate(table.rows):
-            text = row_text(row)
+        self.table = table.table if self.table is None else self.table
+        for index, text in enumerate(table.table.lines()):
             if text and not (index == 0 and text == heading):
                 box = table.row_boxes[index] if table.row_boxes else table.box
                 self.body.add_paragraph(text, box)
-
-
-def row_text(row: Sequence[str]) -> str:
-    """Cells with a bar between them; line breaks inside a cell closed."""
-    cells = [" ".join(cell.split()) for cell in row]
-    return CELL_SEPARATOR.join(cells).strip(" |") if any(cells) else ""
 
 
 class Drafts:
@@ -101,4 +94,5 @@ def _clause(draft: Draft, ids: dict[int, str]) -> Clause:
         strength=strength_of(text) if text and binds else None,
         boxes=tuple(draft.boxes),
         spans=tuple(draft.body.spans),
+        table=draft.table,
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from app.domain.document import Box
+from app.domain.table import plain_table
 from app.ingest.columns import Side, in_reading_order
 from app.ingest.joining import TextBuilder, is_wide
 from app.ingest.lines import Line, TableBlock
@@ -120,7 +121,7 @@ def _table(grid: Grid, page: PageContent) -> TableBlock:
     used = [column for column in range(len(grid.xs) - 1) if any(row[column] for row in rows)]
     kept = [index for index, row in enumerate(rows) if any(row)]
     return TableBlock(
-        tuple(tuple(rows[index][column] for column in used) for index in kept),
+        plain_table([[rows[index][column] for column in used] for index in kept]),
         grid.box(page.number),
         tuple(grid.row_box(page.number, index) for index in kept),
     )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
 from app.domain.document import Box, Issue
+from app.domain.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +30,28 @@ class Line:
     is_centred: bool = False
     begins_paragraph: bool = False
     """True where the layout shows it (first-line indent, a paragraph of its own), whatever the text says."""
+    confidence: float | None = None
+    """How surely OCR read it, from 0 to 1; None where nothing was guessed."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A table as rows of cell texts. The caption is the line before it."""
+    """A table with its cells. The caption is the line before it."""
 
-    rows: tuple[tuple[str, ...], ...]
+    table: Table
     box: Box | None = None
     row_boxes: tuple[Box, ...] = ()
     """One a row where the format has pages, else empty."""
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A bookmark: ``level`` from 1, ``page`` from 1 or None where it leads nowhere."""
+
+    title: str
+    level: int
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +63,37 @@ class Reading:
     pages: int | None = None
     issues: tuple[Issue, ...] = ()
     is_partial: bool = False
+    page_labels: tuple[str, ...] = ()
+    """One a page where the file gives them; else empty."""
+    outline: tuple[OutlineEntry, ...] = ()
+    """The file's own table of contents (PDF bookmarks), in order; else empty."""
+
+
+class OcrMode(StrEnum):
+    """AUTO: pages whose text layer is missing or cannot be believed."""
+
+    AUTO = "auto"
+    NEVER = "never"
+    ALWAYS = "always"
+
+
+def _no_report(done: int, total: int) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How to read a file. ``password`` opens an encrypted one and is kept nowhere.
+
+    ``on_page`` is told done and total pages where reading is slow (OCR); it raises Cancelled when a person stops.
+    """
+
+    password: str | None = None
+    ocr: OcrMode = OcrMode.AUTO
+    on_page: Callable[[int, int], None] = _no_report
+
+
+DEFAULT_OPTIONS = ReadOptions()
 
 
 class Reader(Protocol):
@@ -58,6 +104,6 @@ class Reader(Protocol):
 
     def accepts(self, head: bytes) -> bool: ...
 
-    def read(self, path: Path) -> Reading:
+    def read(self, path: Path, options: ReadOptions = DEFAULT_OPTIONS) -> Reading:
         """Raises UnreadableFile."""
         ...

@@ -169,7 +169,7 @@ def _may_be_law(clauses: Sequence[Clause]) -> bool:
 def _language(reading: Reading) -> str:
     text = ""
     for block in reading.blocks:
-        text += block.text if isinstance(block, Line) else "".join(cell for row in block.rows for cell in row)
+        text += block.text if isinstance(block, Line) else "".join(block.table.lines())
         if len(text) > LANGUAGE_SAMPLE:
             break
     letters = [character for character in text if character.isalpha()]

@@ -12,14 +12,16 @@ from app.foundation.messages import tr
 from app.ingest.clauses import build_clauses
 from app.ingest.detection import Detected, detect
 from app.ingest.errors import UnreadableCode, UnreadableFile, unreadable
-from app.ingest.lines import Line, Reading
+from app.ingest.lines import DEFAULT_OPTIONS, Line, Reading, ReadOptions
 from app.ingest.metadata import read_metadata
 from app.ingest.references import find_references
 
 HASH_BLOCK = 1024 * 1024
+READING_RULES = 2
+"""Edition of the reading rules, counted up when documents should be read anew: 1 issue A, 2 tables, terms, OCR."""
 
 
-def read_document(path: Path, *, file: str | None = None) -> Document:
+def read_document(path: Path, *, file: str | None = None, options: ReadOptions = DEFAULT_OPTIONS) -> Document:
     """Read one file; ``file`` is the name to keep, by default the path's own. Nothing is stored.
 
     Raises UnreadableFile when there is no document in it; pages or characters that are missing make the
@@ -28,7 +30,7 @@ def read_document(path: Path, *, file: str | None = None) -> Document:
     name = file or path.name
     detected = detect(path, name)
     sha256 = file_fingerprint(path, name)
-    reading = _read(path, name, detected)
+    reading = _read(path, name, detected, options)
     identifier = document_id(sha256)
     clauses = build_clauses(reading, identifier)
     if not clauses:
@@ -45,6 +47,8 @@ def read_document(path: Path, *, file: str | None = None) -> Document:
         references=find_references(clauses, metadata.number),
         issues=(*_extension_issue(name, detected), *reading.issues),
         is_partial=reading.is_partial,
+        page_labels=reading.page_labels,
+        rules=READING_RULES,
     )
 
 
@@ -72,9 +76,9 @@ def file_fingerprint(path: Path, file: str | None = None) -> str:
     return digest.hexdigest()
 
 
-def _read(path: Path, name: str, detected: Detected) -> Reading:
+def _read(path: Path, name: str, detected: Detected, options: ReadOptions) -> Reading:
     try:
-        reading = detected.reader.read(path)
+        reading = detected.reader.read(path, options)
     except UnreadableFile as error:
         raise unreadable(error.code, name) from error
     blocks = tuple(block for block in reading.blocks if not isinstance(block, Line) or block.text.strip())

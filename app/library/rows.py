@@ -6,17 +6,19 @@ from collections.abc import Iterable
 
 from app.domain.document import Box, Clause, ClauseKind, Document, Reference, Span, Strength
 from app.domain.passage import Passage
+from app.domain.table import Table
+from app.domain.term import Term
 from app.foundation.codec import from_json, to_json
 from app.library.clause_numbers import number_key
 from app.library.database import Connection, Row
 
-Cell = str | int | None
+Cell = str | int | float | None
 
 
 def insert_clauses(connection: Connection, document: Document) -> None:
     connection.executemany(
         "INSERT INTO clauses (id, document_id, ordinal, number, number_key, title, text, kind, parent_id, page,"
-        " strength, boxes, spans) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        " strength, boxes, spans, cells, confidence) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (_clause_cells(document.id, ordinal, clause) for ordinal, clause in enumerate(document.clauses)),
     )
 
@@ -52,6 +54,25 @@ def insert_passages(connection: Connection, passages: Iterable[Passage]) -> None
     )
 
 
+def insert_terms(connection: Connection, document: Document) -> None:
+    connection.executemany(
+        "INSERT INTO terms (document_id, ordinal, clause_id, term, english, definition, synonyms)"
+        " VALUES (?,?,?,?,?,?,?)",
+        (
+            (
+                document.id,
+                ordinal,
+                term.clause_id,
+                term.term,
+                term.english,
+                term.definition,
+                to_json(term.synonyms).decode(),
+            )
+            for ordinal, term in enumerate(document.terms)
+        ),
+    )
+
+
 def clause_of(row: Row) -> Clause:
     return Clause(
         id=row["id"],
@@ -64,6 +85,8 @@ def clause_of(row: Row) -> Clause:
         strength=Strength(row["strength"]) if row["strength"] else None,
         boxes=from_json(row["boxes"], tuple[Box, ...]),
         spans=from_json(row["spans"], tuple[Span, ...]),
+        table=from_json(row["cells"], Table) if row["cells"] else None,
+        confidence=row["confidence"],
     )
 
 
@@ -76,6 +99,16 @@ def passage_of(row: Row) -> Passage:
         number=row["number"],
         title_path=row["title_path"],
         text=row["text"],
+    )
+
+
+def term_of(row: Row) -> Term:
+    return Term(
+        term=row["term"],
+        definition=row["definition"],
+        clause_id=row["clause_id"],
+        english=row["english"],
+        synonyms=from_json(row["synonyms"], tuple[str, ...]),
     )
 
 
@@ -104,4 +137,6 @@ def _clause_cells(document_id: str, ordinal: int, clause: Clause) -> tuple[Cell,
         clause.strength.value if clause.strength else None,
         to_json(clause.boxes).decode(),
         to_json(clause.spans).decode(),
+        to_json(clause.table).decode() if clause.table is not None else None,
+        clause.confidence,
     )

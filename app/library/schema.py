@@ -123,6 +123,44 @@ CREATE TABLE turns (
 ) WITHOUT ROWID;
 """
 
+READING = """
+ALTER TABLE documents ADD COLUMN rules INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE documents ADD COLUMN page_labels TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE clauses ADD COLUMN cells TEXT;
+ALTER TABLE clauses ADD COLUMN confidence REAL;
+
+CREATE TABLE terms (
+    document_id TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    clause_id TEXT NOT NULL,
+    term TEXT NOT NULL,
+    english TEXT,
+    definition TEXT NOT NULL,
+    synonyms TEXT NOT NULL,
+    PRIMARY KEY (document_id, ordinal)
+) WITHOUT ROWID;
+
+-- What a person has corrected, never changed and never removed: the newest row of a field is in force. No foreign key:
+-- a correction outlives the reading that it corrects.
+CREATE TABLE corrections (
+    ordinal INTEGER PRIMARY KEY AUTOINCREMENT,
+    document_id TEXT NOT NULL,
+    field TEXT NOT NULL,
+    value TEXT,
+    before TEXT,
+    made TEXT NOT NULL
+);
+CREATE INDEX corrections_by_document ON corrections (document_id);
+
+-- The office's own list of what is in force; number is normalised, entry the JSON of a RegisterEntry.
+CREATE TABLE register (
+    number TEXT PRIMARY KEY,
+    entry TEXT NOT NULL,
+    source TEXT NOT NULL,
+    imported TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+
 
 def run_script(connection: Connection, script: str) -> None:
     """Statement by statement: the driver's executescript would commit the transaction around it."""
@@ -140,4 +178,9 @@ def create_first_schema(connection: Connection) -> None:
         run_script(connection, script)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (create_first_schema,)
+def add_reading(connection: Connection) -> None:
+    """Schema 2, 2026-11: tables with their cells, OCR, terms, corrections, the register."""
+    run_script(connection, READING)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (create_first_schema, add_reading)

@@ -17,7 +17,7 @@ def insert(connection: Connection, document: Document, path: str, collection: st
     """Everything of a new document: its row, clauses, references, passages, words."""
     connection.execute(
         "INSERT INTO documents (id, sha256, path, file, collection, format, pages, clauses, is_partial, metadata,"
-        " issues, added) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+        " issues, added, rules, page_labels) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             document.id,
             document.sha256,
@@ -31,10 +31,13 @@ def insert(connection: Connection, document: Document, path: str, collection: st
             to_json(document.metadata).decode(),
             to_json(document.issues).decode(),
             datetime.now(UTC).isoformat(timespec="seconds"),
+            document.rules,
+            to_json(document.page_labels).decode(),
         ),
     )
     rows.insert_clauses(connection, document)
     rows.insert_references(connection, document)
+    rows.insert_terms(connection, document)
     rows.insert_passages(connection, passages_of(document))
     index_words(connection, document.id)
 

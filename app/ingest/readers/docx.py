@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+from app.domain.table import plain_table
 from app.ingest.errors import UnreadableCode, unreadable
-from app.ingest.lines import Line, Reading, TableBlock
+from app.ingest.lines import DEFAULT_OPTIONS, Line, Reading, ReadOptions, TableBlock
 from app.ingest.readers.text import clean
 from app.ingest.readers.word_numbering import Numbering
 from app.ingest.readers.word_package import WordPackage
@@ -41,7 +42,7 @@ class DocxReader:
         """A zip archive; whether it is a Word document shows when it is opened."""
         return head.startswith(b"PK\x03\x04")
 
-    def read(self, path: Path) -> Reading:
+    def read(self, path: Path, options: ReadOptions = DEFAULT_OPTIONS) -> Reading:
         """Raises UnreadableFile."""
         with WordPackage(path) as package:
             body = package.main().find("w_body")
@@ -111,7 +112,7 @@ class _BodyWalk:
             for cell in _cells_of(table):
                 yield from self.blocks(cell)
             return
-        yield TableBlock(tuple(_with_merged_cells([self._cells(row) for row in rows])))
+        yield TableBlock(plain_table(list(_with_merged_cells([self._cells(row) for row in rows]))))
 
     def _cells(self, row: Element) -> list[str | None]:
         """The texts of a row; None continues the cell above. A cell over several columns leaves blanks beside it."""
@@ -128,7 +129,7 @@ class _BodyWalk:
         lines: list[str] = []
         for block in self.blocks(cell):
             if isinstance(block, TableBlock):
-                lines.extend(" ".join(filter(None, row)) for row in block.rows)
+                lines.extend(" ".join(filter(None, row)) for row in block.table.grid())
             else:
                 lines.append(" ".join(filter(None, (block.number, block.text))))
         return "\n".join(lines)

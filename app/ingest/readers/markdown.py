@@ -10,7 +10,8 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from app.ingest.lines import Line, Reading, TableBlock
+from app.domain.table import plain_table
+from app.ingest.lines import DEFAULT_OPTIONS, Line, Reading, ReadOptions, TableBlock
 from app.ingest.readers.encoding import decode
 from app.ingest.readers.text import clean, encoding_issues
 
@@ -32,7 +33,7 @@ class MarkdownReader:
         """Markdown cannot be told from text by its bytes; the pipeline goes by the file name."""
         return True
 
-    def read(self, path: Path) -> Reading:
+    def read(self, path: Path, options: ReadOptions = DEFAULT_OPTIONS) -> Reading:
         """Raises UnreadableFile."""
         decoded = decode(path.read_bytes(), path.name)
         text = decoded.text.replace("\r\n", "\n")
@@ -60,7 +61,7 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[Line | TableBlock]:
         match token.type:
             case "table_open":
                 end = _closing(tokens, index)
-                yield TableBlock(tuple(_rows(tokens[index:end])))
+                yield TableBlock(plain_table(list(_rows(tokens[index:end])), header_rows=1))
                 index = end
             case "heading_open":
                 heading = int(token.tag[1:])

@@ -9,7 +9,7 @@ from app.foundation.messages import tr
 from app.ingest.errors import UnreadableCode, unreadable
 from app.ingest.furniture import without_furniture
 from app.ingest.layout import Column, page_columns
-from app.ingest.lines import Reading
+from app.ingest.lines import DEFAULT_OPTIONS, Reading, ReadOptions
 from app.ingest.paragraphs import with_paragraphs
 from app.ingest.pdfium import PdfFile
 from app.ingest.text_layer import has_text, is_language
@@ -28,7 +28,7 @@ class PdfReader:
         """The marker may stand anywhere in the first kilobyte (ISO 32000-1, annex H.3)."""
         return b"%PDF-" in head[:1024]
 
-    def read(self, path: Path) -> Reading:
+    def read(self, path: Path, options: ReadOptions = DEFAULT_OPTIONS) -> Reading:
         with PdfFile(path) as pdf:
             count = pdf.page_count
             columns: list[Column] = []

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from app.domain.document import Issue
+from app.domain.table import plain_table
 from app.foundation.messages import tr
-from app.ingest.lines import Line, Reading, TableBlock
+from app.ingest.lines import DEFAULT_OPTIONS, Line, Reading, ReadOptions, TableBlock
 from app.ingest.readers.encoding import DecodedText, decode
 
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
@@ -31,7 +32,7 @@ class TextReader:
         """Anything may be text; the pipeline asks this reader last."""
         return True
 
-    def read(self, path: Path) -> Reading:
+    def read(self, path: Path, options: ReadOptions = DEFAULT_OPTIONS) -> Reading:
         """Raises UnreadableFile."""
         decoded = decode(path.read_bytes(), path.name)
         return Reading(
@@ -91,7 +92,7 @@ def _table_at(lines: Sequence[str], index: int) -> tuple[TableBlock, int] | None
     while index < len(lines) and "|" in lines[index]:
         rows.append(_cells(lines[index]))
         index += 1
-    return TableBlock(tuple(rows)), index
+    return TableBlock(plain_table(rows, header_rows=1)), index
 
 
 def _cells(line: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.domain.document import ClauseKind, ClauseTree, Strength
+from app.domain.table import plain_table
 from app.ingest.clauses import build_clauses
 from app.ingest.lines import Line, Reading, TableBlock
 from tests.unit.ingest.clause_helpers import build, by_number, numbers
@@ -76,7 +77,7 @@ def test_items_and_notes_are_parts_with_their_own_numbers() -> None:
 def test_the_notes_below_a_table_belong_to_it_and_not_to_the_item_before_it() -> None:
     lines = ["1 范围", "本标准规定了护栏。", "2 要求", "护栏应符合下列规定：", "a) 高度见表1。", "表1 高度"]
     after = ["注1：自踏面量起。", "注2：不含扶手。", "b) 应牢固。", "注：见附录。"]
-    table = TableBlock((("部位", "高度"), ("平台", "1 050 mm")))
+    table = TableBlock(plain_table([("部位", "高度"), ("平台", "1 050 mm")]))
     blocks = [*(Line(text, begins_paragraph=True) for text in lines), table]
     blocks += [Line(text, begins_paragraph=True) for text in after]
     clauses = build_clauses(Reading("text", tuple(blocks)), "d")
@@ -179,8 +180,8 @@ def test_a_table_belongs_to_its_caption_and_a_second_page_goes_on_with_it() -> N
     head = ("条件", "距离 m")
     tree = build(
         "1 要求\n1.1 制动\n制动距离应符合表1的规定。\n表1 制动距离",
-        TableBlock((head, ("干态", "≤7"))),
-        TableBlock((head, ("湿态", "≤9"))),
+        TableBlock(plain_table([head, ("干态", "≤7")])),
+        TableBlock(plain_table([head, ("湿态", "≤9")])),
         "1.2 质量\n质量应小于或等于55 kg。",
     )
     table = by_number(tree, "表1")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.document import ClauseKind
+from app.domain.table import plain_table
 from app.ingest.lines import Line, TableBlock
 from app.ingest.pipeline import read_document
 from app.ingest.readers.docx import DocxReader
@@ -91,7 +92,7 @@ def test_a_number_that_is_none_says_nothing(tmp_path: Path, value: str) -> None:
     spanned = f"<w:tbl><w:tr>{cell('甲', f'<w:gridSpan {says}/>')}{cell('乙')}</w:tr></w:tbl>"
     line, table = blocks(tmp_path, sized + spanned)
     assert line == Line("范围", begins_paragraph=True)
-    assert table == TableBlock((("甲", "乙"),))
+    assert table == TableBlock(plain_table([("甲", "乙")]))
 
 
 def test_the_styles_that_the_document_names_are_the_only_ones_opened(tmp_path: Path) -> None:
@@ -173,7 +174,9 @@ def test_a_cell_merged_downwards_is_repeated_and_one_across_leaves_blanks(tmp_pa
         f"<w:tr>{cell('外观', first)}{cell('甲')}{cell('1')}</w:tr>"
         f"<w:tr>{cell('', below)}{cell('乙')}{cell('2')}</w:tr></w:tbl>"
     )
-    assert blocks(tmp_path, body) == [TableBlock((("项目", "要求", ""), ("外观", "甲", "1"), ("外观", "乙", "2")))]
+    assert blocks(tmp_path, body) == [
+        TableBlock(plain_table([("项目", "要求", ""), ("外观", "甲", "1"), ("外观", "乙", "2")]))
+    ]
 
 
 def test_a_frame_of_one_column_is_text(tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ def test_a_ruled_table_is_rows_of_cells_with_a_box_each(tmp_path: Path) -> None:
             sketch.text(95 + 100 * column, 115 + 20 * row, cell)
     caption, table, after = read(sketch.save()).blocks
     assert isinstance(table, TableBlock)
-    assert table.rows == (("条件", "车闸", "距离"), ("干态", "前后闸", "≤7"), ("湿态", "单用后闸", "≤19"))
+    assert table.table.grid() == [["条件", "车闸", "距离"], ["干态", "前后闸", "≤7"], ["湿态", "单用后闸", "≤19"]]
     assert [(round(box.y0), round(box.y1)) for box in table.row_boxes] == [(100, 120), (120, 140), (140, 160)]
     assert isinstance(caption, Line)
     assert isinstance(after, Line)
@@ -110,7 +110,7 @@ def test_a_cell_over_two_rows_is_read_in_both(tmp_path: Path) -> None:
         sketch.rule(x, 100, x, 140)
     sketch.text(95, 124, "干态").text(195, 115, "≤7").text(195, 135, "≤15")
     (table,) = [block for block in read(sketch.save()).blocks if isinstance(block, TableBlock)]
-    assert table.rows == (("干态", "≤7"), ("干态", "≤15"))
+    assert table.table.grid() == [["干态", "≤7"], ["干态", "≤15"]]
 
 
 def test_slanting_watermarks_and_false_bold_are_not_read_twice(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.table import plain_table
 from app.ingest.lines import Line, Reading, TableBlock
 from app.ingest.readers.markdown import MarkdownReader
 from app.ingest.readers.text import TextReader
@@ -49,7 +50,7 @@ def test_a_table_behind_a_separator_keeps_its_caption(tmp_path: Path) -> None:
     found = text_file(tmp_path, "===== 表格：表5.1.1 分类 =====\n名称 | 一类\n--- | ---\n住宅 | 大于54m\n\n注：略\n")
     assert found.blocks[:2] == (
         Line("表5.1.1 分类", begins_paragraph=True),
-        TableBlock((("名称", "一类"), ("住宅", "大于54m"))),
+        TableBlock(plain_table([("名称", "一类"), ("住宅", "大于54m")], header_rows=1)),
     )
     assert texts(found.blocks)[-1] == "注：略"
 
@@ -100,7 +101,7 @@ def test_an_indented_line_is_text_and_not_code(tmp_path: Path) -> None:
 
 def test_a_markdown_table_is_a_table(tmp_path: Path) -> None:
     assert markdown(tmp_path, "| 甲 | 乙 |\n| --- | --- |\n| 1<br>2 | **3** |\n") == [
-        TableBlock((("甲", "乙"), ("1 2", "3")))
+        TableBlock(plain_table([("甲", "乙"), ("1 2", "3")], header_rows=1))
     ]
 
 

@@ -1,0 +1,40 @@
+"""Wrote catalogue.sqlite3 beside this file, with schema 2. A saved file is never written again: it is what users have.
+
+python -m tests.data.schema_2.make FOLDER
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from app.domain.answer import Answer, Mode
+from app.library.catalogue import Catalogue
+from app.library.conversations import Conversations
+from app.library.database import Database
+from app.library.queue import IngestQueue
+from app.library.vectors import VectorStore
+from tests.unit.library.making import rich, standard
+
+MODEL = "test-model"
+
+
+def write(path: Path) -> None:
+    with Database(path) as database:
+        catalogue, store = Catalogue(database), VectorStore(database)
+        catalogue.put(rich(), path="/standards/new.pdf", collection="车间")
+        catalogue.put(standard("Q/ABC 001-2020", effective="2020-03-01"), path="/standards/old.pdf", collection="车间")
+        store.put(MODEL, [(passage.text_hash, np.ones(4, np.float32)) for passage in store.missing(MODEL, 100)])
+        conversations = Conversations(database)
+        conversations.create("制动", "c1")
+        conversations.append("c1", Answer("制动距离是多少？", Mode.VERBATIM, "制动距离应不大于7.0 m。"))
+        queue = IngestQueue(database)
+        queue.enqueue(["/standards/next.pdf"], "车间")
+        queue.start("/standards/next.pdf")
+        database.checkpoint()
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]) / "catalogue.sqlite3")
