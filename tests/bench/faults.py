@@ -34,6 +34,7 @@ from tests.bench.command_line import (
     run_json,
     start,
 )
+from tests.bench.ledger import append_line, read_lines
 
 QUESTION = "轮面磨损到什么程度应当换轮子？"
 ORPHAN_SECONDS = 5.0
@@ -74,15 +75,14 @@ class Baseline:
 
 def main() -> int:
     options = _options()
-    done = _read_lines(options.out)
+    done = read_lines(options.out)
     with tempfile.TemporaryDirectory(prefix="faults-") as folder:
         phases = _prepare(Path(folder), options.phase, options.model)
         for phase, baseline in phases.items():
             for number in range(sum(line["phase"] == phase for line in done), options.trials):
                 trial = _run_trial(phase, number, baseline, Path(folder) / "trial", options.seed)
                 done.append(asdict(trial))
-                with options.out.open("a", encoding="utf-8") as file:
-                    file.write(json.dumps(asdict(trial), ensure_ascii=False) + "\n")
+                append_line(options.out, asdict(trial))
                 print(f"{phase} {number}: {trial.victim} after {trial.after_seconds:.2f} s  {trial.faults or 'ok'}")
     _print_table(done)
     return 1 if any(line["faults"] for line in done) else 0
@@ -98,10 +98,6 @@ def _options() -> argparse.Namespace:
     options = parser.parse_args()
     options.phase = options.phase or ["ingest", "embed", "ask"]
     return options
-
-
-def _read_lines(path: Path) -> list[dict[str, object]]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
 
 
 # ---- undisturbed runs
