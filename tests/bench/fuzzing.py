@@ -135,10 +135,8 @@ def _print_table(trials: Sequence[Trial]) -> None:
         print(f"{way:<16} {sum(codes.values()):>4}  " + "  ".join(f"{code} {n}" for code, n in codes.most_common()))
     seconds = sorted(trial.seconds for trial in trials)
     faults = [trial for trial in trials if trial.fault]
-    middle, longest = seconds[len(seconds) // 2], seconds[-1]
-    print(
-        f"{len(trials)} files, median {middle} s, longest {longest} s, sum {sum(seconds):.0f} s, {len(faults)} faults"
-    )
+    print(f"{len(trials)} files, {sum(seconds):.0f} s, median {seconds[len(seconds) // 2]} s, longest {seconds[-1]} s")
+    print(f"{len(faults)} faults")
     for trial in faults:
         print(f"  {trial.number} {trial.way} {trial.source}: {trial.fault}")
 
