@@ -1,31 +1,18 @@
-"""A Word file as its XML parts, opened with the distrust that a file from anywhere deserves.
+"""A Word file as its XML parts, opened through the guard of archives.
 
-Zip bombs are refused by size and ratio before anything is unpacked, DOCTYPEs before anything is parsed (billion
-laughs, external entities). Tags and attributes come out as "w_p" for w:p (ElementTree keeps the colon to itself),
-whichever of the two OOXML dialects (ECMA-376 transitional or strict) the file is written in.
+Tags and attributes come out as "w_p" for w:p (ElementTree keeps the colon to itself), whichever of the two OOXML
+dialects (ECMA-376 transitional or strict) the file is written in.
 """
 
 from __future__ import annotations
 
 import posixpath
-import zipfile
-import zlib
 from pathlib import Path
 from typing import Self
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from app.ingest.errors import UnreadableCode, unreadable
-
-MOST_ENTRIES = 10_000
-LARGEST_PART = 256 * 1024 * 1024
-"""Bytes unpacked. The criminal law is 0.7 MB of document.xml; a thousand-page manual stays under 50 MB."""
-
-LARGEST_TOTAL = 2 * 1024 * 1024 * 1024
-HIGHEST_RATIO = 200
-"""Unpacked to packed. XML packs 10 to 30 times; only a bomb reaches hundreds, and small parts do not count."""
-
-_RATIO_COUNTS_FROM = 8 * 1024 * 1024
+from app.ingest.readers.zip_guard import GuardedZip
 
 _PREFIXES = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
@@ -43,12 +30,8 @@ class WordPackage:
     def __init__(self, path: Path) -> None:
         """Raises UnreadableFile: damaged, a bomb, encrypted, or no Word document."""
         self.file = path.name
+        self._zip = GuardedZip(path)
         try:
-            self._zip = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-            raise unreadable(UnreadableCode.DAMAGED, self.file) from error
-        try:
-            self._refuse_bombs()
             self.main_name = self._main_part()
         except BaseException:
             self._zip.close()
@@ -74,37 +57,13 @@ class WordPackage:
 
     def part(self, name: str) -> Element | None:
         """One XML part. Raises UnreadableFile when it is damaged or holds a DOCTYPE."""
-        if name not in self._zip.NameToInfo:
-            return None
-        try:
-            data = self._zip.read(name)
-        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError) as error:
-            raise unreadable(UnreadableCode.DAMAGED, self.file) from error
-        if any("<!DOCTYPE".encode(encoding) in data for encoding in ("ascii", "utf-16-le", "utf-16-be")):
-            raise unreadable(UnreadableCode.DOCTYPE, self.file)
-        try:
-            return _with_prefixes(ElementTree.fromstring(data))
-        except (ElementTree.ParseError, ValueError, LookupError) as error:
-            raise unreadable(UnreadableCode.DAMAGED, self.file) from error
-
-    def _refuse_bombs(self) -> None:
-        entries = self._zip.infolist()
-        packed = sum(entry.compress_size for entry in entries)
-        unpacked = sum(entry.file_size for entry in entries)
-        if any(entry.flag_bits & 1 for entry in entries):
-            raise unreadable(UnreadableCode.ENCRYPTED, self.file)
-        if (
-            len(entries) > MOST_ENTRIES
-            or unpacked > LARGEST_TOTAL
-            or any(entry.file_size > LARGEST_PART for entry in entries if entry.filename.endswith((".xml", ".rels")))
-            or (unpacked > _RATIO_COUNTS_FROM and unpacked > HIGHEST_RATIO * max(packed, 1))
-        ):
-            raise unreadable(UnreadableCode.BOMB, self.file)
+        root = self._zip.xml(name)
+        return _with_prefixes(root) if root is not None else None
 
     def _main_part(self) -> str:
         named = [target for relation, target in self._relations("") if relation == "officeDocument"]
         name = next(iter(named), "word/document.xml")
-        if name not in self._zip.NameToInfo or not name.startswith("word"):
+        if name not in self._zip or not name.startswith("word"):
             raise unreadable(UnreadableCode.UNKNOWN_TYPE, self.file)
         return name
 
