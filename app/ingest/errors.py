@@ -30,20 +30,21 @@ class UnreadableCode(StrEnum):
 
 
 class UnreadableFile(UserError):
-    """One file gave no document; the others go on. ``code`` is an UnreadableCode."""
+    """One file gave no document; the others go on. ``code`` is an UnreadableCode, ``detail`` what the reader adds."""
 
     kind = "unreadable"
     exit_code = 1
 
-    def __init__(self, code: UnreadableCode, message: str, hint: str = "") -> None:
+    def __init__(self, code: UnreadableCode, message: str, hint: str = "", detail: str = "") -> None:
         super().__init__(message, hint)
         self.code = code
+        self.detail = detail
 
 
 def unreadable(code: UnreadableCode, file: str, detail: str = "") -> UnreadableFile:
     """The error for that code in the person's words. ``file`` is its name; ``detail`` the library's own words."""
     message = _message(code, file)
-    return UnreadableFile(code, f"{message}（{detail}）" if detail else message, _hint(code))
+    return UnreadableFile(code, f"{message}（{detail}）" if detail else message, _hint(code), detail)
 
 
 def _message(code: UnreadableCode, file: str) -> str:

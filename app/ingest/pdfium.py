@@ -115,18 +115,18 @@ class _Frame:
 class PdfFile:
     """An open PDF. Use it in a with statement: PDFium holds native memory.
 
-    Raises UnreadableFile: encrypted with a password, or damaged.
+    Raises UnreadableFile: damaged, or encrypted and ``password`` missing or wrong.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, password: str | None = None) -> None:
         import pypdfium2  # type: ignore[import-untyped]
         import pypdfium2.raw  # type: ignore[import-untyped]
 
         self._raw: Any = pypdfium2.raw
         try:
-            self._document: Any = pypdfium2.PdfDocument(path)
+            self._document: Any = pypdfium2.PdfDocument(path, password=password)
         except pypdfium2.PdfiumError as error:
-            raise _open_error(path, str(error)) from error
+            raise _open_error(path, str(error), password) from error
 
     def __enter__(self) -> Self:
         return self
@@ -199,9 +199,11 @@ class PdfFile:
             raw.FPDFText_ClosePage(layer)
 
 
-def _open_error(path: Path, cause: str) -> UserError:
-    code = UnreadableCode.ENCRYPTED if "password" in cause.lower() else UnreadableCode.DAMAGED
-    return unreadable(code, path.name)
+def _open_error(path: Path, cause: str, password: str | None) -> UserError:
+    """PDFium says the same of a password that is missing and of one that is wrong."""
+    if "password" not in cause.lower():
+        return unreadable(UnreadableCode.DAMAGED, path.name)
+    return unreadable(UnreadableCode.ENCRYPTED, path.name, tr("密码不正确") if password else "")
 
 
 def _packed_rgb(bitmap: Any) -> bytes:

@@ -80,7 +80,7 @@ def _read(path: Path, name: str, detected: Detected, options: ReadOptions) -> Re
     try:
         reading = detected.reader.read(path, options)
     except UnreadableFile as error:
-        raise unreadable(error.code, name) from error
+        raise unreadable(error.code, name, error.detail) from error
     blocks = tuple(block for block in reading.blocks if not isinstance(block, Line) or block.text.strip())
     if not blocks:
         raise unreadable(UnreadableCode.NO_TEXT, name)

@@ -61,6 +61,7 @@ OWNED = [
     ("lance", "app.library.planted_lance", "lancedb"),
     ("lance", "app.evaluation.planted_lance", "pyarrow"),
     ("pdfium", "app.gui.planted_pdfium", "pypdfium2"),
+    ("pypdf", "app.ingest.planted_pypdf", "pypdf"),
     ("sqlite", "app.library.planted_sqlite", "sqlite3"),
     ("network", "app.workspace.planted_network", "socket"),
     ("network", "app.gui.planted_network", "urllib"),

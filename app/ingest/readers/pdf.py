@@ -11,6 +11,7 @@ from app.ingest.furniture import without_furniture
 from app.ingest.layout import Column, page_columns
 from app.ingest.lines import DEFAULT_OPTIONS, Reading, ReadOptions
 from app.ingest.paragraphs import with_paragraphs
+from app.ingest.pdf_structure import read_structure
 from app.ingest.pdfium import PdfFile
 from app.ingest.text_layer import has_text, is_language
 
@@ -29,7 +30,7 @@ class PdfReader:
         return b"%PDF-" in head[:1024]
 
     def read(self, path: Path, options: ReadOptions = DEFAULT_OPTIONS) -> Reading:
-        with PdfFile(path) as pdf:
+        with PdfFile(path, options.password) as pdf:
             count = pdf.page_count
             columns: list[Column] = []
             heights: dict[int, float] = {}
@@ -47,7 +48,16 @@ class PdfReader:
             raise unreadable(UnreadableCode.SCAN, path.name)
         blocks = with_paragraphs(without_furniture(columns, heights))
         issues = tuple(_no_text_on(number) for number in unread)
-        return Reading(self.format, tuple(blocks), count, issues, is_partial=bool(unread))
+        structure = read_structure(path, options.password)
+        return Reading(
+            self.format,
+            tuple(blocks),
+            count,
+            issues,
+            is_partial=bool(unread),
+            page_labels=structure.page_labels if len(structure.page_labels) == count else (),
+            outline=structure.outline,
+        )
 
 
 def _no_text_on(number: int) -> Issue:
