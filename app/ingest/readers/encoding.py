@@ -28,6 +28,22 @@ _BYTE_ORDER_MARKS = (
 )
 
 
+_DECLARED = {
+    "gb2312": "gb18030",
+    "gb_2312-80": "gb18030",
+    "gbk": "gb18030",
+    "x-gbk": "gb18030",
+    "gb18030": "gb18030",
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    "big5": "big5hkscs",
+    "big5-hkscs": "big5hkscs",
+    "windows-1252": "cp1252",
+    "iso-8859-1": "cp1252",
+}
+"""Names of encodings that files give themselves, and what browsers read them as (WHATWG Encoding, clause 4.2)."""
+
+
 @dataclass(frozen=True, slots=True)
 class DecodedText:
     """``bad`` counts the places that could not be decoded and hold U+FFFD."""
@@ -36,21 +52,25 @@ class DecodedText:
     bad: int = 0
 
 
-def decode(data: bytes, file: str) -> DecodedText:
-    """UTF-8, UTF-16 with or without a mark, or GB18030. Raises UnreadableFile when it is not text at all."""
+def decode(data: bytes, file: str, *, declared: str = "", has_lines: bool = True) -> DecodedText:
+    """UTF-8, UTF-16 with or without a mark, or GB18030; ``declared`` is the encoding that the file itself names.
+
+    Raises UnreadableFile when it is not text at all, and for endless lines where the format ``has_lines``.
+    """
     if not data.strip(b"\x00 \t\r\n"):
         raise unreadable(UnreadableCode.EMPTY, file)
     if len(data) > LARGEST_TEXT:
         raise unreadable(UnreadableCode.TOO_LARGE, file)
-    decoded = next((text for encoding in _candidates(data) if (text := _strict(data, encoding))), None)
+    decoded = next((text for encoding in _candidates(data, declared) if (text := _strict(data, encoding))), None)
     decoded = decoded or _mended(data)
     if decoded is None or _is_strange(decoded.text):
         raise unreadable(UnreadableCode.UNKNOWN_TYPE, file)
-    _refuse_endless_lines(decoded.text, file)
+    if has_lines:
+        _refuse_endless_lines(decoded.text, file)
     return decoded
 
 
-def _candidates(data: bytes) -> list[str]:
+def _candidates(data: bytes, declared: str) -> list[str]:
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return [encoding]
@@ -58,7 +78,11 @@ def _candidates(data: bytes) -> list[str]:
     if b"\x00" in head:
         # Only UTF-16 holds zero bytes (in every digit and line end); the right byte order is the one that reads.
         return sorted(("utf-16-le", "utf-16-be"), key=lambda encoding: -_common(head.decode(encoding, "ignore")))
-    return ["utf-8", "gb18030"]
+    named = _DECLARED.get(declared.strip().lower())
+    usual = ["utf-8", "gb18030"]
+    if named is None or named == "cp1252":  # decodes anything, and is what editors write who never looked
+        return [*usual, *([named] if named else [])]
+    return list(dict.fromkeys([named, *usual]))
 
 
 def _common(text: str) -> int:
