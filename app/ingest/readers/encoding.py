@@ -78,11 +78,10 @@ def _candidates(data: bytes, declared: str) -> list[str]:
     if b"\x00" in head:
         # Only UTF-16 holds zero bytes (in every digit and line end); the right byte order is the one that reads.
         return sorted(("utf-16-le", "utf-16-be"), key=lambda encoding: -_common(head.decode(encoding, "ignore")))
-    named = _DECLARED.get(declared.strip().lower())
-    usual = ["utf-8", "gb18030"]
-    if named is None or named == "cp1252":  # decodes anything, and is what editors write who never looked
-        return [*usual, *([named] if named else [])]
-    return list(dict.fromkeys([named, *usual]))
+    named = _DECLARED.get(declared.strip().lower(), "utf-8")
+    # UTF-8 proves itself, whatever a page says that was saved anew; cp1252 decodes anything, so it comes last.
+    order = ["utf-8", "gb18030", named] if named == "cp1252" else ["utf-8", named, "gb18030"]
+    return list(dict.fromkeys(order))
 
 
 def _common(text: str) -> int:
