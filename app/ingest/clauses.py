@@ -13,7 +13,8 @@ from app.ingest.joining import words_of
 from app.ingest.lines import Line, Reading, TableBlock
 from app.ingest.outline import OutlineWriter, find_outline
 from app.ingest.parts import Parts
-from app.ingest.sections import SectionWriter, find_starts
+from app.ingest.sections import SectionWriter
+from app.ingest.starts import find_starts
 
 Block = Line | TableBlock
 

@@ -78,6 +78,14 @@ class TextBuilder:
             self.spans.append(Span(last.start, len(self.text), last.box))
 
 
+def joined(pieces: Iterable[str]) -> str:
+    """The printed lines of one paragraph as one text."""
+    builder = TextBuilder()
+    for piece in pieces:
+        builder.add_line(piece, None)
+    return builder.text.strip()
+
+
 def words_of(texts: Iterable[str]) -> frozenset[str]:
     """The English words of a document, lower case; parts of words broken at a line's end left out."""
     return frozenset(

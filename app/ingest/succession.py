@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.ingest.restarts import numbers_of_lists
+
 EXACT = 1.5
 """The very next number in order."""
 GAP = -0.6
@@ -18,7 +20,6 @@ NO_PARENT = -1.2
 """5.3.1 after 5.2 without a 5.3."""
 NEW_CHAIN = -5.0
 """Numbers start again: a second document in the same file."""
-SHORTEST_SECOND_CHAIN = 4
 ODD_START = -1.0
 """The first number of the document is not 1."""
 
@@ -34,41 +35,27 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class _Link:
+    """A chain by its last number; ``annex`` is the first step of the last annex in it, 0 before any."""
+
     total: float
     index: int
+    annex: int
 
 
 def best_chain(candidates: Sequence[Candidate], first_annex: int, *, flat: bool = False) -> list[int]:
     """Indexes of the candidates that are the document's numbers, in order.
 
-    ``flat`` numbers have one level only (articles). Otherwise a chain that begins again at 1 and never goes
-    deeper is a list of steps or of references, not a second document.
+    ``flat`` numbers have one level only (articles). Otherwise a list of steps or of references is not taken for a
+    second document, though its numbers begin again at 1.
     """
     left = list(range(len(candidates)))
     while True:
         chosen = [left[at] for at in _best([candidates[index] for index in left], first_annex)]
-        shallow = frozenset[int]() if flat else _lists_among(chosen, candidates, first_annex)
-        if not shallow:
+        lists = frozenset[int]() if flat else numbers_of_lists([candidates[at].path for at in chosen], first_annex)
+        if not lists:
             return chosen
-        left = [index for index in left if index not in shallow]
-
-
-def _lists_among(chosen: Sequence[int], candidates: Sequence[Candidate], first_annex: int) -> frozenset[int]:
-    """The numbers of chains that are lists."""
-    chains: list[list[int]] = []
-    for index in chosen:
-        if not chains or candidates[index].path <= candidates[chains[-1][-1]].path:
-            chains.append([])
-        chains[-1].append(index)
-    if len(chains) < 2:
-        return frozenset()
-    return frozenset(
-        index
-        for chain in chains
-        if len(chain) < SHORTEST_SECOND_CHAIN or all(len(candidates[index].path) == 1 for index in chain)
-        for index in chain
-        if candidates[index].path[0] <= first_annex
-    )
+        among = {chosen[at] for at in lists}
+        left = [index for index in left if index not in among]
 
 
 def _best(candidates: Sequence[Candidate], first_annex: int) -> list[int]:
@@ -80,7 +67,8 @@ def _best(candidates: Sequence[Candidate], first_annex: int) -> list[int]:
         total = candidate.looks + order + (before.total if before else 0.0)
         previous.append(before.index if before else None)
         totals.append(total)
-        chain.add(candidate.path, _Link(total, index))
+        annex = candidate.path[0] if candidate.path[0] > first_annex else before.annex if before else 0
+        chain.add(candidate.path, _Link(total, index, annex))
     if not totals or max(totals) <= 0:
         return []
     found: list[int] = []
@@ -98,6 +86,7 @@ class _Chain:
         self._first_annex = first_annex
         self._at: dict[tuple[int, ...], _Link] = {}
         self._under: dict[tuple[int, ...], _Link] = {}
+        self._in_annex: dict[int, _Link] = {}
         self._any: _Link | None = None
         self._body: _Link | None = None
 
@@ -105,6 +94,8 @@ class _Chain:
         _keep_better(self._at, path, link)
         for length in range(1, len(path) + 1):
             _keep_better(self._under, path[:length], link)
+        if link.annex and (link.annex not in self._in_annex or link.total > self._in_annex[link.annex].total):
+            self._in_annex[link.annex] = link
         if self._any is None or link.total > self._any.total:
             self._any = link
         if path[0] <= self._first_annex and (self._body is None or link.total > self._body.total):
@@ -129,6 +120,8 @@ class _Chain:
             steps += [(link, worth + NO_PARENT) for link, worth in self._next_of(path[:-1], EXACT)]
         if path[0] == self._first_annex + 1 and len(path) == 1:
             steps.append((self._body, EXACT))
+        elif path[0] > self._first_annex and len(path) == 1:
+            steps.append((self._in_annex.get(path[0] - 1), EXACT))  # behind a sample document that the annex holds
         if path in ((1,), (0,)):
             steps.append((self._any, NEW_CHAIN))
         return steps
