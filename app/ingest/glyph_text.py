@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from app.ingest.joining import is_wide
-from app.ingest.pdfium import Glyph
+from app.ingest.page_content import Glyph
 
 WORD_GAP = 0.2
 """Share of the font size; the narrowest word space of justified English is about this."""

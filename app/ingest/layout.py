@@ -9,7 +9,7 @@ from app.domain.table import plain_table
 from app.ingest.columns import Side, in_reading_order
 from app.ingest.joining import TextBuilder
 from app.ingest.lines import Line, TableBlock
-from app.ingest.pdfium import PageContent
+from app.ingest.page_content import PageContent
 from app.ingest.rows import printed_lines, runs_of
 from app.ingest.ruled_tables import Grid, find_grids
 from app.ingest.turning import upright

@@ -9,7 +9,7 @@ from statistics import median
 from app.domain.document import Box
 from app.ingest.glyph_text import join_glyphs
 from app.ingest.lines import Line
-from app.ingest.pdfium import Glyph, PageContent
+from app.ingest.page_content import Glyph, PageContent
 from app.ingest.turning import turn_forth
 
 SAME_LINE = 0.45

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.domain.document import Box
-from app.ingest.pdfium import Glyph, Rule
+from app.ingest.page_content import Glyph, Rule
 
 TOUCH = 2.5
 """Points by which strokes that should meet may miss each other."""

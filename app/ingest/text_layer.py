@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from app.ingest.pdfium import PageContent
+from app.ingest.page_content import PageContent
 
 FEWEST_CHARACTERS = 20
 """A picture page may carry a number or a stamp; with more, a page without images is read for what it says."""

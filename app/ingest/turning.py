@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.ingest.pdfium import Glyph, PageContent
+from app.ingest.page_content import Glyph, PageContent
 
 
 def upright(page: PageContent) -> tuple[list[Glyph], int]:
