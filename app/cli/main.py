@@ -21,7 +21,20 @@ from app.foundation.messages import tr, use_language
 from app.foundation.paths import PRIVATE_UMASK, default_workspace
 from app.security.offline import forbid_network
 
-MODULES = ("ingest", "embed", "documents", "clauses", "references", "search", "ask", "models", "doctor", "later")
+MODULES = (
+    "ingest",
+    "embed",
+    "documents",
+    "clauses",
+    "references",
+    "terms",
+    "compare",
+    "search",
+    "ask",
+    "models",
+    "doctor",
+    "later",
+)
 ALSO = {"document": "documents", "remove": "documents", "rebuild": "embed"}
 """Commands that stand in the module of another one."""
 

@@ -15,6 +15,7 @@ from app.ingest.errors import UnreadableCode, UnreadableFile, unreadable
 from app.ingest.lines import DEFAULT_OPTIONS, Line, Reading, ReadOptions
 from app.ingest.metadata import read_metadata
 from app.ingest.references import find_references
+from app.ingest.terms import find_terms
 
 HASH_BLOCK = 1024 * 1024
 READING_RULES = 2
@@ -45,6 +46,7 @@ def read_document(path: Path, *, file: str | None = None, options: ReadOptions =
         metadata=metadata,
         clauses=clauses,
         references=find_references(clauses, metadata.number),
+        terms=find_terms(clauses),
         issues=(*_extension_issue(name, detected), *reading.issues),
         is_partial=reading.is_partial,
         page_labels=reading.page_labels,

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from app.domain.answer import Answer
+from app.domain.comparison import Comparison, compare
 from app.domain.document import Clause
 from app.domain.evidence import Evidence
 from app.foundation.errors import EnvironmentFault, UserError
@@ -24,6 +25,7 @@ from app.ingest.reading import DocumentReader, PageImage
 from app.library.catalogue import Catalogue, Entry, StoredReference
 from app.library.conversations import Conversations
 from app.library.database import Database
+from app.library.glossary import Glossary, GlossaryEntry
 from app.library.lock import WriteLock
 from app.library.queue import IngestQueue
 from app.library.words import WordIndex
@@ -163,6 +165,16 @@ class Workspace:
 
     def references(self, document_id: str | None = None) -> list[StoredReference]:
         return self._catalogue.references(document_id)
+
+    def glossary(self, document_id: str | None = None, find: str = "") -> list[GlossaryEntry]:
+        """The terms that one document defines, or all of them; ``find`` keeps those that it names. Raises UserError."""
+        if document_id is not None:
+            self._catalogue.entry(document_id)
+        return Glossary(self._database).entries(document_id, find)
+
+    def compare(self, before: str, after: str) -> Comparison:
+        """What the document ``after`` changed against ``before``, both by id. Raises UserError."""
+        return compare(self._catalogue.clauses(before), self._catalogue.clauses(after))
 
     def page_image(self, document_id: str, page: int, scale: float) -> PageImage:
         """A page as printed; ``scale`` is pixels to a PDF point. Raises UserError, EnvironmentFault, WorkerFailed."""
