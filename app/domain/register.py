@@ -19,3 +19,19 @@ class RegisterEntry:
     issued: str | None = None
     effective: str | None = None
     withdrawn: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterIssue:
+    """What is wrong with a line of the list; ``line`` counts from 1 with the heads, as a spreadsheet shows it."""
+
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterList:
+    """A list as it was read: bad lines are told and the others taken."""
+
+    entries: tuple[RegisterEntry, ...]
+    issues: tuple[RegisterIssue, ...] = ()

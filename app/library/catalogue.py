@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
-from app.domain.document import Clause, Document
+from app.domain.document import Clause, Document, Metadata
 from app.domain.evidence import Source
 from app.domain.passage import Passage
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
-from app.library import rows, storing
+from app.library import corrections, rows, storing
 from app.library.clause_numbers import number_key
+from app.library.corrections import Correction
 from app.library.database import Connection, Database, Row, slices
 from app.library.editions import Editions
 from app.library.entries import Entry, StoredFile, StoredReference
@@ -48,20 +50,24 @@ class Catalogue:
 
     # -- changes ------------------------------------------------------------------------------------------------
 
-    def put(self, document: Document, *, path: str, collection: str) -> PutResult:
+    def put(self, document: Document, *, path: str, collection: str, anew: bool = False) -> PutResult:
         """Store a document as read from ``path``, with its passages, words and references, in one commit.
 
-        The same content as before is "unchanged" (its path and collection follow the file); other content at a
-        path that the library knows replaces the old version and is "updated"; ``erase_replaced`` is then due.
+        The same content as before is "unchanged" (its path and collection follow the file), unless newer rules have
+        read it or ``anew`` says that what is stored must go; other content at a path that the library knows replaces
+        the old version. Both are "updated", and ``erase_replaced`` is then due. Corrections stay in force.
         """
         with self._database.transaction() as connection:
-            is_known = storing.is_stored(connection, document.sha256)
-            if not is_known:
+            rules = storing.stored_rules(connection, document.sha256)
+            is_reread = rules is not None and (anew or rules < document.rules)
+            if rules is None:
                 storing.insert(connection, document, path, collection)
+            elif is_reread:
+                storing.insert_anew(connection, document)
             has_replaced = self._take_over(connection, document.id, path, collection)
-        if has_replaced:
+        if has_replaced or is_reread:
             return PutResult(PutStatus.UPDATED, document.id)
-        return PutResult(PutStatus.UNCHANGED if is_known else PutStatus.ADDED, document.id)
+        return PutResult(PutStatus.ADDED if rules is None else PutStatus.UNCHANGED, document.id)
 
     def move(self, document_id: str, *, path: str, collection: str) -> None:
         """Note where the file of an unchanged document lies now. What was read from that path before is removed."""
@@ -81,6 +87,27 @@ class Catalogue:
             storing.remove(connection, document_id)
             storing.count_change(connection)
         self.erase_replaced()
+
+    def correct(self, document_id: str, field: str, value: object) -> Correction:
+        """Set a field of a document's metadata to a value that ``read_value`` gave; it outlives every reading.
+
+        A new title goes into the passages, whose vectors are then to be made anew.
+        """
+        with self._correcting(document_id, field) as (connection, read):
+            return corrections.record(connection, read, document_id, field, value)
+
+    def take_back_correction(self, document_id: str, field: str) -> Correction:
+        """Go back to what was read of that field."""
+        with self._correcting(document_id, field) as (connection, read):
+            return corrections.take_back(connection, read, document_id, field)
+
+    def corrections(self, document_id: str) -> list[Correction]:
+        """Every correction of a document, oldest first, also of one that is no longer held."""
+        with self._database.reading() as connection:
+            found = corrections.history(connection, document_id)
+        if not found:
+            self._known(document_id)
+        return found
 
     # -- documents ----------------------------------------------------------------------------------------------
 
@@ -188,6 +215,17 @@ class Catalogue:
         storing.move(connection, document_id, path, collection)
         storing.count_change(connection)
         return bool(older)
+
+    @contextmanager
+    def _correcting(self, document_id: str, field: str) -> Iterator[tuple[Connection, Metadata]]:
+        """A transaction and the metadata as read; statuses, and for a title the passages, follow at its end."""
+        with self._database.transaction() as connection:
+            self._known(document_id)
+            row = connection.execute("SELECT metadata FROM documents WHERE id = ?", (document_id,)).fetchone()
+            yield connection, storing.read_metadata(row)
+            if field == "title":
+                storing.restore_passages(connection, document_id)
+            storing.count_change(connection)
 
     def _known(self, document_id: str, as_of: date | None = None) -> Entry:
         entry = self._see(as_of).entries.get(document_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from app.domain.document import DocumentKind, Metadata
@@ -21,12 +21,14 @@ _DRAFT = re.compile(r"征求意见稿|送审稿|报批稿|草案|讨论稿")
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One document as an edition of something. ``title`` is its title as ``title_key`` folds it."""
+    """One document as an edition of something. ``title`` is its title as ``title_key`` folds it; ``corrected`` are
+    the fields of its metadata that a person has set."""
 
     document_id: str
     metadata: Metadata
     standard: StandardId | None
     title: str
+    corrected: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -37,19 +39,26 @@ class Edition:
     def is_draft(self) -> bool:
         """Whether it is a text for comment, which replaces nothing."""
         unissued = self.standard is not None and self.standard.edition[0] == UNISSUED
-        return unissued or bool(_DRAFT.search(self.metadata.title))
+        return self.metadata.is_draft or unissued or bool(_DRAFT.search(self.metadata.title))
+
+    @property
+    def starts(self) -> str | None:
+        """ISO date from which this text is known to count; None when its document does not say.
+
+        The later of its two dates: an amended law prints the day on which the law once took effect, and its newest
+        articles count from the amendment. Where the effective date is not known, the issue date stands in.
+        """
+        dates = [day for day in (self.metadata.effective, self.metadata.issued) if day]
+        return max(dates, default=None)
 
     @property
     def takes_effect(self) -> str | None:
-        """ISO date from which it counts as effective; None when nothing is known.
+        """As ``starts``, else the last day of the edition's year; None when nothing is known.
 
-        Where the effective date was not printed or not read, the issue date stands in, else the last day of the
-        edition's year: being warned of a newer edition some months early is the safer of the two mistakes.
+        Being warned of a newer edition some months early is the safer of the two mistakes.
         """
-        if self.metadata.effective or self.metadata.issued:
-            return self.metadata.effective or self.metadata.issued
         year = self.standard.year if self.standard else None
-        return f"{year}-12-31" if year and year.isdigit() else None
+        return self.starts or (f"{year}-12-31" if year and year.isdigit() else None)
 
     def is_effective(self, as_of: str) -> bool:
         return self.takes_effect is None or self.takes_effect <= as_of
@@ -58,8 +67,12 @@ class Edition:
 class Editions:
     """Every document of a library, found by standard or by title; in the order in which they were given."""
 
-    def __init__(self, documents: Iterable[tuple[str, Metadata]]) -> None:
-        self.all = tuple(_edition(document_id, metadata) for document_id, metadata in documents)
+    def __init__(
+        self, documents: Iterable[tuple[str, Metadata]], corrected: Mapping[str, Collection[str]] | None = None
+    ) -> None:
+        """``corrected`` gives by document id the fields that a person has set."""
+        by_person = corrected or {}
+        self.all = tuple(_edition(document, metadata, by_person.get(document, ())) for document, metadata in documents)
         self._by_standard: dict[tuple[str, str | None], list[Edition]] = {}
         self._by_title: dict[str, list[Edition]] = {}
         for edition in self.all:
@@ -95,9 +108,9 @@ def title_key(title: str) -> str:
     return _REVISION_MARK.sub("", folded).removeprefix(STATE)
 
 
-def _edition(document_id: str, metadata: Metadata) -> Edition:
+def _edition(document_id: str, metadata: Metadata, corrected: Collection[str]) -> Edition:
     standard = parse(metadata.number) if metadata.number else None
-    return Edition(document_id, metadata, standard, title_key(metadata.title))
+    return Edition(document_id, metadata, standard, title_key(metadata.title), frozenset(corrected))
 
 
 def _bucket(standard: StandardId) -> tuple[str, str | None]:

@@ -10,10 +10,12 @@ from app.domain.evidence import Source
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A stored document. ``metadata`` has its status and basis as of the day that was asked for.
+    """A stored document. ``metadata`` has what people corrected, and its status as of the day that was asked for.
 
-    ``path`` is where the file was added from; ``clauses`` counts; ``replaced_by`` names the known successors and
-    ``successors`` are their document ids; ``added`` is an ISO time in UTC.
+    ``path`` is where the file was added from; ``clauses`` counts; ``status_since`` is the ISO day from which the
+    status holds, if known; ``replaced_by`` names the known successors and ``successors`` are the document ids of
+    those held; ``partly_replaced_by`` names those that replace a part; ``added`` is an ISO time in UTC;
+    ``corrected`` are the fields of the metadata that a person has set.
     """
 
     id: str
@@ -25,11 +27,14 @@ class Entry:
     pages: int | None
     clauses: int
     metadata: Metadata
+    status_since: str | None = None
     replaced_by: tuple[str, ...] = ()
+    partly_replaced_by: tuple[str, ...] = ()
     successors: tuple[str, ...] = ()
     issues: tuple[Issue, ...] = ()
     is_partial: bool = False
     added: str = ""
+    corrected: tuple[str, ...] = ()
 
     @property
     def source(self) -> Source:
@@ -49,7 +54,8 @@ class Entry:
 class StoredFile:
     """What the library knows of a stored file on its own, without the standing that other documents give it.
 
-    ``clauses`` counts; ``path`` is where the file was added from.
+    ``clauses`` counts; ``path`` is where the file was added from; ``rules`` is the edition of the rules that it was
+    read by.
     """
 
     id: str
@@ -59,6 +65,7 @@ class StoredFile:
     pages: int | None
     clauses: int
     issues: tuple[Issue, ...]
+    rules: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.document import Issue, Metadata
 from app.foundation.codec import from_json
+from app.library import corrections
 from app.library.database import Connection, Row
 from app.library.editions import Editions
 from app.library.entries import Entry, StoredFile
 from app.library.references import Resolver
+from app.library.register import entries_about
 from app.library.status import Standing, standings
 
 
@@ -26,9 +29,11 @@ class Overview:
 
 
 def read_overview(connection: Connection, generation: int, day: date) -> Overview:
-    found = [_entry_of(row) for row in connection.execute("SELECT * FROM documents ORDER BY file, id")]
-    editions = Editions((entry.id, entry.metadata) for entry in found)
-    standing = standings(editions, day)
+    by_person = corrections.all_in_force(connection)
+    rows = connection.execute("SELECT * FROM documents ORDER BY file, id")
+    found = [_entry_of(row, by_person.get(row["id"], {})) for row in rows]
+    editions = Editions(((entry.id, entry.metadata) for entry in found), by_person)
+    standing = standings(editions, day, entries_about(connection, editions.all))
     entries = {entry.id: _with_standing(entry, standing[entry.id]) for entry in found}
     return Overview(generation, day, entries, editions, Resolver(editions, day))
 
@@ -42,10 +47,12 @@ def stored_file_of(row: Row) -> StoredFile:
         pages=row["pages"],
         clauses=row["clauses"],
         issues=from_json(row["issues"], tuple[Issue, ...]),
+        rules=row["rules"],
     )
 
 
-def _entry_of(row: Row) -> Entry:
+def _entry_of(row: Row, by_person: Mapping[str, str]) -> Entry:
+    """``by_person`` holds the corrections in force, JSON by field."""
     return Entry(
         id=row["id"],
         sha256=row["sha256"],
@@ -55,13 +62,21 @@ def _entry_of(row: Row) -> Entry:
         format=row["format"],
         pages=row["pages"],
         clauses=row["clauses"],
-        metadata=from_json(row["metadata"], Metadata),
+        metadata=corrections.corrected(from_json(row["metadata"], Metadata), by_person),
         issues=from_json(row["issues"], tuple[Issue, ...]),
         is_partial=bool(row["is_partial"]),
         added=row["added"],
+        corrected=tuple(sorted(by_person)),
     )
 
 
 def _with_standing(entry: Entry, standing: Standing) -> Entry:
     metadata = replace(entry.metadata, status=standing.status, status_basis=standing.basis)
-    return replace(entry, metadata=metadata, replaced_by=standing.replaced_by, successors=standing.successors)
+    return replace(
+        entry,
+        metadata=metadata,
+        status_since=standing.since,
+        replaced_by=standing.replaced_by,
+        partly_replaced_by=standing.partly_replaced_by,
+        successors=standing.successors,
+    )

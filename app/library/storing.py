@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import PurePath
 
-from app.domain.document import Document
+from app.domain.document import Document, Metadata
 from app.domain.passage import passages_of
-from app.foundation.codec import to_json
+from app.foundation.codec import from_json, to_json
 from app.library import rows
-from app.library.database import Connection
+from app.library.corrections import corrected, in_force
+from app.library.database import Connection, Row
 from app.library.words import forget_words, index_words
 
 
-def insert(connection: Connection, document: Document, path: str, collection: str) -> None:
-    """Everything of a new document: its row, clauses, references, passages, words."""
+def insert(connection: Connection, document: Document, path: str, collection: str, added: str | None = None) -> None:
+    """Everything of a new document: its row, clauses, references, terms, passages, words.
+
+    ``added`` is when it was first added, an ISO time in UTC; now when left out.
+    """
     connection.execute(
         "INSERT INTO documents (id, sha256, path, file, collection, format, pages, clauses, is_partial, metadata,"
         " issues, added, rules, page_labels) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
@@ -30,7 +36,7 @@ def insert(connection: Connection, document: Document, path: str, collection: st
             document.is_partial,
             to_json(document.metadata).decode(),
             to_json(document.issues).decode(),
-            datetime.now(UTC).isoformat(timespec="seconds"),
+            added or datetime.now(UTC).isoformat(timespec="seconds"),
             document.rules,
             to_json(document.page_labels).decode(),
         ),
@@ -38,8 +44,37 @@ def insert(connection: Connection, document: Document, path: str, collection: st
     rows.insert_clauses(connection, document)
     rows.insert_references(connection, document)
     rows.insert_terms(connection, document)
-    rows.insert_passages(connection, passages_of(document))
-    index_words(connection, document.id)
+    _insert_passages(connection, document)
+
+
+def insert_anew(connection: Connection, document: Document) -> None:
+    """What was read of the same content again, in place of what was read before. Vectors of unchanged texts stay."""
+    known = connection.execute("SELECT path, collection, added FROM documents WHERE id = ?", (document.id,)).fetchone()
+    before = _text_hashes(connection, document.id)
+    forget_words(connection, document.id)
+    connection.execute("DELETE FROM documents WHERE id = ?", (document.id,))
+    insert(connection, document, known["path"], known["collection"], known["added"])
+    _drop_vectors(connection, before)
+
+
+def restore_passages(connection: Connection, document_id: str) -> None:
+    """Cut the document into passages again under the title that it has now: each passage begins with it."""
+    row = connection.execute("SELECT * FROM documents WHERE id = ?", (document_id,)).fetchone()
+    found = connection.execute("SELECT * FROM clauses WHERE document_id = ? ORDER BY ordinal", (document_id,))
+    document = Document(
+        id=document_id,
+        sha256=row["sha256"],
+        file=row["file"],
+        format=row["format"],
+        pages=row["pages"],
+        metadata=read_metadata(row),
+        clauses=tuple(map(rows.clause_of, found)),
+    )
+    before = _text_hashes(connection, document_id)
+    forget_words(connection, document_id)
+    connection.execute("DELETE FROM passages WHERE document_id = ?", (document_id,))
+    _insert_passages(connection, document)
+    _drop_vectors(connection, before)
 
 
 def remove(connection: Connection, document_id: str) -> None:
@@ -47,14 +82,10 @@ def remove(connection: Connection, document_id: str) -> None:
 
     Its tokens are gone from the file after ``merge_words``, which costs too much to run for each of many.
     """
+    hashes = _text_hashes(connection, document_id)
     forget_words(connection, document_id)
-    connection.execute(
-        "DELETE FROM vectors WHERE text_hash IN (SELECT text_hash FROM passages WHERE document_id = :id)"
-        " AND NOT EXISTS (SELECT 1 FROM passages AS other"
-        " WHERE other.text_hash = vectors.text_hash AND other.document_id <> :id)",
-        {"id": document_id},
-    )
     connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+    _drop_vectors(connection, hashes)
 
 
 def move(connection: Connection, document_id: str, path: str, collection: str) -> None:
@@ -64,8 +95,15 @@ def move(connection: Connection, document_id: str, path: str, collection: str) -
     )
 
 
-def is_stored(connection: Connection, sha256: str) -> bool:
-    return connection.execute("SELECT 1 FROM documents WHERE sha256 = ?", (sha256,)).fetchone() is not None
+def read_metadata(row: Row) -> Metadata:
+    """What was read of a document, without the corrections, from its row."""
+    return from_json(row["metadata"], Metadata)
+
+
+def stored_rules(connection: Connection, sha256: str) -> int | None:
+    """The edition of the rules that this content was read by; None when it is not stored."""
+    row = connection.execute("SELECT rules FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
+    return int(row["rules"]) if row is not None else None
 
 
 def others_at(connection: Connection, path: str, document_id: str) -> list[str]:
@@ -80,3 +118,24 @@ def count_change(connection: Connection) -> None:
 
 def generation(connection: Connection) -> int:
     return int(connection.execute("SELECT documents FROM generation").fetchone()[0])
+
+
+def _insert_passages(connection: Connection, document: Document) -> None:
+    """Under the title that a person may have corrected."""
+    metadata = corrected(document.metadata, in_force(connection, document.id))
+    rows.insert_passages(connection, passages_of(replace(document, metadata=metadata)))
+    index_words(connection, document.id)
+
+
+def _text_hashes(connection: Connection, document_id: str) -> list[str]:
+    found = connection.execute("SELECT DISTINCT text_hash FROM passages WHERE document_id = ?", (document_id,))
+    return [row["text_hash"] for row in found]
+
+
+def _drop_vectors(connection: Connection, text_hashes: Iterable[str]) -> None:
+    """Those of these texts that no passage has any more."""
+    connection.executemany(
+        "DELETE FROM vectors WHERE text_hash = :hash"
+        " AND NOT EXISTS (SELECT 1 FROM passages WHERE passages.text_hash = :hash)",
+        ({"hash": text_hash} for text_hash in text_hashes),
+    )

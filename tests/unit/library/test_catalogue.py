@@ -54,6 +54,43 @@ def test_a_file_that_was_moved_is_unchanged_and_found_at_its_new_place(catalogue
     assert (entry.path, entry.file, entry.collection) == ("/b/c.pdf", "c.pdf", "new")
 
 
+def test_content_read_by_newer_rules_replaces_what_older_ones_read(catalogue: Catalogue, database: Database) -> None:
+    old = standard("Q/A 1-2020", ["甲旧文", "共同的一句"])
+    new = replace(old, clauses=(replace(old.clauses[0], text="甲新文"), old.clauses[1]), rules=old.rules + 1)
+    put(catalogue, old, "/a.pdf", "车间")
+    added = catalogue.entry(old.id).added
+    assert catalogue.put(new, path="/a.pdf", collection="车间").status is PutStatus.UPDATED
+    entry = catalogue.entry(old.id)
+    assert (entry.path, entry.collection, entry.added) == ("/a.pdf", "车间", added)
+    assert catalogue.clauses(old.id) == new.clauses
+    words = WordIndex(database)
+    assert words.search("旧文", 5) == []
+    assert [hit.passage_id for hit in words.search("新文", 5)] == [f"{new.id}.0"]
+    assert put(catalogue, old, "/a.pdf", "车间") is PutStatus.UNCHANGED
+    assert catalogue.clauses(old.id) == new.clauses
+
+
+def test_a_new_reading_keeps_the_vectors_of_unchanged_texts_and_drops_the_others(
+    catalogue: Catalogue, database: Database
+) -> None:
+    store = VectorStore(database)
+    old = standard("Q/A 1-2020", ["旧句", "共同的一句"])
+    put(catalogue, old)
+    store.put("m", [(passage.text_hash, np.ones(4, np.float32)) for passage in store.missing("m", 9)])
+    new = replace(old, clauses=(replace(old.clauses[0], text="新句"), old.clauses[1]), rules=old.rules + 1)
+    put(catalogue, new)
+    assert [passage.text for passage in store.missing("m", 9)] == ["新句"]
+    assert store.count("m") == 1
+    assert database.problems() == []
+
+
+def test_a_document_is_stored_anew_when_a_person_asks(catalogue: Catalogue) -> None:
+    put(catalogue, rich())
+    result = catalogue.put(rich(), path="/a.pdf", collection="default", anew=True)
+    assert result.status is PutStatus.UPDATED
+    assert catalogue.clauses(rich().id) == rich().clauses
+
+
 def test_other_content_at_a_known_path_replaces_the_old_version(catalogue: Catalogue, database: Database) -> None:
     old, new = standard("Q/A 1-2020", ["甲旧文", "共同的一句"]), standard("Q/A 1-2020", ["甲新文", "共同的一句"])
     put(catalogue, old)

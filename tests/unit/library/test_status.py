@@ -32,8 +32,8 @@ def test_one_edition_alone_proves_nothing() -> None:
 def test_a_newer_edition_supersedes_and_is_in_force_itself() -> None:
     old, new = standard("GB 1-2010", effective="2011-01-01"), standard("GB 1-2020", effective="2021-01-01")
     assert judge(old, new) == [
-        Standing(SUPERSEDED, StatusBasis.LIBRARY, ("GB 1-2020",), (new.id,)),
-        Standing(IN_FORCE, StatusBasis.LIBRARY),
+        Standing(SUPERSEDED, StatusBasis.LIBRARY, ("GB 1-2020",), (new.id,), since="2021-01-01"),
+        Standing(IN_FORCE, StatusBasis.LIBRARY, since="2021-01-01"),
     ]
 
 
@@ -64,7 +64,9 @@ def test_another_part_or_number_supersedes_nothing() -> None:
 def test_the_list_of_replaced_standards_counts_across_numbers() -> None:
     old = standard("GB/T 100-2000", effective="2000-06-01")
     new = standard("GB/T 200-2015", replaces=("GB/T 100—2000", "GB/T 101-2000"), effective="2015-06-01")
-    assert judge(old, new)[0] == Standing(SUPERSEDED, StatusBasis.LIBRARY, ("GB/T 200-2015",), (new.id,))
+    assert judge(old, new)[0] == Standing(
+        SUPERSEDED, StatusBasis.LIBRARY, ("GB/T 200-2015",), (new.id,), since="2015-06-01"
+    )
 
 
 def test_a_dated_name_in_the_list_means_that_edition_alone() -> None:
@@ -142,3 +144,41 @@ def test_successors_come_oldest_first() -> None:
 def test_thousands_of_documents_are_judged_at_once() -> None:
     documents = [standard(f"GB/T {number}-{year}") for number in range(1, 1501) for year in (2000, 2015)]
     assert statuses(*documents).count(SUPERSEDED) == 1500
+
+
+def test_an_amended_law_counts_from_its_amendment_and_not_from_its_first_day() -> None:
+    first = law("生物法", issued="2020-10-17", effective="2021-04-15")
+    amended = law("生物法", issued="2024-04-26", effective="2021-04-15")
+    assert statuses(first, amended, as_of=date(2024, 4, 25)) == [IN_FORCE, UPCOMING]
+    assert statuses(first, amended, as_of=date(2024, 4, 26)) == [SUPERSEDED, IN_FORCE]
+
+
+def test_a_revised_law_counts_from_the_day_that_it_names_and_not_from_its_passing() -> None:
+    old = law("产品法", issued="2018-10-26", effective="2006-11-01")
+    revised = law("产品法", issued="2022-09-02", effective="2023-01-01")
+    assert statuses(old, revised, as_of=date(2022, 12, 31)) == [IN_FORCE, UPCOMING]
+    assert statuses(old, revised, as_of=date(2023, 1, 1)) == [SUPERSEDED, IN_FORCE]
+
+
+def test_who_replaces_a_part_is_told_and_supersedes_nothing() -> None:
+    old = standard("GB/T 100-2000", effective="2000-06-01")
+    part = standard("GB/T 200-2015", replaces_partly=("GB/T 100-2000",), effective="2015-06-01")
+    standing = judge(old, part)[0]
+    assert (standing.status, standing.replaced_by, standing.partly_replaced_by) == (UNKNOWN, (), ("GB/T 200-2015",))
+
+
+def test_a_draft_replaces_nothing_and_is_never_in_force_itself() -> None:
+    old = standard("GB/T 1-2010", effective="2010-05-01")
+    draft = standard("GB/T 1-2025", replaces=("GB/T 1-2010",), effective="2025-05-01", is_draft=True)
+    assert statuses(old, draft) == [UNKNOWN, UNKNOWN]
+    assert statuses(draft, as_of=date(2024, 1, 1)) == [UNKNOWN]
+
+
+def test_withdrawal_counts_from_its_day() -> None:
+    withdrawn = standard("GB 1-2010", effective="2010-05-01", withdrawn="2024-05-01")
+    assert judge(withdrawn, as_of=date(2024, 4, 30)) == [
+        Standing(IN_FORCE, StatusBasis.DOCUMENT, since="2010-05-01"),
+    ]
+    assert judge(withdrawn, as_of=date(2024, 5, 1)) == [
+        Standing(DocumentStatus.WITHDRAWN, StatusBasis.DOCUMENT, since="2024-05-01"),
+    ]
