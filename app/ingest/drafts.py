@@ -8,7 +8,7 @@ from app.domain.document import Box, Clause, ClauseKind
 from app.domain.table import Table
 from app.ingest.joining import TextBuilder
 from app.ingest.lines import Line, TableBlock
-from app.ingest.strength import strength_of
+from app.ingest.strength import with_strength
 
 
 @dataclass(slots=True)
@@ -74,12 +74,11 @@ class Drafts:
         """The clauses with their ids; parts without number and text are left out."""
         kept = [draft for draft in self.items if draft.kind.is_numbered_unit or draft.body.text or draft.title]
         ids = {id(draft): f"{document_id}.{ordinal}" for ordinal, draft in enumerate(kept)}
-        return tuple(_clause(draft, ids) for draft in kept)
+        return with_strength([_clause(draft, ids) for draft in kept])
 
 
 def _clause(draft: Draft, ids: dict[int, str]) -> Clause:
     text = draft.body.text
-    binds = draft.kind is not ClauseKind.TERM  # a definition holds no requirement (GB/T 1.1-2020 on term entries)
     parent = draft.parent
     while parent is not None and id(parent) not in ids:
         parent = parent.parent
@@ -91,7 +90,6 @@ def _clause(draft: Draft, ids: dict[int, str]) -> Clause:
         kind=draft.kind,
         parent_id=ids[id(parent)] if parent is not None else None,
         page=draft.page,
-        strength=strength_of(text) if text and binds else None,
         boxes=tuple(draft.boxes),
         spans=tuple(draft.body.spans),
         table=draft.table,

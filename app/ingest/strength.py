@@ -7,51 +7,67 @@ clause 7, RFC 2119, and the legislative technique of Chinese laws (应当, 必�
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from app.domain.document import Strength
+from app.domain.document import Clause, ClauseKind, ClauseTree, Strength
+from app.ingest.modal_words import MODALS, STATEMENTS
 
-_STOPS_SHALL = (
-    r"(?<!影)响应|(?<!提)供应|(?<![有无生失])效应|(?<!核)(?<!校)(?<!比)对应|相应|适应|反应|感应|呼应|顺应|因应|一应俱全|"
-    r"回应(?=社会|公众|群众|关切|诉求)|(?<![均都时,，先后前])应用|应力|应变(?![更成为换])|应急|应答|应激|应税|应纳税|应缴|应征|"
-    r"应收(?![集到回])|应付(?!诸)|应届|应邀|应聘|应诉|应试|应计|应得|应声|应允|应运|应有[的之]|"
-    r"应对(?=措施|突发|气候|挑战|风险|危机|疫情|准备|方案|策略|能力|机制|重大|自然|紧急|老龄|各类|灾)|"
-    r"不得已|禁止标[志识]"
+_NEVER = frozenset({ClauseKind.NOTE, ClauseKind.EXAMPLE, ClauseKind.FORMULA, ClauseKind.FIGURE})
+"""GB/T 1.1-2020 clauses 9.10 and 9.11: notes and examples hold no requirement, and what explains does not bind."""
+_STATING = re.compile(
+    r"前言|引言|范围|规范性引用文件|参考文献|修订说明|Foreword|Scope|Normative references|References|Bibliography",
+    re.IGNORECASE,
 )
-"""Words that hold 应, 不得 or 禁止 without their force. 影响应 and 提供应 do bind: 影响 | 应, 提供 | 应."""
+"""GB/T 1.1-2020 clauses 8.3 to 8.6 and 8.12: elements that state and hold neither requirement nor permission."""
+_LEADS_TO_ITEMS = re.compile(r"(?P<sentence>[^。；;\n]*)[：:]\s*$")
 
-_STOPS_SHOULD = r"便宜|适宜|事宜|相宜|时宜|权宜|制宜|宜居|宜人|宜昌|宜宾|宜兴|宜春"
 
-_STOPS_MAY = (
-    r"许可|认可|尚可|宁可|不可|无可|可能|可靠|可是|可见|可行|可燃|可信|可视|可控|可逆|可溶|可读|可比|可观|可知|可塑|可降解|可谓|"
-    r"可变(?!更)|可调(?!整)|可编程|可拆|可写|可疑|可吸入|可得性|可维护|可更换[的部件]|可充电|可扩展|"
-    r"可移动|可移植|可重复|可携带|可便携|可再生|可持续|可回收|可追溯|可操作|可接受|可识别|可执行|"
-    r"是否可|可以?(?:忽略|承受)|"
-    r"可[\u4e00-\u9fff]{1,3}[性率度](?![\u4e00-\u9fff]?[应进])"
-)
+def with_strength(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
+    """The clauses with the strength of their own text.
 
-_STOPS = re.compile(f"《[^》]*》|{_STOPS_SHALL}|{_STOPS_SHOULD}|{_STOPS_MAY}")
-
-_MODALS = (
-    (
-        Strength.SHALL,
-        re.compile(
-            r"应|必须|务必|不得|禁止|严禁|不准|不许|不允许|只准许|(?<![无毋胡])须(?![知弥])"
-            r"|\b(?i:shall|must|(?:is|are) required to|(?:is|are) prohibited)\b"
-        ),
-    ),
-    (Strength.SHOULD, re.compile(r"宜|\b(?i:should|ought to|(?:is|are) (?:strongly )?recommended)\b")),
-    (
-        Strength.MAY,
-        re.compile(
-            r"可|不必|无须|无需|毋须|允许(?=采用|使用|[有在用按将以不])"
-            r"|\b(?:may|MAY)\b|\b(?i:need not|(?:is|are) permitted|(?:is|are) allowed)\b"
-        ),
-    ),
-)
-"""Strongest first. "May" with a capital is the month."""
+    An item without a modal word of its own has that of the sentence that leads to it (应符合下列要求：a) …). Titles,
+    definitions, notes, examples and the elements that only state have none.
+    """
+    tree = ClauseTree(clauses)
+    found: dict[str, Strength | None] = {}
+    for clause in clauses:
+        found[clause.id] = _strength(clause, tree, found) if _may_bind(clause, tree) else None
+    return tuple(
+        clause if clause.strength is found[clause.id] else replace(clause, strength=found[clause.id])
+        for clause in clauses
+    )
 
 
 def strength_of(text: str) -> Strength | None:
     """The strongest force in the text; None for a statement."""
-    bare = _STOPS.sub("·", text)
-    return next((strength for strength, modal in _MODALS if modal.search(bare)), None)
+    bare = STATEMENTS.sub("·", text)
+    return next((strength for strength, modal in MODALS if modal.search(bare)), None)
+
+
+def _may_bind(clause: Clause, tree: ClauseTree) -> bool:
+    return all(
+        step.kind is not ClauseKind.TERM and step.kind not in _NEVER and not _STATING.fullmatch(_squeezed(step.title))
+        for step in _upwards(clause, tree)
+    )
+
+
+def _strength(clause: Clause, tree: ClauseTree, found: dict[str, Strength | None]) -> Strength | None:
+    own = strength_of(clause.text)
+    if own is not None or clause.kind is not ClauseKind.ITEM:
+        return own
+    leading = tree.by_id.get(clause.parent_id or "")
+    match = _LEADS_TO_ITEMS.search(leading.text) if leading is not None else None
+    if leading is None or match is None:
+        return None
+    return strength_of(match["sentence"]) or (found.get(leading.id) if leading.kind is ClauseKind.ITEM else None)
+
+
+def _upwards(clause: Clause, tree: ClauseTree) -> Iterator[Clause]:
+    yield clause
+    yield from tree.ancestors(clause)
+
+
+def _squeezed(title: str) -> str:
+    """前　言 is 前言; English keeps its spaces."""
+    return re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", title.strip())
