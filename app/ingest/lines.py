@@ -32,6 +32,9 @@ class Line:
     """True where the layout shows it (first-line indent, a paragraph of its own), whatever the text says."""
     confidence: float | None = None
     """How surely OCR read it, from 0 to 1; None where nothing was guessed."""
+    is_footnote: bool = False
+    """True for a line of a note at the foot of the page or the end of the text. It comes after the paragraph that
+    refers to it where the format tells."""
 
 
 @dataclass(frozen=True, slots=True)
