@@ -20,7 +20,10 @@ _STATING = re.compile(
     re.IGNORECASE,
 )
 """GB/T 1.1-2020 clauses 8.3 to 8.6 and 8.12: elements that state and hold neither requirement nor permission."""
-_LEADS_TO_ITEMS = re.compile(r"(?P<sentence>[^。；;\n]*)[：:]\s*$")
+_LEADS_TO_ITEMS = re.compile(r"(?P<sentence>[^。；;\n]*)[：:∶]\s*$")
+_FOLLOWING = re.compile(r"(?:下列|以下|如下|下述|the following)(?!.*(?:下列|以下|如下|下述|the following))", re.DOTALL)
+_CONDITION = re.compile(r"的[；;。]?\s*$")
+"""The end of an item that tells when a rule applies: （一）未按照规定备案的；"""
 
 
 def with_strength(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
@@ -53,14 +56,24 @@ def _may_bind(clause: Clause, tree: ClauseTree) -> bool:
 
 
 def _strength(clause: Clause, tree: ClauseTree, found: dict[str, Strength | None]) -> Strength | None:
-    own = strength_of(clause.text)
-    if own is not None or clause.kind is not ClauseKind.ITEM:
-        return own
-    leading = tree.by_id.get(clause.parent_id or "")
-    match = _LEADS_TO_ITEMS.search(leading.text) if leading is not None else None
-    if leading is None or match is None:
+    if clause.kind is not ClauseKind.ITEM:
+        return strength_of(clause.text)
+    if _CONDITION.search(clause.text):
         return None
-    return strength_of(match["sentence"]) or (found.get(leading.id) if leading.kind is ClauseKind.ITEM else None)
+    leading = tree.by_id.get(clause.parent_id or "")
+    return strength_of(clause.text) or (_handed_down(leading, found) if leading is not None else None)
+
+
+def _handed_down(leading: Clause, found: dict[str, Strength | None]) -> Strength | None:
+    """What the sentence before a list says of its items: all that stands before 下列. In 有下列情形之一的，不得录用：
+    the items are conditions, and nothing binds them."""
+    match = _LEADS_TO_ITEMS.search(leading.text)
+    if match is None:
+        return None
+    sentence = match["sentence"]
+    following = _FOLLOWING.search(sentence)
+    said = strength_of(sentence[: following.start()] if following else sentence)
+    return said or (found[leading.id] if leading.kind is ClauseKind.ITEM and not following else None)
 
 
 def _upwards(clause: Clause, tree: ClauseTree) -> Iterator[Clause]:
