@@ -89,10 +89,12 @@ class ReadOptions:
     """How to read a file. ``password`` opens an encrypted one and is kept nowhere.
 
     ``on_page`` is told done and total pages where reading is slow (OCR); it raises Cancelled when a person stops.
+    ``ocr_threads`` 0 chooses by the machine.
     """
 
     password: str | None = None
     ocr: OcrMode = OcrMode.AUTO
+    ocr_threads: int = 0
     on_page: Callable[[int, int], None] = _no_report
 
 

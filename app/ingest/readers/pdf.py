@@ -1,26 +1,28 @@
-"""PDF: the text layer as lines in reading order, tables where they are ruled, and an honest word on what is missing."""
+"""PDF: the text layer as lines in reading order, tables where they are ruled, recognition where there is no text layer
+to be believed, and an honest word on what is missing."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.domain.document import Issue
 from app.foundation.messages import tr
-from app.ingest.errors import UnreadableCode, unreadable
+from app.ingest.errors import UnreadableCode, UnreadableFile, unreadable
+from app.ingest.founder_letters import with_latin_letters
 from app.ingest.furniture import without_furniture
 from app.ingest.layout import Column, page_columns
-from app.ingest.lines import DEFAULT_OPTIONS, Reading, ReadOptions
+from app.ingest.lines import DEFAULT_OPTIONS, OcrMode, Reading, ReadOptions
+from app.ingest.ocr_reading import RecognisedPages, Size, recognise_pages
+from app.ingest.page_image import PageImage
 from app.ingest.paragraphs import with_paragraphs
 from app.ingest.pdf_structure import read_structure
 from app.ingest.pdfium import PdfFile
-from app.ingest.text_layer import has_text, is_language
-
-SCAN_SHARE = 0.9
-"""Of the pages: with so many unread, the few others are a cover sheet or a stamp."""
+from app.ingest.text_layer import judge, pages_to_recognise
 
 
 class PdfReader:
-    """Reads PDF through PDFium. Encrypted and damaged files and scans raise UnreadableFile."""
+    """Reads PDF through PDFium. Encrypted and damaged files and scans that stay unread raise UnreadableFile."""
 
     format = "pdf"
     suffixes: tuple[str, ...] = (".pdf",)
@@ -31,33 +33,70 @@ class PdfReader:
 
     def read(self, path: Path, options: ReadOptions = DEFAULT_OPTIONS) -> Reading:
         with PdfFile(path, options.password) as pdf:
-            count = pdf.page_count
-            columns: list[Column] = []
-            heights: dict[int, float] = {}
-            unread: list[int] = []
-            for number in range(1, count + 1):
-                content = pdf.page(number)
-                heights[number] = content.height
-                if has_text(content):
-                    columns.extend(page_columns(content))
-                else:
-                    unread.append(number)
-        read = any(column.blocks for column in columns)
-        lies = not is_language(line.text for column in columns for line in column.lines)
-        if not read or lies or len(unread) >= SCAN_SHARE * count:
-            raise unreadable(UnreadableCode.SCAN, path.name)
-        blocks = with_paragraphs(without_furniture(columns, heights))
-        issues = tuple(_no_text_on(number) for number in unread)
+            pages = _printed_pages(pdf, options)
+            scans = _recognise(pdf, pages, options)
+        columns = pages.columns | scans.columns
+        if not any(column.blocks for page in columns.values() for column in page):
+            raise _nothing_read(path.name, pages, scans)
+        ordered = [column for number in sorted(columns) for column in columns[number]]
+        heights = {number: height for number, (_, height) in pages.sizes.items()} | scans.heights
+        blocks = with_paragraphs(without_furniture(ordered, heights))
         structure = read_structure(path, options.password)
+        count = len(pages.sizes)
         return Reading(
             self.format,
-            tuple(blocks),
+            tuple(scans.shown(block) for block in blocks),
             count,
-            issues,
-            is_partial=bool(unread),
+            (*(_no_text_on(number) for number in pages.left_out), *scans.issues),
+            is_partial=bool(pages.left_out or scans.unread),
             page_labels=structure.page_labels if len(structure.page_labels) == count else (),
             outline=structure.outline,
         )
+
+
+@dataclass(slots=True)
+class _Pages:
+    """The pages' sizes in points, and the columns of those whose text layer is to be believed."""
+
+    sizes: dict[int, Size] = field(default_factory=dict)
+    columns: dict[int, list[Column]] = field(default_factory=dict)
+    scanned: tuple[int, ...] = ()
+    left_out: tuple[int, ...] = ()
+    """Pages without a text layer that nobody wants recognised."""
+
+
+def _printed_pages(pdf: PdfFile, options: ReadOptions) -> _Pages:
+    pages, verdicts = _Pages(), []
+    for number in range(1, pdf.page_count + 1):
+        content = with_latin_letters(pdf.page(number))
+        verdict = judge(content)
+        verdicts.append(verdict)
+        pages.sizes[number] = content.width, content.height
+        if verdict.is_believable and options.ocr is not OcrMode.ALWAYS:
+            pages.columns[number] = page_columns(content)
+    doubtful = tuple(pages.sizes) if options.ocr is OcrMode.ALWAYS else pages_to_recognise(verdicts)
+    for number in doubtful:
+        pages.columns.pop(number, None)
+    if options.ocr is OcrMode.NEVER:
+        pages.left_out = doubtful
+    else:
+        pages.scanned = doubtful
+    return pages
+
+
+def _recognise(pdf: PdfFile, pages: _Pages, options: ReadOptions) -> RecognisedPages:
+    def render(page: int, scale: float) -> PageImage:
+        return PageImage(*pdf.render(page, scale))
+
+    return recognise_pages({number: pages.sizes[number] for number in pages.scanned}, render, options)
+
+
+def _nothing_read(file: str, pages: _Pages, scans: RecognisedPages) -> UnreadableFile:
+    if pages.left_out:
+        return unreadable(UnreadableCode.SCAN, file)
+    if scans.unread:
+        return unreadable(UnreadableCode.SCAN, file, " ".join(issue.message for issue in scans.issues[:1]))
+    return unreadable(UnreadableCode.NO_TEXT, file)
 
 
 def _no_text_on(number: int) -> Issue:

@@ -91,7 +91,7 @@ HOSTILE: dict[str, tuple[str, Build, UnreadableCode]] = {
     "a Word file without text": ("a.docx", bare_word, UnreadableCode.NO_TEXT),
     "a PDF cut off": ("a.pdf", lambda folder: b"%PDF-1.7\n1 0 obj\n<< /Type", UnreadableCode.DAMAGED),
     "a locked PDF": ("a.pdf", lambda folder: pdf_bytes("secret"), UnreadableCode.ENCRYPTED),
-    "a PDF of pictures": ("a.pdf", lambda folder: pdf_bytes(), UnreadableCode.SCAN),
+    "a PDF without text": ("a.pdf", lambda folder: pdf_bytes(), UnreadableCode.NO_TEXT),
     "a Word file cut off": ("a.docx", lambda folder: word_bytes(folder)[:300], UnreadableCode.DAMAGED),
     "a locked Word file": ("a.docx", lambda folder: LOCKED_WORD, UnreadableCode.ENCRYPTED),
     "a locked archive": ("a.docx", locked_zip, UnreadableCode.ENCRYPTED),

@@ -8,13 +8,16 @@ import pytest
 
 from app.ingest.clauses import build_clauses
 from app.ingest.errors import UnreadableCode, UnreadableFile
-from app.ingest.lines import Line, Reading, TableBlock
+from app.ingest.lines import Line, OcrMode, Reading, ReadOptions, TableBlock
 from app.ingest.pdfium import PdfFile
 from app.ingest.readers.pdf import PdfReader
 from tests.unit.ingest.pdf_helpers import HEIGHT, PdfSketch, turned
 
 FULL = "护栏应当安装牢固并且能够承受规定的水平荷载和垂直荷载而不发生永久变形护栏应当便"
 """A line of 39 characters: with the left margin of 90 points it reaches the right margin."""
+
+
+WITHOUT_OCR = ReadOptions(ocr=OcrMode.NEVER)
 
 
 def read(path: Path) -> Reading:
@@ -143,19 +146,19 @@ def test_a_clause_over_two_pages_is_one_clause_with_the_page_of_its_number(tmp_p
     assert [box.page for box in clause.boxes_of(len(FULL), len(FULL) + 1)] == [2]
 
 
-def test_a_scan_is_refused_as_one(tmp_path: Path) -> None:
+def test_a_scan_is_refused_as_one_where_nothing_is_recognised(tmp_path: Path) -> None:
     sketch = PdfSketch(tmp_path / "a.pdf")
     for _ in range(2):
         sketch.scan(tmp_path).text(200, 800, "www.example.com 标准下载网站").next_page()
     with pytest.raises(UnreadableFile) as error:
-        read(sketch.save())
+        PdfReader().read(sketch.save(), WITHOUT_OCR)
     assert error.value.code is UnreadableCode.SCAN
 
 
 def test_one_scanned_page_is_named_and_a_blank_page_is_not(tmp_path: Path) -> None:
     sketch = PdfSketch(tmp_path / "a.pdf")
     sketch.lines(90, 100, FULL, FULL).next_page().next_page().scan(tmp_path).next_page()
-    reading = read(sketch.lines(90, 100, FULL).next_page().save())
+    reading = PdfReader().read(sketch.lines(90, 100, FULL).next_page().save(), WITHOUT_OCR)
     assert [(issue.code, issue.page) for issue in reading.issues] == [("no_text_layer", 3)]
     assert reading.is_partial
     assert len(reading.blocks) == 3
@@ -163,9 +166,9 @@ def test_one_scanned_page_is_named_and_a_blank_page_is_not(tmp_path: Path) -> No
 
 def test_a_layer_of_wrong_characters_is_no_text(tmp_path: Path) -> None:
     sketch = PdfSketch(tmp_path / "a.pdf")
-    sketch.lines(90, 100, *["犐犆犛犔犌犅犜犓犘犎犡狊狋狌狏狑狒狓狔狕狖狘狚狛狜狝狟狢" for _ in range(10)]).next_page()
+    sketch.lines(90, 100, *["扱扲扴扵扷扸扺扻扽抁抂抃抅抆抇抈抋抌抍抎抏抐抔抙抜抝" for _ in range(10)]).next_page()
     with pytest.raises(UnreadableFile) as error:
-        read(sketch.save())
+        PdfReader().read(sketch.save(), WITHOUT_OCR)
     assert error.value.code is UnreadableCode.SCAN
 
 
