@@ -9,6 +9,7 @@ from typing import Self, TypeVar
 import msgspec
 
 from app.domain.document import Document
+from app.domain.register import RegisterList
 from app.foundation.codec import from_plain
 from app.foundation.errors import BugError, UserError, WorkerFailed, ZhunshengError
 from app.foundation.jobs import CancelToken
@@ -65,6 +66,12 @@ class DocumentReader:
         arguments: dict[str, JSON] = {"path": str(path.absolute()), "file": name}
         reply = self._call("read", arguments, name, cancel, _seconds_for(path))
         return _told(reply, Document, name)
+
+    def register(self, path: Path, cancel: CancelToken | None = None) -> RegisterList:
+        """The entries of a list of standards. Raises UnreadableFile, UserError when it is no such list, Cancelled."""
+        arguments: dict[str, JSON] = {"path": str(path.absolute()), "file": path.name}
+        reply = self._call("register", arguments, path.name, cancel, _seconds_for(path))
+        return _told(reply, RegisterList, path.name)
 
     def page_image(self, path: Path, page: int, scale: float, cancel: CancelToken | None = None) -> PageImage:
         """One page of a PDF as it is printed; ``page`` from 1, ``scale`` 1.0 is 72 dpi.

@@ -18,6 +18,13 @@ class ReadService:
         document: JSON = to_plain(read_document(Path(path), file=file))
         return document
 
+    def register(self, context: WorkerContext, path: str, file: str) -> JSON:
+        """A list of standards as JSON. Raises UnreadableFile, UserError."""
+        from app.ingest.register_file import read_register
+
+        found: JSON = to_plain(read_register(Path(path), file))
+        return found
+
     def page_image(self, context: WorkerContext, path: str, page: int, scale: float) -> Reply:
         """One page of a PDF, counted from 1: width and height in pixels, and RGB bytes. ``scale`` 1.0 is 72 dpi."""
         from app.ingest.pdfium import PdfFile
