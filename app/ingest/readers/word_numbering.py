@@ -7,23 +7,30 @@ counting together unless one restarts; a level restarts after any level above it
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
-from app.ingest.readers.word_numerals import numeral
+from app.ingest.readers.word_numerals import numeral, zero_filled
 from app.ingest.readers.word_styles import integer, is_on, value_of
 
 LEVELS = 9
 BULLET = "——"
 """How GB/T 1.1-2020 clause 9.6 prints the mark of an unnumbered list item, whatever symbol the font holds."""
 
+_CUSTOM = "custom"
+_WORD = re.compile(r"[^\W\d_]")
+
 
 @dataclass(frozen=True, slots=True)
 class NumberLevel:
-    """``text`` is the pattern ("%1.%2"); ``restart_after`` is None for any higher level, 0 for never."""
+    """``text`` is the pattern ("%1.%2"); ``restart_after`` is None for any higher level, 0 for never.
+
+    ``style`` is one of ST_NumberFormat; with "custom" ``examples`` holds the format ("001, 002, ...").
+    """
 
     start: int = 1
     style: str = "decimal"
+    examples: str = ""
     text: str = ""
     restart_after: int | None = None
     is_legal: bool = False
@@ -43,7 +50,7 @@ class Numbering:
                 self._nums[element.get("w_numId", "")] = element
         self._levels: dict[str, dict[int, NumberLevel]] = {}
         self._counters: dict[str, dict[int, int]] = {}
-        self._restarted: set[str] = set()
+        self._restarted: set[tuple[str, int]] = set()
 
     def level_of_style(self, num_id: str, style_id: str) -> int | None:
         """The level that a numbering ties to a paragraph style."""
@@ -57,7 +64,7 @@ class Numbering:
         if rule is None:
             return ""
         counters = self._counters.setdefault(self._abstract_of(num_id), {})
-        self._restart_if_told(num_id, counters)
+        self._restart_if_told(num_id, level, counters)
         self._count(counters, levels, level)
         return self._printed(counters, levels, level)
 
@@ -73,23 +80,23 @@ class Numbering:
     def _printed(self, counters: dict[int, int], levels: dict[int, NumberLevel], level: int) -> str:
         rule = levels[level]
         if rule.style == "bullet":
-            return BULLET
+            return rule.text if _WORD.search(rule.text) else BULLET
 
         def fill(match: re.Match[str]) -> str:
             wanted = int(match[1]) - 1
-            style = levels[wanted].style if wanted in levels else "decimal"
-            return numeral(counters.get(wanted, 1), "decimal" if rule.is_legal and style != "none" else style)
+            return _value(counters.get(wanted, 1), levels.get(wanted, NumberLevel()), is_legal=rule.is_legal)
 
         return re.sub(r"%([1-9])", fill, rule.text).strip()
 
-    def _restart_if_told(self, num_id: str, counters: dict[int, int]) -> None:
-        """The first paragraph of a num with w_startOverride starts its levels anew."""
-        if num_id in self._restarted:
+    def _restart_if_told(self, num_id: str, level: int, counters: dict[int, int]) -> None:
+        """A level with w_startOverride starts anew at the num's first paragraph of that level."""
+        if (num_id, level) in self._restarted:
             return
-        self._restarted.add(num_id)
+        self._restarted.add((num_id, level))
         for override in self._nums[num_id].findall("w_lvlOverride"):
-            if override.find("w_startOverride") is not None:
-                counters.pop(integer(override.get("w_ilvl")) or 0, None)
+            is_told = override.find("w_startOverride") is not None
+            if is_told and (integer(override.get("w_ilvl")) or 0) == level:
+                counters.pop(level, None)
 
     def _abstract_of(self, num_id: str) -> str:
         num = self._nums.get(num_id)
@@ -126,19 +133,25 @@ def _override(levels: dict[int, NumberLevel], override: Element) -> None:
         levels[index] = _level(own)
     start = integer(value_of(override, "w_startOverride"))
     if start is not None and index in levels:
-        rule = levels[index]
-        levels[index] = NumberLevel(
-            start, rule.style, rule.text, rule.restart_after, rule.is_legal, rule.paragraph_style
-        )
+        levels[index] = replace(levels[index], start=start)
+
+
+def _value(value: int, rule: NumberLevel, *, is_legal: bool) -> str:
+    """A level's number inside the pattern of its own or of a lower level."""
+    if is_legal and rule.style != "none":
+        return str(value)
+    return zero_filled(value, rule.examples) if rule.style == _CUSTOM else numeral(value, rule.style)
 
 
 def _level(element: Element) -> NumberLevel:
     start = integer(value_of(element, "w_start"))
     # Newer formats stand in an AlternateContent beside a plain fallback (Word 2010 and later).
-    style = value_of(element, "w_numFmt") or value_of(element, "mc_AlternateContent/mc_Fallback/w_numFmt") or "decimal"
+    custom = element.find("mc_AlternateContent/mc_Choice/w_numFmt")
+    style = value_of(element, "w_numFmt") or (custom.get("w_val") if custom is not None else None)
     return NumberLevel(
         start=1 if start is None else start,
-        style=style,
+        style=style or "decimal",
+        examples=custom.get("w_format", "") if custom is not None else "",
         text=value_of(element, "w_lvlText") or "",
         restart_after=integer(value_of(element, "w_lvlRestart")),
         is_legal=bool(is_on(element, "w_isLgl")),

@@ -1,86 +1,159 @@
-"""Paragraph styles of a Word file, with what a style inherits filled in."""
+"""Paragraph and character styles of a Word file, with what a style inherits filled in."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 _DEEPEST = 20
 """Chains of basedOn longer than this are loops."""
 
-_HEADING_NAME = re.compile(r"^(?:heading|标题)\s*(\d)$", re.IGNORECASE)
-_CONTENTS_NAME = re.compile(r"^(?:toc\s*\d|目录\s*\d*|table of figures)$", re.IGNORECASE)
+_HEADING_NAME = re.compile(
+    r"(?:heading|标题|標題|見出し|제목|überschrift|titre|título|заголовок)\s*([1-9])", re.IGNORECASE
+)
+"""Word stores its own names in English whatever its language; other programs write what they show."""
+_STANDARD_HEADING = re.compile(r".*?(?P<annex>附录)?(?:(?P<depth>[章一二三四五])(?:级条)?标题|(?P<label>附录标识))")
+"""Styles of the templates in which Chinese standards are written ("标准文件_一级条标题"). 章 of an annex is its A.1."""
+_WITHOUT_HEADING = "无标题"
+"""Such templates' name for clauses that have a number and no heading."""
+_CONTENTS_NAME = re.compile(r"(?:toc\s*\d|目[录次]\s*\d*|contents\s*\d|table of figures|index\s*\d)", re.IGNORECASE)
 BODY_TEXT_LEVEL = 9
 """Outline level 9 is body text (ECMA-376 part 1, 17.3.1.20)."""
+_LEADERS = ("dot", "middleDot", "hyphen")
+
+
+@dataclass(frozen=True, slots=True)
+class TabStop:
+    """``position`` is in twentieths of a point; ``has_leader`` tells that dots lead up to it."""
+
+    position: int
+    has_leader: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RunStyle:
+    """How characters look; None where nothing says. ``size`` is in points."""
+
+    size: float | None = None
+    is_bold: bool | None = None
+    is_hidden: bool | None = None
+    script: str | None = None
+    """superscript or subscript."""
+
+    def over(self, below: RunStyle) -> RunStyle:
+        """This style's own settings on top of those of ``below``."""
+        return RunStyle(
+            size=below.size if self.size is None else self.size,
+            is_bold=below.is_bold if self.is_bold is None else self.is_bold,
+            is_hidden=below.is_hidden if self.is_hidden is None else self.is_hidden,
+            script=below.script if self.script is None else self.script,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class ParagraphStyle:
     """None means that the style does not say. ``level`` of the numbering counts from 0, headings from 1; a heading
-    level of 0 says body text."""
+    level of 0 says body text. ``numbered_by`` is the style that names the numbering, this one or one it is based on.
+    ``tabs`` are in order of their positions.
+    """
 
     id: str = ""
     heading_level: int | None = None
     numbering: str | None = None
     numbering_level: int | None = None
-    size: float | None = None
-    is_bold: bool | None = None
+    numbered_by: str = ""
+    run: RunStyle = field(default_factory=RunStyle)
     alignment: str | None = None
     is_contents: bool = False
+    tabs: tuple[TabStop, ...] = ()
 
 
 class StyleSheet:
-    """Looks up paragraph styles by id; an unknown id gives the default style."""
+    """Looks up styles by id; an unknown id gives the default style."""
 
     def __init__(self, styles: Element | None) -> None:
-        self._elements: dict[str, Element] = {}
+        self._elements: dict[tuple[str, str], Element] = {}
         self._default = ""
         self._base = ParagraphStyle()
-        if styles is None:
-            return
-        for style in _paragraph_styles(styles):
-            self._elements[style.get("w_styleId", "")] = style
-            if style.get("w_default") in ("1", "true", "on"):
-                self._default = style.get("w_styleId", "")
-        defaults = styles.find("w_docDefaults/w_rPrDefault/w_rPr")
-        if defaults is not None:
-            self._base = replace(self._base, size=size_of(defaults), is_bold=bold_of(defaults))
+        self._paragraph_styles: dict[str, ParagraphStyle] = {}
+        for style in styles.findall("w_style") if styles is not None else ():
+            kind, style_id = style.get("w_type", "paragraph"), style.get("w_styleId", "")
+            self._elements[kind, style_id] = style
+            if kind == "paragraph" and style.get("w_default") in ("1", "true", "on"):
+                self._default = style_id
+        if styles is not None:
+            run = run_style(styles.find("w_docDefaults/w_rPrDefault/w_rPr"))
+            self._base = replace(self._base, run=run)
 
     def style(self, style_id: str | None) -> ParagraphStyle:
-        """The style with its inherited values."""
-        return self._resolved(style_id or self._default, _DEEPEST)
+        """The paragraph style with its inherited values."""
+        wanted = style_id or self._default
+        if wanted not in self._paragraph_styles:
+            self._paragraph_styles[wanted] = self._resolved(wanted, _DEEPEST)
+        return self._paragraph_styles[wanted]
+
+    def run(self, properties: Element | None) -> RunStyle:
+        """What a run's properties say, on top of its character style."""
+        return run_style(properties).over(self._character_style(value_of(properties, "w_rStyle"), _DEEPEST))
+
+    def has_borders(self, table_style: str | None) -> bool:
+        """Whether a table style draws any line."""
+        depth = _DEEPEST
+        while table_style is not None and depth:
+            element = self._elements.get(("table", table_style))
+            if element is not None and has_lines(element.find("w_tblPr/w_tblBorders")):
+                return True
+            table_style, depth = value_of(element, "w_basedOn"), depth - 1
+        return False
 
     def _resolved(self, style_id: str, depth: int) -> ParagraphStyle:
-        element = self._elements.get(style_id)
+        element = self._elements.get(("paragraph", style_id))
         if element is None or depth == 0:
             return self._base
         parent = value_of(element, "w_basedOn")
         inherited = self._resolved(parent, depth - 1) if parent else self._base
         return _refined(inherited, style_id, element)
 
+    def _character_style(self, style_id: str | None, depth: int) -> RunStyle:
+        element = self._elements.get(("character", style_id or ""))
+        if element is None or depth == 0:
+            return RunStyle()
+        below = self._character_style(value_of(element, "w_basedOn"), depth - 1)
+        return run_style(element.find("w_rPr")).over(below)
+
 
 def _refined(inherited: ParagraphStyle, style_id: str, element: Element) -> ParagraphStyle:
     name = value_of(element, "w_name") or ""
-    heading = _HEADING_NAME.match(name)
-    level = outline_level(element.find("w_pPr"))
-    number, number_level = numbering_of(element.find("w_pPr"))
-    run = element.find("w_rPr")
-    bold = bold_of(run)
-    return ParagraphStyle(
+    properties = element.find("w_pPr")
+    heading = _heading_level(name, properties)
+    number, number_level = numbering_of(properties)
+    refined = replace(
+        inherited,
         id=style_id,
-        heading_level=level if level is not None else int(heading[1]) if heading else inherited.heading_level,
-        numbering=number if number is not None else inherited.numbering,
-        numbering_level=number_level if number_level is not None else inherited.numbering_level,
-        size=size_of(run) or inherited.size,
-        is_bold=bold if bold is not None else inherited.is_bold,
-        alignment=alignment_of(element.find("w_pPr")) or inherited.alignment,
-        is_contents=inherited.is_contents or bool(_CONTENTS_NAME.match(name)),
+        heading_level=inherited.heading_level if heading is None else heading,
+        run=run_style(element.find("w_rPr")).over(inherited.run),
+        alignment=alignment_of(properties) or inherited.alignment,
+        is_contents=inherited.is_contents or bool(_CONTENTS_NAME.fullmatch(name)),
+        tabs=tabs_of(properties, inherited.tabs),
     )
+    if number is not None:
+        return replace(refined, numbering=number, numbering_level=number_level, numbered_by=style_id)
+    return replace(refined, numbering_level=number_level) if number_level is not None else refined
 
 
-def _paragraph_styles(styles: Element) -> list[Element]:
-    return [style for style in styles.findall("w_style") if style.get("w_type") == "paragraph"]
+def _heading_level(name: str, properties: Element | None) -> int | None:
+    """The heading level that a style tells by what it says or by its name; None where it tells nothing."""
+    if _WITHOUT_HEADING in name:
+        return 0
+    said = outline_level(properties)
+    if said is not None:
+        return said
+    if match := _HEADING_NAME.fullmatch(name):
+        return int(match[1])
+    if match := _STANDARD_HEADING.fullmatch(name):
+        return 1 if match["label"] else "章一二三四五".index(match["depth"]) + (2 if match["annex"] else 1)
+    return None
 
 
 def value_of(element: Element | None, path: str) -> str | None:
@@ -107,15 +180,17 @@ def numbering_of(properties: Element | None) -> tuple[str | None, int | None]:
     return value_of(properties, "w_numPr/w_numId"), integer(value_of(properties, "w_numPr/w_ilvl"))
 
 
-def size_of(run_properties: Element | None) -> float | None:
-    """Points; Word counts half points."""
-    half_points = integer(value_of(run_properties, "w_sz"))
-    return half_points / 2 if half_points is not None and half_points >= 0 else None
-
-
-def bold_of(run_properties: Element | None) -> bool | None:
-    """Whether the properties switch bold on or off; None when they do not say."""
-    return is_on(run_properties, "w_b")
+def run_style(properties: Element | None) -> RunStyle:
+    """What the properties of a run or of a style say themselves. Word counts sizes in half points."""
+    if properties is None:
+        return RunStyle()
+    half_points = integer(value_of(properties, "w_sz"))
+    return RunStyle(
+        size=half_points / 2 if half_points is not None and half_points >= 0 else None,
+        is_bold=is_on(properties, "w_b"),
+        is_hidden=is_on(properties, "w_vanish"),
+        script=value_of(properties, "w_vertAlign"),
+    )
 
 
 def is_on(properties: Element | None, tag: str) -> bool | None:
@@ -126,3 +201,25 @@ def is_on(properties: Element | None, tag: str) -> bool | None:
 
 def alignment_of(properties: Element | None) -> str | None:
     return value_of(properties, "w_jc")
+
+
+def tabs_of(properties: Element | None, inherited: tuple[TabStop, ...] = ()) -> tuple[TabStop, ...]:
+    """The tab stops with those that are inherited and not cleared, in order of their positions."""
+    own = properties.findall("w_tabs/w_tab") if properties is not None else []
+    if not own:
+        return inherited
+    stops = {stop.position: stop for stop in inherited}
+    for tab in own:
+        position = integer(tab.get("w_pos"))
+        if position is None:
+            continue
+        if tab.get("w_val") == "clear":
+            stops.pop(position, None)
+        else:
+            stops[position] = TabStop(position, tab.get("w_leader") in _LEADERS)
+    return tuple(stops[position] for position in sorted(stops))
+
+
+def has_lines(borders: Element | None) -> bool:
+    """Whether w_tblBorders or w_tcBorders draws a line."""
+    return borders is not None and any(line.get("w_val") not in (None, "none", "nil") for line in borders)

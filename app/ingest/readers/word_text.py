@@ -2,39 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from app.ingest.readers.word_styles import bold_of, is_on, size_of
+from app.ingest.readers.word_boxes import TextBox, chosen, text_boxes
+from app.ingest.readers.word_fields import Fields, is_contents
+from app.ingest.readers.word_math import FORMULAS, LEADERS, linear
+from app.ingest.readers.word_styles import ParagraphStyle, RunStyle, StyleSheet, TabStop, is_on
+from app.ingest.readers.word_symbols import MISSING, in_symbol_font, raised, symbol
 
 _TRANSPARENT = frozenset(
-    {"w_ins", "w_moveTo", "w_hyperlink", "w_smartTag", "w_sdt", "w_sdtContent", "w_fldSimple", "w_customXml", "w_dir"}
-    | {"w_bdo", "m_oMath", "m_oMathPara", "m_e", "m_num", "m_den", "m_sup", "m_sub", "m_deg", "m_fName", "m_lim"}
-    | {"m_sSub", "m_sSubSup", "m_nary", "m_d", "m_func", "m_m", "m_mr", "m_eqArr", "m_bar", "m_acc", "m_limLow"}
+    {"w_ins", "w_moveTo", "w_hyperlink", "w_smartTag", "w_sdtContent", "w_customXml", "w_dir", "w_bdo"}
 )
 """Elements that only wrap text. What is not listed here or handled below prints nothing that is text:
 w:del, w:moveFrom, w:instrText, w:rubyText, comments, bookmarks."""
 
-_SYMBOL_FONT = dict(
-    zip(
-        b"\xa3\xb3\xb1\xb4\xb0\xb9\xa5\xbb\xb8\xd7\xaeDWFGLPSUYabcdefghijklmnopqrstuvwxyz",
-        "≤≥±×°≠∞≈÷·→ΔΩΦΓΛΠΣΥΨαβχδεφγηιϕκλμνοπθρστυϖωξψζ",
-        strict=True,
-    )
-)
-"""Characters of Adobe's Symbol font that formulas and limits in standards use: a lost ≥ would change a requirement."""
+_LEADER_TAB = "\x1f"
+"""Stands for a tab to whose stop dots lead up, until the line is whole."""
+_BEFORE_NUMBER = re.compile(rf"[\t{_LEADER_TAB}]\s*(?=[(（](?:[A-Z][.．]?)?\d[\d.．-]*[)）]\s*$)")
+_EQUATION_EDITORS = ("equation", "mathtype")
 
 
 @dataclass(slots=True)
 class ParagraphText:
-    """``lines`` are split at manual line breaks; ``boxes`` are the w:p of text boxes anchored in the paragraph."""
+    """``lines`` are split at manual line breaks; ``boxes`` are anchored in the paragraph.
+
+    ``notes`` are the kinds and ids of the notes that it refers to, ``lost_formulas`` counts formulas that are stored
+    as pictures; ``is_contents`` tells that what it prints is a list of contents.
+    """
 
     lines: list[str] = field(default_factory=lambda: [""])
-    boxes: list[Element] = field(default_factory=list)
+    boxes: list[TextBox] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
     size: float | None = None
     bold: int = 0
     plain: int = 0
+    lost_formulas: int = 0
+    has_formula: bool = False
+    has_hidden: bool = False
+    is_contents: bool = False
 
     def add(self, text: str) -> None:
         first, *rest = text.split("\n")
@@ -47,103 +55,126 @@ class ParagraphText:
         return self.bold > 0 and self.plain == 0
 
 
-def paragraph_text(paragraph: Element, bold_by_style: bool) -> ParagraphText:
-    """What one w:p prints."""
-    text = ParagraphText()
-    for child in paragraph:
-        _collect(child, text, bold_by_style)
-    return text
+class ParagraphReader:
+    """Reads the paragraphs of one document part."""
 
+    def __init__(self, styles: StyleSheet, fields: Fields) -> None:
+        self._styles = styles
+        self._fields = fields
 
-def _collect(element: Element, text: ParagraphText, bold_by_style: bool) -> None:
-    tag = element.tag
-    if tag in ("w_r", "m_r"):
-        _run(element, text, bold_by_style)
-    elif tag == "m_t":
-        text.add(element.text or "")
-    elif tag == "mc_AlternateContent":
-        chosen = element.find("mc_Choice")
-        _each(chosen if chosen is not None else element.find("mc_Fallback"), text, bold_by_style)
-    elif tag in _MATH:
-        _math(element, text, bold_by_style)
-    elif tag in _TRANSPARENT:
-        _each(element, text, bold_by_style)
+    def read(self, paragraph: Element, style: ParagraphStyle, tabs: Sequence[TabStop]) -> ParagraphText:
+        """What one w:p prints. ``tabs`` are its tab stops in order."""
+        text = ParagraphText()
+        for child in paragraph:
+            self._collect(child, text, style.run)
+        text.lines = [_with_leaders(line, tabs, has_formula=text.has_formula) for line in text.lines]
+        return text
 
+    def _collect(self, element: Element, text: ParagraphText, base: RunStyle) -> None:
+        tag = element.tag
+        if tag == "w_r":
+            self._run(element, text, base)
+        elif tag in FORMULAS:
+            text.has_formula = True
+            text.add(linear(element))
+        elif tag == "mc_AlternateContent":
+            self._each(chosen(element), text, base)
+        elif tag == "w_sdt":
+            if not is_placeholder(element):
+                self._each(element.find("w_sdtContent"), text, base)
+        elif tag == "w_fldSimple":
+            if is_contents(element.get("w_instr", "")):
+                text.is_contents = True
+            else:
+                self._each(element, text, base)
+        elif tag in _TRANSPARENT:
+            self._each(element, text, base)
 
-def _each(element: Element | None, text: ParagraphText, bold_by_style: bool) -> None:
-    for child in element if element is not None else ():
-        _collect(child, text, bold_by_style)
+    def _each(self, element: Element | None, text: ParagraphText, base: RunStyle) -> None:
+        for child in element if element is not None else ():
+            self._collect(child, text, base)
 
+    def _run(self, run: Element, text: ParagraphText, base: RunStyle) -> None:
+        properties = run.find("w_rPr")
+        style = self._styles.run(properties).over(base)
+        if style.is_hidden:
+            text.has_hidden = True
+            return
+        fonts = properties.find("w_rFonts") if properties is not None else None
+        font = (fonts.get("w_ascii") or fonts.get("w_hAnsi")) if fonts is not None else None
+        printed = "".join(self._printed(child, text, font) for child in run)
+        if style.script == "superscript":
+            printed = raised(printed.strip()) or printed
+        text.add(printed)
+        if printed.strip():
+            text.bold += bool(style.is_bold)
+            text.plain += not style.is_bold
+            text.size = text.size or style.size
 
-def _run(run: Element, text: ParagraphText, bold_by_style: bool) -> None:
-    properties = run.find("w_rPr")
-    if is_on(properties, "w_vanish"):
-        return
-    printed = "".join(_printed(run, text, bold_by_style))
-    text.add(printed)
-    if printed.strip():
-        own = bold_of(properties)
-        is_bold = bold_by_style if own is None else own
-        text.bold += is_bold
-        text.plain += not is_bold
-        text.size = text.size or size_of(properties)
-
-
-def _printed(run: Element, text: ParagraphText, bold_by_style: bool) -> Iterator[str]:
-    for child in run:
-        match child.tag:
+    def _printed(self, piece: Element, text: ParagraphText, font: str | None) -> str:
+        """What a child of a run prints; what hangs on it (boxes, notes) is noted."""
+        if self._fields.hides(piece):
+            text.is_contents = text.is_contents or self._fields.in_contents(piece)
+            return ""
+        match piece.tag:
             case "w_t" | "m_t":
-                yield child.text or ""
+                return in_symbol_font(piece.text or "", font)
             case "w_tab" | "w_ptab":
-                yield "\t"
+                return "\t"
             case "w_br" | "w_cr":
-                yield "\n"
+                return "\n"
             case "w_noBreakHyphen":
-                yield "-"
+                return "-"
             case "w_sym":
-                yield _symbol(child)
+                return _symbol(piece)
+            case "w_fldChar":
+                return self._fields.drawn(piece)
+            case "w_footnoteReference" | "w_endnoteReference":
+                kind = piece.tag.removeprefix("w_").removesuffix("Reference")
+                text.notes.append((kind, piece.get("w_id", "")))
             case "w_drawing" | "w_pict" | "w_object":
-                text.boxes.extend(_box_paragraphs(child))
+                self._drawing(piece, text)
             case "mc_AlternateContent":
-                chosen = child.find("mc_Choice")
-                text.boxes.extend(_box_paragraphs(chosen if chosen is not None else child))
+                self._drawing(chosen(piece), text)
             case "w_ruby":
-                for inner in child.findall("w_rubyBase/w_r"):
-                    yield from _printed(inner, text, bold_by_style)
+                runs = piece.findall("w_rubyBase/w_r")
+                return "".join(self._printed(child, text, font) for run in runs for child in run)
             case _:
                 pass
+        return ""
+
+    def _drawing(self, drawing: Element | None, text: ParagraphText) -> None:
+        """Covers of standards and organisation charts put their text in boxes; older formulas are objects."""
+        if drawing is None:
+            return
+        text.boxes.extend(text_boxes(drawing))
+        lost = sum(
+            element.get("ProgID", "").lower().startswith(_EQUATION_EDITORS)
+            for element in drawing.iter("other_OLEObject")
+        )
+        text.lost_formulas += lost
+        text.has_formula = text.has_formula or lost > 0
 
 
-def _box_paragraphs(drawing: Element) -> Iterator[Element]:
-    """Covers of standards and organisation charts put their text in boxes."""
-    for content in drawing.iter("w_txbxContent"):
-        yield from content.iter("w_p")
+def is_placeholder(control: Element) -> bool:
+    """Whether a content control shows only what its author wants filled in ("单击此处输入文字")."""
+    return bool(is_on(control.find("w_sdtPr"), "w_showingPlcHdr"))
 
 
 def _symbol(element: Element) -> str:
     try:
         code = int(element.get("w_char", ""), 16)
     except ValueError:
-        return "\ufffd"
-    if 0xF000 <= code <= 0xF0FF:
-        return _SYMBOL_FONT.get(code - 0xF000, "\ufffd")
-    return chr(code) if 0x20 <= code < 0xE000 else "\ufffd"
+        return MISSING
+    return symbol(code, element.get("w_font"))
 
 
-_MATH = {"m_f": ("{}/{}", "m_num", "m_den"), "m_sSup": ("{}^{}", "m_e", "m_sup"), "m_rad": ("√{1}", "m_deg", "m_e")}
-"""Fractions, powers and roots would change their meaning as bare text: V/t is not Vt."""
-
-
-def _math(element: Element, text: ParagraphText, bold_by_style: bool) -> None:
-    pattern, *names = _MATH[element.tag]
-    parts = []
-    for name in names:
-        part = ParagraphText()
-        _each(element.find(name), part, bold_by_style)
-        parts.append(_in_brackets(" ".join(part.lines)))
-    text.add(pattern.format(*parts))
-
-
-def _in_brackets(part: str) -> str:
-    is_one_term = all(character.isalnum() or character in "._" for character in part)
-    return part if is_one_term else f"({part})"
+def _with_leaders(line: str, tabs: Sequence[TabStop], *, has_formula: bool) -> str:
+    """Dots where a tab stop has them, and between a formula and its number, however it was set off."""
+    pieces = line.split("\t")
+    joined = pieces[0]
+    for index, piece in enumerate(pieces[1:]):
+        joined += (_LEADER_TAB if index < len(tabs) and tabs[index].has_leader else "\t") + piece
+    if has_formula:
+        joined = _BEFORE_NUMBER.sub(LEADERS, joined)
+    return joined.replace(_LEADER_TAB, LEADERS)

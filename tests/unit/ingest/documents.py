@@ -25,16 +25,25 @@ RELATIONS = (
 )
 
 
-def word_file(path: Path, body: str, *, styles: str = "", numbering: str = "", head: str = "") -> Path:
+def word_file(
+    path: Path,
+    body: str,
+    *,
+    styles: str = "",
+    numbering: str = "",
+    footnotes: str = "",
+    endnotes: str = "",
+    head: str = "",
+) -> Path:
     """A .docx whose w:body holds the given XML; ``head`` stands before the root of the document part."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("[Content_Types].xml", CONTENT_TYPES)
         package.writestr("_rels/.rels", RELATIONS)
         package.writestr("word/document.xml", f"{head}<w:document {SPACES}><w:body>{body}</w:body></w:document>")
-        if styles:
-            package.writestr("word/styles.xml", f"<w:styles {SPACES}>{styles}</w:styles>")
-        if numbering:
-            package.writestr("word/numbering.xml", f"<w:numbering {SPACES}>{numbering}</w:numbering>")
+        parts = {"styles": styles, "numbering": numbering, "footnotes": footnotes, "endnotes": endnotes}
+        for name, content in parts.items():
+            if content:
+                package.writestr(f"word/{name}.xml", f"<w:{name} {SPACES}>{content}</w:{name}>")
     return path
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from app.domain.document import ClauseKind
-from app.domain.table import plain_table
-from app.ingest.lines import Line, TableBlock
+from app.ingest.lines import Line
 from app.ingest.pipeline import read_document
 from app.ingest.readers.docx import DocxReader
 from tests.unit.ingest.documents import SPACES, WORD, numbered, paragraph, word_file
+from tests.unit.ingest.word_helpers import blocks, run, style, texts
 
 RELATED = "http://schemas.openxmlformats.org/package/2006/relationships"
 STRICT_WORD = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -22,22 +22,6 @@ NUMBERING = (
     '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/></w:lvl>'
     '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
 )
-
-
-def blocks(tmp_path: Path, body: str, **parts: str) -> list[Line | TableBlock]:
-    return list(DocxReader().read(word_file(tmp_path / "a.docx", body, **parts)).blocks)
-
-
-def texts(tmp_path: Path, body: str, **parts: str) -> list[str]:
-    return [block.text for block in blocks(tmp_path, body, **parts) if isinstance(block, Line)]
-
-
-def style(style_id: str, name: str, properties: str = "") -> str:
-    return f'<w:style w:type="paragraph" w:styleId="{style_id}"><w:name w:val="{name}"/>{properties}</w:style>'
-
-
-def run(text: str, properties: str = "") -> str:
-    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
 
 
 def test_automatic_numbers_stand_beside_the_text(tmp_path: Path) -> None:
@@ -89,10 +73,7 @@ def test_a_number_that_is_none_says_nothing(tmp_path: Path, value: str) -> None:
     says = f'w:val="{value}"'
     properties = f'<w:outlineLvl {says}/><w:numPr><w:ilvl {says}/><w:numId w:val="1"/></w:numPr>'
     sized = f"<w:p><w:pPr>{properties}</w:pPr>{run('范围', f'<w:sz {says}/>')}</w:p>"
-    spanned = f"<w:tbl><w:tr>{cell('甲', f'<w:gridSpan {says}/>')}{cell('乙')}</w:tr></w:tbl>"
-    line, table = blocks(tmp_path, sized + spanned)
-    assert line == Line("范围", begins_paragraph=True)
-    assert table == TableBlock(plain_table([("甲", "乙")]))
+    assert blocks(tmp_path, sized) == [Line("范围", begins_paragraph=True)]
 
 
 def test_the_styles_that_the_document_names_are_the_only_ones_opened(tmp_path: Path) -> None:
@@ -153,35 +134,6 @@ def test_symbols_keep_their_meaning(tmp_path: Path) -> None:
     symbol = '<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>'
     body = f"<w:p>{run('值')}{symbol}{run('5')}<w:r><w:noBreakHyphen/></w:r>{run('6')}</w:p>"
     assert texts(tmp_path, body) == ["值≥5-6"]
-
-
-def test_a_fraction_keeps_its_bar(tmp_path: Path) -> None:
-    fraction = (
-        "<m:oMath><m:r><m:t>v=</m:t></m:r><m:f><m:num><m:r><m:t>s</m:t></m:r></m:num>"
-        "<m:den><m:r><m:t>t+1</m:t></m:r></m:den></m:f></m:oMath>"
-    )
-    assert texts(tmp_path, f"<w:p>{fraction}</w:p>") == ["v=s/(t+1)"]
-
-
-def cell(text: str, properties: str = "") -> str:
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(text)}</w:tc>"
-
-
-def test_a_cell_merged_downwards_is_repeated_and_one_across_leaves_blanks(tmp_path: Path) -> None:
-    wide, first, below = '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
-    body = (
-        f"<w:tbl><w:tr>{cell('项目')}{cell('要求', wide)}</w:tr>"
-        f"<w:tr>{cell('外观', first)}{cell('甲')}{cell('1')}</w:tr>"
-        f"<w:tr>{cell('', below)}{cell('乙')}{cell('2')}</w:tr></w:tbl>"
-    )
-    assert blocks(tmp_path, body) == [
-        TableBlock(plain_table([("项目", "要求", ""), ("外观", "甲", "1"), ("外观", "乙", "2")]))
-    ]
-
-
-def test_a_frame_of_one_column_is_text(tmp_path: Path) -> None:
-    body = f"<w:tbl><w:tr>{cell('第一段')}</w:tr><w:tr>{cell('第二段')}</w:tr></w:tbl>"
-    assert texts(tmp_path, body) == ["第一段", "第二段"]
 
 
 def test_the_strict_dialect_is_read_too(tmp_path: Path) -> None:

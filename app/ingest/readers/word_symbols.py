@@ -1,0 +1,71 @@
+"""Characters that Word prints otherwise than it stores them: symbol fonts, raised digits."""
+
+from __future__ import annotations
+
+MISSING = "\ufffd"
+_PRIVATE = 0xF000
+"""Word stores a symbol font's code of one byte as U+F000 and up."""
+
+_SYMBOL = dict(
+    zip(
+        b"abcdefghijklmnopqrstuvwxyzABCEHIJKMNORTVZ"
+        b"\x22\x24\x27\x2a\x2d\x40\x44\x46\x47\x4c\x50\x51\x53\x55\x57\x58\x59\x5c\x5e"
+        b"\xa2\xa3\xa5\xab\xac\xad\xae\xaf\xb0\xb1\xb2\xb3\xb4\xb5\xb6\xb7\xb8\xb9\xba\xbb\xbc"
+        b"\xc4\xc5\xc6\xc7\xc8\xc9\xca\xcc\xcd\xce\xcf\xd0\xd1\xd5\xd6\xd7\xd9\xda\xdb\xdc\xdd\xde\xdf\xe5\xf2",
+        "αβχδεφγηιϕκλμνοπθρστυϖωξψζΑΒΧΕΗΙϑΚΜΝΟΡΤςΖ∀∃∋∗−≅ΔΦΓΛΠΘΣΥΩΞΨ∴⊥′≤∞↔←↑→↓°±″≥×∝∂•÷≠≡≈…⊗⊕∅∩∪⊃⊇⊂⊆∈∉∠∇∏√⋅∧∨⇔⇐⇑⇒⇓∑∫",
+        strict=True,
+    )
+)
+"""Adobe's Symbol font: a lost ≥ would change a requirement."""
+
+_WINGDINGS = dict(
+    zip(
+        b"\x6c\x6e\x6f\x71\x72\x74\x75\x77\xa1\xa7\xa8\xd8\xdf\xe0\xe1\xe2\xe8\xf0\xfb\xfc\xfd\xfe",
+        "●■□❑❒⧫◆⬥○▪◻➢←→↑↓➔⇨✗✓☒☑",
+        strict=True,
+    )
+) | {0x80 + value: chr(0x2460 + value - 1) for value in range(1, 11)}  # fmt: skip
+"""Bullets, arrows, ticks and circled figures; ticks say in tables which requirement applies."""
+
+_WINGDINGS_2 = {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0xA3: "□"} | {
+    0x69 + value: chr(0x2460 + value - 1) for value in range(1, 11)
+}
+_FONTS = {"symbol": _SYMBOL, "wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2}
+
+_RAISED = str.maketrans("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ")
+_RAISED_LETTERS = dict(zip("abcdefghijklm", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐ", strict=True))
+"""A letter alone marks a footnote of a table: 100ᵃ is no 100a."""
+
+
+def symbol(code: int, font: str | None) -> str:
+    """The character that a symbol font prints for its code, given with or without the private offset.
+
+    A font that we do not know gives U+FFFD for private codes and the character itself for others.
+    """
+    table = _FONTS.get((font or "").lower())
+    if table is None and 0x20 <= code < 0xE000:
+        return chr(code) if not 0xD800 <= code <= 0xDFFF else MISSING
+    own = code - _PRIVATE if code >= _PRIVATE else code
+    if table is None:
+        return _SYMBOL.get(own, MISSING)
+    if table is _SYMBOL and own not in table and (0x20 <= own <= 0x40 or own in b"[]{|}_"):
+        return chr(own)
+    return table.get(own, MISSING)
+
+
+def in_symbol_font(text: str, font: str | None) -> str:
+    """Text of a run, with the private codes that it may hold as the characters that the font prints."""
+    if not any(_PRIVATE <= ord(character) <= _PRIVATE + 0xFF for character in text):
+        return text
+    return "".join(
+        symbol(ord(character), font) if _PRIVATE <= ord(character) <= _PRIVATE + 0xFF else character
+        for character in text
+    )
+
+
+def raised(text: str) -> str | None:
+    """The text in superscript characters (m², 10⁻³); None where there are none for it."""
+    if text in _RAISED_LETTERS:
+        return _RAISED_LETTERS[text]
+    characters = text.translate(_RAISED)
+    return characters if text and all(a != b for a, b in zip(text, characters, strict=True)) else None
