@@ -7,7 +7,7 @@ import argparse
 from app.cli.ingest import note_waiting
 from app.cli.output import Output
 from app.cli.render import document_json
-from app.cli.types import Subparsers
+from app.cli.types import Subparsers, day
 from app.domain.names import status_name
 from app.foundation.messages import tr
 from app.library.catalogue import Entry
@@ -17,9 +17,11 @@ from app.workspace import Workspace
 def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("documents", parents=[common], help=tr("列出文件"))
     parser.add_argument("--collection", metavar="NAME", help=tr("文库名"))
+    _add_as_of(parser)
     parser.set_defaults(run=run_documents)
     parser = commands.add_parser("document", parents=[common], help=tr("一个文件的信息"))
     parser.add_argument("id", metavar="ID")
+    _add_as_of(parser)
     parser.set_defaults(run=run_document)
     parser = commands.add_parser("remove", parents=[common], help=tr("从文库中删除文件（原文件不动）"))
     parser.add_argument("id", metavar="ID")
@@ -28,7 +30,7 @@ def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
 
 def run_documents(options: argparse.Namespace, output: Output) -> int:
     with Workspace.open(options.data) as workspace:
-        entries = workspace.documents(options.collection)
+        entries = workspace.documents(options.collection, options.as_of)
         note_waiting(workspace, output)
     output.value([document_json(entry) for entry in entries], "\n".join(map(_line, entries)) or tr("文库是空的。"))
     return 0
@@ -36,9 +38,10 @@ def run_documents(options: argparse.Namespace, output: Output) -> int:
 
 def run_document(options: argparse.Namespace, output: Output) -> int:
     with Workspace.open(options.data) as workspace:
-        entry = workspace.document(options.id)
+        entry = workspace.document(options.id, options.as_of)
     value = document_json(entry)
-    output.value(value, "\n".join(f"{name}: {shown}" for name, shown in value.items() if shown not in (None, [])))
+    shown = {name: _words(content) for name, content in value.items() if content not in (None, [], False)}
+    output.value(value, "\n".join(f"{name}: {words}" for name, words in shown.items()))
     return 0
 
 
@@ -48,6 +51,17 @@ def run_remove(options: argparse.Namespace, output: Output) -> int:
         workspace.remove(entry.id)
     output.value({"document_id": entry.id, "removed": True}, tr("已删除 {file}", file=entry.file))
     return 0
+
+
+def _add_as_of(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--as-of", type=day, metavar="DATE", help=tr("按这一天判断状态"))
+
+
+def _words(content: object) -> str:
+    """A value as text; the steps of a law's history one after another."""
+    if not isinstance(content, list):
+        return str(content)
+    return "；".join(" ".join(item.values()) if isinstance(item, dict) else str(item) for item in content)
 
 
 def _line(entry: Entry) -> str:

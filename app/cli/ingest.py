@@ -20,6 +20,7 @@ def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("ingest", parents=[common], help=tr("添加文件和文件夹"))
     parser.add_argument("paths", nargs="*", metavar="PATH", type=Path)
     parser.add_argument("--resume", action="store_true", help=tr("把上次没加完的文件加完"))
+    parser.add_argument("--reread", action="store_true", help=tr("按新规则重读文库里的全部文件"))
     parser.add_argument("--collection", type=prose, metavar="NAME", help=tr("文库名"))
     parser.add_argument("--ocr", choices=("auto", "never", "always"), default="auto", help=tr("文字识别（尚未提供）"))
     parser.add_argument("--no-embed", action="store_true", help=tr("先不计算向量"))
@@ -27,7 +28,7 @@ def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
-    if not options.paths and not options.resume:
+    if not (options.paths or options.resume or options.reread):
         raise UserError(tr("没有写要添加的文件或文件夹。"), tr("写上路径，或者用 --resume 接着做上次没加完的。"))
     began = time.perf_counter()
     progress = output.progress()
@@ -39,6 +40,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
         results = []
         if options.resume:
             results += workspace.resume_adding(progress, tell)
+        if options.reread:
+            results += workspace.reread((), progress, tell)
         if options.paths:
             results += workspace.add(options.paths, progress, tell, collection=options.collection)
         note_waiting(workspace, output)

@@ -25,6 +25,8 @@ MODULES = (
     "ingest",
     "embed",
     "documents",
+    "correct",
+    "register",
     "clauses",
     "references",
     "terms",

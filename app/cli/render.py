@@ -8,11 +8,14 @@ from typing import Any
 from app.domain.answer import Answer, Citation
 from app.domain.document import Box, Clause, ClauseTree, Issue
 from app.domain.evidence import Evidence
+from app.domain.register import RegisterEntry
 from app.domain.standard_id import parse
-from app.foundation.codec import to_plain
+from app.foundation.codec import from_json, to_plain
 from app.library.catalogue import Entry, StoredReference
+from app.library.corrections import Correction
 from app.library.entries import MissingReference
 from app.workspace import AddResult
+from app.workspace.office_register import RegisterReport
 
 Json = dict[str, Any]
 
@@ -48,8 +51,15 @@ def document_json(entry: Entry) -> Json:
         "effective": metadata.effective,
         "status": metadata.status.value,
         "status_basis": metadata.status_basis.value,
+        "status_since": entry.status_since,
         "replaces": list(metadata.replaces),
+        "replaces_partly": list(metadata.replaces_partly),
         "replaced_by": list(entry.replaced_by),
+        "partly_replaced_by": list(entry.partly_replaced_by),
+        "withdrawn": metadata.withdrawn,
+        "adopts": metadata.adopts,
+        "is_draft": metadata.is_draft,
+        "revisions": [{"date": step.date, "act": step.act} for step in metadata.revisions],
         "ics": metadata.ics,
         "ccs": metadata.ccs,
         "issuer": metadata.issuer,
@@ -59,6 +69,40 @@ def document_json(entry: Entry) -> Json:
         "collection": entry.collection,
         "sha256": entry.sha256,
         "security_mark": metadata.security_mark,
+        "corrected": list(entry.corrected),
+    }
+
+
+def correction_json(correction: Correction) -> Json:
+    """``value`` is null where the correction was taken back; ``undone`` tells that from a field that was cleared."""
+    return {
+        "document_id": correction.document_id,
+        "field": correction.field,
+        "value": from_json(correction.value, object) if correction.value is not None else None,
+        "before": from_json(correction.before, object),
+        "undone": correction.value is None,
+        "made": correction.made,
+    }
+
+
+def register_entry_json(entry: RegisterEntry) -> Json:
+    return {
+        "number": entry.number,
+        "title": entry.title,
+        "status": entry.status.value,
+        "replaced_by": list(entry.replaced_by),
+        "issued": entry.issued,
+        "effective": entry.effective,
+        "withdrawn": entry.withdrawn,
+    }
+
+
+def register_report_json(report: RegisterReport) -> Json:
+    return {
+        "added": report.done.added,
+        "changed": report.done.changed,
+        "unchanged": report.done.unchanged,
+        "issues": [{"line": issue.line, "message": issue.message} for issue in report.issues],
     }
 
 

@@ -79,7 +79,7 @@ class Adder:
         progress: Progress,
         on_result: Callable[[AddResult], None] | None,
     ) -> list[AddResult]:
-        results = []
+        results: list[AddResult] = []
         before = self.catalogue.ids()
         try:
             for done, item in enumerate(items):
@@ -89,7 +89,7 @@ class Adder:
                 if on_result is not None:
                     on_result(result)
         finally:
-            self._drop_replaced(before)
+            self._drop_replaced(before, results)
         self.queue.forget_done()
         progress.report("ingest", len(items), len(items))
         return results
@@ -116,11 +116,12 @@ class Adder:
         return result
 
     def _read_and_store(self, file: Path, collection: str, progress: Progress) -> AddResult:
-        from app.ingest.pipeline import file_fingerprint  # with every reader: too slow before the lock is tried
+        # with every reader: too slow before the lock is tried
+        from app.ingest.pipeline import READING_RULES, file_fingerprint
 
         known = self.catalogue.find(file_fingerprint(file))
         collection = collection or self._collection_of(file, known)
-        if known is not None:
+        if known is not None and known.rules >= READING_RULES:
             self.originals.restore(file, known)
             self.catalogue.move(known.id, path=str(file), collection=collection)
             return AddResult(
@@ -140,10 +141,10 @@ class Adder:
         before = known or self.catalogue.find_at(str(file))
         return before.collection if before is not None else DEFAULT_COLLECTION
 
-    def _drop_replaced(self, before: set[str]) -> None:
-        """What replaced versions left in the catalogue's file, and their copies."""
+    def _drop_replaced(self, before: set[str], results: Sequence[AddResult]) -> None:
+        """What replaced versions and readings left in the catalogue's file, and the copies of those versions."""
         gone = before - self.catalogue.ids()
-        if gone:
+        if gone or any(result.document_id in before and result.status != "unchanged" for result in results):
             self.catalogue.erase_replaced()
         self.originals.drop(gone)
 

@@ -72,6 +72,13 @@ class Originals:
             if document_id_of(copy.sha256) == known.id:  # else it changed since it was hashed, and comes the next time
                 self.keep(copy, known.id, known.format)
 
+    def follow_format(self, document_id: str, before: str, after: str) -> None:
+        """Name the copy by what a newer reader says that it is. Raises EnvironmentFault."""
+        kept = self.path_of(document_id, before)
+        if before != after:
+            with _disk_faults(kept):
+                rename_whole(kept, self.path_of(document_id, after))
+
     def remove(self, document_id: str, file_format: str) -> None:
         """Delete the copy of one document, if there is one. Raises OSError."""
         self.path_of(document_id, file_format).unlink(missing_ok=True)

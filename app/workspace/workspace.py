@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -28,11 +29,15 @@ from app.library.database import Database
 from app.library.glossary import Glossary, GlossaryEntry
 from app.library.lock import WriteLock
 from app.library.queue import IngestQueue
+from app.library.register import Register
 from app.library.words import WordIndex
 from app.runtime.hardware import probe_machine
 from app.workspace.adding import Adder, AddResult
+from app.workspace.correcting import Corrections
 from app.workspace.models import ModelRoles
+from app.workspace.office_register import OfficeRegister
 from app.workspace.originals import Originals
+from app.workspace.rereading import Rereader
 
 CONVERSATION_TITLE_CHARACTERS = 40
 
@@ -84,6 +89,8 @@ class Workspace:
         self._closing.callback(self.models.close)
         self._reader = DocumentReader()
         self._closing.callback(self._reader.close)
+        self.corrections = Corrections(self._catalogue, self._is_writing)
+        self.register = OfficeRegister(Register(self._database), self._reader, self._is_writing)
         self._page_reader = DocumentReader()  # of its own: a click on a citation must not wait for a file being read
         self._closing.callback(self._page_reader.close)
 
@@ -152,12 +159,24 @@ class Workspace:
         if index is not None:
             index.remove(document_id)
 
-    def documents(self, collection: str | None = None) -> list[Entry]:
-        return self._catalogue.entries(collection)
+    def reread(
+        self,
+        document_ids: Collection[str],
+        progress: Progress,
+        on_result: Callable[[AddResult], None] | None = None,
+    ) -> list[AddResult]:
+        """Read documents again from their copies, all when none is named. Raises UserError, Cancelled between files."""
+        self._refuse_reading()
+        entries = [self._catalogue.entry(document_id) for document_id in document_ids] or self._catalogue.entries()
+        return Rereader(self._originals, self._catalogue, self._reader).reread(entries, progress, on_result)
 
-    def document(self, document_id: str) -> Entry:
+    def documents(self, collection: str | None = None, as_of: date | None = None) -> list[Entry]:
+        """Of one collection or all, by file name, with their status on that day, by default today."""
+        return self._catalogue.entries(collection, as_of)
+
+    def document(self, document_id: str, as_of: date | None = None) -> Entry:
         """Raises UserError when there is none."""
-        return self._catalogue.entry(document_id)
+        return self._catalogue.entry(document_id, as_of)
 
     def clauses(self, document_id: str) -> tuple[Clause, ...]:
         """Every clause in document order. Raises UserError."""
@@ -252,9 +271,12 @@ class Workspace:
 
     @property
     def _adder(self) -> Adder:
+        self._refuse_reading()
+        return Adder(self._originals, self._catalogue, self._queue, self._reader)
+
+    def _refuse_reading(self) -> None:
         if not self._is_writing:
             raise UserError(tr("这个工作区是只读打开的"), tr("请用可写的方式打开。"))
-        return Adder(self._originals, self._catalogue, self._queue, self._reader)
 
     @property
     def _vectors(self) -> VectorStore:

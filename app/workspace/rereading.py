@@ -1,0 +1,73 @@
+"""Documents that are held are read once more from the copies of their files, by the rules of today."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.domain.document import Issue
+from app.foundation.jobs import Progress
+from app.foundation.messages import tr
+from app.ingest.errors import UnreadableFile
+from app.ingest.reading import DocumentReader
+from app.library.catalogue import Catalogue, Entry
+from app.workspace.adding import AddResult
+from app.workspace.originals import Originals
+
+
+@dataclass(frozen=True, slots=True)
+class Rereader:
+    """One document at a time, each in a commit of its own. Corrections stay in force."""
+
+    originals: Originals
+    catalogue: Catalogue
+    reader: DocumentReader
+
+    def reread(
+        self,
+        entries: Sequence[Entry],
+        progress: Progress,
+        on_result: Callable[[AddResult], None] | None = None,
+    ) -> list[AddResult]:
+        """Read these documents again; what cannot be read keeps its old reading. Raises Cancelled between files."""
+        results = []
+        try:
+            for done, entry in enumerate(entries):
+                progress.report("ingest", done, len(entries), entry.file)
+                results.append(self._reread(entry, progress))
+                if on_result is not None:
+                    on_result(results[-1])
+        finally:
+            self.catalogue.erase_replaced()
+        progress.report("ingest", len(entries), len(entries))
+        return results
+
+    def _reread(self, entry: Entry, progress: Progress) -> AddResult:
+        began = time.perf_counter()
+        copy = self.originals.path_of(entry.id, entry.format)
+        if not copy.exists():
+            return _failed(entry, Issue("copy_missing", tr("工作区里没有它的副本，请把这个文件重新添加一次。")))
+        try:
+            document = self.reader.read(copy, progress.cancel, file=entry.file)
+        except UnreadableFile as error:
+            return _failed(entry, Issue(error.code, error.message))
+        if document.id != entry.id:
+            return _failed(entry, Issue("copy_changed", tr("工作区里的副本与原文件不同，请把这个文件重新添加一次。")))
+        self.originals.follow_format(entry.id, entry.format, document.format)
+        self.catalogue.put(document, path=entry.path, collection=entry.collection, anew=True)
+        return AddResult(
+            entry.path,
+            entry.file,
+            entry.id,
+            "partial" if document.is_partial else "updated",
+            document.pages,
+            len(document.clauses),
+            document.issues,
+            round(time.perf_counter() - began, 3),
+        )
+
+
+def _failed(entry: Entry, issue: Issue) -> AddResult:
+    return AddResult(entry.path, Path(entry.path).name, entry.id, "failed", entry.pages, entry.clauses, issues=(issue,))
