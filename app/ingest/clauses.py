@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from app.domain.document import Clause, ClauseKind
 from app.ingest.articles import ArticleWriter, find_articles
-from app.ingest.contents import without_contents
+from app.ingest.contents import find_contents
 from app.ingest.drafts import Drafts
 from app.ingest.joining import words_of
 from app.ingest.lines import Line, Reading, TableBlock
@@ -26,7 +26,8 @@ def build_clauses(reading: Reading, document_id: str) -> tuple[Clause, ...]:
 
     Cover and contents pages give no clauses; every other text is in exactly one clause's title or text.
     """
-    blocks = [_as_printed(block) for block in without_contents(reading.blocks)]
+    contents = find_contents(reading.blocks).places
+    blocks = [_as_printed(block) for at, block in enumerate(reading.blocks) if at not in contents]
     drafts = Drafts(words_of(block.text for block in blocks if isinstance(block, Line)))
     _write(blocks, drafts)
     return drafts.finish(document_id)

@@ -8,7 +8,7 @@ from app.ingest.lines import Line
 
 _FRONT = re.compile(
     r"前\s*言|引\s*言|序\s*言|序|导\s*言|编制说明|foreword|introduction|preface|abstract|executive\s+summary|keywords|"
-    r"acknowledge?ments?|authority|audience|trademark\s+information|document\s+conventions|compliance\s+.{0,40}",
+    r"acknowledge?ments?|authority|audience|trademark\s+information|document\s+conventions|compliance\s+with\s+.{0,40}",
     re.IGNORECASE,
 )
 _TAIL = re.compile(

@@ -25,8 +25,12 @@ _LEADS_ON = re.compile(
     r"(?:按照?|见|符合|根据|依据|执行|满足|参见|参照|规定|在|与|和|或|及|至|到|第|条|表|图|式|附录|GB|GB/T|ISO|IEC|RFC|、|，|,|[(（]|\bsee|\bin|\bof|\band|\bor|\bto|[Ss]ections?|[Cc]lauses?|[Tt]ables?|[Ff]igures?|\bthe|SP)$"
 )
 _MODAL = re.compile(
-    r"(?<![供响适反对相效感因顺])应(?![用急力答变税收付届聘邀激])|不得|必须|不宜|(?<![适便])宜(?!居)|\b(?:shall|should|must)\b"
+    r"(?<![供响适反对相效感因顺])应(?![用急力答变税收付届聘邀激])|不得|必须|不宜|(?<![适便])宜(?!居)|"
+    r"\b(?:shall|should|must|SHALL|SHOULD|MUST)\b"
 )
+_COUNTED = re.compile(r"\d{1,2}\s*、")
+"""1、 is how lists count; few chapters are numbered so."""
+_WRAPS = re.compile(r"\b(?:and|or|the|an?|of|to|in|for|with|by|that|which|from)$")
 _ENDS_SENTENCE = re.compile(r"[。；;！？!?：:]$|[a-z0-9)]\.$|[,，、]$")
 _HOLDS_SENTENCE = re.compile(r"[。；]|[a-z]{2}[.;] [A-Z]")
 SMALL_PRINT = 0.88
@@ -72,7 +76,9 @@ def _chapter_looks(mark: NumberMark, line: Line, paragraph: str) -> float:
         return -3.0
     if rest[0].isdigit() or not (rest[0].isalpha() or rest[0] in '《“"('):
         return -3.0
-    return 0.4 if mark.is_spaced else -0.8
+    looks = 0.4 if mark.is_spaced else -0.8
+    looks -= 0.8 if _COUNTED.match(line.text) else 0.0
+    return looks - (1.5 if _WRAPS.search(paragraph) else 0.0)
 
 
 def _annex_looks(mark: NumberMark, line: Line, paragraph: str) -> float:

@@ -46,7 +46,7 @@ class NumberMark:
 _DOT = r"\s*[.．]\s*"
 _DECIMAL = re.compile(
     rf"(?P<number>\d{{1,2}}(?:{_DOT}\d{{1,3}}){{0,7}})(?!\d)(?P<inserted>(?<=[.．]\d)[A-Z](?![A-Za-z0-9]))?"
-    r"(?P<stop>\s*[.．](?!\d))?(?P<space>[\s　]*)(?P<rest>.*)",
+    r"(?P<stop>\s*[.．](?!\d)|、(?=\D))?(?P<space>[\s　]*)(?P<rest>.*)",
     re.DOTALL,
 )
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from app.ingest.gaps import fill_gaps
 from app.ingest.joining import joined
 from app.ingest.lines import Line, TableBlock
 from app.ingest.looks import clause_looks
@@ -35,7 +36,8 @@ def find_starts(blocks: Sequence[Block]) -> dict[int, NumberMark]:
                 marks.append(mark)
                 candidates.append(Candidate(mark.path, looks, place))
         before = block
-    return {candidates[index].place: marks[index] for index in best_chain(candidates, FIRST_ANNEX)}
+    chosen = {candidates[index].place: marks[index] for index in best_chain(candidates, FIRST_ANNEX)}
+    return fill_gaps(blocks, chosen)
 
 
 def body_size(blocks: Sequence[Block]) -> float | None:

@@ -18,6 +18,8 @@ GAP = -0.6
 WIDEST_GAP = 6
 NO_PARENT = -1.2
 """5.3.1 after 5.2 without a 5.3."""
+LAST_ORPHAN = 3
+"""5.3.3 after 5.2: the headings before it were lost or misread."""
 NEW_CHAIN = -5.0
 """Numbers start again: a second document in the same file."""
 ODD_START = -1.0
@@ -116,8 +118,9 @@ class _Chain:
 
     def _steps(self, path: tuple[int, ...]) -> list[tuple[_Link | None, float]]:
         steps = self._next_of(path, EXACT)
-        if len(path) > 1 and path[-1] in (0, 1):
-            steps += [(link, worth + NO_PARENT) for link, worth in self._next_of(path[:-1], EXACT)]
+        if len(path) > 1 and (path[-1] in (0, 1) or (len(path) > 2 and path[-1] <= LAST_ORPHAN)):
+            lost = NO_PARENT + GAP * max(path[-1] - 1, 0)
+            steps += [(link, worth + lost) for link, worth in self._next_of(path[:-1], EXACT)]
         if path[0] == self._first_annex + 1 and len(path) == 1:
             steps.append((self._body, EXACT))
         elif path[0] > self._first_annex and len(path) == 1:
@@ -140,7 +143,7 @@ class _Chain:
             steps.append(
                 (
                     self._under.get((*parent, last - gap)),
-                    worth if gap == 1 else GAP * gap,
+                    worth if gap == 1 else GAP * (gap - 1),
                 )
             )
         return steps
