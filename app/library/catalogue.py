@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
+from app.domain.clause_numbers import number_key
 from app.domain.document import Clause, Document, Metadata
 from app.domain.evidence import Source
 from app.domain.passage import Passage
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
 from app.library import corrections, rows, storing
-from app.library.clause_numbers import number_key
 from app.library.corrections import Correction
 from app.library.database import Connection, Database, Row, slices
 from app.library.editions import Editions

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from app.domain.clause_numbers import number_key
 from app.domain.document import Box, Clause, ClauseKind, Document, Reference, Span, Strength
 from app.domain.passage import Passage
 from app.domain.table import Table
 from app.domain.term import Term
 from app.foundation.codec import from_json, to_json
-from app.library.clause_numbers import number_key
 from app.library.database import Connection, Row
 
 Cell = str | int | float | None

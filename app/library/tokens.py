@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
-from app.library.clause_numbers import number_key
+from app.domain.clause_numbers import number_key
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 ARTICLE = r"第(?:[零〇一二三四五六七八九十百千]+|\d{1,4})[编章节条款项](?:之[一二三四五六七八九十]+)?"

@@ -9,8 +9,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from app.domain.clause_numbers import number_key
 from app.domain.numerals import NUMERAL_CHARACTERS, to_chinese, to_integer
-from app.library.clause_numbers import number_key
 
 _NUMERAL = rf"(?:\d+|[{NUMERAL_CHARACTERS}]+)"
 _ARTICLE = re.compile(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.domain.clause_numbers import number_key
 from app.library.catalogue import Catalogue
-from app.library.clause_numbers import number_key
 from app.library.database import Database
 from app.library.tokens import characters, tokens
 from app.library.words import WordIndex
