@@ -9,6 +9,7 @@ from app.domain.document import Clause, ClauseKind
 from app.ingest.articles import ArticleWriter, find_articles
 from app.ingest.contents import find_contents
 from app.ingest.drafts import Drafts
+from app.ingest.heading_tree import HeadingWriter, has_headings
 from app.ingest.joining import words_of
 from app.ingest.lines import Line, Reading, TableBlock
 from app.ingest.outline import OutlineWriter, find_outline
@@ -53,6 +54,8 @@ def _write(blocks: Sequence[Block], drafts: Drafts) -> None:
         OutlineWriter(blocks, outline, drafts).write()
     elif sections:
         SectionWriter(blocks, sections, drafts).write()
+    elif has_headings(blocks):
+        HeadingWriter(blocks, drafts).write()
     else:
         _write_paragraphs(blocks, drafts)
 

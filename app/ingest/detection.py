@@ -1,16 +1,21 @@
-"""What a file is: by its first bytes, and only where they do not tell by its name."""
+"""What a file is: by its first bytes, by what an archive holds, and only where neither tells by its name."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.ingest.errors import UnreadableCode, unreadable
+from app.ingest import compound_file
+from app.ingest.errors import UnreadableCode, UnreadableFile, unreadable
 from app.ingest.lines import Reader
+from app.ingest.readers.delimited import DelimitedReader
 from app.ingest.readers.docx import DocxReader
+from app.ingest.readers.html import HtmlReader
 from app.ingest.readers.markdown import MarkdownReader
 from app.ingest.readers.pdf import PdfReader
+from app.ingest.readers.spreadsheet import SpreadsheetReader
 from app.ingest.readers.text import TextReader
+from app.ingest.readers.zip_guard import ZIP_SIGNATURE, GuardedZip
 
 HEAD_BYTES = 4096
 SIGNATURE_BYTES = 5
@@ -18,26 +23,20 @@ SIGNATURE_BYTES = 5
 LARGEST_FILE = 1024 * 1024 * 1024
 """Bytes. Scanned standards of hundreds of pages stay under 300 MB."""
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""Compound files: .doc, .wps, and the envelope of an encrypted .docx."""
-
-_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-_BINARY = (
-    b"PK\x05\x06",
-    b"PK\x07\x08",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"{\\rtf",
-    b"\x7fELF",
-    b"7z\xbc\xaf",
-    b"\x1f\x8b",
-    b"II*\x00",
-    b"MM\x00*",
-)
-_BINARY_IF_ZEROS = (b"MZ", b"GIF8", b"Rar!", b"BM6", b"OFDM")
+_BINARY = (b"PK\x05\x06", b"PK\x07\x08", b"{\\rtf", b"\x7fELF", b"7z\xbc\xaf", b"\x1f\x8b")
+_BINARY_IF_ZEROS = (b"MZ", b"GIF8", b"Rar!", b"OFDM")
 """Letters that a text may begin with too (MZ/T 039 is a standard): a program or picture holds zero bytes beside."""
 
-_MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<svg")
+_MARKUP = (b"<!doctype", b"<?xml", b"<svg")
+_ARCHIVES: tuple[tuple[str, Reader], ...] = (("word/", DocxReader()), ("xl/", SpreadsheetReader()))
+"""How a part of the archive begins that only this format has."""
+
+_CALLED_TEXT = (HtmlReader, DelimitedReader, MarkdownReader, TextReader)
+"""Readers of text, which only the file's name can choose."""
+
+_OLD_SHEETS = frozenset(("Workbook", "Book"))
+_OLD_WORD = "WordDocument"
+_ENCRYPTED_PACKAGE = "EncryptedPackage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +48,20 @@ class Detected:
 
 
 def detect(path: Path, file: str) -> Detected:
-    """Raises UnreadableFile for what no reader takes."""
+    """The reader for a file whose name is ``file``. Raises UnreadableFile for what no reader takes."""
     head = _head(path, file)
     suffix = Path(file).suffix.lower()
-    if head.startswith(_OLE):
-        raise unreadable(
-            UnreadableCode.ENCRYPTED if _holds(path, _ENCRYPTED_PACKAGE) else UnreadableCode.OLD_WORD, file
-        )
+    if head.startswith(compound_file.SIGNATURE):
+        raise unreadable(_why_not_compound(path), file)
+    if head.startswith(ZIP_SIGNATURE):
+        reader = _in_archive(path, file)
+        return Detected(reader, suffix in reader.suffixes)
     by_name = next((reader for reader in _readers() if suffix in reader.suffixes), None)
-    text_by_name = by_name if isinstance(by_name, MarkdownReader | TextReader) else None
-    for reader in (PdfReader(), DocxReader()):
-        # A text may speak of %PDF-: a file that is called one is something else only by its very first bytes.
-        if reader.accepts(head[:SIGNATURE_BYTES] if text_by_name else head):
+    text_by_name = by_name if isinstance(by_name, _CALLED_TEXT) else None
+    for reader in (PdfReader(), HtmlReader()):
+        # A text may speak of %PDF-: a file that is called one is a PDF only by its very first bytes.
+        is_called_text = text_by_name is not None and isinstance(reader, PdfReader)
+        if reader.accepts(head[:SIGNATURE_BYTES] if is_called_text else head):
             return Detected(reader, suffix in reader.suffixes)
     if _is_other_type(head) or (by_name is None and suffix):
         raise unreadable(UnreadableCode.UNKNOWN_TYPE, file)
@@ -71,13 +72,37 @@ def detect(path: Path, file: str) -> Detected:
     return Detected(TextReader(), by_name is None)
 
 
+def _readers() -> tuple[Reader, ...]:
+    texts = (HtmlReader(), DelimitedReader(), MarkdownReader(), TextReader())
+    return (PdfReader(), DocxReader(), SpreadsheetReader(), *texts)
+
+
+def _in_archive(path: Path, file: str) -> Reader:
+    """The reader for what the archive holds."""
+    try:
+        with GuardedZip(path) as archive:
+            names = [name.lstrip("./").lower() for name in archive.names]
+    except UnreadableFile as error:
+        raise unreadable(error.code, file) from error
+    for beginning, reader in _ARCHIVES:
+        if any(name.startswith(beginning) for name in names):
+            return reader
+    raise unreadable(UnreadableCode.UNKNOWN_TYPE, file)
+
+
+def _why_not_compound(path: Path) -> UnreadableCode:
+    """Old Word, old spreadsheets, locked new files, or something else in the envelope that they share."""
+    names = compound_file.stream_names(path)
+    if _ENCRYPTED_PACKAGE in names or (not names and _holds(path, _ENCRYPTED_PACKAGE.encode("utf-16-le"))):
+        return UnreadableCode.ENCRYPTED
+    if names & _OLD_SHEETS:
+        return UnreadableCode.OLD_SHEET
+    return UnreadableCode.OLD_WORD if _OLD_WORD in names or not names else UnreadableCode.UNKNOWN_TYPE
+
+
 def _is_other_type(head: bytes) -> bool:
     is_binary = head.startswith(_BINARY) or (head.startswith(_BINARY_IF_ZEROS) and b"\x00" in head)
     return is_binary or head.lstrip()[:9].lower().startswith(_MARKUP)
-
-
-def _readers() -> tuple[Reader, ...]:
-    return (PdfReader(), DocxReader(), MarkdownReader(), TextReader())
 
 
 def _head(path: Path, file: str) -> bytes:
@@ -101,7 +126,7 @@ def _head(path: Path, file: str) -> bytes:
 
 
 def _holds(path: Path, needle: bytes) -> bool:
-    """The directory of a compound file may stand anywhere in it."""
+    """The directory of a damaged compound file may stand anywhere in it."""
     with path.open("rb") as stream:
         tail = b""
         while block := stream.read(1024 * 1024):

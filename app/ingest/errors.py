@@ -18,6 +18,7 @@ class UnreadableCode(StrEnum):
     NO_TEXT = "no_text"
     UNKNOWN_TYPE = "unknown_type"
     OLD_WORD = "old_word"
+    OLD_SHEET = "old_sheet"
     ENCRYPTED = "encrypted"
     DAMAGED = "damaged"
     SCAN = "scan"
@@ -63,6 +64,8 @@ def _message(code: UnreadableCode, file: str) -> str:
             return tr("认不出“{file}”是什么类型的文件", file=file)
         case UnreadableCode.OLD_WORD:
             return tr("“{file}”是旧版 Word 格式（.doc 或 .wps），读不了", file=file)
+        case UnreadableCode.OLD_SHEET:
+            return tr("“{file}”是旧版 Excel 格式（.xls 或 .et），读不了", file=file)
         case UnreadableCode.ENCRYPTED:
             return tr("“{file}”已加密，需要密码才能打开", file=file)
         case UnreadableCode.DAMAGED:
@@ -96,16 +99,18 @@ def _hint(code: UnreadableCode) -> str:
         case UnreadableCode.NO_TEXT:
             return tr("请确认文件内容；若只有图片，请换成带文字的版本")
         case UnreadableCode.UNKNOWN_TYPE:
-            return tr("可以读取 PDF、DOCX、Markdown 和纯文本")
+            return tr("可以读取 PDF、OFD、Word、网页、表格（.xlsx、.csv）、图片、Markdown 和纯文本")
         case UnreadableCode.OLD_WORD:
             return tr("请用 Word 或 WPS 另存为 .docx，再导入")
+        case UnreadableCode.OLD_SHEET:
+            return tr("请用 Excel 或 WPS 另存为 .xlsx，再导入")
         case UnreadableCode.ENCRYPTED:
             return tr("请去掉密码后另存，再导入")
         case UnreadableCode.SCAN:
-            return tr("请换成带文字层的版本；文字识别（OCR）将在后续版本提供")
+            return tr("请打开文字识别（OCR）再导入，或换成带文字层的版本")
         case UnreadableCode.TOO_LARGE | UnreadableCode.MEMORY | UnreadableCode.TIMEOUT:
             return tr("请把文件拆成几份，再导入")
         case UnreadableCode.BOMB | UnreadableCode.DOCTYPE:
-            return tr("请确认文件的来源；可用 Word 或 WPS 打开后另存为新文件，再导入")
+            return tr("请确认文件的来源；可用原来的软件打开后另存为新文件，再导入")
         case UnreadableCode.CRASH:
             return tr("其他文件不受影响；请换一个版本的文件，或另存后再试")

@@ -12,6 +12,7 @@ from typing import Self
 from xml.etree.ElementTree import Element
 
 from app.ingest.errors import UnreadableCode, unreadable
+from app.ingest.readers.ooxml_relations import relations
 from app.ingest.readers.zip_guard import GuardedZip
 
 _PREFIXES = {
@@ -20,7 +21,6 @@ _PREFIXES = {
     "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
     "http://purl.oclc.org/ooxml/officeDocument/math": "m",
     "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
-    "http://schemas.openxmlformats.org/package/2006/relationships": "rel",
 }
 
 
@@ -52,7 +52,7 @@ class WordPackage:
 
     def related(self, kind: str) -> Element | None:
         """The part that the document names as its "styles", "numbering", "footnotes" …; None without one."""
-        named = (target for relation, target in self._relations(self.main_name) if relation == kind)
+        named = (relation.target for relation in relations(self._zip, self.main_name) if relation.kind == kind)
         return self.part(next(named, posixpath.join(posixpath.dirname(self.main_name), f"{kind}.xml")))
 
     def part(self, name: str) -> Element | None:
@@ -61,24 +61,11 @@ class WordPackage:
         return _with_prefixes(root) if root is not None else None
 
     def _main_part(self) -> str:
-        named = [target for relation, target in self._relations("") if relation == "officeDocument"]
+        named = [relation.target for relation in relations(self._zip, "") if relation.kind == "officeDocument"]
         name = next(iter(named), "word/document.xml")
         if name not in self._zip or not name.startswith("word"):
             raise unreadable(UnreadableCode.UNKNOWN_TYPE, self.file)
         return name
-
-    def _relations(self, source: str) -> list[tuple[str, str]]:
-        folder, base = posixpath.split(source)
-        root = self.part(posixpath.join(folder, "_rels", f"{base}.rels"))
-        return [
-            (item.get("Type", "").rsplit("/", 1)[-1], _target(folder, item.get("Target", "")))
-            for item in (root if root is not None else ())
-            if item.get("TargetMode") != "External"
-        ]
-
-
-def _target(folder: str, target: str) -> str:
-    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
 
 
 def _with_prefixes(root: Element) -> Element:

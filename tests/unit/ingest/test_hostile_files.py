@@ -114,8 +114,13 @@ HOSTILE: dict[str, tuple[str, Build, UnreadableCode]] = {
     "a program called text": ("a.txt", lambda folder: b"\x7fELF" + junk(900), UnreadableCode.UNKNOWN_TYPE),
     "a Windows program called text": ("a.txt", lambda folder: b"MZ\x90\x00" + junk(900), UnreadableCode.UNKNOWN_TYPE),
     "a picture": ("a.png", lambda folder: b"\x89PNG\r\n\x1a\n" + junk(900), UnreadableCode.UNKNOWN_TYPE),
-    "a web page called text": ("a.txt", lambda folder: b"<!DOCTYPE html><html></html>", UnreadableCode.UNKNOWN_TYPE),
-    "a table of data": ("a.csv", lambda folder: b"a,b\n1,2\n", UnreadableCode.UNKNOWN_TYPE),
+    "an empty web page called text": ("a.txt", lambda folder: b"<!DOCTYPE html><html></html>", UnreadableCode.NO_TEXT),
+    "a drawing called text": ("a.txt", lambda folder: b"<svg><text>5.1</text></svg>", UnreadableCode.UNKNOWN_TYPE),
+    "entities in a web page": (
+        "a.html",
+        lambda folder: b'<!DOCTYPE html [<!ENTITY a "&b;&b;">]><html><p>&a;</p></html>',
+        UnreadableCode.DOCTYPE,
+    ),
     "a line without end": ("a.txt", lambda folder: "长".encode() * 300_000, UnreadableCode.TOO_LARGE),
 }  # fmt: skip
 

@@ -1,0 +1,34 @@
+"""Formulas of web pages (MathML) in one line of text, as Word's formulas are written."""
+
+from __future__ import annotations
+
+from app.ingest.readers.html_tree import Node
+from app.ingest.readers.word_symbols import raised
+
+
+def linear_math(node: Node) -> str:
+    """A formula in a line: (a+b)/c, √(x), x², f_ck (MathML 3, chapter 3)."""
+    parts = [linear_math(child) for child in node.elements if not child.tag.startswith("annotation")]
+    match node.tag, parts:
+        case "mfrac", [above, below]:
+            return f"{_grouped(above)}/{_grouped(below)}"
+        case "msqrt", _:
+            return f"√{_grouped(''.join(parts))}"
+        case "mroot", [base, degree]:
+            return f"{raised(degree) or _grouped(degree)}√{_grouped(base)}"
+        case "msub" | "munder", [base, below]:
+            return f"{base}_{_grouped(below)}"
+        case "msup" | "mover", [base, above]:
+            return f"{base}{_power(above)}"
+        case "msubsup" | "munderover", [base, below, above]:
+            return f"{base}_{_grouped(below)}{_power(above)}"
+        case _:
+            return "".join(parts) if parts else "".join(node.text.split())
+
+
+def _power(exponent: str) -> str:
+    return raised(exponent) or f"^{_grouped(exponent)}"
+
+
+def _grouped(text: str) -> str:
+    return text if text.replace(".", "", 1).isalnum() else f"({text})"

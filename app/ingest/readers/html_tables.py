@@ -1,0 +1,108 @@
+"""Tables of web pages: cells by row and column with their spans, and which tables only lay out the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from app.domain.table import Table, TableCell
+from app.ingest.errors import UnreadableCode, unreadable
+from app.ingest.joining import separator
+from app.ingest.readers.html_content import HEADINGS
+from app.ingest.readers.html_tree import Node
+
+MOST_COLUMNS = 500
+MOST_PLACES = 1_000_000
+"""Rows times columns. The widest list of a register stays under 100,000."""
+
+_SECTIONS = ("thead", "tbody", "tfoot")
+_LAYOUT_SHARE = 0.6
+_LAYOUT_TEXT = 500
+"""Characters in one cell that holds most of its table: the page is set in a table, as sites did for long."""
+
+
+def is_layout(table: Node) -> bool:
+    """Whether the table only places parts of the page: to be read as its cells one after another."""
+    if table.get("role") in ("presentation", "none"):
+        return True
+    rows = [list(_cells(row)) for _, row in table_rows(table)]
+    if all(len(row) <= 1 for row in rows):
+        return True
+    cells = [cell for row in rows for cell in row]
+    if any(any(cell.all(*HEADINGS)) for cell in cells):
+        return True
+    lengths = [len(cell.text.strip()) for cell in cells]
+    return max(lengths) > max(_LAYOUT_TEXT, _LAYOUT_SHARE * sum(lengths))
+
+
+def table_rows(table: Node) -> Iterator[tuple[str, Node]]:
+    """The rows in printed order, each with its section; the foot comes last wherever it is written."""
+    rows: dict[str, list[Node]] = {section: [] for section in _SECTIONS}
+    for node in table.elements:
+        if node.tag in _SECTIONS:
+            rows[node.tag].extend(row for row in node.elements if row.tag == "tr")
+        elif node.tag == "tr":
+            rows["tbody"].append(node)
+    for section in _SECTIONS:
+        yield from ((section, row) for row in rows[section])
+
+
+def read_table(table: Node, cell_text: Callable[[Node], str], file: str) -> Table:
+    """The table's cells; ``cell_text`` reads the text of one. Raises UnreadableFile for one of hostile size."""
+    rows = [(section, list(_cells(row))) for section, row in table_rows(table)]
+    rows = [(section, cells) for section, cells in rows if cells]
+    heads = _header_rows(rows)
+    placed: list[TableCell] = []
+    free_from: list[int] = []  # a column's next row without a cell
+    for row, (_, cells) in enumerate(rows):
+        column = 0
+        for cell in cells:
+            while column < len(free_from) and free_from[column] > row:
+                column += 1
+            wanted = min(_span(cell.get("colspan")), MOST_COLUMNS)
+            width = _free_width(free_from, row, column, wanted)
+            height = min(_span(cell.get("rowspan")) or len(rows), len(rows) - row)
+            free_from.extend([0] * (column + width - len(free_from)))
+            if len(free_from) > MOST_COLUMNS or len(free_from) * len(rows) > MOST_PLACES:
+                raise unreadable(UnreadableCode.TOO_LARGE, file)
+            free_from[column : column + width] = [row + height] * width
+            text = cell_text(cell)
+            text = _unbroken(text) if row < max(heads, 1) else text
+            placed.append(TableCell(row, column, text, height, width))
+            column += width
+    return Table(len(rows), len(free_from), tuple(placed), heads)
+
+
+def _unbroken(heading: str) -> str:
+    """A heading's breaks only make its column narrow: 频遇值 / 系数 is one word."""
+    first, *others = heading.split("\n")
+    for line in others:
+        first += separator(first, line) + line
+    return first
+
+
+def _cells(row: Node) -> Iterator[Node]:
+    return (node for node in row.elements if node.tag in ("td", "th"))
+
+
+def _span(text: str) -> int:
+    """0 means to the end of the table; anything else that is no number means one."""
+    digits = text.strip()
+    return int(digits[:6]) if digits.isdecimal() else 1
+
+
+def _free_width(free_from: Sequence[int], row: int, column: int, wanted: int) -> int:
+    """How many of the wanted columns are free: no two cells share a place."""
+    width = 1
+    while width < wanted and (column + width >= len(free_from) or free_from[column + width] <= row):
+        width += 1
+    return width
+
+
+def _header_rows(rows: Sequence[tuple[str, Sequence[Node]]]) -> int:
+    """The rows at the top that stand in a head or hold nothing but header cells."""
+    count = 0
+    for section, cells in rows:
+        if section != "thead" and any(cell.tag != "th" for cell in cells):
+            break
+        count += 1
+    return count if count < len(rows) else 0
