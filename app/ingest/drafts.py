@@ -41,6 +41,12 @@ class Draft:
         else:
             self.body.add_line(text, line.box)
 
+    def drop_last_line(self) -> str:
+        """Take the last printed line out of the text again and give it."""
+        if self.boxes and self.body.spans and self.boxes[-1] == self.body.spans[-1].box:
+            self.boxes.pop()
+        return self.body.drop_last_line()
+
     def add_table(self, table: TableBlock) -> None:
         """The rows as readable lines; a heading row printed again on the next page is left out."""
         self.place(table.box)

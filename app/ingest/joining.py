@@ -55,6 +55,14 @@ class TextBuilder:
             self.text += "\n"
         self._append(piece, box)
 
+    def drop_last_line(self) -> str:
+        """Take the last printed line out again and give its text; nothing where no place is known."""
+        if not self.spans:
+            return ""
+        start = self.spans.pop().start
+        dropped, self.text = self.text[start:], self.text[:start].rstrip("\n ")
+        return dropped
+
     def _append(self, piece: str, box: Box | None) -> None:
         start = len(self.text)
         self.text += piece

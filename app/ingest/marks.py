@@ -1,4 +1,4 @@
-"""Marks of the parts of a clause: list items, notes, examples, captions, numbered formulas."""
+"""Marks of the parts of a clause: list items, notes, examples, captions."""
 
 from __future__ import annotations
 
@@ -42,11 +42,13 @@ _ITEMS = (
     ("①", re.compile(r"([①-⑳])(?P<rest>.*)", re.DOTALL)),
     ("1.", re.compile(r"(\d{1,2})\s*(?:[.．](?!\d)|、)\s*(?P<rest>.*)", re.DOTALL)),
     (BARE, re.compile(r"(\d{1,2})(?:[\s　]+(?=\S)|(?=[一-鿿]))(?P<rest>.*)", re.DOTALL)),
+    ("[1]", re.compile(r"[\[［](\d{1,3})[\]］](?P<rest>.*)", re.DOTALL)),
     ("a.", re.compile(r"([a-z])[.．]\s+(?P<rest>.*)", re.DOTALL)),
     ("一、", re.compile(rf"([{NUMERALS}]{{1,3}})、(?P<rest>.*)", re.DOTALL)),
 )
 _NOTE = re.compile(
-    r"(?P<label>(?:注|备注|条文注)\s*\d{0,2}|NOTE\s*\d{0,2}|Note\s+\d{1,2}(?=\s*[:：—–-]))\s*(?P<stop>[:：.—–]|(?=\s))\s*(?P<rest>.*)",
+    r"(?P<label>(?:注|备注|条文注)\s*\d{0,2}|NOTE\s*\d{0,2}|Note\s+\d{1,2}(?=\s*(?:to\s+entry\s*)?[:：—–-]))"
+    r"(?:\s+to\s+entry)?\s*(?P<stop>[:：.—–]|(?=\s))\s*(?P<rest>.*)",
     re.DOTALL,
 )
 _EXAMPLE = re.compile(
@@ -66,9 +68,15 @@ _NO_CAPTION = re.compile(
     r"\s*(?:所示|所列|中|给出|规定|的|为|是|、|和|与|及|或|至|～|~|—\s*\d|，|,|。|；|;|提供|列出|表示|描述|说明了|显示|"
     r"(?:shows?|lists?|provides?|gives?|is|are|and|or|through|describes?|summari[sz]es|presents?|below|above|contains?|illustrates?|depicts?|in)\b)"
 )
-_FORMULA = re.compile(r".*\S[\s.…·]*[(（](?P<number>(?:[A-Z]\s*[.．]\s*)?\d{1,3})[)）]", re.DOTALL)
-_LEADERS = re.compile(r"(?:[.…·]\s*){3,}[(（]")
 LONGEST_CAPTION = 90
+
+
+_BULLET = re.compile(r"[—–]{1,2}(?=\s*[^\s\d—–])|[•·●■○◆▪➢✓](?=\s*\w)")
+
+
+def is_bullet(text: str) -> bool:
+    """The line begins an entry of a list that is not counted: ——, • (GB/T 1.1-2020, 7.7)."""
+    return bool(_BULLET.match(text))
 
 
 def item_mark(text: str) -> ItemMark | None:
@@ -112,12 +120,6 @@ def table_caption(text: str) -> LabelMark | None:
 
 def figure_caption(text: str) -> LabelMark | None:
     return _caption(_FIGURE.match(text), len(text))
-
-
-def formula_number(text: str) -> str | None:
-    """The number printed at the end of a formula's line, after leaders: "…………(1)"."""
-    match = _FORMULA.fullmatch(text)
-    return re.sub(r"\s+", "", match["number"]) if match and _LEADERS.search(text) else None
 
 
 def _label(match: re.Match[str] | None) -> LabelMark | None:

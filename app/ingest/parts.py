@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.domain.document import ClauseKind
 from app.ingest.drafts import Draft, Drafts
+from app.ingest.formulas import formula_number, is_piece_of_formula
 from app.ingest.lines import Line, TableBlock
+from app.ingest.lists import COLONS, Lists, item_number
 from app.ingest.marks import (
     BARE,
     ItemMark,
     LabelMark,
     example_mark,
     figure_caption,
-    formula_number,
+    is_bullet,
     item_mark,
     note_mark,
     table_caption,
@@ -22,19 +24,8 @@ from app.ingest.marks import (
 
 SMALLER_PRINT = 0.93
 """Of the clause's own size: tables, notes and examples are set smaller (GB/T 1.1-2020, annex on typography)."""
-HANGING = 0.5
-"""Font sizes further in than its list's mark: a paragraph that still belongs to the item."""
-_COLONS = ("：", ":", "∶", "﹕")
-_STOPS = ("；", ";", "。", ".", *_COLONS)
+_STOPS = ("；", ";", "。", ".", *COLONS)
 _CONTINUED = re.compile(r"\s*[(（]\s*(?:续|continued)\s*[)）]\s*", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class _OpenItem:
-    style: str
-    value: int
-    draft: Draft
-    left: float | None
 
 
 class Parts:
@@ -44,15 +35,14 @@ class Parts:
         self._drafts = drafts
         self._owner: Draft | None = None
         self._target: Draft | None = None
-        self._items: list[_OpenItem] = []
-        self._last_values: dict[str, int] = {}
+        self._lists = Lists()
         self._tables: dict[str, Draft] = {}
         self._size: float | None = None
 
     def begin(self, owner: Draft) -> None:
         """What follows belongs to this unit."""
         self._owner = self._target = owner
-        self._items, self._last_values = [], {}
+        self._lists = Lists()
         self._size = None
 
     def line(self, line: Line, *, begins: bool | None = None) -> None:
@@ -67,13 +57,29 @@ class Parts:
         else:
             self._continue(line)
 
+    def table(self, table: TableBlock) -> None:
+        """Rows go under the caption before them, or follow the rows of the page before."""
+        target = self._target
+        if target is None or target.kind is not ClauseKind.TABLE:
+            target = self._drafts.open(ClauseKind.TABLE, None, self._owner)
+        target.add_table(table)
+        self._target = target
+
     def _is_marked_start(self, line: Line) -> bool:
-        """The next item or a note after a full line that ended its sentence: the layout cannot show it."""
-        text = self._target.body.text if self._target is not None else ""
-        if not text.endswith(_STOPS):
+        """A formula, or the next item or a note after a full line that ended its sentence: no layout shows it."""
+        if formula_number(line.text):
+            return True
+        if not self._text_before().endswith(_STOPS):
             return False
+        return self._next_item(line) is not None or note_mark(line.text) is not None or is_bullet(line.text)
+
+    def _next_item(self, line: Line) -> ItemMark | None:
+        """The list mark that the line begins with, if a list here may have it next."""
         mark = item_mark(line.text)
-        return (mark is not None and self._is_next_item(mark)) or note_mark(line.text) is not None
+        return mark if mark is not None and self._lists.begins(mark, self._text_before()) else None
+
+    def _text_before(self) -> str:
+        return self._target.body.text if self._target is not None else ""
 
     def _continues_note(self, line: Line) -> bool:
         """注：1 … 2 …: one note with numbered paragraphs."""
@@ -85,14 +91,6 @@ class Parts:
             return False
         target.add(line, line.text, new_paragraph=True)
         return True
-
-    def table(self, table: TableBlock) -> None:
-        """Rows go under the caption before them, or follow the rows of the page before."""
-        target = self._target
-        if target is None or target.kind is not ClauseKind.TABLE:
-            target = self._drafts.open(ClauseKind.TABLE, None, self._owner)
-        target.add_table(table)
-        self._target = target
 
     def _open_part(self, line: Line) -> bool:
         text = line.text
@@ -106,9 +104,8 @@ class Parts:
         elif label := example_mark(text):
             self._open_label(ClauseKind.EXAMPLE, label, line)
         elif number := formula_number(text):
-            self._target = self._drafts.open(ClauseKind.FORMULA, f"式({number})", self._owner)
-            self._target.add(line, text, new_paragraph=True)
-        elif (mark := item_mark(text)) and self._is_next_item(mark):
+            self._open_formula(number, line)
+        elif mark := self._next_item(line):
             self._open_item(mark, line)
         else:
             return False
@@ -137,31 +134,32 @@ class Parts:
             above = above.parent
         if above is not None and above.kind is ClauseKind.TABLE:
             return above
-        return self._items[-1].draft if self._items else self._owner
+        return self._lists.innermost or self._owner
 
     def _qualified(self, printed: str) -> str:
         number = self._owner.number if self._owner is not None else None
         return f"{number}{printed}" if number else printed
 
-    def _is_next_item(self, mark: ItemMark) -> bool:
-        """a) opens a list; any other mark must follow the one before it. A bare 1 needs a colon before it."""
-        held = next((item for item in self._items if item.style == mark.style), None)
-        if held is not None and mark.value in (held.value + 1, held.value + 2):
-            return True
-        if mark.style == BARE and mark.value == 1:
-            return self._target is not None and self._target.body.text.endswith(_COLONS)
-        return mark.value == 1 or mark.value == self._last_values.get(mark.style, -1) + 1
+    def _open_formula(self, number: str, line: Line) -> None:
+        """式(1), with what the layout printed as lines above it: a numerator, an upper limit."""
+        above = self._target
+        formula = self._drafts.open(ClauseKind.FORMULA, f"式({number})", self._lists.innermost or self._owner)
+        pieces: list[Line] = []
+        while above is not None and above.body.spans:
+            span = above.body.spans[-1]
+            if not is_piece_of_formula(above.body.text[span.start :], span.box, line.box):
+                break
+            pieces.append(Line(above.drop_last_line(), span.box))
+        for piece in (*reversed(pieces), line):
+            formula.add(piece, piece.text, new_paragraph=True)
+        self._target = formula
 
     def _open_item(self, mark: ItemMark, line: Line) -> None:
-        styles = [item.style for item in self._items]
-        if mark.style in styles:
-            del self._items[styles.index(mark.style) :]
-        parent = self._items[-1].draft if self._items else self._owner
-        draft = self._drafts.open(ClauseKind.ITEM, _item_number(parent, mark), parent)
+        parent = self._lists.parent_of(mark) or self._owner
+        draft = self._drafts.open(ClauseKind.ITEM, item_number(parent, mark), parent)
         draft.place(line.box)
         draft.add(line, mark.rest, new_paragraph=True)
-        self._items.append(_OpenItem(mark.style, mark.value, draft, line.box.x0 if line.box else None))
-        self._last_values[mark.style] = mark.value
+        self._lists.open(mark, line, draft)
         self._target = draft
 
     def _paragraph(self, line: Line) -> None:
@@ -172,44 +170,40 @@ class Parts:
         if self._stays_in(target, line):
             target.add(line, line.text, new_paragraph=True)
             return
-        if self._items and self._hangs(line):
-            self._target = self._items[-1].draft
+        if (item := self._lists.innermost) is not None and (self._lists.hangs(line) or _lists_on(item, target, line)):
+            self._target = item
         elif target is not self._owner and target.kind is not ClauseKind.PARAGRAPH:
-            self._items = []
+            self._lists.close()
             self._target = self._drafts.open(ClauseKind.PARAGRAPH, None, self._owner)
         if self._target is not None:
             self._target.add(line, line.text, new_paragraph=True)
             self._size = self._size or line.size
 
     def _stays_in(self, target: Draft, line: Line) -> bool:
-        """Rows of an unruled table and further lines of an example, by their smaller print."""
+        """Rows of an unruled table and further lines of an example, by their smaller print; pieces of a formula."""
+        if target.kind is ClauseKind.FORMULA:
+            return is_piece_of_formula(line.text, line.box, target.boxes[-1] if target.boxes else None)
         if target.kind not in (ClauseKind.TABLE, ClauseKind.EXAMPLE, ClauseKind.NOTE):
             return target.kind is ClauseKind.PARAGRAPH or target is self._owner
         if line.size is None or self._size is None:
             return False
         return line.size < SMALLER_PRINT * self._size
 
-    def _hangs(self, line: Line) -> bool:
-        left = self._items[-1].left
-        if left is None or line.box is None:
-            return False
-        return line.box.x0 > left + HANGING * (line.size or 10.0)
-
     def _continue(self, line: Line) -> None:
         target = self._target
         if target is None:
             return
-        if target.kind in (ClauseKind.TABLE, ClauseKind.FIGURE) and not self._stays_in(target, line):
+        closed = target.kind in (ClauseKind.TABLE, ClauseKind.FIGURE, ClauseKind.FORMULA)
+        if closed and not self._stays_in(target, line):
             self._paragraph(replace(line, begins_paragraph=True))
             return
-        target.add(line, line.text, new_paragraph=target.kind is ClauseKind.TABLE)
+        target.add(line, line.text, new_paragraph=closed)
         if target is self._owner:
             self._size = self._size or line.size
 
 
-def _item_number(parent: Draft | None, mark: ItemMark) -> str:
-    """5.2.1a), 6.7b)1); a digit is never put behind a digit: 5.2.1第2项, and 第2款 in engineering standards."""
-    prefix = parent.number if parent is not None and parent.number else ""
-    if not prefix[-1:].isdigit() or not mark.printed[:1].isdigit():
-        return f"{prefix}{mark.printed}"
-    return f"{prefix}第{mark.value}{'款' if mark.style == BARE else '项'}"
+def _lists_on(item: Draft, target: Draft, line: Line) -> bool:
+    """—— below an item that ends with a colon, or below another —— of it."""
+    if target is not item or not is_bullet(line.text):
+        return False
+    return item.body.text.endswith(COLONS) or is_bullet(item.body.text.rsplit("\n", 1)[-1])

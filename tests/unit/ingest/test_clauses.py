@@ -96,8 +96,9 @@ def test_an_annex_takes_its_status_and_heading_and_owns_its_clauses() -> None:
 
 
 def test_the_bibliography_ends_the_numbers() -> None:
-    last = build(STANDARD).clauses[-1]
-    assert (last.number, last.title, last.parent_id) == (None, "参考文献", None)
+    *_, heading, entry = build(STANDARD).clauses
+    assert (heading.number, heading.title, heading.parent_id) == (None, "参考文献", None)
+    assert (entry.number, entry.text, entry.parent_id) == ("[1]", "某某手册", heading.id)
 
 
 def test_strength_is_marked() -> None:
