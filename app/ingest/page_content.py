@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import NamedTuple
+
+
+class Space(IntEnum):
+    """What stands before a character in the text layer: nothing, a gap that the reader of the layer takes for a
+    space (letter-spaced Chinese is full of those), or a space that was typed."""
+
+    NONE = 0
+    SUPPOSED = 1
+    TYPED = 2
 
 
 class Glyph(NamedTuple):
@@ -25,6 +35,7 @@ class Glyph(NamedTuple):
     ink_x1: float
     quarter: int | None
     place: int
+    space_before: Space = Space.NONE
 
 
 @dataclass(frozen=True, slots=True)

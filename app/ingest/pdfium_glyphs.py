@@ -8,15 +8,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from app.ingest.page_content import Glyph
+from app.ingest.page_content import Glyph, Space
 
 MOST_GLYPHS_A_PAGE = 60_000
 """A dense printed page has about 6,000; beyond this the page is hostile and its rest is not read."""
 SAME_HEIGHT = 0.005
 _MAY_BE_GENERATED = frozenset((0x20, 0x0D, 0x0A, 0x02, 0xFFFE, 0x2D))
+_SPACE = 0x20
+_TYPED_SPACES = frozenset((_SPACE, 0xA0, 0x3000))
 _HYPHEN_CODES = frozenset((0x02, 0xFFFE))
 """What PDFium writes for a hyphen at a line's end."""
 _FIRST_WIDE = 0x2E80
+FARTHEST_SPACE = 3.0
+"""Font sizes from a typed space to the character that it parts from the one before."""
 RIGHT_ANGLE_TOLERANCE = 0.05
 """Radians. Text at any other angle than a quarter turn is a stamp or a watermark."""
 
@@ -72,9 +76,11 @@ def _read_glyphs(raw: Any, layer: Any, count: int, frame: Frame) -> Iterator[Gly
     x, y = ctypes.c_double(), ctypes.c_double()
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     pending, height, size, quarter = 0, -1.0, 0.0, None
+    space, blank = Space.NONE, (0.0, 0.0)
     for index in range(count):
         code = raw.FPDFText_GetUnicode(layer, index)
         if code in _MAY_BE_GENERATED and raw.FPDFText_IsGenerated(layer, index) == 1:
+            space = Space.SUPPOSED if code == _SPACE and not space else space
             continue
         if 0xD800 <= code < 0xDC00:
             pending = code
@@ -95,7 +101,13 @@ def _read_glyphs(raw: Any, layer: Any, count: int, frame: Frame) -> Iterator[Gly
             raw.FPDFText_GetCharBox(layer, index, left, right, bottom, top)
             ink_x0, _, ink_x1, _ = frame.box(left.value, bottom.value, right.value, top.value)
         baseline = frame.point(x.value, y.value)[1]
-        yield Glyph(text, x0, y0, x1, y1, baseline, size, ink_x0, ink_x1, quarter, index)
+        if code in _TYPED_SPACES:
+            space, blank = Space.TYPED, (x0, y0)
+        elif space is Space.TYPED and not (-size < x0 - blank[0] < FARTHEST_SPACE * size and abs(y0 - blank[1]) < size):
+            space = Space.NONE  # it stands at the end of another line
+        yield Glyph(text, x0, y0, x1, y1, baseline, size, ink_x0, ink_x1, quarter, index, space)
+        if code not in _TYPED_SPACES:
+            space = Space.NONE
 
 
 def _character(code: int, pending: int) -> str:

@@ -10,18 +10,23 @@ from app.domain.document import Box
 from app.ingest.glyph_text import join_glyphs
 from app.ingest.lines import Line
 from app.ingest.page_content import Glyph, PageContent
+from app.ingest.scripts import SMALL_PRINT, with_scripts
 from app.ingest.turning import turn_forth
 
 SAME_LINE = 0.45
 """Share of the larger font size that two baselines may differ by: subscripts stay on their line."""
-SMALL_PRINT = 0.8
-"""Share of the usual size below which print may be an exponent, an index or a note mark."""
+LEVEL = 0.25
+"""The same for small print wherever it stands: bullets, units."""
 RAISED = 0.75
 LOWERED = 0.4
+"""The same for small print beside other print: exponents and indexes."""
 RUN_GAP = 1.8
 """Font sizes. A wider gap separates columns or cells, and letter-spaced headings stay below it."""
 BACKWARD = 0.3
 """Font sizes that a glyph may stand left of the one before it: accents, kerned pairs, full stops set half-width."""
+FULL_WIDTH = 0.9
+"""Font sizes; Latin quotation marks are far narrower."""
+OPENING = frozenset("（〔［｛《〈「『【〖")
 
 
 @dataclass(slots=True)
@@ -87,13 +92,22 @@ def _on_row(row: Sequence[Run], run: Run) -> bool:
     offset = run.baseline - main.baseline
     if run.size >= SMALL_PRINT * main.size:
         return abs(offset) <= SAME_LINE * max(main.size, run.size)
+    if abs(offset) <= LEVEL * main.size:
+        return True
     beside = any(other.x0 - main.size < run.x1 and run.x0 < other.x1 + main.size for other in row)
     return beside and -RAISED * main.size <= offset <= LOWERED * main.size
 
 
+def _left(glyph: Glyph) -> float:
+    """Where its ink begins: the left half of an opening bracket of full width is blank, and print may lie over it."""
+    is_wide = glyph.text in OPENING and glyph.x1 - glyph.x0 > FULL_WIDTH * glyph.size
+    return glyph.x0 + (0.5 * glyph.size if is_wide else 0.0)
+
+
 def _line(row: Sequence[Run], page: PageContent, turn: int) -> Line | None:
-    glyphs = sorted((glyph for run in row for glyph in run.glyphs), key=lambda glyph: glyph.x0)
-    text = join_glyphs(glyphs)
+    glyphs = sorted((glyph for run in row for glyph in run.glyphs), key=_left)
+    main = _main(row)
+    text = join_glyphs(with_scripts(glyphs, main.baseline, main.size))
     if not text:
         return None
     shown = (
@@ -107,6 +121,6 @@ def _line(row: Sequence[Run], page: PageContent, turn: int) -> Line | None:
     return Line(
         text,
         box,
-        size=round(_main(row).size, 2),
+        size=round(main.size, 2),
         is_bold=glyphs[0].place in page.bold_places,
     )
