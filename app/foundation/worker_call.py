@@ -103,7 +103,8 @@ class WorkerCall:
                 if reply is not None:
                     return reply
                 heard = time.monotonic()
-                since = since if was_ready else heard
+                is_progress = isinstance(received[0], frames.Event) and received[0].id == self._call
+                since = since if was_ready and not is_progress else heard
             now = time.monotonic()
             self._watch_cancel(now)
             self._watch_clock(now - since, now - heard)

@@ -76,9 +76,9 @@ class WorkerProcess:
     ) -> Reply:
         """Run a method of the service and give what it gives.
 
-        ``timeout`` is in seconds of work: the process's own start does not count. ``on_event`` runs on the calling
-        thread. After a cancel the service may still answer, in part: then that is the reply. Raises Cancelled,
-        WorkerFailed, and the ZhunshengError that the service raised.
+        ``timeout`` is in seconds of work since the call or its last event: the process's own start does not count.
+        ``on_event`` runs on the calling thread. After a cancel the service may still answer, in part: then that is the
+        reply. Raises Cancelled, WorkerFailed, and the ZhunshengError that the service raised.
         """
 
         def converse() -> Reply:

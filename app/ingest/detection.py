@@ -11,6 +11,7 @@ from app.ingest.lines import Reader
 from app.ingest.readers.delimited import DelimitedReader
 from app.ingest.readers.docx import DocxReader
 from app.ingest.readers.html import HtmlReader
+from app.ingest.readers.images import ImageReader
 from app.ingest.readers.markdown import MarkdownReader
 from app.ingest.readers.pdf import PdfReader
 from app.ingest.readers.spreadsheet import SpreadsheetReader
@@ -58,7 +59,7 @@ def detect(path: Path, file: str) -> Detected:
         return Detected(reader, suffix in reader.suffixes)
     by_name = next((reader for reader in _readers() if suffix in reader.suffixes), None)
     text_by_name = by_name if isinstance(by_name, _CALLED_TEXT) else None
-    for reader in (PdfReader(), HtmlReader()):
+    for reader in (PdfReader(), ImageReader(), HtmlReader()):
         # A text may speak of %PDF-: a file that is called one is a PDF only by its very first bytes.
         is_called_text = text_by_name is not None and isinstance(reader, PdfReader)
         if reader.accepts(head[:SIGNATURE_BYTES] if is_called_text else head):
@@ -74,7 +75,7 @@ def detect(path: Path, file: str) -> Detected:
 
 def _readers() -> tuple[Reader, ...]:
     texts = (HtmlReader(), DelimitedReader(), MarkdownReader(), TextReader())
-    return (PdfReader(), DocxReader(), SpreadsheetReader(), *texts)
+    return (PdfReader(), ImageReader(), DocxReader(), SpreadsheetReader(), *texts)
 
 
 def _in_archive(path: Path, file: str) -> Reader:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from app.foundation.errors import EnvironmentFault
+from app.foundation.errors import EnvironmentFault, UserError
 from app.foundation.messages import tr
 from app.ingest import ocr_image
 from app.ingest.affine import IDENTITY, Affine, Corners
@@ -77,6 +77,10 @@ class Recognition:
     strokes: tuple[Corners, ...]
 
 
+class RecognitionFailed(UserError):
+    """One page could not be recognised: too little memory, or an image that the models do not take."""
+
+
 def is_installed() -> bool:
     """Whether this machine has the recogniser at all. Loads nothing."""
     return importlib.util.find_spec(PACKAGE) is not None
@@ -92,14 +96,22 @@ class OcrEngine:
                 tr("本机没有安装文字识别（OCR）组件"), tr("请用 Python 3.11 或 3.12 安装准绳，或换成带文字层的文件。")
             )
         from rapidocr_onnxruntime import RapidOCR  # type: ignore[import-untyped]
+        from rapidocr_onnxruntime.utils.infer_engine import ONNXRuntimeError  # type: ignore[import-untyped]
 
         threads = threads or min(USUAL_THREADS, os.cpu_count() or 1)
         ocr_image.limit_threads(threads)
         # "max" with no side of its own: the image comes shrunk to what detection needs
+        self._failures: tuple[type[Exception], ...] = (ONNXRuntimeError, ocr_image.failure())
         self._ocr: Any = RapidOCR(intra_op_num_threads=threads, inter_op_num_threads=1, det_limit_type="max")
 
     def recognise(self, image: PageImage) -> Recognition:
-        """All printed lines of a page, in no particular order, and its ruled strokes."""
+        """All printed lines of a page, in no particular order, and its ruled strokes. Raises RecognitionFailed."""
+        try:
+            return self._recognise(image)
+        except self._failures as error:
+            raise RecognitionFailed(tr("文字识别没有成功"), tr("请另存或重新扫描这一页。")) from error
+
+    def _recognise(self, image: PageImage) -> Recognition:
         given = ocr_image.pixels_of(image)
         pixels = ocr_image.shrunk(given, LONGEST_SIDE)
         boxes = self._detect(pixels)

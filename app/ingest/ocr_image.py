@@ -40,6 +40,12 @@ def limit_threads(threads: int) -> None:
     _cv2().setNumThreads(threads)
 
 
+def failure() -> type[Exception]:
+    """What OpenCV raises, out of memory included."""
+    kind: type[Exception] = _cv2().error
+    return kind
+
+
 def pixels_of(image: PageImage) -> Pixels:
     import numpy as np
 

@@ -10,11 +10,13 @@ from app.domain.document import Issue
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
 from app.ingest.affine import Affine
+from app.ingest.furniture import without_furniture
 from app.ingest.layout import Column, page_columns
 from app.ingest.lines import Line, ReadOptions, TableBlock
 from app.ingest.ocr_engine import LONGEST_SIDE, OcrEngine, is_installed
 from app.ingest.ocr_page import as_shown, page_of, with_confidence
 from app.ingest.page_image import PageImage
+from app.ingest.paragraphs import with_paragraphs
 
 POINTS_AN_INCH = 72
 RECOGNITION_DPI = 200
@@ -28,8 +30,8 @@ Render = Callable[[int, float], PageImage]
 
 @dataclass(slots=True)
 class RecognisedPages:
-    """What recognition gave. ``columns`` and ``heights`` are of the pages put upright, so that margins are straight;
-    ``shown`` brings the blocks made of them back to where they are printed."""
+    """What recognition gave. ``columns`` and ``heights`` are of the pages put upright, so that margins are straight
+    when paragraphs are looked for; the blocks made of them go back to where they are printed."""
 
     columns: dict[int, list[Column]] = field(default_factory=dict)
     heights: dict[int, float] = field(default_factory=dict)
@@ -40,7 +42,16 @@ class RecognisedPages:
     def add(self, page: int, columns: list[Column], height: float, way_back: Affine) -> None:
         self.columns[page], self.heights[page], self._ways_back[page] = columns, height, way_back
 
-    def shown(self, block: Line | TableBlock) -> Line | TableBlock:
+    def blocks_among(
+        self, printed: Mapping[int, Sequence[Column]], heights: Mapping[int, float]
+    ) -> tuple[Line | TableBlock, ...]:
+        """The document's blocks in page order, with those of pages whose text layer was read; heights in points."""
+        columns = {**printed, **self.columns}
+        ordered = [column for page in sorted(columns) for column in columns[page]]
+        blocks = with_paragraphs(without_furniture(ordered, {**heights, **self.heights}))
+        return tuple(self._shown(block) for block in blocks)
+
+    def _shown(self, block: Line | TableBlock) -> Line | TableBlock:
         way_back = self._ways_back.get(block.box.page) if block.box is not None else None
         return block if way_back is None else as_shown(block, way_back)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 BYTES_A_PIXEL = 3
+LARGEST_IMAGE_PIXELS = 40_000_000
+"""About A4 at 500 dpi; with the bytes that are copied on the way a page takes half a gigabyte."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,9 @@ from app.foundation.errors import UserError
 from app.foundation.messages import tr
 from app.ingest.errors import UnreadableCode, unreadable
 from app.ingest.page_content import PageContent, Rule
+from app.ingest.page_image import LARGEST_IMAGE_PIXELS, PageImage
 from app.ingest.pdfium_glyphs import Frame, read_glyphs
 from app.ingest.pdfium_rules import read_drawing
-
-LARGEST_IMAGE_PIXELS = 40_000_000
-"""About A4 at 500 dpi; PDFium allocates four bytes a pixel at once."""
 
 
 class PdfFile:
@@ -65,8 +63,8 @@ class PdfFile:
         finally:
             page.close()
 
-    def render(self, number: int, scale: float) -> tuple[int, int, bytes]:
-        """Width, height and RGB bytes, rows without padding; ``scale`` 1.0 is 72 dots an inch. Raises UserError."""
+    def render(self, number: int, scale: float) -> PageImage:
+        """A page, counted from 1, in pixels; ``scale`` 1.0 is 72 dots an inch. Raises UserError."""
         page = self._document[number - 1]
         try:
             width, height = page.get_size()
@@ -77,7 +75,7 @@ class PdfFile:
                 )
             bitmap = page.render(scale=scale, rev_byteorder=True, maybe_alpha=False, prefer_bgrx=False)
             try:
-                return bitmap.width, bitmap.height, _packed_rgb(bitmap)
+                return PageImage(bitmap.width, bitmap.height, _packed_rgb(bitmap))
             finally:
                 bitmap.close()
         finally:

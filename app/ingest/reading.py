@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, TypeVar
@@ -11,37 +12,28 @@ import msgspec
 from app.domain.document import Document
 from app.domain.register import RegisterList
 from app.foundation.codec import from_plain
-from app.foundation.errors import BugError, UserError, WorkerFailed, ZhunshengError
+from app.foundation.errors import BugError, WorkerFailed, ZhunshengError
 from app.foundation.jobs import CancelToken
-from app.foundation.messages import tr
 from app.foundation.workers import JSON, Reply, WorkerProcess
 from app.ingest.errors import UnreadableCode, UnreadableFile, unreadable
+from app.ingest.lines import DEFAULT_OPTIONS, ReadOptions
+from app.ingest.page_image import BYTES_A_PIXEL, PageImage
 
 MEMORY_BYTES = 5 * 512 * 1024 * 1024
 """Address space of the worker. Interpreter, libraries and a PDF of 143 pages take 0.25 GiB (measured): more than 2 GiB
 are left for the largest document."""
 
 SHORTEST_SECONDS = 120.0
+"""Between two signs of progress: a page of recognition takes a few seconds, on a slow machine half a minute."""
 SECONDS_A_MEGABYTE = 20.0
 """A dense PDF takes about 10 s a megabyte on a slow office machine, measured with a margin of two."""
 
 LONGEST_SECONDS = 3600.0
 PAGE_IMAGE_SECONDS = 60.0
 
-BYTES_A_PIXEL = 3
-
 Value = TypeVar("Value")
 
 _CODES = {"crash": UnreadableCode.CRASH, "memory": UnreadableCode.MEMORY, "timeout": UnreadableCode.TIMEOUT}
-
-
-@dataclass(frozen=True, slots=True)
-class PageImage:
-    """A page in pixels: ``rgb`` holds height rows of width pixels, three bytes each, without padding."""
-
-    width: int
-    height: int
-    rgb: bytes
 
 
 class DocumentReader:
@@ -60,11 +52,32 @@ class DocumentReader:
         """End the worker."""
         self._worker.close()
 
-    def read(self, path: Path, cancel: CancelToken | None = None, *, file: str | None = None) -> Document:
-        """The document in a file. Raises UnreadableFile (this file only; the next can be read) and Cancelled."""
+    def read(
+        self,
+        path: Path,
+        cancel: CancelToken | None = None,
+        *,
+        file: str | None = None,
+        options: ReadOptions = DEFAULT_OPTIONS,
+    ) -> Document:
+        """The document in a file, however long as long as it comes forward.
+
+        Raises UnreadableFile (this file only; the next can be read) and Cancelled.
+        """
         name = file or path.name
-        arguments: dict[str, JSON] = {"path": str(path.absolute()), "file": name}
-        reply = self._call("read", arguments, name, cancel, _seconds_for(path))
+        arguments: dict[str, JSON] = {
+            "path": str(path.absolute()),
+            "file": name,
+            "password": options.password,
+            "ocr": options.ocr.value,
+            "ocr_threads": options.ocr_threads,
+        }
+
+        def tell(event: JSON) -> None:
+            done, total = _told(Reply(event), tuple[int, int], name)
+            options.on_page(done, total)
+
+        reply = self._call("read", arguments, name, cancel, _seconds_for(path), tell)
         return _told(reply, Document, name)
 
     def register(self, path: Path, cancel: CancelToken | None = None) -> RegisterList:
@@ -74,12 +87,10 @@ class DocumentReader:
         return _told(reply, RegisterList, path.name)
 
     def page_image(self, path: Path, page: int, scale: float, cancel: CancelToken | None = None) -> PageImage:
-        """One page of a PDF as it is printed; ``page`` from 1, ``scale`` 1.0 is 72 dpi.
+        """One page as it is printed; ``page`` from 1, ``scale`` 1.0 is 72 dpi.
 
         Raises UnreadableFile, and UserError for a format that has no pages.
         """
-        if path.suffix.lower() != ".pdf":
-            raise UserError(tr("“{file}”没有页面图像", file=path.name), tr("只有 PDF 能显示原页，其他格式请看文字"))
         arguments: dict[str, JSON] = {"path": str(path.absolute()), "page": page, "scale": scale}
         reply = self._call("page_image", arguments, path.name, cancel, PAGE_IMAGE_SECONDS)
         size = _told(reply, _Size, path.name)
@@ -88,12 +99,18 @@ class DocumentReader:
         return PageImage(size.width, size.height, reply.data)
 
     def _call(
-        self, method: str, arguments: dict[str, JSON], file: str, cancel: CancelToken | None, timeout: float
+        self,
+        method: str,
+        arguments: dict[str, JSON],
+        file: str,
+        cancel: CancelToken | None,
+        timeout: float,
+        on_event: Callable[[JSON], None] | None = None,
     ) -> Reply:
         if cancel is not None:
             cancel.raise_if_cancelled()
         try:
-            return self._worker.call(method, arguments, cancel=cancel, timeout=timeout)
+            return self._worker.call(method, arguments, on_event=on_event, cancel=cancel, timeout=timeout)
         except WorkerFailed as error:
             raise unreadable(_CODES.get(error.reason, UnreadableCode.CRASH), file) from error
         except BugError as error:

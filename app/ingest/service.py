@@ -11,11 +11,19 @@ from app.foundation.workers import JSON, Reply, WorkerContext
 class ReadService:
     """Reads files for DocumentReader. Errors travel with their kind, code, message and hint."""
 
-    def read(self, context: WorkerContext, path: str, file: str) -> JSON:
-        """The document as JSON. Raises UnreadableFile."""
+    def read(
+        self, context: WorkerContext, path: str, file: str, password: str | None, ocr: str, ocr_threads: int
+    ) -> JSON:
+        """The document as JSON; an event [done, total] for each page that takes long. Raises UnreadableFile."""
+        from app.ingest.lines import OcrMode, ReadOptions
         from app.ingest.pipeline import read_document
 
-        document: JSON = to_plain(read_document(Path(path), file=file))
+        def tell(done: int, total: int) -> None:
+            context.cancel.raise_if_cancelled()
+            context.emit([done, total])
+
+        options = ReadOptions(password, OcrMode(ocr), ocr_threads, tell)
+        document: JSON = to_plain(read_document(Path(path), file=file, options=options))
         return document
 
     def register(self, context: WorkerContext, path: str, file: str) -> JSON:
@@ -26,9 +34,12 @@ class ReadService:
         return found
 
     def page_image(self, context: WorkerContext, path: str, page: int, scale: float) -> Reply:
-        """One page of a PDF, counted from 1: width and height in pixels, and RGB bytes. ``scale`` 1.0 is 72 dpi."""
-        from app.ingest.pdfium import PdfFile
+        """One page, counted from 1: width and height in pixels, and RGB bytes. ``scale`` 1.0 is 72 dpi.
 
-        with PdfFile(Path(path)) as pdf:
-            width, height, pixels = pdf.render(page, scale)
-        return Reply({"width": width, "height": height}, pixels)
+        Raises UnreadableFile, UserError.
+        """
+        from app.ingest.page_source import open_pages
+
+        with open_pages(Path(path)) as pages:
+            image = pages.render(page, scale)
+        return Reply({"width": image.width, "height": image.height}, image.rgb)

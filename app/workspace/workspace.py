@@ -22,7 +22,8 @@ from app.foundation.logs import start_logging
 from app.foundation.messages import tr
 from app.foundation.paths import WorkspacePaths
 from app.foundation.settings import load_settings, save_defaults
-from app.ingest.reading import DocumentReader, PageImage
+from app.ingest.page_image import PageImage
+from app.ingest.reading import DocumentReader
 from app.library.catalogue import Catalogue, Entry, StoredReference
 from app.library.conversations import Conversations
 from app.library.database import Database

@@ -65,6 +65,7 @@ OWNED = [
     ("ocr", "app.ingest.planted_ocr", "rapidocr_onnxruntime"),
     ("ocr", "app.runtime.planted_ocr", "onnxruntime"),
     ("opencv", "app.ingest.planted_opencv", "cv2"),
+    ("pillow", "app.gui.planted_pillow", "PIL"),
     ("sqlite", "app.library.planted_sqlite", "sqlite3"),
     ("network", "app.workspace.planted_network", "socket"),
     ("network", "app.gui.planted_network", "urllib"),

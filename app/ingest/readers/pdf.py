@@ -10,12 +10,9 @@ from app.domain.document import Issue
 from app.foundation.messages import tr
 from app.ingest.errors import UnreadableCode, UnreadableFile, unreadable
 from app.ingest.founder_letters import with_latin_letters
-from app.ingest.furniture import without_furniture
 from app.ingest.layout import Column, page_columns
 from app.ingest.lines import DEFAULT_OPTIONS, OcrMode, Reading, ReadOptions
 from app.ingest.ocr_reading import RecognisedPages, Size, recognise_pages
-from app.ingest.page_image import PageImage
-from app.ingest.paragraphs import with_paragraphs
 from app.ingest.pdf_structure import read_structure
 from app.ingest.pdfium import PdfFile
 from app.ingest.text_layer import judge, pages_to_recognise
@@ -34,18 +31,15 @@ class PdfReader:
     def read(self, path: Path, options: ReadOptions = DEFAULT_OPTIONS) -> Reading:
         with PdfFile(path, options.password) as pdf:
             pages = _printed_pages(pdf, options)
-            scans = _recognise(pdf, pages, options)
-        columns = pages.columns | scans.columns
-        if not any(column.blocks for page in columns.values() for column in page):
+            scans = recognise_pages({number: pages.sizes[number] for number in pages.scanned}, pdf.render, options)
+        blocks = scans.blocks_among(pages.columns, {number: height for number, (_, height) in pages.sizes.items()})
+        if not blocks:
             raise _nothing_read(path.name, pages, scans)
-        ordered = [column for number in sorted(columns) for column in columns[number]]
-        heights = {number: height for number, (_, height) in pages.sizes.items()} | scans.heights
-        blocks = with_paragraphs(without_furniture(ordered, heights))
         structure = read_structure(path, options.password)
         count = len(pages.sizes)
         return Reading(
             self.format,
-            tuple(scans.shown(block) for block in blocks),
+            blocks,
             count,
             (*(_no_text_on(number) for number in pages.left_out), *scans.issues),
             is_partial=bool(pages.left_out or scans.unread),
@@ -82,13 +76,6 @@ def _printed_pages(pdf: PdfFile, options: ReadOptions) -> _Pages:
     else:
         pages.scanned = doubtful
     return pages
-
-
-def _recognise(pdf: PdfFile, pages: _Pages, options: ReadOptions) -> RecognisedPages:
-    def render(page: int, scale: float) -> PageImage:
-        return PageImage(*pdf.render(page, scale))
-
-    return recognise_pages({number: pages.sizes[number] for number in pages.scanned}, render, options)
 
 
 def _nothing_read(file: str, pages: _Pages, scans: RecognisedPages) -> UnreadableFile:

@@ -204,6 +204,11 @@ def test_a_call_past_its_time_is_killed() -> None:
         assert caught.value.reason == "timeout"
 
 
+def test_a_call_that_tells_of_its_progress_may_take_longer_in_all() -> None:
+    with WorkerProcess(DESK, name="steady") as worker:
+        assert worker.call("step", {"steps": 8, "seconds": 0.1}, timeout=0.5).value == 8
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="the memory limit needs RLIMIT_AS")
 def test_memory_past_the_limit_ends_the_worker_and_not_the_machine() -> None:
     with WorkerProcess(DESK, name="greedy", memory_bytes=512 * 1024 * 1024) as worker:

@@ -58,6 +58,13 @@ class Desk:
         time.sleep(600)
         return None
 
+    def step(self, context: WorkerContext, steps: int, seconds: float) -> JSON:
+        """Slow work that tells of each step."""
+        for step in range(steps):
+            time.sleep(seconds)
+            context.emit(step)
+        return steps
+
     def hold_interpreter(self, context: WorkerContext) -> JSON:
         """No thread of the process runs meanwhile, as in native code that keeps the interpreter lock."""
         import ctypes

@@ -113,7 +113,7 @@ HOSTILE: dict[str, tuple[str, Build, UnreadableCode]] = {
     "binary junk called PDF": ("a.pdf", lambda folder: b"\x00" + junk(50_000), UnreadableCode.DAMAGED),
     "a program called text": ("a.txt", lambda folder: b"\x7fELF" + junk(900), UnreadableCode.UNKNOWN_TYPE),
     "a Windows program called text": ("a.txt", lambda folder: b"MZ\x90\x00" + junk(900), UnreadableCode.UNKNOWN_TYPE),
-    "a picture": ("a.png", lambda folder: b"\x89PNG\r\n\x1a\n" + junk(900), UnreadableCode.UNKNOWN_TYPE),
+    "a broken picture": ("a.png", lambda folder: b"\x89PNG\r\n\x1a\n" + junk(900), UnreadableCode.DAMAGED),
     "an empty web page called text": ("a.txt", lambda folder: b"<!DOCTYPE html><html></html>", UnreadableCode.NO_TEXT),
     "a drawing called text": ("a.txt", lambda folder: b"<svg><text>5.1</text></svg>", UnreadableCode.UNKNOWN_TYPE),
     "entities in a web page": (

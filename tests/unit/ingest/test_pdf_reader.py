@@ -187,7 +187,7 @@ def test_encrypted_and_damaged_files_say_which(tmp_path: Path) -> None:
 def test_a_page_image_has_three_bytes_a_pixel_and_no_padding(tmp_path: Path) -> None:
     path = PdfSketch(tmp_path / "a.pdf").text(90, 100, FULL).next_page().save()
     with PdfFile(path) as pdf:
-        width, height, data = pdf.render(1, 0.51)
-    assert (width, height) == (304, 430)
-    assert len(data) == width * height * 3
-    assert data[:3] == b"\xff\xff\xff"
+        image = pdf.render(1, 0.51)
+    assert (image.width, image.height) == (304, 430)
+    assert len(image.rgb) == 304 * 430 * 3
+    assert image.rgb[:3] == b"\xff\xff\xff"
