@@ -3,82 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.domain.document import ClauseKind
 from app.domain.numerals import to_chinese
 from app.ingest.drafts import Draft, Drafts
 from app.ingest.headings import is_preamble, is_tail_heading
+from app.ingest.law_marks import DIVISIONS, ArticleMark, DivisionMark, attachment_mark, division_mark
 from app.ingest.lines import Line, TableBlock
 from app.ingest.looks import is_heading
 from app.ingest.marks import ItemMark, item_mark
-from app.ingest.numbering import NUMERALS, numeral_value
-from app.ingest.succession import Candidate, best_chain
 
 Block = Line | TableBlock
 
-DIVISIONS = ("编", "分编", "章", "节")
-"""From the widest to the narrowest (立法法 article 65)."""
 ITEM_STYLES = ("(一)", "1.", "(1)", "1)")
-NO_ANNEX = 10**6
 LONGEST_DIVISION = 45
+FARTHEST_DIVISION = 3
+"""From one division to the next that is read: two may be missing."""
+UNMARKED = "章"
+"""What 附则 and 一、合同的效力 stand for."""
 
-_ARTICLE = re.compile(
-    rf"第\s*(?P<number>[{NUMERALS}]+)\s*条"
-    r"(?:\s*之\s*(?P<inserted>[一二三四五六七八九十]+))?(?P<space>[\s　]*)(?P<rest>.*)",
-    re.S,
-)
-_REFERENCE = re.compile(r"(?:的|、|，|,|规定|第|之规定|[)）》])")
-_LIKE_REFERENCE = re.compile(r"(?:和|与|及|或|至|到|所|中|以[上下]|款|项)")
-_DIVISION = re.compile(
-    rf"第\s*(?P<number>[{NUMERALS}]+)\s*(?P<division>分编|编|章|节)(?P<space>[\s　]*)(?P<title>.*)", re.S
-)
 _SUBJECT = re.compile(r"[【\[]\s*(?P<subject>[^】\]]{1,40})\s*[】\]][\s　]*(?P<rest>.*)", re.S)
 _UNNUMBERED = re.compile(r"附\s*则|总\s*则|序\s*言|分\s*则")
-_ATTACHMENT = re.compile(
-    r"(?P<number>附\s*[件表录]\s*[\d一二三四五六七八九十]{0,2}|附(?=\s*[:：]))"
-    r"\s*[:：]?[\s　]*(?P<title>.{0,40})"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleMark:
-    """第十二条之一: ``printed`` without spaces, ``path`` for order, ``rest`` the text behind it.
-
-    ``is_plain``: what follows does not read like 第五条中 or 第五条和.
-    """
-
-    printed: str
-    path: tuple[int, ...]
-    rest: str
-    is_plain: bool
-
-
-def article_mark(text: str) -> ArticleMark | None:
-    """The article number at the start of a line; None for a reference such as 第十条的规定."""
-    match = _ARTICLE.match(text)
-    if match is None or (not match["space"] and _REFERENCE.match(match["rest"])):
-        return None
-    value = numeral_value(match["number"])
-    inserted = match["inserted"]
-    path = (value, numeral_value(inserted)) if inserted else (value,)
-    printed = f"第{match['number']}条" + (f"之{inserted}" if inserted else "")
-    rest = match["rest"].strip()
-    return ArticleMark(printed, path, rest, bool(match["space"]) or not _LIKE_REFERENCE.match(rest))
-
-
-def find_articles(blocks: Sequence[Block]) -> dict[int, ArticleMark]:
-    """The blocks that begin an article."""
-    marks: list[ArticleMark] = []
-    candidates: list[Candidate] = []
-    for place, block in enumerate(blocks):
-        mark = article_mark(block.text) if isinstance(block, Line) else None
-        if mark is not None and isinstance(block, Line):
-            marks.append(mark)
-            looks = (1.0 if block.begins_paragraph else -0.5) - (0.0 if mark.is_plain else 1.0)
-            candidates.append(Candidate(mark.path, looks, place))
-    return {candidates[index].place: marks[index] for index in best_chain(candidates, NO_ANNEX, flat=True)}
 
 
 @dataclass(slots=True)
@@ -108,7 +55,7 @@ class _Article:
 class ArticleWriter:
     """Walks the blocks of a law once and writes drafts."""
 
-    def __init__(self, blocks: Sequence[Block], starts: dict[int, ArticleMark], drafts: Drafts) -> None:
+    def __init__(self, blocks: Sequence[Block], starts: Mapping[int, ArticleMark], drafts: Drafts) -> None:
         self._blocks = blocks
         self._starts = starts
         self._drafts = drafts
@@ -146,7 +93,7 @@ class ArticleWriter:
     def _begin_article(self, line: Line, mark: ArticleMark) -> None:
         self._end_article()
         draft = self._drafts.open(ClauseKind.CLAUSE, mark.printed, self._narrowest())
-        draft.place(line.box)
+        draft.place(line)
         rest = mark.rest
         if match := _SUBJECT.match(rest):
             draft.title, rest = match["subject"], match["rest"]
@@ -161,19 +108,14 @@ class ArticleWriter:
     def _is_division(self, line: Line) -> bool:
         if _UNNUMBERED.fullmatch(line.text.strip()):
             return line.begins_paragraph
-        match = _DIVISION.match(line.text)
-        if match is None or len(line.text) > LONGEST_DIVISION or not line.begins_paragraph:
+        mark = division_mark(line.text)
+        if mark is None or len(line.text) > LONGEST_DIVISION or not line.begins_paragraph:
             return False
-        title = match["title"].strip()
-        if (
-            title
-            and (not is_heading(title) or _REFERENCE.match(title) or _LIKE_REFERENCE.match(title))
-            and line.heading_level is None
-        ):
+        is_odd = bool(mark.title) and (not is_heading(mark.title) or mark.reads_on)
+        if is_odd and line.heading_level is None:
             return False
-        held = self._divisions.get(match["division"])
-        value = numeral_value(match["number"])
-        return held is None or value == 1 or 0 < value - held[0] <= 3
+        held = self._divisions.get(mark.name)
+        return held is None or mark.value == 1 or 0 < mark.value - held[0] <= FARTHEST_DIVISION
 
     def _is_lettered_division(self, at: int, line: Line) -> bool:
         """一、合同的效力 right above an article: how judicial interpretations are divided."""
@@ -183,40 +125,38 @@ class ArticleWriter:
     def _begin_division(self, at: int, line: Line) -> int:
         """Open 第一章 总则; gives the last block that its heading took."""
         self._end_article()
-        match = _DIVISION.match(line.text)
-        name = match["division"] if match else "章"
-        for narrower in DIVISIONS[DIVISIONS.index(name) :]:
+        mark = division_mark(line.text) or self._unmarked_division(line)
+        for narrower in DIVISIONS[DIVISIONS.index(mark.name) :]:
             self._divisions.pop(narrower, None)
-        number = f"第{match['number']}{name}" if match else None
-        title = match["title"].strip() if match else line.text
-        if match is None and (mark := item_mark(line.text)):
-            number, title = mark.printed.rstrip("、"), mark.rest
-        draft = self._drafts.open(ClauseKind.CHAPTER, number, self._narrowest(), title)
-        draft.place(line.box)
-        taken = at
-        following = self._blocks[at + 1] if at + 1 < len(self._blocks) else None
-        if not title and isinstance(following, Line) and at + 1 not in self._starts and is_heading(following.text):
-            draft.title = following.text
-            draft.place(following.box)
-            taken = at + 1
-        value = numeral_value(match["number"]) if match else self._divisions.get(name, (0, draft))[0]
-        self._divisions[name] = (value, draft)
+        draft = self._drafts.open(ClauseKind.CHAPTER, mark.printed or None, self._narrowest(), mark.title)
+        draft.place(line)
+        self._divisions[mark.name] = (mark.value, draft)
         self._target = draft
-        return taken
+        following = self._blocks[at + 1] if at + 1 < len(self._blocks) else None
+        if mark.title or at + 1 in self._starts or not isinstance(following, Line) or not is_heading(following.text):
+            return at
+        draft.title = following.text
+        draft.place(following)
+        return at + 1
+
+    def _unmarked_division(self, line: Line) -> DivisionMark:
+        """附则, or 一、 of a judicial interpretation: a chapter in its place."""
+        held = self._divisions.get(UNMARKED)
+        counted = item_mark(line.text)
+        if counted is None:
+            return DivisionMark("", UNMARKED, held[0] if held else 0, line.text)
+        return DivisionMark(counted.printed.rstrip("、"), UNMARKED, held[0] if held else 0, counted.rest)
 
     def _begin_attachment(self, line: Line) -> bool:
         """附件1 … after the last article."""
-        match = _ATTACHMENT.fullmatch(line.text.strip())
-        if not line.begins_paragraph or (match is None and not is_tail_heading(line)):
-            return False
-        if match is not None and not is_heading(line.text.strip(":： ")):
+        mark = attachment_mark(line.text)
+        if not line.begins_paragraph or (mark is None and not is_tail_heading(line)):
             return False
         self._end_article()
         self._divisions = {}
-        number = re.sub(r"\s+", "", match["number"]) if match else None
-        kind = ClauseKind.ANNEX if match else ClauseKind.CHAPTER
-        self._target = self._drafts.open(kind, number, None, match["title"].strip() if match else line.text)
-        self._target.place(line.box)
+        kind = ClauseKind.ANNEX if mark else ClauseKind.CHAPTER
+        self._target = self._drafts.open(kind, mark.printed if mark else None, None, mark.title if mark else line.text)
+        self._target.place(line)
         return True
 
     def _table(self, table: TableBlock) -> None:
@@ -259,7 +199,7 @@ class ArticleWriter:
         parent = article.open_items[-1][2] if article.open_items else article.paragraphs[-1]
         draft = self._drafts.open(ClauseKind.ITEM, None, parent)
         draft.add(replace(line, text=mark.rest), mark.rest, new_paragraph=True)
-        draft.place(line.box)
+        draft.place(line)
         article.items.append((draft, len(article.paragraphs), mark))
         article.open_items.append((mark.style, mark.value, draft))
         self._target = draft

@@ -13,7 +13,11 @@ from app.ingest.strength import with_strength
 
 @dataclass(slots=True)
 class Draft:
-    """One clause in the making. ``boxes`` cover everything printed of it, a box a printed line."""
+    """One clause in the making. ``boxes`` cover everything printed of it, a box a printed line.
+
+    ``doubt`` counts the characters of those lines that recognition may have got wrong: each by what is missing to a
+    confidence of 1.
+    """
 
     kind: ClauseKind
     number: str | None
@@ -23,19 +27,36 @@ class Draft:
     body: TextBuilder = field(default_factory=TextBuilder)
     boxes: list[Box] = field(default_factory=list)
     table: Table | None = None
+    characters: int = 0
+    doubt: float = 0.0
+    is_recognised: bool = False
 
-    def place(self, box: Box | None) -> None:
-        """Remember a printed line; the first one gives the page."""
+    def place(self, block: Line | TableBlock) -> None:
+        """Remember what is printed of it; the first line gives the page."""
+        box = block.box
         if box is None:
             return
         if self.page is None:
             self.page = box.page
         if not self.boxes or self.boxes[-1] != box:
             self.boxes.append(box)
+            self._weigh(block)
+
+    def _weigh(self, block: Line | TableBlock) -> None:
+        length = len(block.text) if isinstance(block, Line) else sum(len(cell.text) for cell in block.table.cells)
+        self.characters += length
+        if block.confidence is not None:
+            self.is_recognised = True
+            self.doubt += length * (1 - block.confidence)
+
+    @property
+    def confidence(self) -> float | None:
+        """The mean over its printed lines, longer ones counting for more; None where all was printed as text."""
+        return round(1 - self.doubt / max(self.characters, 1), 3) if self.is_recognised else None
 
     def add(self, line: Line, text: str, *, new_paragraph: bool) -> None:
         """A printed line, or the part ``text`` of it, into the clause's own text."""
-        self.place(line.box)
+        self.place(line)
         if new_paragraph:
             self.body.add_paragraph(text, line.box)
         else:
@@ -49,7 +70,7 @@ class Draft:
 
     def add_table(self, table: TableBlock) -> None:
         """The rows as readable lines; a heading row printed again on the next page is left out."""
-        self.place(table.box)
+        self.place(table)
         heading = self.body.text.split("\n", 1)[0]
         self.table = table.table if self.table is None else self.table
         for index, text in enumerate(table.table.lines()):
@@ -99,4 +120,5 @@ def _clause(draft: Draft, ids: dict[int, str]) -> Clause:
         boxes=tuple(draft.boxes),
         spans=tuple(draft.body.spans),
         table=draft.table,
+        confidence=draft.confidence,
     )

@@ -40,7 +40,7 @@ class HeadingWriter:
             self._open.pop()
         parent = self._open[-1][1] if self._open else None
         draft = self._drafts.open(ClauseKind.CLAUSE if parent else ClauseKind.CHAPTER, None, parent, line.text)
-        draft.place(line.box)
+        draft.place(line)
         self._open.append((level, draft))
         self._parts.begin(draft)
 

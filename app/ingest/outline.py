@@ -91,7 +91,7 @@ class OutlineWriter:
         parent = next((self._open[style] for style in reversed(LEVELS[:level]) if style in self._open), None)
         titled = self._ends_at(at) and (is_heading(mark.rest) or self._is_stopped_heading(at, mark))
         draft = self._drafts.open(_kind(level, titled=titled), mark.printed.rstrip("、"), parent)
-        draft.place(line.box)
+        draft.place(line)
         self._open[mark.style] = draft
         self._parts.begin(draft)
         if titled:
@@ -117,7 +117,7 @@ class OutlineWriter:
         if draft.title or at + 1 in self._starts or not isinstance(following, Line) or not is_heading(following.text):
             return at
         draft.title = following.text
-        draft.place(following.box)
+        draft.place(following)
         return at + 1
 
     def _begins_annex(self, line: Line) -> bool:
@@ -131,7 +131,7 @@ class OutlineWriter:
                 return False
             self._open, self._last_annex, self._in_annex = {}, mark.path[0], True
             draft = self._drafts.open(ClauseKind.ANNEX, mark.printed, None, mark.rest)
-        draft.place(line.box)
+        draft.place(line)
         self._parts.begin(draft)
         return True
 

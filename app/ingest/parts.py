@@ -98,7 +98,7 @@ class Parts:
             self._open_table(caption, line)
         elif caption := figure_caption(text):
             self._target = self._drafts.open(ClauseKind.FIGURE, caption.printed, self._owner, caption.rest)
-            self._target.place(line.box)
+            self._target.place(line)
         elif label := note_mark(text):
             self._open_label(ClauseKind.NOTE, label, line)
         elif label := example_mark(text):
@@ -115,16 +115,16 @@ class Parts:
         title = _CONTINUED.sub("", caption.rest)
         held = self._tables.get(caption.printed)
         if held is not None and (title == held.title or not title or title != caption.rest):
-            held.place(line.box)
+            held.place(line)
             self._target = held
         else:
             self._target = self._drafts.open(ClauseKind.TABLE, caption.printed, self._owner, title)
-            self._target.place(line.box)
+            self._target.place(line)
             self._tables[caption.printed] = self._target
 
     def _open_label(self, kind: ClauseKind, label: LabelMark, line: Line) -> None:
         self._target = self._drafts.open(kind, self._qualified(label.printed), self._labelled())
-        self._target.place(line.box)
+        self._target.place(line)
         self._target.add(line, label.rest, new_paragraph=True)
 
     def _labelled(self) -> Draft | None:
@@ -157,7 +157,7 @@ class Parts:
     def _open_item(self, mark: ItemMark, line: Line) -> None:
         parent = self._lists.parent_of(mark) or self._owner
         draft = self._drafts.open(ClauseKind.ITEM, item_number(parent, mark), parent)
-        draft.place(line.box)
+        draft.place(line)
         draft.add(line, mark.rest, new_paragraph=True)
         self._lists.open(mark, line, draft)
         self._target = draft

@@ -61,7 +61,7 @@ class SectionWriter:
 
     def _unnumbered(self, line: Line) -> Draft:
         draft = self._drafts.open(ClauseKind.CHAPTER, None, None, line.text)
-        draft.place(line.box)
+        draft.place(line)
         self._open, self._terms_under = {}, None
         return draft
 
@@ -84,7 +84,7 @@ class SectionWriter:
         self._last = mark.path
         parent = self._parent(mark.path[:-1] if mark.is_inserted else mark.path)
         draft = self._drafts.open(self._kind(mark), mark.printed, parent)
-        draft.place(line.box)
+        draft.place(line)
         self._open[mark.path] = draft
         after = self._titles.take(at, line, mark, draft)
         self._note_terms(mark, draft)

@@ -48,7 +48,7 @@ class Titles:
         if len(lines) <= LONGEST_TITLE_LINES and _is_title(lines, draft):
             draft.title = joined(line.text for line in lines)
             for printed in lines:
-                draft.place(printed.box)
+                draft.place(printed)
             return self._english_of_term(end, draft)
         for index, printed in enumerate(lines):
             draft.add(printed, printed.text, new_paragraph=index == 0)
@@ -68,7 +68,7 @@ class Titles:
             if not is_status and (not is_heading(block.text) or (bare and not wraps)):
                 break
             parts.append(block.text)
-            draft.place(block.box)
+            draft.place(block)
             end += 1
         draft.title = " ".join(parts)
         return end
@@ -83,7 +83,7 @@ class Titles:
         if draft.title.isascii():
             return at
         draft.title = f"{draft.title} {block.text}"
-        draft.place(block.box)
+        draft.place(block)
         return at + 1
 
     def _paragraph_end(self, at: int) -> int:
