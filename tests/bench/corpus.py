@@ -124,8 +124,12 @@ def _print_summary(rows: Sequence[Row], worst: int) -> None:
         f"{sum(row.clauses for row in rows)} clauses, {sum(row.tables for row in rows)} tables, "
         f"{sum(row.references for row in rows)} references, {sum(row.terms for row in rows)} terms"
     )
-    lost = sorted(((share, row.file, page) for row in rows for page, share in row.lost), reverse=True)
-    print(f"\npages that lost the most of {len(lost)}:")
+    print("\npages of which no clause holds anything (covers, contents, and what else?):")
+    for row in rows:
+        if bare := [str(page) for page, share in row.lost if share == 1.0]:
+            print(f"  {Path(row.file).name}: {', '.join(bare)}")
+    lost = sorted(((share, row.file, page) for row in rows for page, share in row.lost if share < 1.0), reverse=True)
+    print(f"\npages that lost the most of the other {len(lost)}:")
     for share, file, page in lost[:worst]:
         print(f"  {share:5.1%}  page {page:>3}  {Path(file).name}")
 
