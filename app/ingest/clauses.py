@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.domain.document import Clause, ClauseKind
-from app.ingest.articles import ArticleWriter, find_articles
+from app.ingest.articles import ArticleWriter
 from app.ingest.contents import find_contents
 from app.ingest.drafts import Drafts
 from app.ingest.heading_tree import HeadingWriter, has_headings
 from app.ingest.joining import words_of
+from app.ingest.law_marks import find_articles
 from app.ingest.lines import Line, Reading, TableBlock
 from app.ingest.outline import OutlineWriter, find_outline
 from app.ingest.parts import Parts
