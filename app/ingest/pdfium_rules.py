@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import ctypes
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-THICKEST_RULE = 3.0
-"""Points. A filled bar up to this is a printed line, not an area."""
-SHORTEST_RULE = 4.0
+from app.ingest.strokes import Segment, strokes_of
+
 MOST_OBJECTS_A_PAGE = 20_000
 DEEPEST_FORM = 4
 
 Matrix = tuple[float, float, float, float, float, float]
-Segment = tuple[float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -58,21 +55,7 @@ def _strokes_of_path(raw: Any, path: Any, matrix: Matrix) -> Iterator[Segment]:
     outlines = _outlines(raw, path, matrix)
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(path, fill, stroke)
-    for outline in outlines:
-        xs, ys = [x for x, _ in outline], [y for _, y in outline]
-        width, height = max(xs) - min(xs), max(ys) - min(ys)
-        if min(width, height) <= THICKEST_RULE:
-            if max(width, height) >= SHORTEST_RULE:
-                yield min(xs), min(ys), max(xs), max(ys)
-        elif stroke.value:
-            yield from _straight_sides(outline)
-
-
-def _straight_sides(outline: list[tuple[float, float]]) -> Iterator[Segment]:
-    for (ax, ay), (bx, by) in itertools.pairwise(outline):
-        width, height = abs(ax - bx), abs(ay - by)
-        if min(width, height) <= 0.5 and max(width, height) >= SHORTEST_RULE:
-            yield min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+    yield from strokes_of(outlines, is_stroked=bool(stroke.value))
 
 
 def _outlines(raw: Any, path: Any, matrix: Matrix) -> list[list[tuple[float, float]]]:

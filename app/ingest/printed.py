@@ -1,0 +1,98 @@
+"""Files with fixed pages, whichever format: the text layer as lines in reading order, tables where they are ruled,
+recognition where there is no text layer to be believed, and an honest word on what is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from app.domain.document import Issue
+from app.foundation.messages import tr
+from app.ingest.errors import UnreadableCode, UnreadableFile, unreadable
+from app.ingest.founder_letters import with_latin_letters
+from app.ingest.layout import Column, page_columns
+from app.ingest.lines import OcrMode, Reading, ReadOptions
+from app.ingest.ocr_reading import RecognisedPages, Size, recognise_pages
+from app.ingest.page_content import PageContent
+from app.ingest.page_image import PageImage
+from app.ingest.text_layer import judge, pages_to_recognise
+
+
+class PrintedFile(Protocol):
+    """An open file with pages, counted from 1."""
+
+    @property
+    def page_count(self) -> int: ...
+
+    def page(self, number: int) -> PageContent:
+        """What is on a page."""
+        ...
+
+    def render(self, number: int, scale: float) -> PageImage:
+        """A page in pixels; ``scale`` 1.0 is 72 dots an inch. Raises UserError."""
+        ...
+
+
+def read_printed(source: PrintedFile, file: str, file_format: str, options: ReadOptions) -> Reading:
+    """All pages of a file; ``file`` is its name in errors.
+
+    Raises UnreadableFile for scans that stay unread, and Cancelled.
+    """
+    pages = _printed_pages(source, options)
+    scans = recognise_pages({number: pages.sizes[number] for number in pages.scanned}, source.render, options)
+    blocks = scans.blocks_among(pages.columns, {number: height for number, (_, height) in pages.sizes.items()})
+    if not blocks:
+        raise _nothing_read(file, pages, scans)
+    return Reading(
+        file_format,
+        blocks,
+        len(pages.sizes),
+        (*(_no_text_on(number) for number in pages.left_out), *scans.issues),
+        is_partial=bool(pages.left_out or scans.unread),
+    )
+
+
+@dataclass(slots=True)
+class _Pages:
+    """The pages' sizes in points, and the columns of those whose text layer is to be believed."""
+
+    sizes: dict[int, Size] = field(default_factory=dict)
+    columns: dict[int, list[Column]] = field(default_factory=dict)
+    scanned: tuple[int, ...] = ()
+    left_out: tuple[int, ...] = ()
+    """Pages without a text layer that nobody wants recognised."""
+
+
+def _printed_pages(source: PrintedFile, options: ReadOptions) -> _Pages:
+    pages, verdicts = _Pages(), []
+    for number in range(1, source.page_count + 1):
+        content = with_latin_letters(source.page(number))
+        verdict = judge(content)
+        verdicts.append(verdict)
+        pages.sizes[number] = content.width, content.height
+        if verdict.is_believable and options.ocr is not OcrMode.ALWAYS:
+            pages.columns[number] = page_columns(content)
+    doubtful = tuple(pages.sizes) if options.ocr is OcrMode.ALWAYS else pages_to_recognise(verdicts)
+    for number in doubtful:
+        pages.columns.pop(number, None)
+    if options.ocr is OcrMode.NEVER:
+        pages.left_out = doubtful
+    else:
+        pages.scanned = doubtful
+    return pages
+
+
+def _nothing_read(file: str, pages: _Pages, scans: RecognisedPages) -> UnreadableFile:
+    if pages.left_out:
+        return unreadable(UnreadableCode.SCAN, file)
+    if scans.unread:
+        return unreadable(UnreadableCode.SCAN, file, " ".join(issue.message for issue in scans.issues[:1]))
+    return unreadable(UnreadableCode.NO_TEXT, file)
+
+
+def _no_text_on(number: int) -> Issue:
+    return Issue(
+        "no_text_layer",
+        tr("第 {page} 页没有可读的文字层，可能是扫描图像。", page=number),
+        number,
+    )
