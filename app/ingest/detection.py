@@ -13,6 +13,7 @@ from app.ingest.readers.docx import DocxReader
 from app.ingest.readers.html import HtmlReader
 from app.ingest.readers.images import ImageReader
 from app.ingest.readers.markdown import MarkdownReader
+from app.ingest.readers.old_word import OldWordReader
 from app.ingest.readers.pdf import PdfReader
 from app.ingest.readers.spreadsheet import SpreadsheetReader
 from app.ingest.readers.text import TextReader
@@ -53,7 +54,7 @@ def detect(path: Path, file: str) -> Detected:
     head = _head(path, file)
     suffix = Path(file).suffix.lower()
     if head.startswith(compound_file.SIGNATURE):
-        raise unreadable(_why_not_compound(path), file)
+        return Detected(_in_compound_file(path, file), suffix in OldWordReader.suffixes)
     if head.startswith(ZIP_SIGNATURE):
         reader = _in_archive(path, file)
         return Detected(reader, suffix in reader.suffixes)
@@ -91,14 +92,18 @@ def _in_archive(path: Path, file: str) -> Reader:
     raise unreadable(UnreadableCode.UNKNOWN_TYPE, file)
 
 
-def _why_not_compound(path: Path) -> UnreadableCode:
-    """Old Word, old spreadsheets, locked new files, or something else in the envelope that they share."""
+def _in_compound_file(path: Path, file: str) -> Reader:
+    """The reader for old Word documents. Raises UnreadableFile: an old spreadsheet, a locked new file, something else
+    in the envelope that they share.
+    """
     names = compound_file.stream_names(path)
     if _ENCRYPTED_PACKAGE in names or (not names and _holds(path, _ENCRYPTED_PACKAGE.encode("utf-16-le"))):
-        return UnreadableCode.ENCRYPTED
+        raise unreadable(UnreadableCode.ENCRYPTED, file)
     if names & _OLD_SHEETS:
-        return UnreadableCode.OLD_SHEET
-    return UnreadableCode.OLD_WORD if _OLD_WORD in names or not names else UnreadableCode.UNKNOWN_TYPE
+        raise unreadable(UnreadableCode.OLD_SHEET, file)
+    if _OLD_WORD in names or not names:
+        return OldWordReader()
+    raise unreadable(UnreadableCode.UNKNOWN_TYPE, file)
 
 
 def _is_other_type(head: bytes) -> bool:

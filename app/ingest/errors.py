@@ -63,7 +63,7 @@ def _message(code: UnreadableCode, file: str) -> str:
         case UnreadableCode.UNKNOWN_TYPE:
             return tr("认不出“{file}”是什么类型的文件", file=file)
         case UnreadableCode.OLD_WORD:
-            return tr("“{file}”是旧版 Word 格式（.doc 或 .wps），读不了", file=file)
+            return tr("“{file}”是旧版 Word 格式（.doc 或 .wps），要经 LibreOffice 转换才能读取", file=file)
         case UnreadableCode.OLD_SHEET:
             return tr("“{file}”是旧版 Excel 格式（.xls 或 .et），读不了", file=file)
         case UnreadableCode.ENCRYPTED:
@@ -101,7 +101,7 @@ def _hint(code: UnreadableCode) -> str:
         case UnreadableCode.UNKNOWN_TYPE:
             return tr("可以读取 PDF、OFD、Word、网页、表格（.xlsx、.csv）、图片、Markdown 和纯文本")
         case UnreadableCode.OLD_WORD:
-            return tr("请用 Word 或 WPS 另存为 .docx，再导入")
+            return tr("请在本机安装 LibreOffice 后再导入，或用 Word、WPS 另存为 .docx 再导入")
         case UnreadableCode.OLD_SHEET:
             return tr("请用 Excel 或 WPS 另存为 .xlsx，再导入")
         case UnreadableCode.ENCRYPTED:

@@ -28,12 +28,22 @@ _PLAIN_ABOVE = frozenset("°′″'\"*†‡§#[［®")
 _ACCENTS = {"¨": "\u0308", "´": "\u0301", "`": "\u0300", "¯": "\u0304", "˜": "\u0303", "ˆ": "\u0302", "˙": "\u0307"}
 
 
-def raised(text: str) -> str:
-    """Small print above the line as it is written within it."""
+def superscript(text: str) -> str | None:
+    """The text in the characters that Unicode has for small print above the line; None where it lacks one."""
     if text in _LETTERS_ABOVE:
         return _LETTERS_ABOVE[text]
-    if _is_all_mapped(text, _ABOVE):
-        return text.translate(_ABOVE)
+    return text.translate(_ABOVE) if text and _is_all_mapped(text, _ABOVE) else None
+
+
+def subscript(text: str) -> str | None:
+    """As ``superscript``, below the line."""
+    return text.translate(_BELOW) if text and _is_all_mapped(text, _BELOW) else None
+
+
+def raised(text: str) -> str:
+    """Small print above the line, not empty, as it is written within it."""
+    if small := superscript(text):
+        return small
     if text[0] in _PLAIN_ABOVE or ord(text[0]) >= 0x2E80 or (len(text) > 1 and text.isalpha()):
         return text  # a unit, a mark, a citation in brackets, "th", "TM"
     return f"^{_grouped(text)}"
@@ -41,8 +51,8 @@ def raised(text: str) -> str:
 
 def lowered(text: str) -> str:
     """Small print below the line as it is written within it."""
-    if _is_all_mapped(text, _BELOW):
-        return text.translate(_BELOW)
+    if small := subscript(text):
+        return small
     return text if not set(text) & set("+-−–=/,") else f"_{_grouped(text)}"
 
 

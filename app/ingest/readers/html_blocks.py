@@ -15,7 +15,7 @@ from app.ingest.readers.html_tables import is_layout, read_table, table_rows
 from app.ingest.readers.html_tree import Node
 from app.ingest.readers.markdown import BULLET
 from app.ingest.readers.text import clean
-from app.ingest.readers.word_symbols import raised
+from app.ingest.scripts import superscript
 
 Block = Line | TableBlock
 
@@ -95,7 +95,7 @@ class ContentWalk:
                 self._end_line()
                 self._bulleted(node, style)
             case "sup":
-                self._pieces.append((raised(node.text.strip()) or node.text, style))
+                self._pieces.append((superscript(node.text.strip()) or node.text, style))
             case "math":
                 self._pieces.append((linear_math(node), style))
             case _ if node.tag in _BLOCKS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.ingest.readers.html_tree import Node
-from app.ingest.readers.word_symbols import raised
+from app.ingest.scripts import superscript
 
 
 def linear_math(node: Node) -> str:
@@ -15,7 +15,7 @@ def linear_math(node: Node) -> str:
         case "msqrt", _:
             return f"√{_grouped(''.join(parts))}"
         case "mroot", [base, degree]:
-            return f"{raised(degree) or _grouped(degree)}√{_grouped(base)}"
+            return f"{superscript(degree) or _grouped(degree)}√{_grouped(base)}"
         case "msub" | "munder", [base, below]:
             return f"{base}_{_grouped(below)}"
         case "msup" | "mover", [base, above]:
@@ -27,7 +27,7 @@ def linear_math(node: Node) -> str:
 
 
 def _power(exponent: str) -> str:
-    return raised(exponent) or f"^{_grouped(exponent)}"
+    return superscript(exponent) or f"^{_grouped(exponent)}"
 
 
 def _grouped(text: str) -> str:

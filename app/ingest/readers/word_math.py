@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
-from app.ingest.readers.word_symbols import raised
+from app.ingest.scripts import subscript, superscript
 
 FORMULAS = ("m_oMath", "m_oMathPara")
 _OPERATORS = frozenset("+-−±∓×·⋅÷/=<>≤≥≠≈ ,;∑∏∫")
@@ -32,7 +32,7 @@ def linear(element: Element) -> str:
         case "m_sSup" | "m_sSub" | "m_sSubSup" | "m_sPre":
             return _scripts(element)
         case "m_rad":
-            return f"{_index(element)}√{_bracketed(_part(element, 'm_e'))}"
+            return f"{_degree(element)}√{_bracketed(_part(element, 'm_e'))}"
         case "m_nary":
             return _nary(element)
         case "m_d":
@@ -64,19 +64,23 @@ def _fraction(element: Element) -> str:
 
 def _scripts(element: Element) -> str:
     base, below, above = (_part(element, name) for name in ("m_e", "m_sub", "m_sup"))
-    scripts = (f"_{_bracketed_script(below)}" if below else "") + _power(above)
+    scripts = _index_below(below) + _power(above)
     return scripts + base if element.tag == "m_sPre" else _bracketed(base, and_scripts=True) + scripts
 
 
 def _power(above: str) -> str:
-    if not above:
-        return ""
-    return raised(above) or (above if above in ("′", "″", "°", "'") else f"^{_bracketed_script(above)}")
+    if not above or above in ("′", "″", "°", "'"):
+        return above
+    return superscript(above) or f"^{_bracketed_script(above)}"
 
 
-def _index(element: Element) -> str:
+def _index_below(below: str) -> str:
+    return (subscript(below) or f"_{_bracketed_script(below)}") if below else ""
+
+
+def _degree(element: Element) -> str:
     degree = _part(element, "m_deg")
-    return (raised(degree) or _bracketed(degree)) if degree else ""
+    return (superscript(degree) or _bracketed(degree)) if degree else ""
 
 
 def _nary(element: Element) -> str:

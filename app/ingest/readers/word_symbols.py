@@ -1,4 +1,4 @@
-"""Characters that Word prints otherwise than it stores them: symbol fonts, raised digits."""
+"""Characters that Word prints otherwise than it stores them, by a symbol font."""
 
 from __future__ import annotations
 
@@ -32,10 +32,6 @@ _WINGDINGS_2 = {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0xA3: "□"}
 }
 _FONTS = {"symbol": _SYMBOL, "wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2}
 
-_RAISED = str.maketrans("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ")
-_RAISED_LETTERS = dict(zip("abcdefghijklm", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐ", strict=True))
-"""A letter alone marks a footnote of a table: 100ᵃ is no 100a."""
-
 
 def symbol(code: int, font: str | None) -> str:
     """The character that a symbol font prints for its code, given with or without the private offset.
@@ -61,11 +57,3 @@ def in_symbol_font(text: str, font: str | None) -> str:
         symbol(ord(character), font) if _PRIVATE <= ord(character) <= _PRIVATE + 0xFF else character
         for character in text
     )
-
-
-def raised(text: str) -> str | None:
-    """The text in superscript characters (m², 10⁻³); None where there are none for it."""
-    if text in _RAISED_LETTERS:
-        return _RAISED_LETTERS[text]
-    characters = text.translate(_RAISED)
-    return characters if text and all(a != b for a, b in zip(text, characters, strict=True)) else None

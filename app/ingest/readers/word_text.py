@@ -11,7 +11,8 @@ from app.ingest.readers.word_boxes import TextBox, chosen, text_boxes
 from app.ingest.readers.word_fields import Fields, is_contents
 from app.ingest.readers.word_math import FORMULAS, LEADERS, linear
 from app.ingest.readers.word_styles import ParagraphStyle, RunStyle, StyleSheet, TabStop, is_on
-from app.ingest.readers.word_symbols import MISSING, in_symbol_font, raised, symbol
+from app.ingest.readers.word_symbols import MISSING, in_symbol_font, symbol
+from app.ingest.scripts import lowered, raised
 
 _TRANSPARENT = frozenset(
     {"w_ins", "w_moveTo", "w_hyperlink", "w_smartTag", "w_sdtContent", "w_customXml", "w_dir", "w_bdo"}
@@ -19,6 +20,7 @@ _TRANSPARENT = frozenset(
 """Elements that only wrap text. What is not listed here or handled below prints nothing that is text:
 w:del, w:moveFrom, w:instrText, w:rubyText, comments, bookmarks."""
 
+_SCRIPTS = {"superscript": raised, "subscript": lowered}
 _LEADER_TAB = "\x1f"
 """Stands for a tab to whose stop dots lead up, until the line is whole."""
 _BEFORE_NUMBER = re.compile(rf"[\t{_LEADER_TAB}]\s*(?=[(（](?:[A-Z][.．]?)?\d[\d.．-]*[)）]\s*$)")
@@ -103,8 +105,8 @@ class ParagraphReader:
         fonts = properties.find("w_rFonts") if properties is not None else None
         font = (fonts.get("w_ascii") or fonts.get("w_hAnsi")) if fonts is not None else None
         printed = "".join(self._printed(child, text, font) for child in run)
-        if style.script == "superscript":
-            printed = raised(printed.strip()) or printed
+        if printed.strip() and style.script in _SCRIPTS:
+            printed = _SCRIPTS[style.script](printed.strip())
         text.add(printed)
         if printed.strip():
             text.bold += bool(style.is_bold)

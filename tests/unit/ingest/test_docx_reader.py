@@ -86,54 +86,8 @@ def test_the_styles_that_the_document_names_are_the_only_ones_opened(tmp_path: P
     assert [line.heading_level for line in DocxReader().read(path).blocks if isinstance(line, Line)] == [2]
 
 
-def test_tracked_changes_are_accepted(tmp_path: Path) -> None:
-    deleted = "<w:del><w:r><w:delText>小于</w:delText></w:r></w:del>"
-    changed = f"<w:p>{run('不应')}{deleted}<w:ins>{run('大于')}</w:ins>{run(' 5 mm')}</w:p>"
-    moved = f"<w:p><w:moveFrom>{run('移走')}</w:moveFrom><w:moveTo>{run('移来')}</w:moveTo></w:p>"
-    assert texts(tmp_path, changed + moved) == ["不应大于 5 mm", "移来"]
-
-
-def test_a_deleted_paragraph_mark_joins_two_paragraphs(tmp_path: Path) -> None:
-    body = f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('前半句，')}</w:p><w:p>{run('后半句。')}</w:p>"
-    assert texts(tmp_path, body) == ["前半句，后半句。"]
-
-
-def test_links_fields_and_content_controls_hold_text(tmp_path: Path) -> None:
-    inline = f"<w:sdt><w:sdtContent>{run('行内控件')}</w:sdtContent></w:sdt>"
-    body = (
-        f"<w:p><w:hyperlink>{run('链接')}</w:hyperlink><w:fldSimple>{run('域')}</w:fldSimple>{inline}</w:p>"
-        f"<w:sdt><w:sdtContent>{paragraph('块控件')}</w:sdtContent></w:sdt>"
-    )
-    assert texts(tmp_path, body) == ["链接域行内控件", "块控件"]
-
-
-def test_a_text_box_is_read_once_although_it_is_stored_twice(tmp_path: Path) -> None:
-    box = f"<w:txbxContent>{paragraph('文本框')}</w:txbxContent>"
-    choice = f"<mc:Choice><w:drawing>{box}</w:drawing></mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback>"
-    body = f"<w:p><w:r><mc:AlternateContent>{choice}</mc:AlternateContent></w:r></w:p>"
-    assert texts(tmp_path, body) == ["文本框"]
-
-
-def test_hidden_text_and_field_codes_do_not_print(tmp_path: Path) -> None:
-    body = f"<w:p>{run('隐藏', '<w:vanish/>')}<w:r><w:instrText>PAGE</w:instrText></w:r>{run('可见')}</w:p>"
-    assert texts(tmp_path, body) == ["可见"]
-
-
-def test_a_contents_list_is_no_body(tmp_path: Path) -> None:
-    gallery = '<w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
-    generated = f"<w:sdt>{gallery}<w:sdtContent>{paragraph('1 范围 3')}</w:sdtContent></w:sdt>"
-    body = generated + paragraph("2 要求 4", '<w:pStyle w:val="T"/>') + paragraph("正文")
-    assert texts(tmp_path, body, styles=style("T", "toc 1")) == ["正文"]
-
-
 def test_manual_breaks_make_lines(tmp_path: Path) -> None:
     assert texts(tmp_path, f"<w:p>{run('第一行')}<w:r><w:br/></w:r>{run('第二行')}</w:p>") == ["第一行", "第二行"]
-
-
-def test_symbols_keep_their_meaning(tmp_path: Path) -> None:
-    symbol = '<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>'
-    body = f"<w:p>{run('值')}{symbol}{run('5')}<w:r><w:noBreakHyphen/></w:r>{run('6')}</w:p>"
-    assert texts(tmp_path, body) == ["值≥5-6"]
 
 
 def test_the_strict_dialect_is_read_too(tmp_path: Path) -> None:

