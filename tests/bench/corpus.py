@@ -27,6 +27,7 @@ from tests.bench.ledger import append_line, read_lines
 
 FEWEST_CHARACTERS = 80
 """On a page, below which a share says nothing."""
+FURNITURE_PAGES = 3
 FIRST_LETTERS = 34
 """Of a file name that a table's line shows."""
 
@@ -100,11 +101,20 @@ def _lost(path: Path, document: Document) -> Iterator[tuple[int, float]]:
         for page in {box.page for box in clause.boxes}:
             held.setdefault(page, Counter()).update(_letters(f"{clause.number or ''}{clause.title}{clause.text}"))
     with pypdfium2.PdfDocument(path) as pdf:
-        for number, page in enumerate(pdf, 1):
-            printed = Counter(_letters(page.get_textpage().get_text_bounded()))
-            count = printed.total()
-            if count >= FEWEST_CHARACTERS:
-                yield number, round((printed - held.get(number, Counter())).total() / count, 3)
+        pages = [page.get_textpage().get_text_bounded().splitlines() for page in pdf]
+    for number, lines in enumerate(_without_repeated(pages), 1):
+        printed = Counter(_letters("".join(lines)))
+        count = printed.total()
+        if count >= FEWEST_CHARACTERS:
+            yield number, round((printed - held.get(number, Counter())).total() / count, 3)
+
+
+def _without_repeated(pages: Sequence[Sequence[str]]) -> Iterator[list[str]]:
+    """The pages without the lines that stand on several of them, page numbers aside: running heads and feet."""
+    keys = [{line: "".join(c for c in _letters(line) if not c.isdigit()) for line in lines} for lines in pages]
+    on_pages = Counter(key for page in keys for key in set(page.values()))
+    for lines, key_of in zip(pages, keys, strict=True):
+        yield [line for line in lines if on_pages[key_of[line]] < FURNITURE_PAGES]
 
 
 def _letters(text: str) -> str:
