@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import time
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -118,7 +119,8 @@ def _without_repeated(pages: Sequence[Sequence[str]]) -> Iterator[list[str]]:
 
 
 def _letters(text: str) -> str:
-    return "".join(character for character in text if character.isalnum())
+    folded = unicodedata.normalize("NFKC", text)  # raised and lowered figures are read as such
+    return "".join(character for character in folded if character.isalnum())
 
 
 def _line(row: Row) -> str:
