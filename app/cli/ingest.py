@@ -11,6 +11,7 @@ from app.cli.render import added_json
 from app.cli.types import Subparsers, prose
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
+from app.ingest.lines import OcrMode, ReadOptions
 from app.workspace import AddResult, Workspace
 
 STATUSES = ("added", "updated", "unchanged", "partial", "failed")
@@ -22,7 +23,12 @@ def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
     parser.add_argument("--resume", action="store_true", help=tr("把上次没加完的文件加完"))
     parser.add_argument("--reread", action="store_true", help=tr("按新规则重读文库里的全部文件"))
     parser.add_argument("--collection", type=prose, metavar="NAME", help=tr("文库名"))
-    parser.add_argument("--ocr", choices=("auto", "never", "always"), default="auto", help=tr("文字识别（尚未提供）"))
+    parser.add_argument(
+        "--ocr",
+        choices=[mode.value for mode in OcrMode],
+        default=OcrMode.AUTO.value,
+        help=tr("文字识别：auto 只识别没有可信文字层的页（默认），never 不识别，always 全部识别"),
+    )
     parser.add_argument("--no-embed", action="store_true", help=tr("先不计算向量"))
     parser.set_defaults(run=run)
 
@@ -32,6 +38,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         raise UserError(tr("没有写要添加的文件或文件夹。"), tr("写上路径，或者用 --resume 接着做上次没加完的。"))
     began = time.perf_counter()
     progress = output.progress()
+    reading = ReadOptions(ocr=OcrMode(options.ocr))
 
     def tell(result: AddResult) -> None:
         output.text(_line(result))
@@ -39,11 +46,11 @@ def run(options: argparse.Namespace, output: Output) -> int:
     with Workspace.open(options.data, writing=True) as workspace:
         results = []
         if options.resume:
-            results += workspace.resume_adding(progress, tell)
+            results += workspace.resume_adding(progress, tell, options=reading)
         if options.reread:
             results += workspace.reread((), progress, tell)
         if options.paths:
-            results += workspace.add(options.paths, progress, tell, collection=options.collection)
+            results += workspace.add(options.paths, progress, tell, collection=options.collection, options=reading)
         note_waiting(workspace, output)
         if not options.no_embed:
             for warning in workspace.embed_if_possible(progress):

@@ -86,5 +86,12 @@ def _described(event: ProgressEvent) -> str:
 
 def _stage_name(stage: str) -> str:
     """Stages that come with their name in words, as the models' do, keep it."""
-    names = {"ingest": tr("读取"), "embed": tr("向量"), "index": tr("索引"), "search": tr("检索"), "ask": tr("回答")}
+    names = {
+        "ingest": tr("读取"),
+        "ocr": tr("文字识别"),
+        "embed": tr("向量"),
+        "index": tr("索引"),
+        "search": tr("检索"),
+        "ask": tr("回答"),
+    }
     return names.get(stage, stage)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
@@ -70,12 +70,16 @@ class ImportModel(QAbstractTableModel):
         self.end()
         self._append(FileRow(file, READING, ""))
 
+    def recognise(self, done: int, total: int) -> None:
+        """The page of the file being read that is recognised now."""
+        if self.rows and self.rows[-1].status == READING:
+            detail = tr("识别第 {page}/{total} 页", page=min(done + 1, total), total=total)
+            self._replace_last(replace(self.rows[-1], detail=detail))
+
     def finish(self, result: AddResult) -> int:
         """Note what became of the file; gives its row."""
         if self.rows and self.rows[-1].status == READING and self.rows[-1].file == result.file:
-            self.rows[-1] = row_of(result)
-            last = len(self.rows) - 1
-            self.dataChanged.emit(self.index(last, 0), self.index(last, self.columnCount() - 1))
+            self._replace_last(row_of(result))
         else:
             self._append(row_of(result))
         return len(self.rows) - 1
@@ -118,6 +122,11 @@ class ImportModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return (tr("文件"), tr("结果"), tr("说明"))[section]
         return None
+
+    def _replace_last(self, row: FileRow) -> None:
+        self.rows[-1] = row
+        last = len(self.rows) - 1
+        self.dataChanged.emit(self.index(last, 0), self.index(last, self.columnCount() - 1))
 
     def _append(self, row: FileRow) -> None:
         self.beginInsertRows(TOP, len(self.rows), len(self.rows))

@@ -64,6 +64,9 @@ class ImportPanel(QFrame):
         self._show_details(shown=True)
 
     def _move(self, event: ProgressEvent) -> None:
+        if event.stage == "ocr":
+            self.model.recognise(event.done, event.total or 0)
+            return
         if event.total:
             self.show()
             self.bar.setRange(0, event.total)

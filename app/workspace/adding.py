@@ -13,6 +13,8 @@ from app.domain.document import Issue
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
 from app.ingest.errors import UnreadableFile
+from app.ingest.lines import DEFAULT_OPTIONS, OcrMode, ReadOptions
+from app.ingest.ocr_engine import is_installed
 from app.ingest.reading import DocumentReader
 from app.library.catalogue import Catalogue, StoredFile
 from app.library.queue import IngestQueue, QueueItem
@@ -22,6 +24,8 @@ from app.workspace.originals import Originals
 _log = logging.getLogger(__name__)
 
 DEFAULT_COLLECTION = "default"
+UNRECOGNISED = frozenset(("no_text_layer", "ocr_missing"))
+"""Issues of pages that were not read and that OCR may read."""
 SENTENCE_ENDS = ("。", "！", "？", ".", "!", "?", "；", "：")
 
 
@@ -47,6 +51,7 @@ class Adder:
     catalogue: Catalogue
     queue: IngestQueue
     reader: DocumentReader
+    options: ReadOptions = DEFAULT_OPTIONS
 
     def add(
         self,
@@ -121,20 +126,26 @@ class Adder:
 
         known = self.catalogue.find(file_fingerprint(file))
         collection = collection or self._collection_of(file, known)
-        if known is not None and known.rules >= READING_RULES:
+        if known is not None and known.rules >= READING_RULES and not self._is_to_recognise(known):
             self.originals.restore(file, known)
             self.catalogue.move(known.id, path=str(file), collection=collection)
             return AddResult(
                 str(file), file.name, known.id, "unchanged", known.pages, known.clauses, issues=known.issues
             )
         with self.originals.copied(file) as copy:
-            document = self.reader.read(copy.path, progress.cancel, file=file.name)
+            options = telling(self.options, progress, file.name)
+            document = self.reader.read(copy.path, progress.cancel, file=file.name, options=options)
             self.originals.keep(copy, document.id, document.format)
-        stored = self.catalogue.put(document, path=str(file), collection=collection)
+        stored = self.catalogue.put(document, path=str(file), collection=collection, anew=known is not None)
         status = "partial" if document.is_partial and stored.status != "unchanged" else stored.status
         return AddResult(
             str(file), file.name, document.id, status, document.pages, len(document.clauses), document.issues
         )
+
+    def _is_to_recognise(self, known: StoredFile) -> bool:
+        """Whether pages that an earlier reading left out, or all of them, are wanted by OCR now."""
+        left_out = any(issue.code in UNRECOGNISED for issue in known.issues)
+        return self.options.ocr is OcrMode.ALWAYS or (left_out and self.options.ocr is OcrMode.AUTO and is_installed())
 
     def _collection_of(self, file: Path, known: StoredFile | None) -> str:
         """Where this content, or what was read from this path before, is already."""
@@ -147,6 +158,11 @@ class Adder:
         if gone or any(result.document_id in before and result.status != "unchanged" for result in results):
             self.catalogue.erase_replaced()
         self.originals.drop(gone)
+
+
+def telling(options: ReadOptions, progress: Progress, file: str) -> ReadOptions:
+    """The options with the pages of slow reading told as progress."""
+    return replace(options, on_page=lambda done, total: progress.report("ocr", done, total, file))
 
 
 def _sentences(*texts: str) -> str:

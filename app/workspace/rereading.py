@@ -11,9 +11,10 @@ from app.domain.document import Issue
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
 from app.ingest.errors import UnreadableFile
+from app.ingest.lines import DEFAULT_OPTIONS, ReadOptions
 from app.ingest.reading import DocumentReader
 from app.library.catalogue import Catalogue, Entry
-from app.workspace.adding import AddResult
+from app.workspace.adding import AddResult, telling
 from app.workspace.originals import Originals
 
 
@@ -24,6 +25,7 @@ class Rereader:
     originals: Originals
     catalogue: Catalogue
     reader: DocumentReader
+    options: ReadOptions = DEFAULT_OPTIONS
 
     def reread(
         self,
@@ -50,7 +52,8 @@ class Rereader:
         if not copy.exists():
             return _failed(entry, Issue("copy_missing", tr("工作区里没有它的副本，请把这个文件重新添加一次。")))
         try:
-            document = self.reader.read(copy, progress.cancel, file=entry.file)
+            options = telling(self.options, progress, entry.file)
+            document = self.reader.read(copy, progress.cancel, file=entry.file, options=options)
         except UnreadableFile as error:
             return _failed(entry, Issue(error.code, error.message))
         if document.id != entry.id:

@@ -22,6 +22,7 @@ from app.foundation.logs import start_logging
 from app.foundation.messages import tr
 from app.foundation.paths import WorkspacePaths
 from app.foundation.settings import load_settings, save_defaults
+from app.ingest.lines import DEFAULT_OPTIONS, ReadOptions
 from app.ingest.page_image import PageImage
 from app.ingest.reading import DocumentReader
 from app.library.catalogue import Catalogue, Entry, StoredReference
@@ -123,19 +124,24 @@ class Workspace:
         on_result: Callable[[AddResult], None] | None = None,
         *,
         collection: str | None = None,
+        options: ReadOptions = DEFAULT_OPTIONS,
     ) -> list[AddResult]:
         """Add files and folders; each is found by words once its result is there.
 
-        Without a collection known files stay in theirs and new ones go to the default one. Raises Cancelled between
-        files.
+        Pages that take long are told as progress of the stage "ocr". Without a collection known files stay in theirs
+        and new ones go to the default one. Raises Cancelled between files.
         """
-        return self._adder.add(paths, collection or "", progress, on_result)
+        return self._adder(options).add(paths, collection or "", progress, on_result)
 
     def resume_adding(
-        self, progress: Progress, on_result: Callable[[AddResult], None] | None = None
+        self,
+        progress: Progress,
+        on_result: Callable[[AddResult], None] | None = None,
+        *,
+        options: ReadOptions = DEFAULT_OPTIONS,
     ) -> list[AddResult]:
         """Finish the files that an earlier run was killed over."""
-        return self._adder.resume(progress, on_result)
+        return self._adder(options).resume(progress, on_result)
 
     def waiting_files(self) -> int:
         """How many files an earlier run, or the one at work now, has still to add."""
@@ -169,7 +175,8 @@ class Workspace:
         """Read documents again from their copies, all when none is named. Raises UserError, Cancelled between files."""
         self._refuse_reading()
         entries = [self._catalogue.entry(document_id) for document_id in document_ids] or self._catalogue.entries()
-        return Rereader(self._originals, self._catalogue, self._reader).reread(entries, progress, on_result)
+        rereader = Rereader(self._originals, self._catalogue, self._reader, self._with_threads(DEFAULT_OPTIONS))
+        return rereader.reread(entries, progress, on_result)
 
     def documents(self, collection: str | None = None, as_of: date | None = None) -> list[Entry]:
         """Of one collection or all, by file name, with their status on that day, by default today."""
@@ -270,10 +277,12 @@ class Workspace:
 
     # Parts, made when first used
 
-    @property
-    def _adder(self) -> Adder:
+    def _adder(self, options: ReadOptions) -> Adder:
         self._refuse_reading()
-        return Adder(self._originals, self._catalogue, self._queue, self._reader)
+        return Adder(self._originals, self._catalogue, self._queue, self._reader, self._with_threads(options))
+
+    def _with_threads(self, options: ReadOptions) -> ReadOptions:
+        return replace(options, ocr_threads=self.settings.threads)
 
     def _refuse_reading(self) -> None:
         if not self._is_writing:

@@ -12,14 +12,17 @@ from typing import cast
 
 import pytest
 
-from app.domain.document import Document
-from app.foundation.jobs import CancelToken, Progress
+from app.domain.document import Document, Issue
+from app.foundation.errors import Cancelled
+from app.foundation.jobs import CancelToken, Progress, ProgressEvent
 from app.foundation.paths import WorkspacePaths
+from app.ingest.lines import DEFAULT_OPTIONS, OcrMode, ReadOptions
 from app.ingest.pipeline import read_document
 from app.ingest.reading import DocumentReader
 from app.library.catalogue import Catalogue
 from app.library.database import Database
 from app.library.queue import IngestQueue
+from app.workspace import adding
 from app.workspace.adding import Adder, AddResult
 from app.workspace.originals import Originals
 
@@ -30,8 +33,15 @@ OTHER = TEXT.replace("手推车", "货架")
 class ReaderInThisProcess:
     """DocumentReader without the worker: what is tested here is what happens around the reading."""
 
-    def read(self, path: Path, cancel: CancelToken | None = None, *, file: str | None = None) -> Document:
-        return read_document(path, file=file)
+    def read(
+        self,
+        path: Path,
+        cancel: CancelToken | None = None,
+        *,
+        file: str | None = None,
+        options: ReadOptions = DEFAULT_OPTIONS,
+    ) -> Document:
+        return read_document(path, file=file, options=options)
 
 
 class ReaderOfAFileThatChanges(ReaderInThisProcess):
@@ -40,9 +50,35 @@ class ReaderOfAFileThatChanges(ReaderInThisProcess):
     def __init__(self, file: Path) -> None:
         self._file = file
 
-    def read(self, path: Path, cancel: CancelToken | None = None, *, file: str | None = None) -> Document:
+    def read(
+        self,
+        path: Path,
+        cancel: CancelToken | None = None,
+        *,
+        file: str | None = None,
+        options: ReadOptions = DEFAULT_OPTIONS,
+    ) -> Document:
         write(self._file, OTHER)
-        return super().read(path, cancel, file=file)
+        return super().read(path, cancel, file=file, options=options)
+
+
+class ReaderOfScans(ReaderInThisProcess):
+    """Reads any file as a scan of three pages, which only recognition opens."""
+
+    def read(
+        self,
+        path: Path,
+        cancel: CancelToken | None = None,
+        *,
+        file: str | None = None,
+        options: ReadOptions = DEFAULT_OPTIONS,
+    ) -> Document:
+        document = super().read(path, cancel, file=file, options=options)
+        if options.ocr is OcrMode.NEVER:
+            return replace(document, issues=(Issue("no_text_layer", "", 2),), is_partial=True)
+        for done in range(4):
+            options.on_page(done, 3)
+        return replace(document, issues=(Issue("ocr", ""),))
 
 
 @pytest.fixture
@@ -211,3 +247,45 @@ def test_a_folder_that_may_not_be_listed_is_told(adder: Adder, folder: Path, mon
     results = add(adder, folder)
     assert [(result.file, result.status) for result in results] == [("a.md", "added"), ("closed", "failed")]
     assert [issue.code for issue in results[1].issues] == ["permission"]
+
+
+def scanning(adder: Adder, ocr: OcrMode) -> Adder:
+    return replace(adder, reader=cast(DocumentReader, ReaderOfScans()), options=ReadOptions(ocr=ocr))
+
+
+def test_pages_left_out_are_read_when_recognition_is_wanted(
+    adder: Adder, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(adding, "is_installed", lambda: True)
+    file = write(folder / "a.md")
+    modes = (OcrMode.NEVER, OcrMode.NEVER, OcrMode.AUTO, OcrMode.AUTO, OcrMode.ALWAYS)
+    told = [add(scanning(adder, mode), file)[0] for mode in modes]
+    assert [result.status for result in told] == ["partial", "unchanged", "updated", "unchanged", "updated"]
+    assert [issue.code for issue in told[3].issues] == ["ocr"]
+    [entry] = adder.catalogue.entries()
+    assert entry.id == told[0].document_id
+
+
+def test_without_a_recogniser_pages_left_out_are_not_tried_again(
+    adder: Adder, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(adding, "is_installed", lambda: False)
+    file = write(folder / "a.md")
+    told = [add(scanning(adder, mode), file)[0] for mode in (OcrMode.NEVER, OcrMode.AUTO)]
+    assert [result.status for result in told] == ["partial", "unchanged"]
+
+
+def test_pages_that_take_long_are_told_with_their_file(adder: Adder, folder: Path) -> None:
+    events: list[ProgressEvent] = []
+    scanning(adder, OcrMode.AUTO).add([write(folder / "a.md")], "", Progress(events.append))
+    pages = [(event.done, event.total, event.item) for event in events if event.stage == "ocr"]
+    assert pages == [(done, 3, "a.md") for done in range(4)]
+
+
+def test_a_person_can_stop_between_two_pages(adder: Adder, folder: Path) -> None:
+    cancel = CancelToken()
+    progress = Progress(lambda event: cancel.cancel() if (event.stage, event.done) == ("ocr", 1) else None, cancel)
+    with pytest.raises(Cancelled):
+        scanning(adder, OcrMode.AUTO).add([write(folder / "a.md")], "", progress)
+    assert adder.queue.waiting() == 1
+    assert adder.catalogue.entries() == []
