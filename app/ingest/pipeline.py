@@ -10,10 +10,12 @@ from pathlib import Path
 from app.domain.document import Document, Issue, document_id
 from app.foundation.messages import tr
 from app.ingest.clauses import build_clauses
+from app.ingest.contents_check import contents_issues
 from app.ingest.detection import Detected, detect
 from app.ingest.errors import UnreadableCode, UnreadableFile, unreadable
 from app.ingest.lines import DEFAULT_OPTIONS, Line, Reading, ReadOptions
 from app.ingest.metadata import read_metadata
+from app.ingest.name_check import name_issues
 from app.ingest.references import find_references
 from app.ingest.terms import find_terms
 
@@ -45,9 +47,14 @@ def read_document(path: Path, *, file: str | None = None, options: ReadOptions =
         pages=reading.pages,
         metadata=metadata,
         clauses=clauses,
-        references=find_references(clauses, metadata.number),
+        references=find_references(clauses, metadata.number, metadata.title),
         terms=find_terms(clauses),
-        issues=(*_extension_issue(name, detected), *reading.issues),
+        issues=(
+            *_extension_issue(name, detected),
+            *reading.issues,
+            *contents_issues(reading, clauses),
+            *name_issues(metadata, name),
+        ),
         is_partial=reading.is_partial,
         page_labels=reading.page_labels,
         rules=READING_RULES,

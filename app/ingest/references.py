@@ -7,43 +7,63 @@ Forms after GB/T 1.1-2020 clause 9.5 (按 GB/T 1234—2020 中 5.3 的规定), t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain import standard_id
 from app.domain.document import Clause, ClauseTree, Reference
-from app.domain.law_title import parse_law_title
 from app.domain.standard_id import FoundId, StandardId
-from app.ingest.clause_mentions import clause_after, clause_before, old_edition_places, own_clauses
+from app.ingest.clause_mentions import clause_after, clause_before, foreign_places, own_clauses
+from app.ingest.law_mentions import law_mentions, short_names
+from app.ingest.own_numbers import OwnNumbers
+from app.ingest.relative_mentions import relative_mentions
 
 _NORMATIVE = re.compile(r"规范性引用文件|引用标准名录|引用文件|引用标准|normative\s+references?", re.IGNORECASE)
 _NO_ENTRY = re.compile(r"代替|被代替")
-_LAW = re.compile(r"《([^《》]*(?:〈[^〉]*〉)?[^《》]*)》(?:[（(](?:以下简称|下称)[^）)]*[）)])?")
 _ADOPTED = re.compile(r"[（(][^（）()]*(?:IDT|MOD|NEQ|EQV|eqv|idt|mod|neq)[^（）()]*[）)]")
 """GB/T 755—2008 旋转电机(IEC 60034-1:2004,IDT): the adopted text is not what is referred to."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """What a place in a text names: a standard or a law at [start, end), as it is written in a Reference."""
+    """What a place in a text names: a standard or a law at [start, end), as it is written in a Reference; ``name`` is
+    None for a law that cannot be told."""
 
     start: int
     end: int
-    name: str
+    name: str | None
     is_dated: bool
 
 
-def find_references(clauses: Sequence[Clause], own_number: str | None = None) -> tuple[Reference, ...]:
-    """All edges in document order, each once a clause. ``own_number`` is the document's: naming it is no edge out."""
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What must be known of the whole document to read one clause of it. ``names`` gives laws by short name."""
+
+    own: StandardId | None
+    own_title: str | None
+    names: Mapping[str, str]
+    numbers: OwnNumbers
+    tree: ClauseTree
+
+
+def find_references(
+    clauses: Sequence[Clause], own_number: str | None = None, own_title: str | None = None
+) -> tuple[Reference, ...]:
+    """All edges in document order, each once a clause.
+
+    ``own_number`` and ``own_title`` are the document's: naming them is no edge out. A range gives an edge to each
+    clause in it; within the document only to those that exist.
+    """
     own = standard_id.parse(own_number) if own_number else None
-    tree = ClauseTree(clauses)
-    normative = _normative_clauses(clauses, tree)
+    names = short_names(clause.text for clause in clauses)
+    reader = _Reader(own, own_title, names, OwnNumbers(clauses), ClauseTree(clauses))
+    normative = _normative_clauses(clauses, reader.tree)
     found: list[Reference] = []
     for clause in clauses:
         if clause.id in normative:
             found.extend(_entries(clause, own))
         else:
-            found.extend(_mentions(clause, own))
+            found.extend(_mentions(clause, reader))
     return tuple(dict.fromkeys(found))
 
 
@@ -84,37 +104,43 @@ def _is_entry(text: str, found: FoundId) -> bool:
     return bool(before) and before[-1] not in "（(/,，按和与及" and not re.match(r"\s*[)）]", text[found.end :])
 
 
-def _mentions(clause: Clause, own: StandardId | None) -> Iterator[Reference]:
+def _mentions(clause: Clause, reader: _Reader) -> Iterator[Reference]:
     text = f"{clause.title}\n{clause.text}" if clause.title else clause.text
-    outside = _targets(text, own)
-    taken = [*old_edition_places(text), *((target.start, target.end) for target in outside)]
+    outside = _targets(text, reader)
+    taken = [*foreign_places(text), *((target.start, target.end) for target in outside)]
     for target in outside:
         places = clause_after(text, target.end) or clause_before(text, target.start)
         taken.extend((place.start, place.end) for place in places)
+        if target.name is None:
+            continue
         if not places:
             yield Reference(clause.id, target.name, None, target.is_dated)
         for place in places:
             yield Reference(clause.id, target.name, place.number, target.is_dated)
-    yield from _within(clause, text, taken)
+    yield from _within(clause, text, taken, reader)
 
 
-def _within(clause: Clause, text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Reference]:
-    for place in own_clauses(text):
-        is_outside = any(start < place.end and place.start < end for start, end in taken)
-        if not is_outside and place.number != clause.number:
-            yield Reference(clause.id, None, place.number)
+def _within(clause: Clause, text: str, taken: Sequence[tuple[int, int]], reader: _Reader) -> Iterator[Reference]:
+    """Edges inside the document, in the order of the text, to clauses as they are numbered there."""
+    absolute = own_clauses(text)
+    relative = relative_mentions(clause, text, reader.tree, reader.numbers, absolute)
+    for place in sorted([*absolute, *relative], key=lambda mention: mention.start):
+        if any(start < place.end and place.start < end for start, end in taken):
+            continue
+        if reader.numbers.is_meant(place) and not reader.numbers.is_same(place.number, clause.number):
+            yield Reference(clause.id, None, reader.numbers.printed(place.number) or place.number)
 
 
-def _targets(text: str, own: StandardId | None) -> list[_Target]:
+def _targets(text: str, reader: _Reader) -> list[_Target]:
+    own = reader.own
     targets = [
         _Target(found.start, found.end, str(found.id), found.id.is_dated)
         for found in standard_id.find_all(text)
         if own is None or not found.id.same_standard(own) or (found.id.is_dated and found.id.edition != own.edition)
     ]
     standards = [(target.start, target.end) for target in targets]
-    for match in _LAW.finditer(text):
-        title = parse_law_title(match[0]) or parse_law_title(match[1])
-        beside_number = any(abs(start - match.end()) <= 2 or abs(match.start() - end) <= 2 for start, end in standards)
-        if title is not None and not beside_number:
-            targets.append(_Target(match.start(), match.end(), title.title, title.year is not None))
+    for law in law_mentions(text, reader.names, reader.own_title):
+        if not any(abs(start - law.end) <= 2 or abs(law.start - end) <= 2 for start, end in standards):
+            name = law.title.title if law.title else None
+            targets.append(_Target(law.start, law.end, name, law.title is not None and law.title.year is not None))
     return sorted(targets, key=lambda target: target.start)
