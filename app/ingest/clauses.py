@@ -9,6 +9,7 @@ from app.domain.document import Clause, ClauseKind
 from app.ingest.articles import ArticleWriter
 from app.ingest.contents import find_contents
 from app.ingest.drafts import Drafts
+from app.ingest.footnotes import add_footnotes, part_footnotes
 from app.ingest.heading_tree import HeadingWriter, has_headings
 from app.ingest.joining import words_of
 from app.ingest.law_marks import find_articles
@@ -30,8 +31,11 @@ def build_clauses(reading: Reading, document_id: str) -> tuple[Clause, ...]:
     """
     contents = find_contents(reading.blocks).places
     blocks = [_as_printed(block) for at, block in enumerate(reading.blocks) if at not in contents]
-    drafts = Drafts(words_of(block.text for block in blocks if isinstance(block, Line)))
-    _write(blocks, drafts)
+    words = words_of(block.text for block in blocks if isinstance(block, Line))
+    drafts = Drafts(words)
+    body, notes = part_footnotes(blocks)
+    _write(body, drafts)
+    add_footnotes(notes, drafts, words)
     return drafts.finish(document_id)
 
 

@@ -23,7 +23,7 @@ _IMPRINT = re.compile(
 )
 
 _PAGE_NUMBER = re.compile(
-    r"[-—–·\s]*(?:第\s*)?(?P<value>\d{1,4}|[ivxlcdmⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]{1,7})"
+    r"[-—–·\s]*(?:第\s*)?(?P<value>(?:[A-Z]{1,2}-|\d{1,2}-)?\d{1,4}|[ivxlcdmⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]{1,7})"
     r"(?:\s*页)?(?:\s*(?:[,，/]\s*共?|共)\s*\d{1,4}\s*页?|\s+of\s+\d+)?[-—–·\s]*",
     re.IGNORECASE,
 )

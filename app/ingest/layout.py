@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.table import plain_table
 from app.ingest.columns import Side, in_reading_order
+from app.ingest.foot_rule import find_foot_rule
 from app.ingest.joining import TextBuilder
 from app.ingest.lines import Line, TableBlock
 from app.ingest.page_content import PageContent
@@ -17,11 +18,15 @@ from app.ingest.turning import upright
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """Lines and tables that follow each other down one column; ``side`` tells which."""
+    """Lines and tables that follow each other down one column; ``side`` tells which.
+
+    ``foot`` is where a short rule sets off notes at its foot, in points from the top of the page.
+    """
 
     page: int
     side: Side
     blocks: tuple[Line | TableBlock, ...]
+    foot: float | None = None
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -36,10 +41,14 @@ def page_columns(page: PageContent) -> list[Column]:
     width = page.width if turn % 2 == 0 else page.height
     groups = in_reading_order(runs_of(glyph for glyph in glyphs if glyph.place not in in_tables), width)
     columns = [Column(page.number, side, tuple(printed_lines(runs, page, turn))) for side, runs in groups]
-    columns = [column for column in columns if column.blocks]
+    columns = [_with_foot(column, page) for column in columns if column.blocks]
     for grid in grids:
         columns = _with_table(columns, _table(grid, page), page.number)
     return columns
+
+
+def _with_foot(column: Column, page: PageContent) -> Column:
+    return replace(column, foot=find_foot_rule(page.rules, column.lines, page.width, page.height))
 
 
 def _with_table(columns: Sequence[Column], table: TableBlock, page: int) -> list[Column]:

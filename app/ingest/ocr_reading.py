@@ -10,13 +10,12 @@ from app.domain.document import Issue
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
 from app.ingest.affine import Affine
-from app.ingest.furniture import without_furniture
 from app.ingest.layout import Column, page_columns
 from app.ingest.lines import Line, ReadOptions, TableBlock
 from app.ingest.ocr_engine import LONGEST_SIDE, OcrEngine, is_installed
 from app.ingest.ocr_page import as_shown, page_of, with_confidence
+from app.ingest.page_flow import text_flow
 from app.ingest.page_image import PageImage
-from app.ingest.paragraphs import with_paragraphs
 
 POINTS_AN_INCH = 72
 RECOGNITION_DPI = 200
@@ -48,7 +47,7 @@ class RecognisedPages:
         """The document's blocks in page order, with those of pages whose text layer was read; heights in points."""
         columns = {**printed, **self.columns}
         ordered = [column for page in sorted(columns) for column in columns[page]]
-        blocks = with_paragraphs(without_furniture(ordered, {**heights, **self.heights}))
+        blocks = text_flow(ordered, {**heights, **self.heights})
         return tuple(self._shown(block) for block in blocks)
 
     def _shown(self, block: Line | TableBlock) -> Line | TableBlock:

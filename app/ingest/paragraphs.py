@@ -14,6 +14,7 @@ from app.ingest.columns import Side
 from app.ingest.joining import is_wide
 from app.ingest.layout import Column
 from app.ingest.lines import Line, TableBlock
+from app.ingest.page_foot import begins_note
 
 INDENT = 0.9
 """Font sizes. A first-line indent is two; hanging and centred lines move further."""
@@ -47,18 +48,21 @@ def with_paragraphs(columns: Sequence[Column]) -> list[Line | TableBlock]:
     """The columns' blocks one after another; lines with ``begins_paragraph`` and ``is_centred`` set."""
     margins = _all_margins(columns)
     marked: list[Line | TableBlock] = []
+    before: Line | TableBlock | None = None
     old: Margins | None = None
     for column in columns:
         new = margins[column.page, column.side]
         for block in column.blocks:
+            if isinstance(block, Line) and block.is_footnote:
+                marked.append(replace(block, begins_paragraph=begins_note(block)))
+                continue
             if isinstance(block, Line):
-                before = marked[-1] if marked else None
                 begins = not isinstance(before, Line) or old is None or _begins(before, block, old, new)
                 centred = block.box is not None and _is_centred(block.box, new)
                 marked.append(replace(block, begins_paragraph=begins, is_centred=centred))
             else:
                 marked.append(block)
-            old = new
+            before, old = marked[-1], new
     return marked
 
 

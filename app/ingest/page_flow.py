@@ -1,0 +1,16 @@
+"""The text of all pages as one flow: nothing that belongs to a page only, notes where they are referred to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from app.ingest.furniture import without_furniture
+from app.ingest.layout import Column
+from app.ingest.lines import Line, TableBlock
+from app.ingest.page_foot import in_reading_flow, with_footnotes
+from app.ingest.paragraphs import with_paragraphs
+
+
+def text_flow(columns: Sequence[Column], heights: Mapping[int, float]) -> list[Line | TableBlock]:
+    """The columns of all pages, in order, as lines and tables. ``heights`` are in points by page."""
+    return in_reading_flow(with_paragraphs(with_footnotes(without_furniture(columns, heights))))
