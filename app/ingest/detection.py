@@ -98,7 +98,7 @@ def _in_compound_file(path: Path, file: str) -> Reader:
     """
     names = compound_file.stream_names(path)
     if _ENCRYPTED_PACKAGE in names or (not names and _holds(path, _ENCRYPTED_PACKAGE.encode("utf-16-le"))):
-        raise unreadable(UnreadableCode.ENCRYPTED, file)
+        raise unreadable(UnreadableCode.LOCKED, file)
     if names & _OLD_SHEETS:
         raise unreadable(UnreadableCode.OLD_SHEET, file)
     if _OLD_WORD in names or not names:

@@ -20,6 +20,9 @@ class UnreadableCode(StrEnum):
     OLD_WORD = "old_word"
     OLD_SHEET = "old_sheet"
     ENCRYPTED = "encrypted"
+    """A password is missing or wrong, and would open it."""
+    LOCKED = "locked"
+    """Encrypted in a way that we cannot open with any password."""
     DAMAGED = "damaged"
     SCAN = "scan"
     TOO_LARGE = "too_large"
@@ -68,6 +71,8 @@ def _message(code: UnreadableCode, file: str) -> str:
             return tr("“{file}”是旧版 Excel 格式（.xls 或 .et），读不了", file=file)
         case UnreadableCode.ENCRYPTED:
             return tr("“{file}”已加密，需要密码才能打开", file=file)
+        case UnreadableCode.LOCKED:
+            return tr("“{file}”已加密，这种格式要先去掉密码才能读取", file=file)
         case UnreadableCode.DAMAGED:
             return tr("“{file}”已损坏或不完整", file=file)
         case UnreadableCode.SCAN:
@@ -105,7 +110,9 @@ def _hint(code: UnreadableCode) -> str:
         case UnreadableCode.OLD_SHEET:
             return tr("请用 Excel 或 WPS 另存为 .xlsx，再导入")
         case UnreadableCode.ENCRYPTED:
-            return tr("请去掉密码后另存，再导入")
+            return tr("请给出密码：窗口里点“输入密码”，命令行用 ingest --password-file 或 --password-stdin")
+        case UnreadableCode.LOCKED:
+            return tr("请用 Word、WPS 等原来的软件去掉密码后另存，再导入")
         case UnreadableCode.SCAN:
             return tr("请打开文字识别（OCR）再导入，或换成带文字层的版本")
         case UnreadableCode.TOO_LARGE | UnreadableCode.MEMORY | UnreadableCode.TIMEOUT:

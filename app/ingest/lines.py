@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -46,6 +46,8 @@ class TableBlock:
     row_boxes: tuple[Box, ...] = ()
     """One a row where the format has pages, else empty."""
     confidence: float | None = None
+    column_edges: tuple[float, ...] = ()
+    """Where its columns begin and end, in points from the left of the page as it is read; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +88,13 @@ def _no_report(done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """How to read a file. ``password`` opens an encrypted one and is kept nowhere.
+    """How to read a file. ``password`` opens an encrypted one; it is neither kept nor logged.
 
     ``on_page`` is told done and total pages where reading is slow (OCR); it raises Cancelled when a person stops.
     ``ocr_threads`` 0 chooses by the machine.
     """
 
-    password: str | None = None
+    password: str | None = field(default=None, repr=False)
     ocr: OcrMode = OcrMode.AUTO
     ocr_threads: int = 0
     on_page: Callable[[int, int], None] = _no_report

@@ -86,12 +86,14 @@ class DocumentReader:
         reply = self._call("register", arguments, path.name, cancel, _seconds_for(path))
         return _told(reply, RegisterList, path.name)
 
-    def page_image(self, path: Path, page: int, scale: float, cancel: CancelToken | None = None) -> PageImage:
-        """One page as it is printed; ``page`` from 1, ``scale`` 1.0 is 72 dpi.
+    def page_image(
+        self, path: Path, page: int, scale: float, cancel: CancelToken | None = None, *, password: str | None = None
+    ) -> PageImage:
+        """One page as it is printed; ``page`` from 1, ``scale`` 1.0 is 72 dpi. ``password`` opens an encrypted file.
 
         Raises UnreadableFile, and UserError for a format that has no pages.
         """
-        arguments: dict[str, JSON] = {"path": str(path.absolute()), "page": page, "scale": scale}
+        arguments: dict[str, JSON] = {"path": str(path.absolute()), "page": page, "scale": scale, "password": password}
         reply = self._call("page_image", arguments, path.name, cancel, PAGE_IMAGE_SECONDS)
         size = _told(reply, _Size, path.name)
         if len(reply.data) != size.width * size.height * BYTES_A_PIXEL:  # whoever draws it trusts these numbers

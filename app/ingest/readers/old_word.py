@@ -39,7 +39,7 @@ class OldWordReader:
         if head is None:
             raise unreadable(UnreadableCode.DAMAGED, path.name)
         if int.from_bytes(head[_FLAGS_AT : _FLAGS_AT + 2], "little") & _IS_ENCRYPTED:
-            raise unreadable(UnreadableCode.ENCRYPTED, path.name)  # LibreOffice would ask where nobody answers
+            raise unreadable(UnreadableCode.LOCKED, path.name)  # LibreOffice would ask where nobody answers
         program = find_libre_office()
         if program is None:
             raise unreadable(UnreadableCode.OLD_WORD, path.name)

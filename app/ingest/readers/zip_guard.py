@@ -88,7 +88,7 @@ class GuardedZip:
         packed = sum(entry.compress_size for entry in entries)
         unpacked = sum(entry.file_size for entry in entries)
         if any(entry.flag_bits & 1 for entry in entries):
-            raise unreadable(UnreadableCode.ENCRYPTED, self.file)
+            raise unreadable(UnreadableCode.LOCKED, self.file)
         if (
             len(entries) > MOST_ENTRIES
             or unpacked > LARGEST_TOTAL

@@ -17,7 +17,9 @@ from app.foundation.jobs import CancelToken
 from app.foundation.worker_call import RemoteError
 from app.foundation.workers import JSON, Reply, WorkerProcess
 from app.ingest.errors import UnreadableCode, UnreadableFile
+from app.ingest.lines import ReadOptions
 from app.ingest.reading import DocumentReader
+from tests.unit.ingest.pdf_helpers import PdfSketch
 
 TEXT = "第一条　为了规范管理，制定本规定。\n\n第二条　不得吸烟。\n"
 
@@ -54,6 +56,22 @@ def test_a_page_image_has_three_bytes_a_pixel(reader: DocumentReader) -> None:
     image = reader.page_image(sample, 1, 0.5)
     assert image.width > 200
     assert len(image.rgb) == image.width * image.height * 3
+
+
+def test_a_locked_file_is_read_and_shown_with_its_password_only(reader: DocumentReader, tmp_path: Path) -> None:
+    locked = PdfSketch(tmp_path / "加密.pdf", "secret").lines(72, 100, "5.1 载重不应小于300 kg。").save()
+    for open_it in (lambda: reader.read(locked), lambda: reader.page_image(locked, 1, 0.5)):
+        with pytest.raises(UnreadableFile) as raised:
+            open_it()
+        assert raised.value.code is UnreadableCode.ENCRYPTED
+    with pytest.raises(UnreadableFile, match="密码不正确"):
+        reader.read(locked, options=ReadOptions(password="guess"))
+    assert reader.read(locked, options=ReadOptions(password="secret")).pages == 1
+    assert reader.page_image(locked, 1, 0.5, password="secret").width > 100
+
+
+def test_a_password_is_not_shown_where_options_are() -> None:
+    assert "secret" not in repr(ReadOptions(password="secret"))
 
 
 def test_a_format_without_pages_has_no_page_image(reader: DocumentReader, rules: Path) -> None:

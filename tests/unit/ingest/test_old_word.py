@@ -53,7 +53,7 @@ def test_an_encrypted_document_is_not_handed_to_libre_office(tmp_path: Path, mon
     monkeypatch.setattr(old_word, "find_libre_office", lambda: pytest.fail("must not look for it"))
     with pytest.raises(UnreadableFile) as raised:
         OldWordReader().read(old_file(tmp_path, flags=0x0100))
-    assert raised.value.code is UnreadableCode.ENCRYPTED
+    assert raised.value.code is UnreadableCode.LOCKED
 
 
 def test_a_document_without_text_stream_is_damaged(tmp_path: Path) -> None:
