@@ -11,6 +11,12 @@ from app.domain.document import Box, Span
 _WIDE = re.compile(r"[⺀-〿぀-ヿ㄀-ㄯ㆐-鿿豈-﫿︰-﹏＀-￯\U00020000-\U0003ffff]")
 _FIRST_WIDE = "\u2e80"
 _WIDE_MARKS = frozenset("“”‘’…—·")
+_BROKEN_AFTER = re.compile(r"[^\s—–/~<>≤≥=±×][—–/~<>≤≥=±×]$")
+"""A line that breaks off inside of what is written without spaces: "GB/T 1234—", "km/", "RR≥"."""
+_BROKEN_BEFORE = re.compile(r"[—–/~](?=\w)|[%‰°℃′″,.;:!?)\]](?!\w)")
+"""What no line begins with by itself: the second half of a number, the sign of a unit, a stop."""
+_BROKEN_NUMBER = re.compile(r"\d[-\u2010]$")
+"""Dates, numbers of standards: "2011-" and "05-23"."""
 _HYPHENS = ("-", "\u2010", "\u00ad")
 
 
@@ -28,7 +34,8 @@ def separator(before: str, after: str) -> str:
         return ""
     if left in _WIDE_MARKS and right in _WIDE_MARKS:
         return ""
-    return " "
+    is_broken = _BROKEN_AFTER.search(before) or (_BROKEN_NUMBER.search(before) and right.isdigit())
+    return "" if is_broken or (left.isalnum() and _BROKEN_BEFORE.match(after)) else " "
 
 
 @dataclass(slots=True)
