@@ -13,6 +13,7 @@ from app.ingest.readers.docx import DocxReader
 from app.ingest.readers.html import HtmlReader
 from app.ingest.readers.images import ImageReader
 from app.ingest.readers.markdown import MarkdownReader
+from app.ingest.readers.ofd import OfdReader
 from app.ingest.readers.old_word import OldWordReader
 from app.ingest.readers.pdf import PdfReader
 from app.ingest.readers.spreadsheet import SpreadsheetReader
@@ -30,7 +31,11 @@ _BINARY_IF_ZEROS = (b"MZ", b"GIF8", b"Rar!", b"OFDM")
 """Letters that a text may begin with too (MZ/T 039 is a standard): a program or picture holds zero bytes beside."""
 
 _MARKUP = (b"<!doctype", b"<?xml", b"<svg")
-_ARCHIVES: tuple[tuple[str, Reader], ...] = (("word/", DocxReader()), ("xl/", SpreadsheetReader()))
+_ARCHIVES: tuple[tuple[str, Reader], ...] = (
+    ("word/", DocxReader()),
+    ("xl/", SpreadsheetReader()),
+    ("ofd.xml", OfdReader()),
+)
 """How a part of the archive begins that only this format has."""
 
 _CALLED_TEXT = (HtmlReader, DelimitedReader, MarkdownReader, TextReader)
@@ -76,7 +81,7 @@ def detect(path: Path, file: str) -> Detected:
 
 def _readers() -> tuple[Reader, ...]:
     texts = (HtmlReader(), DelimitedReader(), MarkdownReader(), TextReader())
-    return (PdfReader(), ImageReader(), DocxReader(), SpreadsheetReader(), *texts)
+    return (PdfReader(), OfdReader(), ImageReader(), DocxReader(), OldWordReader(), SpreadsheetReader(), *texts)
 
 
 def _in_archive(path: Path, file: str) -> Reader:

@@ -1,4 +1,4 @@
-"""Pictures as pages: PNG, JPEG, TIFF of many pages, BMP, WebP. The only importer of Pillow."""
+"""Pictures as pages: PNG, JPEG, TIFF of many pages, BMP, WebP, through Pillow."""
 
 from __future__ import annotations
 

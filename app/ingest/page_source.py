@@ -38,6 +38,10 @@ def open_pages(path: Path, password: str | None = None) -> PageSource:
             from app.ingest.pdfium import PdfFile
 
             return PdfFile(path, password)
+        case ".ofd":
+            from app.ingest.ofd_file import OfdFile
+
+            return OfdFile(path)
         case ".image":
             from app.ingest.image_file import ImageFile
 

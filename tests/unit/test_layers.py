@@ -66,6 +66,8 @@ OWNED = [
     ("ocr", "app.runtime.planted_ocr", "onnxruntime"),
     ("opencv", "app.ingest.planted_opencv", "cv2"),
     ("pillow", "app.gui.planted_pillow", "PIL"),
+    ("lxml", "app.gui.planted_lxml", "lxml"),
+    ("openpyxl", "app.workspace.planted_openpyxl", "openpyxl"),
     ("sqlite", "app.library.planted_sqlite", "sqlite3"),
     ("network", "app.workspace.planted_network", "socket"),
     ("network", "app.gui.planted_network", "urllib"),
