@@ -107,7 +107,10 @@ class MainWindow(QWidget):
 
     def choose_files(self) -> None:
         """Let the person pick files, for those who do not drag."""
-        kinds = tr("文件 ({patterns})", patterns="*.pdf *.docx *.md *.markdown *.txt")
+        from app.ingest.detection import readable_suffixes  # the readers are not needed to show the window
+
+        patterns = " ".join(f"*{suffix}" for suffix in readable_suffixes())
+        kinds = tr("文件 ({patterns})", patterns=patterns)
         names, _ = QFileDialog.getOpenFileNames(self, tr("添加文件"), "", f"{kinds};;{tr('所有文件 (*)')}")
         self.add_paths([Path(name) for name in names])
 

@@ -30,7 +30,7 @@ class Welcome(QWidget):
         self.files = button(tr("添加文件…"), "primary", self.add_files_asked.emit)
         self.folder = button(tr("添加文件夹…"), "", self.add_folder_asked.emit)
         self.kinds = self._middle(
-            text_label(tr("可读 PDF、Word（.docx）、Markdown 和纯文本。文件只在本机处理。"), "muted")
+            text_label(tr("可读 PDF、OFD、Word、网页、表格、图片、Markdown 和纯文本。文件只在本机处理。"), "muted")
         )
         self._layout = QVBoxLayout(self)
         self._layout.setSpacing(theme.sizes.pad)

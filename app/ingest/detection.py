@@ -79,6 +79,11 @@ def detect(path: Path, file: str) -> Detected:
     return Detected(TextReader(), by_name is None)
 
 
+def readable_suffixes() -> tuple[str, ...]:
+    """What the names of readable files end in, lower case with the dot."""
+    return tuple(dict.fromkeys(suffix for reader in _readers() for suffix in reader.suffixes))
+
+
 def _readers() -> tuple[Reader, ...]:
     texts = (HtmlReader(), DelimitedReader(), MarkdownReader(), TextReader())
     return (PdfReader(), OfdReader(), ImageReader(), DocxReader(), OldWordReader(), SpreadsheetReader(), *texts)

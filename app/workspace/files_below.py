@@ -11,6 +11,9 @@ from app.foundation.messages import tr
 
 IGNORED_PREFIXES = (".", "~$")
 """Hidden files, and the lock files that office programs leave beside a document in use."""
+PAGE_SUFFIXES = (".html", ".htm")
+PAGE_FOLDERS = ("_files", ".files", "_文件")
+"""What browsers add to the name of a saved page for the folder of its pictures and scripts."""
 
 
 def files_below(paths: Sequence[Path]) -> Iterator[Path]:
@@ -53,6 +56,8 @@ def _absolute(file: Path) -> Path:
 def _walk(folder: Path) -> Iterator[Path]:
     closed: list[OSError] = []
     for directory, folders, names in os.walk(folder, onerror=closed.append):
-        folders[:] = [name for name in folders if not name.startswith(IGNORED_PREFIXES)]
+        pages = {name.removesuffix(suffix) for suffix in PAGE_SUFFIXES for name in names if name.endswith(suffix)}
+        saved_with = {page + ending for page in pages for ending in PAGE_FOLDERS}
+        folders[:] = [name for name in folders if not name.startswith(IGNORED_PREFIXES) and name not in saved_with]
         yield from (Path(directory) / name for name in names if not name.startswith(IGNORED_PREFIXES))
     yield from (Path(error.filename) for error in closed)

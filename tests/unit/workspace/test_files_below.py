@@ -28,3 +28,11 @@ def test_hidden_files_and_locks_of_office_programs_are_passed_over_unless_named(
 def test_a_path_that_cannot_be_reached_is_wrong_usage(tmp_path: Path, name: str) -> None:
     with pytest.raises(UserError):
         list(files_below([tmp_path / name]))
+
+
+def test_what_a_browser_saves_beside_a_page_is_no_document(tmp_path: Path) -> None:
+    (tmp_path / "消防法.html").write_text("<p>第一条</p>", encoding="utf-8")
+    for folder in ("消防法_files", "消防法.files", "附件_files"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "logo.png").write_bytes(b"x")
+    assert list(files_below([tmp_path])) == [tmp_path / "消防法.html", tmp_path / "附件_files" / "logo.png"]
