@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.domain.table import plain_table
+from app.domain.document import Box
 from app.ingest.columns import Side, in_reading_order
 from app.ingest.foot_rule import find_foot_rule
-from app.ingest.joining import TextBuilder
 from app.ingest.lines import Line, TableBlock
-from app.ingest.page_content import PageContent
-from app.ingest.rows import printed_lines, runs_of
+from app.ingest.marks import figure_caption
+from app.ingest.page_content import Glyph, PageContent
+from app.ingest.rows import printed_lines
 from app.ingest.ruled_tables import Grid, find_grids
-from app.ingest.turning import upright
+from app.ingest.runs import runs_of
+from app.ingest.table_cells import table_block
+from app.ingest.turning import turn_box, turned_rules, upright
+
+FULL_GRID = 0.75
+"""Share of the cells that hold print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,32 +41,51 @@ class Column:
 def page_columns(page: PageContent) -> list[Column]:
     """The page's lines and ruled tables in reading order. ``begins_paragraph`` is not decided here."""
     glyphs, turn = upright(page)
-    grids = find_grids(page.rules, glyphs) if turn == 0 else []
+    grids = find_grids(turned_rules(page, turn), glyphs)
+    columns = _columns(page, glyphs, grids, turn)
+    drawings = [grid for grid in grids if _is_drawing(grid, columns, page, turn)]
+    if drawings:
+        grids = [grid for grid in grids if grid not in drawings]
+        columns = _columns(page, glyphs, grids, turn)
+    columns = [_with_foot(column, page) for column in columns]
+    for grid in grids:
+        columns = _with_table(columns, table_block(grid, page, turn), page, turn)
+    return columns
+
+
+def _columns(page: PageContent, glyphs: Sequence[Glyph], grids: Sequence[Grid], turn: int) -> list[Column]:
+    """The lines outside the grids."""
     in_tables = frozenset[int]().union(*(grid.glyph_places for grid in grids))
     width = page.width if turn % 2 == 0 else page.height
     groups = in_reading_order(runs_of(glyph for glyph in glyphs if glyph.place not in in_tables), width)
     columns = [Column(page.number, side, tuple(printed_lines(runs, page, turn))) for side, runs in groups]
-    columns = [_with_foot(column, page) for column in columns if column.blocks]
-    for grid in grids:
-        columns = _with_table(columns, _table(grid, page), page.number)
-    return columns
+    return [column for column in columns if column.blocks]
+
+
+def _is_drawing(grid: Grid, columns: Sequence[Column], page: PageContent, turn: int) -> bool:
+    """Boxes of a flow chart: the next line below is a figure's caption. A bit layout is full, and read as a table."""
+    if grid.filled >= FULL_GRID:
+        return False
+    placed = [(_as_read(line.box, page, turn), line) for column in columns for line in column.lines if line.box]
+    below = [(box[1], line.text) for box, line in placed if box[1] >= grid.ys[-1] - 2 and box[0] < grid.xs[-1]]
+    return bool(below) and figure_caption(min(below)[1]) is not None
 
 
 def _with_foot(column: Column, page: PageContent) -> Column:
     return replace(column, foot=find_foot_rule(page.rules, column.lines, page.width, page.height))
 
 
-def _with_table(columns: Sequence[Column], table: TableBlock, page: int) -> list[Column]:
+def _with_table(columns: Sequence[Column], table: TableBlock, page: PageContent, turn: int) -> list[Column]:
     """Put the table before the first line of its column that stands below it."""
-    box = table.box
-    if box is None or not columns:
-        return [*columns, Column(page, Side.WHOLE, (table,))]
+    if table.box is None or not columns:
+        return [*columns, Column(page.number, Side.WHOLE, (table,))]
+    left, top, right, _ = _as_read(table.box, page, turn)
     placed = list(columns)
     for at, column in enumerate(placed):
-        boxes = [block.box for block in column.blocks if block.box is not None]
-        if max(b.x1 for b in boxes) < box.x0 or min(b.x0 for b in boxes) > box.x1:
+        boxes = [_as_read(block.box, page, turn) for block in column.blocks if block.box is not None]
+        if max(x1 for _, _, x1, _ in boxes) < left or min(x0 for x0, _, _, _ in boxes) > right:
             continue
-        below = next((i for i, block in enumerate(column.blocks) if block.box and block.box.y0 >= box.y0), None)
+        below = next((index for index, (_, y0, _, _) in enumerate(boxes) if y0 >= top), None)
         if below is not None:
             placed[at] = replace(column, blocks=(*column.blocks[:below], table, *column.blocks[below:]))
             return placed
@@ -69,19 +93,5 @@ def _with_table(columns: Sequence[Column], table: TableBlock, page: int) -> list
     return placed
 
 
-def _table(grid: Grid, page: PageContent) -> TableBlock:
-    """Cell texts row by row. A cell over several rows is read in each of them, as a person reads a row aloud."""
-    rows = [["" for _ in grid.xs[1:]] for _ in grid.ys[1:]]
-    for cell in grid.cells:
-        builder = TextBuilder()
-        for line in printed_lines(runs_of(cell.glyphs), page, 0):
-            builder.add_line(line.text, None)
-        for row in range(cell.row, cell.row_end):
-            rows[row][cell.column] = builder.text
-    used = [column for column in range(len(grid.xs) - 1) if any(row[column] for row in rows)]
-    kept = [index for index, row in enumerate(rows) if any(row)]
-    return TableBlock(
-        plain_table([[rows[index][column] for column in used] for index in kept]),
-        grid.box(page.number),
-        tuple(grid.row_box(page.number, index) for index in kept),
-    )
+def _as_read(box: Box, page: PageContent, turn: int) -> tuple[float, float, float, float]:
+    return turn_box((box.x0, box.y0, box.x1, box.y1), page, turn)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.domain.document import Box
 from app.ingest.page_content import Glyph, Rule
 
 TOUCH = 2.5
@@ -14,7 +15,9 @@ SAME_EDGE = 3.0
 """Points: a double line or two sides of a thick one are one edge."""
 SPAN_SHARE = 0.85
 """Of the table's width that its top and bottom lines cover."""
-NARROWEST_TABLE = 60.0
+NARROWEST_TABLE = 30.0
+NARROW_TABLE = 60.0
+"""Points. What is narrower is a table only when every cell holds something, as in an addition table."""
 LOWEST_TABLE = 16.0
 MOST_RULES = 3_000
 MOST_CELLS = 4_000
@@ -24,28 +27,27 @@ FILLED_SHARE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell in grid steps, ``row_end`` excluded; merged cells begin at the first of their steps."""
+    """A cell in grid steps, ends excluded; a merged cell begins at the first of its steps."""
 
     row: int
     column: int
     row_end: int
+    column_end: int
     glyphs: tuple[Glyph, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A ruled table on a page. ``ys`` and ``xs`` are its edges in points from the top left."""
+    """A table on a page. ``ys`` and ``xs`` are its edges in points from the top left of the page as it is read."""
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[Cell, ...]
 
-    def box(self, page: int) -> Box:
-        return Box(page, round(self.xs[0], 2), round(self.ys[0], 2), round(self.xs[-1], 2), round(self.ys[-1], 2))
-
-    def row_box(self, page: int, row: int) -> Box:
-        whole = self.box(page)
-        return Box(page, whole.x0, round(self.ys[row], 2), whole.x1, round(self.ys[row + 1], 2))
+    @property
+    def filled(self) -> float:
+        """The share of the cells that hold print, from 0 to 1."""
+        return sum(bool(cell.glyphs) for cell in self.cells) / len(self.cells)
 
     @property
     def glyph_places(self) -> frozenset[int]:
@@ -125,10 +127,10 @@ def _grid(group: Sequence[Rule], glyphs: Sequence[Glyph]) -> Grid | None:
     if (len(xs) - 1) * (len(ys) - 1) > MOST_CELLS or not _is_framed(level, xs, ys):
         return None
     cells = _cells(xs, ys, level, upright, glyphs)
-    filled = sum(bool(cell.glyphs) for cell in cells)
-    if filled < 2 or filled < FILLED_SHARE * len(cells):
+    grid = Grid(tuple(xs), tuple(ys), tuple(cells))
+    if xs[-1] - xs[0] < NARROW_TABLE and grid.filled < 1:
         return None
-    return Grid(tuple(xs), tuple(ys), tuple(cells))
+    return grid if grid.filled >= FILLED_SHARE and sum(bool(cell.glyphs) for cell in cells) > 1 else None
 
 
 def _edges(values: Iterable[float]) -> list[float]:
@@ -153,36 +155,51 @@ def _cells(
     xs: Sequence[float], ys: Sequence[float], level: Sequence[Rule], upright: Sequence[Rule], glyphs: Sequence[Glyph]
 ) -> list[Cell]:
     """The grid's cells; neighbours without a stroke between them are one."""
-    inside: dict[tuple[int, int], list[Glyph]] = {}
-    for glyph in glyphs:
-        place = (_step(ys, glyph.baseline - 0.35 * glyph.size), _step(xs, (glyph.x0 + glyph.x1) / 2))
-        if None not in place and not glyph.text.isspace():
-            inside.setdefault((place[0] or 0, place[1] or 0), []).append(glyph)
+    inside = glyphs_by_step(xs, ys, glyphs)
     cells: list[Cell] = []
     taken: set[tuple[int, int]] = set()
-    for row in range(len(ys) - 1):
-        for column in range(len(xs) - 1):
-            if (row, column) in taken:
-                continue
-            column_end = column + 1
-            while column_end < len(xs) - 1 and not _parts(upright, xs[column_end], (ys[row] + ys[row + 1]) / 2):
-                column_end += 1
-            row_end = row + 1
-            middle = (xs[column] + xs[column + 1]) / 2
-            while row_end < len(ys) - 1 and not _lies(level, ys[row_end], middle):
-                row_end += 1
-            steps = [(r, c) for r in range(row, row_end) for c in range(column, column_end)]
-            taken.update(steps)
-            found = tuple(glyph for step in steps for glyph in inside.pop(step, ()))
-            cells.append(Cell(row, column, row_end, found))
+
+    def is_one_with_left(row: int, column: int) -> bool:
+        return not _parts(upright, xs[column], (ys[row] + ys[row + 1]) / 2)
+
+    def is_one_with_above(row: int, column: int) -> bool:
+        return not _lies(level, ys[row], (xs[column] + xs[column + 1]) / 2)
+
+    for row, column in itertools.product(range(len(ys) - 1), range(len(xs) - 1)):
+        if (row, column) in taken:
+            continue
+        column_end = column + 1
+        while column_end < len(xs) - 1 and (row, column_end) not in taken and is_one_with_left(row, column_end):
+            column_end += 1
+        row_end = row + 1
+        while (
+            row_end < len(ys) - 1
+            and all(is_one_with_above(row_end, below) for below in range(column, column_end))
+            and all(is_one_with_left(row_end, below) for below in range(column + 1, column_end))
+        ):
+            row_end += 1
+        steps = [(r, c) for r in range(row, row_end) for c in range(column, column_end)]
+        taken.update(steps)
+        found = tuple(glyph for step in steps for glyph in inside.pop(step, ()))
+        cells.append(Cell(row, column, row_end, column_end, found))
     return cells
 
 
+def glyphs_by_step(
+    xs: Sequence[float], ys: Sequence[float], glyphs: Iterable[Glyph]
+) -> dict[tuple[int, int], list[Glyph]]:
+    """The glyphs inside a grid by row and column, in their own order; white space is none."""
+    inside: dict[tuple[int, int], list[Glyph]] = {}
+    for glyph in glyphs:
+        row, column = _step(ys, glyph.baseline - 0.35 * glyph.size), _step(xs, (glyph.x0 + glyph.x1) / 2)
+        if row is not None and column is not None and not glyph.text.isspace():
+            inside.setdefault((row, column), []).append(glyph)
+    return inside
+
+
 def _step(edges: Sequence[float], value: float) -> int | None:
-    for index in range(len(edges) - 1):
-        if edges[index] <= value < edges[index + 1]:
-            return index
-    return None
+    index = bisect_right(edges, value) - 1
+    return index if 0 <= index < len(edges) - 1 else None
 
 
 def _parts(upright: Sequence[Rule], x: float, y: float) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.ingest.page_content import Glyph, PageContent
+from app.ingest.page_content import Glyph, PageContent, Rule
 
 
 def upright(page: PageContent) -> tuple[list[Glyph], int]:
@@ -19,10 +19,11 @@ def upright(page: PageContent) -> tuple[list[Glyph], int]:
     turn = max(by_quarter, key=lambda quarter: len(by_quarter[quarter]))
     if turn == 0:
         return by_quarter[0], 0
-    return [_turned(glyph, page, turn) for glyph in by_quarter[turn]], turn
+    return [turned_back(glyph, page, turn) for glyph in by_quarter[turn]], turn
 
 
-def _turned(glyph: Glyph, page: PageContent, turn: int) -> Glyph:
+def turned_back(glyph: Glyph, page: PageContent, turn: int) -> Glyph:
+    """The glyph on the page turned back ``turn`` quarters, on a level baseline."""
     x0, y0, x1, y1 = turn_box((glyph.x0, glyph.y0, glyph.x1, glyph.y1), page, turn)
     return glyph._replace(x0=x0, y0=y0, x1=x1, y1=y1, baseline=y1 - 0.2 * glyph.size, ink_x0=x0, ink_x1=x1)
 
@@ -48,3 +49,8 @@ def turn_forth(
     if turn == 3:
         return y0, page.height - x1, y1, page.height - x0
     return turn_box(box, page, turn)
+
+
+def turned_rules(page: PageContent, turn: int) -> list[Rule]:
+    """The page's ruled lines as they lie when its text is read."""
+    return [Rule(*turn_box((rule.x0, rule.y0, rule.x1, rule.y1), page, turn)) for rule in page.rules]
