@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from app.cli.output import Output
+from app.cli.password import add_password_options, read_password
 from app.cli.render import added_json
 from app.cli.types import Subparsers, prose
 from app.foundation.errors import UserError
@@ -29,6 +30,7 @@ def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
         default=OcrMode.AUTO.value,
         help=tr("文字识别：auto 只识别没有可信文字层的页（默认），never 不识别，always 全部识别"),
     )
+    add_password_options(parser)
     parser.add_argument("--no-embed", action="store_true", help=tr("先不计算向量"))
     parser.set_defaults(run=run)
 
@@ -38,7 +40,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         raise UserError(tr("没有写要添加的文件或文件夹。"), tr("写上路径，或者用 --resume 接着做上次没加完的。"))
     began = time.perf_counter()
     progress = output.progress()
-    reading = ReadOptions(ocr=OcrMode(options.ocr))
+    reading = ReadOptions(password=read_password(options), ocr=OcrMode(options.ocr))
 
     def tell(result: AddResult) -> None:
         output.text(_line(result))
@@ -48,7 +50,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         if options.resume:
             results += workspace.resume_adding(progress, tell, options=reading)
         if options.reread:
-            results += workspace.reread((), progress, tell)
+            results += workspace.reread((), progress, tell, options=reading)
         if options.paths:
             results += workspace.add(options.paths, progress, tell, collection=options.collection, options=reading)
         note_waiting(workspace, output)

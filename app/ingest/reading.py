@@ -87,17 +87,32 @@ class DocumentReader:
         return _told(reply, RegisterList, path.name)
 
     def page_image(
-        self, path: Path, page: int, scale: float, cancel: CancelToken | None = None, *, password: str | None = None
+        self,
+        path: Path,
+        page: int,
+        scale: float,
+        cancel: CancelToken | None = None,
+        *,
+        password: str | None = None,
+        file: str | None = None,
     ) -> PageImage:
-        """One page as it is printed; ``page`` from 1, ``scale`` 1.0 is 72 dpi. ``password`` opens an encrypted file.
+        """One page as it is printed; ``page`` from 1, ``scale`` 1.0 is 72 dpi. ``password`` opens an encrypted file,
+        ``file`` is the name that messages tell.
 
         Raises UnreadableFile, and UserError for a format that has no pages.
         """
-        arguments: dict[str, JSON] = {"path": str(path.absolute()), "page": page, "scale": scale, "password": password}
-        reply = self._call("page_image", arguments, path.name, cancel, PAGE_IMAGE_SECONDS)
-        size = _told(reply, _Size, path.name)
+        name = file or path.name
+        arguments: dict[str, JSON] = {
+            "path": str(path.absolute()),
+            "file": name,
+            "page": page,
+            "scale": scale,
+            "password": password,
+        }
+        reply = self._call("page_image", arguments, name, cancel, PAGE_IMAGE_SECONDS)
+        size = _told(reply, _Size, name)
         if len(reply.data) != size.width * size.height * BYTES_A_PIXEL:  # whoever draws it trusts these numbers
-            raise unreadable(UnreadableCode.CRASH, path.name)
+            raise unreadable(UnreadableCode.CRASH, name)
         return PageImage(size.width, size.height, reply.data)
 
     def _call(

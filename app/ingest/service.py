@@ -33,13 +33,19 @@ class ReadService:
         found: JSON = to_plain(read_register(Path(path), file))
         return found
 
-    def page_image(self, context: WorkerContext, path: str, page: int, scale: float, password: str | None) -> Reply:
+    def page_image(
+        self, context: WorkerContext, path: str, file: str, page: int, scale: float, password: str | None
+    ) -> Reply:
         """One page, counted from 1: width and height in pixels, and RGB bytes. ``scale`` 1.0 is 72 dpi.
 
         Raises UnreadableFile, UserError.
         """
+        from app.ingest.errors import UnreadableFile, unreadable
         from app.ingest.page_source import open_pages
 
-        with open_pages(Path(path), password) as pages:
-            image = pages.render(page, scale)
+        try:
+            with open_pages(Path(path), password) as pages:
+                image = pages.render(page, scale)
+        except UnreadableFile as error:
+            raise unreadable(error.code, file, error.detail) from error
         return Reply({"width": image.width, "height": image.height}, image.rgb)

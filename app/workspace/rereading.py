@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.domain.document import Issue
@@ -16,6 +16,7 @@ from app.ingest.reading import DocumentReader
 from app.library.catalogue import Catalogue, Entry
 from app.workspace.adding import AddResult, telling
 from app.workspace.originals import Originals
+from app.workspace.passwords import Passwords
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Rereader:
     catalogue: Catalogue
     reader: DocumentReader
     options: ReadOptions = DEFAULT_OPTIONS
+    passwords: Passwords = field(default_factory=Passwords)
 
     def reread(
         self,
@@ -52,7 +54,8 @@ class Rereader:
         if not copy.exists():
             return _failed(entry, Issue("copy_missing", tr("工作区里没有它的副本，请把这个文件重新添加一次。")))
         try:
-            options = telling(self.options, progress, entry.file)
+            password = self.options.password or self.passwords.of(entry.id)
+            options = replace(telling(self.options, progress, entry.file), password=password)
             document = self.reader.read(copy, progress.cancel, file=entry.file, options=options)
         except UnreadableFile as error:
             return _failed(entry, Issue(error.code, error.message))

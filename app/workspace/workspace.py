@@ -30,6 +30,7 @@ from app.library.conversations import Conversations
 from app.library.database import Database
 from app.library.glossary import Glossary, GlossaryEntry
 from app.library.lock import WriteLock
+from app.library.missing import MissingStandard, missing_from_library
 from app.library.queue import IngestQueue
 from app.library.register import Register
 from app.library.words import WordIndex
@@ -39,6 +40,8 @@ from app.workspace.correcting import Corrections
 from app.workspace.models import ModelRoles
 from app.workspace.office_register import OfficeRegister
 from app.workspace.originals import Originals
+from app.workspace.page_images import PageImages
+from app.workspace.passwords import Passwords
 from app.workspace.rereading import Rereader
 
 CONVERSATION_TITLE_CHARACTERS = 40
@@ -87,14 +90,16 @@ class Workspace:
         self._queue = IngestQueue(self._database)
         self._originals = Originals(paths.originals)
         self.conversations = Conversations(self._database)
+        self._passwords = Passwords()
         self.models = ModelRoles(self.settings)
         self._closing.callback(self.models.close)
         self._reader = DocumentReader()
         self._closing.callback(self._reader.close)
         self.corrections = Corrections(self._catalogue, self._is_writing)
         self.register = OfficeRegister(Register(self._database), self._reader, self._is_writing)
-        self._page_reader = DocumentReader()  # of its own: a click on a citation must not wait for a file being read
-        self._closing.callback(self._page_reader.close)
+        page_reader = DocumentReader()
+        self._closing.callback(page_reader.close)
+        self._page_images = PageImages(self._catalogue, self._originals, self._passwords, page_reader)
 
     @classmethod
     def open(cls, root: Path, *, writing: bool = False) -> Self:
@@ -131,7 +136,8 @@ class Workspace:
         Pages that take long are told as progress of the stage "ocr". Without a collection known files stay in theirs
         and new ones go to the default one. Raises Cancelled between files.
         """
-        return self._adder(options).add(paths, collection or "", progress, on_result)
+        noting = self._passwords.noting(options.password, on_result)
+        return self._adder(options).add(paths, collection or "", progress, noting)
 
     def resume_adding(
         self,
@@ -141,7 +147,7 @@ class Workspace:
         options: ReadOptions = DEFAULT_OPTIONS,
     ) -> list[AddResult]:
         """Finish the files that an earlier run was killed over."""
-        return self._adder(options).resume(progress, on_result)
+        return self._adder(options).resume(progress, self._passwords.noting(options.password, on_result))
 
     def waiting_files(self) -> int:
         """How many files an earlier run, or the one at work now, has still to add."""
@@ -171,12 +177,16 @@ class Workspace:
         document_ids: Collection[str],
         progress: Progress,
         on_result: Callable[[AddResult], None] | None = None,
+        *,
+        options: ReadOptions = DEFAULT_OPTIONS,
     ) -> list[AddResult]:
         """Read documents again from their copies, all when none is named. Raises UserError, Cancelled between files."""
         self._refuse_reading()
         entries = [self._catalogue.entry(document_id) for document_id in document_ids] or self._catalogue.entries()
-        rereader = Rereader(self._originals, self._catalogue, self._reader, self._with_threads(DEFAULT_OPTIONS))
-        return rereader.reread(entries, progress, on_result)
+        rereader = Rereader(
+            self._originals, self._catalogue, self._reader, self._with_threads(options), self._passwords
+        )
+        return rereader.reread(entries, progress, self._passwords.noting(options.password, on_result))
 
     def documents(self, collection: str | None = None, as_of: date | None = None) -> list[Entry]:
         """Of one collection or all, by file name, with their status on that day, by default today."""
@@ -193,6 +203,10 @@ class Workspace:
     def references(self, document_id: str | None = None) -> list[StoredReference]:
         return self._catalogue.references(document_id)
 
+    def missing_references(self, document_id: str | None = None) -> list[MissingStandard]:
+        """What one document, or any, refers to and the library does not hold: most wanted first. Raises UserError."""
+        return missing_from_library(self._catalogue, document_id)
+
     def glossary(self, document_id: str | None = None, find: str = "") -> list[GlossaryEntry]:
         """The terms that one document defines, or all of them; ``find`` keeps those that it names. Raises UserError."""
         if document_id is not None:
@@ -203,13 +217,14 @@ class Workspace:
         """What the document ``after`` changed against ``before``, both by id. Raises UserError."""
         return compare(self._catalogue.clauses(before), self._catalogue.clauses(after))
 
-    def page_image(self, document_id: str, page: int, scale: float) -> PageImage:
-        """A page as printed; ``scale`` is pixels to a PDF point. Raises UserError, EnvironmentFault, WorkerFailed."""
-        entry = self._catalogue.entry(document_id)
-        original = self._originals.path_of(entry.id, entry.format)
-        if not original.exists():
-            raise EnvironmentFault(tr("工作区里没有 {file} 的副本", file=entry.file), tr("请把这个文件重新添加一次。"))
-        return self._page_reader.page_image(original, page, scale)
+    def page_image(self, document_id: str, page: int, scale: float, *, password: str | None = None) -> PageImage:
+        """A page as printed; ``scale`` is pixels to a PDF point. A ``password`` that opens the document is remembered
+        until the workspace is closed.
+
+        Raises UnreadableFile, with the code "encrypted" where the password is missing or wrong, UserError,
+        EnvironmentFault.
+        """
+        return self._page_images.draw(document_id, page, scale, password)
 
     # Vectors
 

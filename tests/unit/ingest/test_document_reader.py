@@ -64,6 +64,8 @@ def test_a_locked_file_is_read_and_shown_with_its_password_only(reader: Document
         with pytest.raises(UnreadableFile) as raised:
             open_it()
         assert raised.value.code is UnreadableCode.ENCRYPTED
+    with pytest.raises(UnreadableFile, match=r"“手册\.pdf”.*密码不正确"):
+        reader.page_image(locked, 1, 0.5, password="guess", file="手册.pdf")
     with pytest.raises(UnreadableFile, match="密码不正确"):
         reader.read(locked, options=ReadOptions(password="guess"))
     assert reader.read(locked, options=ReadOptions(password="secret")).pages == 1
