@@ -47,10 +47,10 @@ def run(options: argparse.Namespace, output: Output) -> int:
 def comparison_json(comparison: Comparison) -> Json:
     """The contract's shape.
 
-    Clauses are {"number", "id", "title"}, those added and removed with their "text" (unnumbered parts included); "moved"
-    are {"from", "to"}; "words" are {"change": equal/delete/insert, "text"} in reading order, so that all but the deleted
-    ones joined are the later text. A clause that was renumbered and amended is in both "moved" and "changed";
-    "unchanged" counts those that are in neither.
+    Clauses are {"number", "id", "title"}, those added and removed with their "text" (unnumbered parts included);
+    "moved" are {"from", "to"}; "words" are {"change": equal/delete/insert, "text"} in reading order, so that all but
+    the deleted ones joined are the later text. A clause that was renumbered and amended is in both "moved" and
+    "changed"; "unchanged" counts those that are in neither.
     """
     return {
         "added": [_clause_json(added.clause) | {"text": added.text} for added in comparison.added],

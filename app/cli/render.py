@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from app.domain.answer import Answer, Citation
@@ -13,7 +13,7 @@ from app.domain.standard_id import parse
 from app.foundation.codec import from_json, to_plain
 from app.library.catalogue import Entry, StoredReference
 from app.library.corrections import Correction
-from app.library.entries import MissingReference
+from app.library.missing import MissingStandard
 from app.workspace import AddResult
 from app.workspace.office_register import RegisterReport
 
@@ -145,17 +145,16 @@ def reference_json(stored: StoredReference) -> Json:
     }
 
 
-def missing_json(missing: MissingReference, citing: Iterable[StoredReference], names: Mapping[str, str]) -> Json:
-    """``citing`` are the references that lead there; ``names`` gives by id what a reader calls a document."""
-    is_number = parse(missing.to_standard) is not None
-    places = dict.fromkeys((stored.from_document, stored.from_number) for stored in citing)
+def missing_json(missing: MissingStandard) -> Json:
+    is_number = parse(missing.name) is not None
     return {
-        "number": missing.to_standard if is_number else None,
-        "title": None if is_number else missing.to_standard,
+        "number": missing.name if is_number else None,
+        "title": missing.title,
         "normative": missing.is_normative,
         "references": missing.references,
         "cited_by": [
-            {"document_id": document, "standard": names[document], "clause": clause} for document, clause in places
+            {"document_id": citing.document_id, "standard": citing.standard, "clause": citing.clause}
+            for citing in missing.cited_by
         ],
     }
 

@@ -78,13 +78,3 @@ class StoredReference:
     reference: Reference
     resolved_document: str | None = None
     resolved_status: DocumentStatus | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MissingReference:
-    """A standard that documents of the library refer to and that it does not hold. ``from_documents`` by id."""
-
-    to_standard: str
-    is_normative: bool
-    references: int
-    from_documents: tuple[str, ...]

@@ -7,13 +7,13 @@ the newest held. Laws are named by title.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping
 from datetime import date
 
 from app.domain.document import Reference
-from app.domain.standard_id import parse
-from app.library.editions import Edition, Editions, is_numbered
-from app.library.entries import MissingReference, StoredReference
+from app.domain.standard_id import StandardId, parse
+from app.library.editions import Edition, Editions
 
 
 class Resolver:
@@ -38,32 +38,33 @@ class Resolver:
         standard = parse(name)
         if standard is None:
             return self._newest(self._editions.titled(name))
-        return self._newest(self._editions.named(standard))
+        return self._newest(self._editions.named(standard)) or self._first_part(standard)
+
+    def _first_part(self, standard: StandardId) -> str | None:
+        """GB/T 2423（所有部分）, or without a word GB/T 2423, of which only parts exist."""
+        if standard.is_dated or standard.part is not None:
+            return None
+        parts: dict[str, list[Edition]] = {}
+        for edition in self._editions.all:
+            held = edition.standard
+            if (
+                held is not None
+                and held.part is not None
+                and (held.family, held.number)
+                == (
+                    standard.family,
+                    standard.number,
+                )
+            ):
+                parts.setdefault(held.part, []).append(edition)
+        first = min(parts, key=lambda part: [int(digits) for digits in re.findall(r"\d+", part)], default=None)
+        return self._newest(parts[first]) if first is not None else None
 
     def _newest(self, held: list[Edition]) -> str | None:
         if not held:
             return None
         effective = [edition for edition in held if edition.is_effective(self._day) and not edition.is_draft]
         return max(effective or held, key=_age).document_id
-
-
-def missing_references(stored: Iterable[StoredReference]) -> list[MissingReference]:
-    """The standards that are referred to and not held, most referred to first."""
-    found: dict[str, list[StoredReference]] = {}
-    for item in stored:
-        name = item.reference.to_standard
-        if name is not None and item.resolved_document is None and _can_be_looked_up(name):
-            found.setdefault(name, []).append(item)
-    missing = [
-        MissingReference(
-            name,
-            any(item.reference.normative for item in items),
-            len(items),
-            tuple(sorted({item.from_document for item in items})),
-        )
-        for name, items in found.items()
-    ]
-    return sorted(missing, key=lambda item: (-item.references, item.to_standard))
 
 
 def number_above(clause_id: str, numbers: Mapping[str, tuple[str | None, str | None]]) -> str | None:
@@ -74,11 +75,6 @@ def number_above(clause_id: str, numbers: Mapping[str, tuple[str | None, str | N
         if number:
             return number
     return None
-
-
-def _can_be_looked_up(name: str) -> bool:
-    standard = parse(name)
-    return standard is None or is_numbered(standard)
 
 
 def _age(edition: Edition) -> tuple[tuple[int, int], str, str]:

@@ -9,7 +9,7 @@ import pytest
 
 from app.domain.document import Document, DocumentStatus, Reference
 from app.library.catalogue import Catalogue
-from app.library.references import missing_references
+from app.library.missing import as_csv, missing_from_library, printed_title
 from tests.unit.library.making import law, rich, standard
 
 
@@ -81,21 +81,79 @@ def test_the_status_of_what_is_referred_to_comes_along(library: Catalogue) -> No
 
 
 def test_what_is_referred_to_and_not_held_is_listed_most_wanted_first(library: Catalogue) -> None:
-    document = citing("GB/T 8-2000", "GB/T 9", "GB/T 9", "GB/T 1", None)
+    document = citing("GB/T 8-2000", "GB/T 9", "GB/T 9", "GB/T 1", "中华人民共和国计量法", None)
     library.put(document, path="/citing", collection="default")
-    missing = missing_references(library.references())
-    assert [(item.to_standard, item.references, item.is_normative) for item in missing] == [
-        ("GB/T 9", 2, True),
-        ("GB/T 8-2000", 1, True),
+    missing = missing_from_library(library)
+    assert [(item.name, item.title, item.references, item.is_normative) for item in missing] == [
+        ("GB/T 9", None, 2, True),
+        ("GB/T 8-2000", None, 1, True),
+        ("中华人民共和国计量法", "中华人民共和国计量法", 1, True),
     ]
-    assert missing[0].from_documents == (document.id,)
+    assert [(place.document_id, place.standard, place.clause) for place in missing[0].cited_by] == [
+        (document.id, document_name(library, document), "1")
+    ]
+
+
+def document_name(library: Catalogue, document: Document) -> str:
+    return library.entry(document.id).source.standard
+
+
+def test_what_comes_into_the_library_is_no_longer_missing_and_what_goes_is_again(library: Catalogue) -> None:
+    library.put(citing("GB/T 9"), path="/citing", collection="default")
+    held = standard("GB/T 9-2021")
+    library.put(held, path="/held", collection="default")
+    assert missing_from_library(library) == []
+    library.remove(held.id)
+    assert [item.name for item in missing_from_library(library)] == ["GB/T 9"]
+
+
+def test_one_document_misses_only_what_it_cites_itself(library: Catalogue) -> None:
+    one, other = citing("GB/T 8-2000"), citing("GB/T 9")
+    library.put(one, path="/one", collection="default")
+    library.put(other, path="/other", collection="default")
+    assert [item.name for item in missing_from_library(library, one.id)] == ["GB/T 8-2000"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "title"),
+    [
+        ("GB/T 755-2008", "GB/T 755—2008 旋转电机 定额和性能(IEC 60034-1:2004,IDT)", "旋转电机 定额和性能"),
+        ("GB/T 2423", "GB/T 2423（所有部分）  电工电子产品环境试验", "电工电子产品环境试验"),
+        ("GB 50016", "应符合现行国家标准《建筑设计防火规范》GB 50016 的规定", "建筑设计防火规范"),
+        ("GM/T 5", "调用GM/T 5《设备管理规范》9.8", "设备管理规范"),
+        ("ISO 9001:2015", "a\nISO 9001:2015, Quality management systems", "Quality management systems"),
+        ("GB/T 1", "按 GB/T 1 的规定", None),
+        ("GB/T 1", "", None),
+    ],
+)
+def test_the_title_of_what_is_missing_is_read_where_it_is_cited(name: str, text: str, title: str | None) -> None:
+    assert printed_title(name, text) == title
+
+
+def test_the_list_to_order_from_opens_in_a_spreadsheet(library: Catalogue) -> None:
+    document = citing("GB/T 9")
+    entry = replace(document.clauses[0], text="GB/T 9 =1+1，表格")
+    library.put(replace(document, clauses=(entry,)), path="/citing", collection="default")
+    table = as_csv(missing_from_library(library))
+    assert table.startswith(b"\xef\xbb\xbf")
+    rows = [line.split(",") for line in table.decode("utf-8-sig").split("\r\n")]
+    assert rows[1:] == [["GB/T 9", "'=1+1，表格", "是", "1", f"{document_name(library, document)} 1"], [""]]
 
 
 def test_a_number_left_open_in_a_draft_names_no_standard(library: Catalogue) -> None:
     library.put(standard("GM/T XXXX-XXXX"), path="/draft", collection="default")
     assert resolved(library, "GM/T XXXX") is None
     library.put(citing("GM/T AAAAA", "GM/T 6"), path="/citing", collection="default")
-    assert [item.to_standard for item in missing_references(library.references())] == ["GM/T 6"]
+    assert [item.name for item in missing_from_library(library)] == ["GM/T 6"]
+
+
+@pytest.mark.parametrize(("name", "expected"), [("GB/T 7", "GB/T 7.2-2019"), ("GB/T 7-2019", None), ("GB/T 7.3", None)])
+def test_all_parts_of_a_standard_lead_to_the_first_one_held(
+    catalogue: Catalogue, name: str, expected: str | None
+) -> None:
+    for place, number in enumerate(("GB/T 7.10-2019", "GB/T 7.2-2008", "GB/T 7.2-2019")):
+        catalogue.put(standard(number), path=f"/{place}", collection="default")
+    assert resolved(catalogue, name) == expected
 
 
 def test_a_reference_is_named_by_the_nearest_number_above_it(catalogue: Catalogue) -> None:
