@@ -1,4 +1,4 @@
-"""Covers of English publications: NIST Special Publications, FIPS, and what looks like them."""
+"""Covers of English publications: NIST Special Publications, FIPS, ISO and IEC standards, and what looks like them."""
 
 from __future__ import annotations
 
@@ -15,13 +15,28 @@ from app.ingest.lines import Line
 _SERIES = re.compile(
     r"special publication|fips pub|federal information processing|^revision \d|interagency|recommendations? of the"
     r"|^(?:\w ){4,}\w$|available free|https?://|^national institute|^of standards and technology|sponsored by"
-    r"|department of",
+    r"|department of|^international\s+standard|^norme internationale|edition$|^reference number|^iso copyright|^©",
     re.IGNORECASE,
 )
 """Lines of a cover that name the series, the institute or the office, and not the publication."""
 
 _KERNED_DIGITS = re.compile(r"(?<=[\d-])\s(?=\d)")
 _PUBLICATION = re.compile(r"^(?:NIST )?(?:Special Publication|FIPS|NISTIR|NIST IR)\b", re.IGNORECASE)
+_EDITION_MONTH = re.compile(r"^(?:.{0,20}edition\s*)?((?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-\d\d)?)$", re.IGNORECASE)
+"""ISO covers: "Fifth edition", and "2023-04" beside or below it."""
+
+_SENTENCE = re.compile(r"^\s*(?:,?\s*[a-z]+\s)|[.;]\s*$")
+"""What follows a number that opens a sentence and not a cover: "ISO 9241-11 defines usability as"."""
+
+ISSUERS = {
+    "NIST": "National Institute of Standards and Technology",
+    "FIPS": "National Institute of Standards and Technology",
+    "ISO/IEC": "International Organization for Standardization、International Electrotechnical Commission",
+    "ISO": "International Organization for Standardization",
+    "IEC": "International Electrotechnical Commission",
+}
+"""By the beginning of the number; the first that fits."""
+
 _REVISION = re.compile(r"^Revision (\d+)$", re.IGNORECASE)
 
 
@@ -39,14 +54,15 @@ def read_english_cover(cover: Sequence[Line], title_page: Sequence[Line]) -> Eng
     """The facts of the cover; the title page behind it prints the number and the date again."""
     texts = [line.text.strip() for line in (*cover, *title_page)]
     number = _number(texts)
-    is_nist = number is not None and (number.prefix.startswith("NIST") or number.prefix == "FIPS")
+    months = [match[1] for text in texts if (match := _EDITION_MONTH.match(text))]
+    dates = months or [found.iso for text in texts if len(text) < 40 for found in find_dates(text)]
     candidates = [line for line in cover if _may_be_title(line.text)]
     title_lines = joined_below(largest(candidates), candidates)
     return EnglishCover(
         number=number,
         title=" ".join(line.text.strip() for line in title_lines),
-        issued=next((found.iso for text in texts if len(text) < 40 for found in find_dates(text)), None),
-        issuer="National Institute of Standards and Technology" if is_nist else None,
+        issued=dates[0] if dates else None,
+        issuer=next((name for start, name in ISSUERS.items() if number and number.prefix.startswith(start)), None),
     )
 
 
@@ -56,15 +72,19 @@ def _number(texts: Sequence[str]) -> StandardId | None:
     for index, text in enumerate(texts):
         line = _KERNED_DIGITS.sub("", text) if _PUBLICATION.match(text) else text
         found = standard_id.starting(line)
-        if found is None or found.start > 0:
+        if found is None or found.start > 0 or _SENTENCE.search(line[found.end :]):
             continue
         # A title set beside the number may come between it and its revision.
         following = next((match for near in texts[index + 1 : index + 3] if (match := _REVISION.match(near))), None)
         revised = standard_id.parse(f"{found.id} Revision {following[1]}") if following else None
         candidate = revised or found.id
-        if best is None or (candidate.same_standard(best) and candidate.is_newer_than(best)):
+        if best is None or (_is_fuller(candidate, best)):
             best = candidate
     return best
+
+
+def _is_fuller(one: StandardId, other: StandardId) -> bool:
+    return one.same_standard(other) and (one.is_newer_than(other) or (one.is_dated and not other.is_dated))
 
 
 def _may_be_title(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from app.ingest.lines import Line, Reading, TableBlock
 
@@ -35,6 +36,21 @@ def front_lines(reading: Reading) -> list[Line]:
             break
         lines.append(block)
     return lines
+
+
+def front_pairs(reading: Reading) -> list[tuple[str, str]]:
+    """Neighbouring cells of the tables before the body: a sheet of facts puts the label beside the value."""
+    pairs: list[tuple[str, str]] = []
+    page = _cover_page(reading)
+    for block in reading.blocks[:LONGEST_FRONT]:
+        if page is not None and block.box is not None and block.box.page > page:
+            break
+        if isinstance(block, TableBlock):
+            rows = block.table.grid()[:LONGEST_FRONT]
+            pairs += [(name.strip(), value.strip()) for row in rows for name, value in pairwise(row)]
+        elif _BODY.match(block.text.strip()) or block.number:
+            break
+    return pairs
 
 
 def page_lines(reading: Reading, page: int) -> list[Line]:

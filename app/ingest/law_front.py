@@ -3,55 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.domain.document import Clause, DocumentKind
+from app.domain.document import Clause, DocumentKind, Revision
 from app.domain.law_title import LAW_ENDINGS, LawTitle, parse_law_title
 from app.ingest.dates import find_dates
+from app.ingest.law_history import Event, last_whole_text, read_events
 from app.ingest.lines import Line
 
-_EVENT = re.compile(r"通过|公布|发布|颁布|批准|修订|修正|修改")
-_AMENDED = re.compile(r"修正|修改|部分.{0,6}的决定")
 _EFFECT = re.compile(r"[自于从](?P<date>[^，。；自于从]{4,16}?)起?(?:施行|实施|执行|生效)")
 _FROM_ISSUE = re.compile(r"(?:公布|发布|颁布|批准)之日起?(?:施行|实施|执行|生效)")
-_SELF = re.compile(r"本(?:法|条例|规定|办法|细则|规则|解释|决定|规范|命令|章程|通则|实施细则|实施办法)")
-_ABOLISHED = re.compile(r"《[^》]+》(?:[、和及以及]*(?:《[^》]+》))*[^。；]{0,20}?同时废止")
-_TITLES = re.compile(r"《([^》]+)》")
-_ISSUERS = (
-    (re.compile(r"全国人民代表大会常务委员会第"), "全国人民代表大会常务委员会"),
-    (re.compile(r"全国人民代表大会第"), "全国人民代表大会"),
-    (re.compile(r"最高人民法院审判委员会"), "最高人民法院"),
-    (re.compile(r"最高人民检察院"), "最高人民检察院"),
+_SELF = re.compile(r"本(?:法|条例|规定|办法|细则|规则|解释|决定|规范|命令|章程|通则|实施细则|实施办法|修正案)")
+_SENTENCE = re.compile(r"[^。；\n]+")
+_ABOLISHED = re.compile(r"(?:同时|即行|予以|一并|相应)(?:停止(?:施行|执行)|废止)")
+_TITLES = re.compile(
+    r"(?<!根据)(?<!依照)(?<!按照)《(?P<title>[^》]+)》(?P<part>(?:第[^、和及，]{1,12}条|中|的?(?:有关|相关|部分))?)"
 )
-_ORDER = re.compile(
-    r"(?:中华人民共和国)?(?P<body>[\u4e00-\u9fff、]{2,30}?)(?:令|公告)?(?:\d{4}年)?第\s*[\d一二三四五六七八九十百]+\s*号"
-)
-_MEETING = re.compile(r"^(?:中华人民共和国)?(?P<body>[\u4e00-\u9fff]{2,20}?)(?:\d{4}年)?第\s*\d+\s*次.{0,8}会议")
-_PLAIN = re.compile(r"^(?:中华人民共和国)?(?P<body>[\u4e00-\u9fff、]{2,20}?)(?:发布|公布|颁布|批准)")
 _TITLE_BODY = re.compile(
     r"^(最高人民法院、最高人民检察院|最高人民法院|最高人民检察院|国务院|全国人民代表大会常务委员会|全国人民代表大会)(?:关于|办公厅)"
 )
+_DRAFT = re.compile(r"草案|征求意见稿|送审稿|讨论稿")
+_DRAFT_MARK = re.compile(rf"[（(【]?.{{0,8}}(?:{_DRAFT.pattern}).{{0,12}}$")
+_CONGRESS = "全国人民代表大会"
+AMENDMENT_ENDING = "修正案"
+"""刑法修正案, 宪法修正案: only the congress amends in this form."""
+
 MOST_TITLE_LINES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One step of a law's history: passed, issued, amended."""
-
-    date: str
-    text: str
-
-    @property
-    def makes_text(self) -> bool:
-        """Whether the step gave the law a whole text, and did not only amend articles."""
-        return not _AMENDED.search(self.text)
+LAST_CLAUSES = 30
+"""Where a law says since when it counts and what it abolishes."""
 
 
 @dataclass(frozen=True, slots=True)
 class LawFront:
     """``issued`` is the date of the version at hand: the last step of its history. ``effective`` is what the last
-    article prints, which in an amended law is the date of the whole text and not of the amendment."""
+    article prints, which in an amended law is the date of the whole text and not of the amendment. Laws of which only
+    provisions are abolished are in ``replaces_partly``."""
 
     title: str
     kind: DocumentKind
@@ -59,6 +46,9 @@ class LawFront:
     effective: str | None
     issuer: str | None
     replaces: tuple[LawTitle, ...]
+    replaces_partly: tuple[LawTitle, ...]
+    revisions: tuple[Revision, ...]
+    is_draft: bool
 
 
 def read_law_front(lines: Sequence[Line], clauses: Sequence[Clause]) -> LawFront | None:
@@ -69,20 +59,27 @@ def read_law_front(lines: Sequence[Line], clauses: Sequence[Clause]) -> LawFront
     title, rest = found
     whole_title = _with_book(title, rest)
     history = "\n".join(line.text for line in rest)
-    events = _events(history)
+    events = read_events(history)
+    issuer = _issuer(title, events)
+    abolished = [(other, part) for other, part in _abolished(clauses) if not other.same_law(title)]
     return LawFront(
         title=whole_title.title,
-        kind=_kind(title),
+        kind=_kind(title, issuer),
         issued=events[-1].date if events else None,
         effective=_effective(history, events, clauses),
-        issuer=_issuer(title, events),
-        replaces=tuple(other for other in _abolished(clauses) if not other.same_law(title)),
+        issuer=issuer,
+        replaces=tuple(dict.fromkeys(other for other, part in abolished if not part)),
+        replaces_partly=tuple(dict.fromkeys(other for other, part in abolished if part)),
+        revisions=tuple(event.revision for event in events),
+        is_draft=bool(_DRAFT.search(title.title))
+        or any(map(_DRAFT_MARK.match, (line.text.strip() for line in rest[:2]))),
     )
 
 
-def _kind(title: LawTitle) -> DocumentKind:
-    is_by_congress = title.title.startswith(("全国人民代表大会", "全国人大"))
-    is_law = title.ending in LAW_ENDINGS or is_by_congress
+def _kind(title: LawTitle, issuer: str | None) -> DocumentKind:
+    """What the congress or its standing committee makes is a law, whatever it is called (立法法 article 10)."""
+    is_by_congress = title.title.startswith((_CONGRESS, "全国人大")) or (issuer or "").startswith(_CONGRESS)
+    is_law = title.ending in LAW_ENDINGS or title.ending == AMENDMENT_ENDING or is_by_congress
     return DocumentKind.LAW if is_law else DocumentKind.REGULATION
 
 
@@ -110,17 +107,6 @@ def _with_book(title: LawTitle, below: Sequence[Line]) -> LawTitle:
     return title
 
 
-def _events(history: str) -> list[Event]:
-    """Each date with the words up to the next. Titles in 《》 may hold other dates and words."""
-    bare = re.sub(r"《[^》]*》|〈[^〉]*〉|<[^>]*>", lambda match: "＊" * len(match[0]), history)
-    dates = find_dates(bare)
-    ends = [*(found.start for found in dates[1:]), len(bare)][: len(dates)]
-    events = [
-        Event(found.iso, history[found.end : end].strip(" \n　（）()")) for found, end in zip(dates, ends, strict=True)
-    ]
-    return sorted((event for event in events if _EVENT.search(event.text)), key=lambda event: event.date)
-
-
 def _effective(history: str, events: Sequence[Event], clauses: Sequence[Clause]) -> str | None:
     for clause in reversed(clauses):
         own = _SELF.search(clause.text)
@@ -131,38 +117,24 @@ def _effective(history: str, events: Sequence[Event], clauses: Sequence[Clause])
         if dates:
             return dates[0].iso
         if _FROM_ISSUE.search(clause.text, own.start()):
-            return _last_whole_text(events)
+            return last_whole_text(events)
     if _FROM_ISSUE.search(history):
-        return _last_whole_text(events)
+        return last_whole_text(events)
     from_history = re.search(r"(?P<date>[^\n]{8,14}?)\s*(?:起)?施行", history)
     dates = find_dates(from_history["date"]) if from_history else []
     return dates[0].iso if dates else None
 
 
-def _last_whole_text(events: Sequence[Event]) -> str | None:
-    whole = [event.date for event in events if event.makes_text]
-    return whole[-1] if whole else None
-
-
 def _issuer(title: LawTitle, events: Sequence[Event]) -> str | None:
     if named := _TITLE_BODY.match(title.title):
         return named[1]
-    for event in reversed(events):
-        for pattern, name in _ISSUERS:
-            if pattern.search(event.text):
-                return name
-        order = _ORDER.search(event.text) or _MEETING.search(event.text) or _PLAIN.search(event.text)
-        if order:
-            return order["body"].removesuffix("令")
-    return None
+    return next((event.body for event in reversed(events) if event.body), None)
 
 
-def _abolished(clauses: Sequence[Clause]) -> tuple[LawTitle, ...]:
-    """The laws that the last articles abolish: 《…》同时废止."""
-    titles = [
-        parse_law_title(name)
-        for clause in clauses[-30:]
-        for passage in _ABOLISHED.finditer(clause.text)
-        for name in _TITLES.findall(passage[0])
-    ]
-    return tuple(dict.fromkeys(title for title in titles if title is not None))
+def _abolished(clauses: Sequence[Clause]) -> Iterator[tuple[LawTitle, bool]]:
+    """The laws that the last articles abolish (《…》同时废止), each with whether only provisions of it go."""
+    for clause in clauses[-LAST_CLAUSES:]:
+        for sentence in _SENTENCE.findall(clause.text):
+            end = max((match.start() for match in _ABOLISHED.finditer(sentence)), default=0)
+            for named in _TITLES.finditer(sentence, 0, end):
+                yield parse_law_title(named["title"]) or LawTitle(named["title"]), bool(named["part"])

@@ -5,28 +5,46 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.domain import standard_id
-from app.domain.standard_id import StandardId
+from app.domain.standard_id import FoundId, StandardId
+from app.ingest.adoption import is_adoption
 from app.ingest.dates import find_dates
 from app.ingest.front import has_chinese, largest
 from app.ingest.lines import Line
+from app.ingest.replacement import IS_REPLACED, REPLACES, Replaced, replaced_on_cover
 
-_REPLACES = re.compile(r"(?<!部分)(?<!整合)代\s*替|替\s*代")
-_PARTLY = re.compile(r"部分代\s*替")
 _ICS = re.compile(
     r"\bICS\s*[:：]?\s*(\d{2}(?:\.\d{2,3}){0,2}(?:\s*[;；,，、]\s*\d{2}(?:\.\d{2,3}){0,2})*)", re.IGNORECASE
 )
 _CCS = re.compile(r"^(?:CCS\s*[:：]?\s*|中国标准文献分类号\s*[:：]?\s*)?([A-Z])\s?(\d{2}(?:/\d{2})?)$")
 _CCS_BESIDE_ICS = re.compile(r"\b(?:CCS|UDC.*?)\s*[:：]?\s*([A-Z])\s?(\d{2}(?:/\d{2})?)\b")
+_SECTION = re.compile(r"^(?:[一二三四五六七八九十]+、|附\s*录|前\s*言|引\s*言|目\s*[次录]|起草说明|条文说明)")
+"""Headings of parts, which are no titles."""
+
+MOST_ORGANISATIONS = 3
+"""More at the end of a front are those who drafted it."""
+
+_TITLED = re.compile(r"[^。；：:，]*[\u4e00-\u9fff]{2}[^。；：:]*")
+_PART = re.compile(r"Part\s+\d+\b", re.IGNORECASE)
+"""An element of its own in an English title, after a dash (GB/T 1.1-2020 clause 6.1.4)."""
+
+LONGEST_TITLED = 80
+"""Characters of a line that holds a title and a number."""
+
 CCS_LINES = 6
 """The class stands under the ICS number, at the top of the cover."""
 
 _CLASS = re.compile(
     r"^(?:中华人民共和国)?.{0,12}(?:国家标准(?:化指导性技术文件)?|国家计量\S{2,6}|行业标准|地方标准|团体标准|企业标准|国家军用标准|行业推荐性标准|工程建设标准)$"
 )
-_DRAFT = re.compile(r"^[（(【\[]?(?:征求意见稿|报批稿|送审稿|送审讨论稿|草案|讨论稿|工作组.*稿|.{0,8}稿)[）)】\]]?$")
+_DRAFT = re.compile(
+    r"^[（(【\[]?(?:征求意见稿?|报批稿|送审稿|送审讨论稿|草案|讨论稿|工作组.*稿|标准草案|.{0,8}稿)(?:第?[一二三四五\d]+[稿版次])?[）)】\]]?$"
+)
+_FEEDBACK = re.compile(r"在提交反馈意见|提交反馈意见时")
+"""GB/T 1.1-2020 annex D.1: the line about patents that only drafts carry."""
+
 _OTHER = re.compile(
     r"备案号|在提交反馈意见|专利|^\W*$|^(?:发\s*布|实\s*施|施\s*行)$|密\s*级|(?:UDC|统一书号|定价|出版社)|^[xX×\d年月日\s-]+(?:发布|实施).*$"
 )
@@ -40,6 +58,14 @@ _EFFECT_WORDS = r"(?:实施|施行|执行|生效)"
 
 
 @dataclass(frozen=True, slots=True)
+class TitledNumber:
+    """A standard as a heading or a running header names it."""
+
+    id: StandardId
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class StandardCover:
     """What a cover says; None and empty where it says nothing."""
 
@@ -50,29 +76,46 @@ class StandardCover:
     ccs: str | None = None
     issued: str | None = None
     effective: str | None = None
-    replaces: tuple[StandardId, ...] = ()
+    replaced: Replaced = field(default_factory=Replaced)
     issuer: str | None = None
     has_class_line: bool = False
+    is_draft: bool = False
 
 
 def read_standard_cover(lines: Sequence[Line]) -> StandardCover:
     """The facts of a cover, from its lines from top to bottom."""
-    texts = [line.text.strip() for line in lines]
+    texts = [line.text.strip() for line in lines if not is_adoption(line.text)]
     number = _number(texts)
     ics = next((match[1] for text in texts if (match := _ICS.search(text))), None)
     title_lines = _title_lines(lines)
+    titled = [named.title for text in texts if (named := titled_number(text)) is not None]
+    has_sizes = any(line.size for line in title_lines)
     return StandardCover(
         number=number,
-        title=" ".join(line.text.strip() for line in title_lines),
+        title=titled[0] if titled and not has_sizes else " ".join(line.text.strip() for line in title_lines),
         title_en=_english_title(lines, title_lines),
         ics=re.sub(r"\s*[;；,，、]\s*", "; ", ics) if ics else None,
         ccs=_ccs(texts),
         issued=_date(texts, _ISSUE_WORDS),
         effective=_date(texts, _EFFECT_WORDS),
-        replaces=_replaces(texts, number),
+        replaced=replaced_on_cover(texts, number),
         issuer=_issuer(texts),
         has_class_line=any(_CLASS.match(_squeezed(text)) for text in texts),
+        is_draft=any(_DRAFT.match(_squeezed(text)) or _FEEDBACK.search(_squeezed(text)) for text in texts),
     )
+
+
+def titled_number(text: str) -> TitledNumber | None:
+    """A line that holds a number and its title and nothing else: 《手推车》GB/T 1-2020, GB/T 1-2020 手推车."""
+    if len(text) > LONGEST_TITLED or REPLACES.search(text) or find_dates(text):
+        return None
+    numbers = standard_id.find_all(text)
+    if len(numbers) != 1:
+        return None
+    before, after = text[: numbers[0].start].strip(), text[numbers[0].end :].strip()
+    title = (before or after).strip(" 《》〈〉()（）-—_|")
+    is_title = bool(_TITLED.fullmatch(title)) and not (before and after.strip("()（）"))
+    return TitledNumber(numbers[0].id, title) if is_title else None
 
 
 def _squeezed(text: str) -> str:
@@ -80,33 +123,16 @@ def _squeezed(text: str) -> str:
 
 
 def _number(texts: Sequence[str]) -> StandardId | None:
-    """The first number that stands by itself, else the first on a line that replaces nothing."""
-    own = [_REPLACES.split(_PARTLY.split(text)[0])[0].strip(" （(") for text in texts]
+    """The first that stands by itself, else one with its title, else the first on a line that replaces nothing."""
+    own = [REPLACES.split(text)[0].strip(" （(") for text in texts if not IS_REPLACED.search(text)]
     alone = next((found for text in own if (found := standard_id.parse(text))), None)
-    return alone or next((found.id for text in own if len(text) < 40 for found in standard_id.find_all(text)), None)
+    titled = next((named.id for text in own if (named := titled_number(text)) is not None), None)
+    return alone or titled or next((found.id for text in own if len(text) < 40 for found in _ids(text)), None)
 
 
-def _replaces(texts: Sequence[str], number: StandardId | None) -> tuple[StandardId, ...]:
-    """The list after 代替, which may go on for lines that hold nothing but numbers. Partly replaced ones stay valid."""
-    replaced: list[StandardId] = []
-    is_open = False
-    for text in texts:
-        parts = _REPLACES.split(_PARTLY.split(text)[0], maxsplit=1)
-        if len(parts) == 2:
-            is_open, listed = True, parts[1]
-        elif is_open and standard_id.starting(text) and not _left_over(text):
-            listed = text
-        else:
-            is_open = False
-            continue
-        replaced.extend(found.id for found in standard_id.find_all(listed) if found.id != number)
-    return tuple(dict.fromkeys(replaced))
-
-
-def _left_over(text: str) -> str:
-    for found in reversed(standard_id.find_all(text)):
-        text = text[: found.start] + text[found.end :]
-    return text.strip(" ,，、；;和及")
+def _ids(text: str) -> list[FoundId]:
+    """None in a sentence: 本书按GB/T 1.1编写 names another document."""
+    return [] if re.search(r"[按依根]|。|，.*，", text) else standard_id.find_all(text)
 
 
 def _ccs(texts: Sequence[str]) -> str | None:
@@ -138,7 +164,8 @@ def _issuer(texts: Sequence[str]) -> str | None:
         issued_by = _ISSUED_BY.match(text)
         if issued_by and _ORGANISATION.search(_squeezed(issued_by["names"])):
             return _join_names([*_organisations_above(texts, index), *re.split(r"\s{2,}|、", issued_by["names"])])
-    return next((_squeezed(text) for text in reversed(texts) if _is_organisation(_squeezed(text))), None)
+    names = [_squeezed(text) for text in texts if _is_organisation(_squeezed(text))]
+    return names[-1] if 0 < len(names) <= MOST_ORGANISATIONS else None
 
 
 def _organisations(texts: Iterable[str]) -> list[str]:
@@ -161,17 +188,34 @@ def _join_names(names: Sequence[str]) -> str | None:
 
 def _title_lines(lines: Sequence[Line]) -> list[Line]:
     candidates = [line for line in lines if _may_be_title(line.text.strip())]
+    if any(line.size for line in candidates):
+        return largest(candidates)
     headed = [line for line in candidates if line.heading_level == 1]
-    return headed[:1] if headed and not any(line.size for line in candidates) else largest(candidates)
+    return _beside_number(lines, candidates) or headed[:1] or candidates[:1]
+
+
+def _beside_number(lines: Sequence[Line], candidates: Sequence[Line]) -> list[Line]:
+    """The line right below or above the number, as pages of a standard on a site head each of its chapters."""
+    numbered = next((place for place, line in enumerate(lines) if standard_id.parse(line.text.strip())), None)
+    if numbered is None:
+        return []
+    neighbours = (*lines[numbered + 1 : numbered + 2], *lines[max(numbered - 1, 0) : numbered])
+    return [line for line in neighbours if line in candidates and len(line.text) <= LONGEST_TITLED][:1]
 
 
 def _may_be_title(text: str) -> bool:
     squeezed = _squeezed(text)
     is_fact = (
         _CLASS.match(squeezed) or _DRAFT.match(squeezed) or _OTHER.search(squeezed) or _ICS.search(text)
-        or _REPLACES.search(text) or standard_id.parse(text) or find_dates(text) or _ISSUED_BY.match(text)
+        or _tells_replaced(text) or is_adoption(text) or standard_id.parse(text) or find_dates(text)
+        or _ISSUED_BY.match(text) or _SECTION.match(text)
     )  # fmt: skip
     return has_chinese(text) and not is_fact and not (_ORGANISATION.search(squeezed) and len(squeezed) > 4)
+
+
+def _tells_replaced(text: str) -> bool:
+    """替代燃料 opens a title."""
+    return bool(REPLACES.search(text)) and bool(standard_id.find_all(text) or REPLACES.fullmatch(_squeezed(text)))
 
 
 def _english_title(lines: Sequence[Line], title: Sequence[Line]) -> str | None:
@@ -183,5 +227,7 @@ def _english_title(lines: Sequence[Line], title: Sequence[Line]) -> str | None:
         text = line.text.strip()
         if has_chinese(text) or find_dates(text) or not re.search(r"[A-Za-z]{2}", text) or standard_id.parse(text):
             break
-        words.append(text)
-    return re.sub(r"\s+([—–])|([—–])\s+", r"\1\2", " ".join(words)).strip("()（） ") or None
+        if is_adoption(text):
+            break
+        words.append(f"—{text}" if words and _PART.match(text) else text)
+    return re.sub(r"\s*([—–])\s*", r"\1", " ".join(words)).strip("()（） ") or None

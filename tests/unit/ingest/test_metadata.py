@@ -55,7 +55,72 @@ def test_the_number_wins_over_the_one_it_replaces_on_the_same_line() -> None:
 
 
 def test_a_partly_replaced_standard_is_not_replaced() -> None:
-    assert standard(replaces="部分代替 GB/T 12345—2010").replaces == ()
+    found = standard(replaces="部分代替 GB/T 12345—2010")
+    assert (found.replaces, found.replaces_partly) == ((), ("GB/T 12345-2010",))
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["（征求意见稿）", "（报批稿）", "送审稿", "（征求意见稿第二稿）", "在提交反馈意见时，请将您知道的相关专利附上。"],
+)
+def test_a_draft_is_known_by_what_its_cover_says(mark: str) -> None:
+    assert standard(second=mark).is_draft
+    assert not standard().is_draft
+    assert standard(number="GB/T XXXXX—XXXX").is_draft
+
+
+def test_a_draft_is_not_upcoming_however_far_its_date() -> None:
+    found = standard(second="（报批稿）", dates="2026-11-01 发布 2027-05-01 实施")
+    assert found.status is DocumentStatus.UNKNOWN
+
+
+def test_what_is_adopted_is_no_part_of_the_english_title() -> None:
+    found = standard(english="Hand trolleys—Technical requirements", dates="（ISO 4210-2:2015，Cycles—Safety，MOD）")
+    assert found.title_en == "Hand trolleys—Technical requirements"
+    assert found.adopts == "ISO 4210-2:2015, MOD"
+    assert found.number == "GB/T 12345-2025"
+
+
+def test_a_part_is_an_element_of_its_own_in_the_english_title() -> None:
+    found = cover_of("GB/T 1.2—2020", "手推车", "第2部分：试验", "Hand trolleys", "Part 2: Tests")
+    assert found.title_en is None or found.title_en == "Hand trolleys—Part 2: Tests"
+    cover = [
+        printed("手推车", 330, 22),
+        printed("第2部分：试验", 360, 22),
+        printed("Hand trolleys", 400, 14),
+        printed("Part 2: Tests", 420, 14),
+    ]
+    found = read_metadata(reading(cover, pages=9), (SCOPE,), "a.pdf", today=TODAY)
+    assert (found.title, found.title_en) == ("手推车 第2部分：试验", "Hand trolleys—Part 2: Tests")
+
+
+def test_a_title_may_begin_with_the_word_for_replacing() -> None:
+    assert standard(title="替代燃料 术语").title == "替代燃料 术语"
+
+
+@pytest.mark.parametrize(
+    ("number", "level", "issuer"),
+    [
+        ("DB32/T 1234—2018", "江苏省地方标准", "江苏省质量技术监督局"),
+        ("T/CECS 12—2017", "团体标准", "中国工程建设标准化协会"),
+        ("Q/ABC 001—2026", "企业标准", "某某机械有限公司"),
+        ("JT/T 808—2019", "中华人民共和国交通运输行业标准", "中华人民共和国交通运输部"),
+    ],
+)
+def test_every_level_of_standards_is_read_alike(number: str, level: str, issuer: str) -> None:
+    found = standard(number=number, level=level, issuer=issuer, second="")
+    assert (found.number, found.kind, found.issuer) == (number.replace("—", "-"), DocumentKind.STANDARD, issuer)
+
+
+def test_who_drafted_a_standard_did_not_issue_it() -> None:
+    drafters = [f"第{name}设计研究院" for name in ("一", "二", "三", "四", "五")]
+    assert cover_of("GB/T 1—2020", "手推车", *drafters).issuer is None
+
+
+def test_each_chapter_of_a_standard_on_a_site_has_its_title_and_number() -> None:
+    for head in (("GB 55001—2021", "工程结构通用规范"), ("工程结构通用规范 GB55001-2021",)):
+        found = cover_of(*head, "一、基本情况", "本规范的主要内容如下。", file="1.html")
+        assert (found.number, found.title) == ("GB 55001-2021", "工程结构通用规范")
 
 
 def test_the_list_of_replaced_standards_may_run_over_lines() -> None:
@@ -95,12 +160,18 @@ def test_the_cover_wins_over_a_wrong_file_name() -> None:
     assert cover_of("GB/T 12345—2025", "手推车", file="GB 99999-1999 别的.pdf").number == "GB/T 12345-2025"
 
 
-def test_without_a_cover_the_file_name_gives_number_and_title() -> None:
+def test_without_a_cover_the_file_name_gives_a_title_but_never_a_number() -> None:
     body = reading(lines("5 民用建筑", "5.1 建筑分类"))
     found = read_metadata(body, (clause("5", "", "民用建筑"),), "GB50016_2014_建筑设计防火规范.txt", today=TODAY)
-    assert found.number == "GB 50016-2014"
+    assert found.number is None
     assert found.title == "建筑设计防火规范"
     assert found.kind is DocumentKind.STANDARD
+
+
+def test_a_running_header_with_the_title_gives_the_number() -> None:
+    body = reading(lines("5 民用建筑", "《建筑设计防火规范》GB 50016—2014", "5.1 按《另一规范》GB 50045—95 的规定。"))
+    found = read_metadata(body, (clause("5", "", "民用建筑"),), "建筑设计防火规范.txt", today=TODAY)
+    assert found.number == "GB 50016-2014"
 
 
 def test_a_file_name_that_is_no_number_gives_none() -> None:
