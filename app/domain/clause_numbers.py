@@ -8,6 +8,7 @@ import unicodedata
 from app.domain.numerals import to_chinese
 
 _ARTICLE_IN_FIGURES = re.compile(r"(?<=第)\d{1,4}(?=[编章节条款项])|(?<=条之)\d{1,2}")
+_INNERMOST = re.compile(r"(?:第[^第]{1,6}[款项目]|(?:[a-zA-Z]|\d{1,2})[)）])$")
 _WORD_BEFORE = re.compile(r"^(?:附录|附件|annex|appendix|clause|section|§)(?=.)", re.IGNORECASE)
 
 
@@ -19,6 +20,16 @@ def number_key(number: str) -> str:
     folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", number))
     folded = _ARTICLE_IN_FIGURES.sub(_in_chinese, folded)
     return _WORD_BEFORE.sub("", folded).rstrip(".").upper()
+
+
+def outer_number(number: str) -> str | None:
+    """What a part belongs to: 5.2 of 5.2a), 第十条第一款 of 第十条第一款第二项; None for what is no part.
+
+    Texts name paragraphs and items that a document may not have as clauses of their own: the first paragraph of an
+    article stands in the article itself.
+    """
+    outer = _INNERMOST.sub("", number)
+    return outer if outer and outer != number else None
 
 
 def _in_chinese(figures: re.Match[str]) -> str:

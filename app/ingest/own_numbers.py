@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from app.domain.clause_numbers import number_key
+from app.domain.clause_numbers import number_key, outer_number
 from app.domain.document import Clause
 from app.ingest.mention_runs import Mention
 
@@ -14,7 +14,6 @@ FEWEST_NUMBERS = 10
 
 _BRACKETED_ITEM = re.compile(r"第\((.{1,4})\)项")
 _FIRST_PARAGRAPH = re.compile("第[一1]款(?=第|$)")
-_INNERMOST = re.compile(r"第[^第]{1,6}[款项目]$|(?:[A-Z]|\d{1,2})\)$|[.．][^.．]+$")
 
 
 class OwnNumbers:
@@ -56,13 +55,10 @@ class OwnNumbers:
     def holds(self, number: str) -> bool:
         """Whether it has that clause, or the one that the named part belongs to: an item or a paragraph may not have
         been told apart, and the first paragraph of an article has no number of its own."""
-        key = _key(number)
-        while key not in self._printed:
-            outer = _INNERMOST.sub("", key) if not re.fullmatch(r"[\d.A-Z]+", key) else key
-            if outer == key:
-                return False
-            key = outer
-        return True
+        found: str | None = number
+        while found is not None and _key(found) not in self._printed:
+            found = outer_number(found)
+        return found is not None
 
 
 def _key(number: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from app.domain.clause_numbers import outer_number
 from app.domain.passage import Passage
 from app.library.catalogue import Catalogue
 
@@ -30,6 +31,9 @@ def follow(catalogue: Catalogue, passages: Sequence[Passage], limit: int, as_of:
 
 
 def _passages_at(catalogue: Catalogue, document_id: str, number: str) -> list[str]:
-    """The passages that the clause of that number heads; a chapter without text of its own brings nothing."""
+    """The passages that the clause of that number heads, or the one that the named part belongs to; a chapter without
+    text of its own brings nothing."""
     clauses = catalogue.clauses_numbered(number, [document_id])
+    if not clauses and (outer := outer_number(number)) is not None:
+        return _passages_at(catalogue, document_id, outer)
     return list(catalogue.passages([clause.id for clause in clauses]))
