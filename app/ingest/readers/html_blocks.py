@@ -162,8 +162,9 @@ class ContentWalk:
             if caption.tag == "caption":
                 self._caption(caption, style)
         if is_layout(table):
+            inside = replace(style, is_centred=False)  # a page in a centred table is no centred text
             for _, row in table_rows(table):
-                self._element(row, style)
+                self._element(row, inside)
             return
         read = read_table(table, self._cell_text, self._file)
         if any(cell.text for cell in read.cells):

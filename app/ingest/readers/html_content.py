@@ -23,7 +23,7 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 _PERMALINK = re.compile(r"[¶#§\s\ue000-\uf8ff]*")
 """What a link at a heading shows that only leads to the heading itself."""
 
-_CONTAINERS = frozenset(("div", "ul", "ol", "dl", "section", "form", "center", "p", "header", "span"))
+_CONTAINERS = frozenset(("div", "ul", "ol", "dl", "section", "form", "center", "p", "header", "span", "td"))
 _LINKED_SHARE = 0.6
 """Of a container's characters: with more in links it is a menu."""
 _FEWEST_LINKS = 3
@@ -40,6 +40,8 @@ _SITE_LINE = re.compile(
 _IMPRINT = re.compile(r"ICP\s*备|公网安备|网站标识码|版权所有|Copyright|©|网站地图|主办单位\s*[:：]", re.IGNORECASE)
 LONGEST_IMPRINT = 600
 """Characters."""
+_MOST_MARKED = 50
+"""Elements that call themselves the main part; a list of articles has one each."""
 _ARTICLE = re.compile(r"第[零一二三四五六七八九十百千\d]+条")
 
 FEWEST_IN_MAIN = 0.3
@@ -48,22 +50,29 @@ FEWEST_IN_MAIN = 0.3
 
 @dataclass(slots=True)
 class _Weight:
-    """Characters in a node without white space, how many of them in links out of the page, and how many links."""
+    """Characters in a node without white space, those of them in headings and in links out of the page, and how many
+    links there are. ``lost`` tells that furniture was taken out of it."""
 
     characters: int = 0
+    headings: int = 0
     linked: int = 0
     links: int = 0
-    has_heading: bool = False
+    lost: bool = False
+
+    def add(self, other: _Weight) -> None:
+        self.characters += other.characters
+        self.headings += other.headings
+        self.linked += other.linked
+        self.links += other.links
+        self.lost |= other.lost
 
 
 def page_content(root: Node) -> Node:
-    """The part of the page that is the document, cleaned; ``root`` is changed."""
-    weights: dict[int, _Weight] = {}
-    _weigh(root, weights)
+    """The part of the page that is the document, cleaned; the tree itself stays as it is."""
     body = next(root.all("body"), root)
-    main = _main_part(body, weights)
-    _clean(main, weights, in_main=main is not body)
-    return main
+    main = _main_part(body)
+    content, weight = _Cleaner(in_main=main is not body).cleaned(main)
+    return content if weight.characters else main
 
 
 def page_title(root: Node) -> str:
@@ -71,78 +80,90 @@ def page_title(root: Node) -> str:
     return next((" ".join(node.text.split()) for node in root.all("title")), "")
 
 
-def _weigh(node: Node, weights: dict[int, _Weight]) -> _Weight:
-    """Every node's weight by its id. Links inside the page are the document's own: numbers that lead to clauses."""
-    weight = weights[id(node)] = _Weight(has_heading=node.tag in HEADINGS)
-    for child in node.children:
-        if isinstance(child, str):
-            weight.characters += len("".join(child.split()))
-        elif child.tag not in _NEVER:
-            inner = _weigh(child, weights)
-            leaves = child.tag == "a" and bool(child.get("href")) and not child.get("href").startswith("#")
-            weight.characters += inner.characters
-            weight.linked += inner.characters if leaves else inner.linked
-            weight.links += leaves + inner.links
-            weight.has_heading |= inner.has_heading
-    return weight
-
-
-def _main_part(body: Node, weights: dict[int, _Weight]) -> Node:
+def _main_part(body: Node) -> Node:
     """The element that is marked as the main one, if it holds enough; else the body."""
-
-    def length(node: Node) -> int:
-        return weights[id(node)].characters if id(node) in weights else 0
-
-    marked = [node for node in body.all() if _is_main(node) and not _is_hidden(node)]
-    best = max(marked, key=length, default=body)
-    return best if length(best) >= FEWEST_IN_MAIN * length(body) else body
+    marked = [node for node in body.all() if _is_main(node) and not _is_hidden(node)][:_MOST_MARKED]
+    best = max(marked, key=_length, default=body)
+    return best if _length(best) >= FEWEST_IN_MAIN * _length(body) else body
 
 
 def _is_main(node: Node) -> bool:
     return node.tag in ("main", "article") or node.get("role") == "main" or node.get("itemprop") == "articleBody"
 
 
-def _clean(node: Node, weights: dict[int, _Weight], *, in_main: bool) -> None:
-    """Take out of the node whatever is no part of the document."""
-    kept: list[Node | str] = []
-    for child in node.children:
-        if isinstance(child, Node):
-            if child.tag in _NEVER or _is_furniture(child, weights[id(child)], in_main=in_main):
-                continue
-            _clean(child, weights, in_main=in_main)
-        kept.append(child)
-    node.children = kept
+def _length(node: Node) -> int:
+    """Characters of what can show."""
+    if node.tag in _NEVER:
+        return 0
+    return sum(_count(child) if isinstance(child, str) else _length(child) for child in node.children)
 
 
-def _is_furniture(node: Node, weight: _Weight, *, in_main: bool) -> bool:
-    if node.get("role").lower() in _FURNITURE_ROLES or _is_hidden(node):
-        return True
-    if node.tag == "header":
-        return not in_main and not weight.has_heading
-    if node.tag == "a":
-        return node.get("href").startswith("#") and weight.characters <= 1 and bool(_PERMALINK.fullmatch(node.text))
-    return node.tag in _CONTAINERS and _is_site_block(node, weight, in_main=in_main)
+def _count(text: str) -> int:
+    return len("".join(text.split()))
+
+
+class _Cleaner:
+    """Copies a tree without the furniture, from the innermost blocks outwards: a page is no imprint because it ends
+    with one. Inside the main part links are content."""
+
+    def __init__(self, *, in_main: bool) -> None:
+        self._in_main = in_main
+
+    def cleaned(self, node: Node) -> tuple[Node, _Weight]:
+        """The copy and its weight."""
+        copy, weight = Node(node.tag, node.attributes), _Weight()
+        for child in node.children:
+            if isinstance(child, str):
+                copy.children.append(child)
+                weight.characters += _count(child)
+            elif child.tag not in _NEVER and not self._is_marked_furniture(child):
+                self._add(copy, weight, child)
+            else:
+                weight.lost = True
+        if node.tag in HEADINGS:
+            weight.headings = weight.characters
+        return copy, weight
+
+    def _add(self, copy: Node, weight: _Weight, child: Node) -> None:
+        inner, held = self.cleaned(child)
+        if self._is_site_block(inner, held):
+            weight.lost = True
+            if child.tag == "td":  # the cells after it keep their columns
+                copy.children.append(Node("td", child.attributes))
+            return
+        if child.tag == "a" and child.get("href") and not child.get("href").startswith("#"):
+            # Links inside the page are the document's own: numbers of clauses that lead to clauses.
+            held.linked, held.links = held.characters, held.links + 1
+        copy.children.append(inner)
+        weight.add(held)
+
+    def _is_marked_furniture(self, node: Node) -> bool:
+        if node.get("role").lower() in _FURNITURE_ROLES or _is_hidden(node):
+            return True
+        if node.tag == "header":
+            return not self._in_main and not any(node.all("h1"))
+        is_anchor = node.tag == "a" and node.get("href").startswith("#")
+        return is_anchor and _length(node) <= 1 and bool(_PERMALINK.fullmatch(node.text))
+
+    def _is_site_block(self, node: Node, weight: _Weight) -> bool:
+        """A menu by its links, a line of buttons or an imprint by its words, a heading whose links are gone."""
+        if node.tag not in _CONTAINERS or not 0 < weight.characters <= _LONGEST_LINK_BAR:
+            return False
+        if weight.headings:
+            return not self._in_main and weight.lost and weight.headings == weight.characters
+        text = " ".join(node.text.split())
+        if _ARTICLE.search(text):
+            return False
+        is_menu = weight.links >= _FEWEST_LINKS and weight.linked >= _LINKED_SHARE * weight.characters
+        if is_menu and not self._in_main and not standard_id.find_all(text):
+            return True
+        if _SITE_LINE.fullmatch(text):
+            return True
+        is_short = weight.characters <= LONGEST_IMPRINT
+        return is_short and len(_IMPRINT.findall(text)) >= (1 if weight.links else 2)
 
 
 def _is_hidden(node: Node) -> bool:
     if "hidden" in node.attributes or node.get("aria-hidden").lower() == "true":
         return True
     return bool(_HIDDEN_STYLE.search(node.get("style")))
-
-
-def _is_site_block(node: Node, weight: _Weight, *, in_main: bool) -> bool:
-    """A menu by its links, a line of buttons or an imprint by its words.
-
-    Links to standards and lists inside the main part are content: normative references are printed so.
-    """
-    if weight.characters == 0 or weight.characters > _LONGEST_LINK_BAR or weight.has_heading:
-        return False
-    text = " ".join(node.text.split())
-    if _ARTICLE.search(text):
-        return False
-    is_menu = weight.links >= _FEWEST_LINKS and weight.linked >= _LINKED_SHARE * weight.characters
-    if is_menu and not in_main and not standard_id.find_all(text):
-        return True
-    if _SITE_LINE.fullmatch(text):
-        return True
-    return weight.characters <= LONGEST_IMPRINT and len(_IMPRINT.findall(text)) >= (1 if weight.links else 2)

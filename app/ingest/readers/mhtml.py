@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default
 
 from app.ingest.errors import UnreadableCode, unreadable
 
@@ -21,6 +18,10 @@ def is_mhtml(head: bytes) -> bool:
 
 def page_in(data: bytes, file: str) -> tuple[bytes, str]:
     """The bytes of the page and the encoding named for it ("" without one). Raises UnreadableFile without a page."""
+    from email import message_from_bytes  # seldom needed, and it brings much along
+    from email.message import EmailMessage
+    from email.policy import default
+
     message = message_from_bytes(data, _class=EmailMessage, policy=default)
     for count, part in enumerate(message.walk()):
         if count > MOST_PARTS:
