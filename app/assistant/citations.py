@@ -38,6 +38,7 @@ def _citation(key: str, quote: Piece) -> Citation:
         end=quote.end,
         verified=True,
         boxes=boxes,
+        confidence=quote.clause.confidence,
     )
 
 

@@ -7,7 +7,8 @@ import argparse
 from app.cli.output import Output
 from app.cli.render import clauses_json
 from app.cli.types import Subparsers
-from app.domain.document import ClauseTree, heading
+from app.domain.document import Clause, ClauseTree, heading
+from app.domain.names import recognition_name
 from app.foundation.messages import tr
 from app.workspace import Workspace
 
@@ -22,9 +23,11 @@ def run(options: argparse.Namespace, output: Output) -> int:
     with Workspace.open(options.data) as workspace:
         clauses = workspace.clauses(options.id)
     tree = ClauseTree(clauses)
-    shown = "\n".join(
-        "  " * len(list(tree.ancestors(clause))) + " ".join(part for part in (heading(clause), clause.text) if part)
-        for clause in clauses
-    )
-    output.value(clauses_json(clauses), shown)
+    output.value(clauses_json(clauses), "\n".join(_line(tree, clause) for clause in clauses))
     return 0
+
+
+def _line(tree: ClauseTree, clause: Clause) -> str:
+    read = f"（{recognition_name(clause.confidence)}）" if clause.confidence is not None else ""
+    words = " ".join(part for part in (heading(clause), clause.text, read) if part)
+    return "  " * len(list(tree.ancestors(clause))) + words

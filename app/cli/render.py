@@ -171,6 +171,7 @@ def evidence_json(evidence: Evidence) -> Json:
         "title_path": evidence.title_path,
         "page": evidence.page,
         "text": evidence.text,
+        "confidence": evidence.confidence,
     }
 
 
@@ -218,4 +219,5 @@ def citation_json(citation: Citation) -> Json:
         "quote": citation.quote,
         "verified": citation.verified,
         "boxes": boxes_json(citation.boxes),
+        "confidence": citation.confidence,
     }

@@ -11,6 +11,7 @@ from app.cli.batch import BatchOptions
 from app.cli.output import Output
 from app.cli.render import evidence_json
 from app.cli.types import Subparsers, prose
+from app.domain.names import recognition_name
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
 from app.workspace import Workspace
@@ -66,6 +67,7 @@ def _find(options: argparse.Namespace, workspace: Workspace, query: str) -> dict
 
 def _text(result: dict[str, Any]) -> str:
     page = tr("第 {page} 页", page=result["page"]) if result["page"] else ""
-    head = f"{result['rank']}. {result['standard']} {result['clause'] or ''}  {page}".rstrip()
+    read = f"（{recognition_name(result['confidence'])}）" if result["confidence"] is not None else ""
+    head = f"{result['rank']}. {result['standard']} {result['clause'] or ''}  {page}{read}".rstrip()
     text = result["text"].replace("\n", " ")
     return f"{head}\n   {text[:SHOWN_CHARACTERS]}{'…' if len(text) > SHOWN_CHARACTERS else ''}"

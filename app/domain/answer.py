@@ -25,7 +25,8 @@ class SentenceKind(StrEnum):
 class Citation:
     """A quote and the place it stands: ``quote`` is the slice [start, end) of the clause's text.
 
-    ``key`` is how the answer names it ("1"). ``boxes`` light up the quote on its page.
+    ``key`` is how the answer names it ("1"). ``boxes`` light up the quote on its page. ``confidence`` is the clause's,
+    where it was read by OCR.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Citation:
     end: int
     verified: bool
     boxes: tuple[Box, ...] = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,3 +42,8 @@ class Evidence:
     """How it was found: "exact", "words", "vectors", "reference"."""
     similarity: float | None = None
     """Inner product with the question's embedding, at most 1; None where the vectors did not find it."""
+
+    @property
+    def confidence(self) -> float | None:
+        """Of the clause that OCR was least sure of; None where all of it was printed as text."""
+        return min((clause.confidence for clause in self.clauses if clause.confidence is not None), default=None)

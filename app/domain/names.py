@@ -14,3 +14,8 @@ def status_name(status: DocumentStatus) -> str:
         DocumentStatus.WITHDRAWN: tr("废止"),
         DocumentStatus.UNKNOWN: tr("状态未知"),
     }[status]
+
+
+def recognition_name(confidence: float) -> str:
+    """Of text that was read by OCR, with the confidence from 0 to 1 in whole percent, never rounded up."""
+    return tr("文字识别 {percent}%", percent=int(confidence * 100))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from app.domain.evidence import Evidence
 from app.foundation.messages import tr
 from app.gui.labels import one_line, page_name
-from app.gui.parts import button, row, status_badge, text_label
+from app.gui.parts import button, recognition_badge, row, status_badge, text_label
 from app.gui.place import Place, place_of_evidence
 from app.gui.theme import Theme
 
@@ -39,6 +39,7 @@ class EvidenceRow(QFrame):
             text_label(one_line(evidence.source.standard, 30), "strong"),
             text_label(where, "muted"),
             None,
+            *([recognition_badge(evidence.confidence, theme)] if evidence.confidence is not None else []),
             status_badge(evidence.source.status, theme),
         )
         layout.addLayout(head)

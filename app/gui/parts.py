@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.document import DocumentStatus
-from app.domain.names import status_name
+from app.domain.names import recognition_name, status_name
+from app.foundation.messages import tr
 from app.gui.icons import icon
 from app.gui.theme import Theme
 
@@ -91,6 +92,14 @@ def status_badge(status: DocumentStatus, theme: Theme) -> QLabel:
     badge = text_label(status_name(status), "badge")
     colour, background = theme.status_colours(status)
     badge.setStyleSheet(f"color: {colour}; background: {background};")
+    return badge
+
+
+def recognition_badge(confidence: float, theme: Theme) -> QLabel:
+    """How surely OCR read it, from 0 to 1."""
+    badge = text_label(recognition_name(confidence), "badge")
+    badge.setStyleSheet(f"color: {theme.colours.muted}; background: {theme.colours.hover};")
+    badge.setToolTip(tr("这段文字由文字识别（OCR）读出，请对照原页。"))
     return badge
 
 

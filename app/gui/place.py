@@ -13,7 +13,7 @@ from app.domain.evidence import Evidence
 class Place:
     """``page`` is None where the format has no pages; then the clause is shown as text.
 
-    ``start`` and ``end`` cut ``quote`` out of the clause's text; both 0 mean the whole clause.
+    ``confidence`` is that of OCR, None where the text was printed as such. ``start`` and ``end`` cut ``quote`` out of the clause's text; both 0 mean the whole clause.
     """
 
     document_id: str
@@ -27,6 +27,7 @@ class Place:
     quote: str = ""
     start: int = 0
     end: int = 0
+    confidence: float | None = None
 
 
 def place_of_citation(citation: Citation) -> Place:
@@ -42,6 +43,7 @@ def place_of_citation(citation: Citation) -> Place:
         quote=citation.quote,
         start=citation.start,
         end=citation.end,
+        confidence=citation.confidence,
     )
 
 
@@ -56,4 +58,5 @@ def place_of_evidence(evidence: Evidence) -> Place:
         page=evidence.page,
         boxes=tuple(box for clause in evidence.clauses for box in clause.boxes),
         quote=evidence.text,
+        confidence=evidence.confidence,
     )

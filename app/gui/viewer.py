@@ -14,7 +14,7 @@ from app.gui.clause_view import ClauseView
 from app.gui.labels import error_texts, one_line
 from app.gui.page_loader import PageLoader, PagePicture
 from app.gui.page_view import PageView
-from app.gui.parts import Notice, status_badge, text_label
+from app.gui.parts import Notice, recognition_badge, status_badge, text_label
 from app.gui.place import Place
 from app.gui.theme import Theme
 from app.gui.viewer_bar import ViewerBar
@@ -38,7 +38,8 @@ class Viewer(QFrame):
         self._page = 1
         self.bar = ViewerBar(theme)
         self.title = text_label("", "strong")
-        self.badge: QLabel | None = None
+        self.badges: list[QLabel] = []
+        """What is to be known of the place beside its name: how its text was read, whether it is in force."""
         self.quote = text_label("", wraps=True)
         self.page_view = PageView(theme)
         self.clause_view = ClauseView(theme)
@@ -144,10 +145,13 @@ class Viewer(QFrame):
     def _show_heading(self, place: Place) -> None:
         key = f"[{place.key}] " if place.key else ""
         self.title.setText(key + " · ".join(part for part in (place.standard, place.clause) if part))
-        if self.badge is not None:
-            self.badge.deleteLater()
-        self.badge = status_badge(place.status, self._theme)
-        self._heading.insertWidget(self._heading.count() - 1, self.badge)
+        for badge in self.badges:
+            badge.deleteLater()
+        self.badges = [status_badge(place.status, self._theme)]
+        if place.confidence is not None:
+            self.badges.insert(0, recognition_badge(place.confidence, self._theme))
+        for badge in self.badges:
+            self._heading.insertWidget(self._heading.count() - 1, badge)
         self.quote.setText(one_line(place.quote, LONGEST_QUOTE))
 
     def _zoom(self, steps: int) -> None:
