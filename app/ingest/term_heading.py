@@ -8,7 +8,7 @@ from dataclasses import dataclass
 HAN = re.compile("[\u4e00-\u9fff]")
 
 _SPACED = re.compile(
-    r"(?P<term>.*[\u4e00-\u9fff〉》）)][^\s\u4e00-\u9fff]*)\s+(?P<english>[^\u4e00-\u9fff]*[A-Za-z][^\u4e00-\u9fff]*)"
+    r"(?P<term>.*[\u4e00-\u9fff〉》）)][^\sa-z\u4e00-\u9fff]*)\s+(?P<english>[^\u4e00-\u9fff]*[A-Za-z][^\u4e00-\u9fff]*)"
 )
 _GLUED = re.compile(
     r"(?P<term>.*[\u4e00-\u9fff〉》）)])(?P<english>[a-z]{2}[^\u4e00-\u9fff]*|[A-Z][a-z]{2}[^\u4e00-\u9fff]*)"
