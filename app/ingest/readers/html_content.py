@@ -27,6 +27,8 @@ _CONTAINERS = frozenset(("div", "ul", "ol", "dl", "section", "form", "center", "
 _LINKED_SHARE = 0.6
 """Of a container's characters: with more in links it is a menu."""
 _FEWEST_LINKS = 3
+_MOST_ELEMENTS = 500
+"""In a menu."""
 _LONGEST_LINK_BAR = 1_500
 """Characters. A long list of links may be the document: a catalogue of laws."""
 
@@ -51,8 +53,9 @@ FEWEST_IN_MAIN = 0.3
 @dataclass(slots=True)
 class _Weight:
     """Characters in a node without white space, those of them in headings and in links out of the page, and how many
-    links there are. ``lost`` tells that furniture was taken out of it."""
+    links and elements there are. ``lost`` tells that furniture was taken out of it."""
 
+    elements: int = 1
     characters: int = 0
     headings: int = 0
     linked: int = 0
@@ -60,6 +63,7 @@ class _Weight:
     lost: bool = False
 
     def add(self, other: _Weight) -> None:
+        self.elements += other.elements
         self.characters += other.characters
         self.headings += other.headings
         self.linked += other.linked
@@ -147,7 +151,9 @@ class _Cleaner:
 
     def _is_site_block(self, node: Node, weight: _Weight) -> bool:
         """A menu by its links, a line of buttons or an imprint by its words, a heading whose links are gone."""
-        if node.tag not in _CONTAINERS or not 0 < weight.characters <= _LONGEST_LINK_BAR:
+        if node.tag not in _CONTAINERS or weight.elements > _MOST_ELEMENTS:
+            return False
+        if not 0 < weight.characters <= _LONGEST_LINK_BAR:
             return False
         if weight.headings:
             return not self._in_main and weight.lost and weight.headings == weight.characters

@@ -66,7 +66,7 @@ def read_table(table: Node, cell_text: Callable[[Node], str], file: str) -> Tabl
                 raise unreadable(UnreadableCode.TOO_LARGE, file)
             free_from[column : column + width] = [row + height] * width
             text = cell_text(cell)
-            text = _unbroken(text) if row < max(heads, 1) else text
+            text = _unbroken(text) if row < (heads or len(rows) > 1) else text
             placed.append(TableCell(row, column, text, height, width))
             column += width
     return Table(len(rows), len(free_from), tuple(placed), heads)
