@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.ingest.page_content import Glyph, Space
+from app.ingest.symbol_fonts import embedded_symbol
 
 MOST_GLYPHS_A_PAGE = 60_000
 """A dense printed page has about 6,000; beyond this the page is hostile and its rest is not read."""
 SAME_HEIGHT = 0.005
 _MAY_BE_GENERATED = frozenset((0x20, 0x0D, 0x0A, 0x02, 0xFFFE, 0x2D))
+_LAYOUT_CODES = frozenset((0x02, 0x09, 0x0A, 0x0D))
 _SPACE = 0x20
 _TYPED_SPACES = frozenset((_SPACE, 0xA0, 0x3000))
 _HYPHEN_CODES = frozenset((0x02, 0xFFFE))
@@ -85,7 +87,7 @@ def _read_glyphs(raw: Any, layer: Any, count: int, frame: Frame) -> Iterator[Gly
         if 0xD800 <= code < 0xDC00:
             pending = code
             continue
-        text = _character(code, pending)
+        text = _symbol(raw, layer, index, code) if _is_font_code(code) else _character(code, pending)
         pending = 0
         raw.FPDFText_GetLooseCharBox(layer, index, loose)
         raw.FPDFText_GetCharOrigin(layer, index, x, y)
@@ -117,6 +119,17 @@ def _character(code: int, pending: int) -> str:
     if code in _HYPHEN_CODES:
         return "-"
     return chr(code) if 0 < code < 0x110000 else "\ufffd"
+
+
+def _is_font_code(code: int) -> bool:
+    """Codes that mean something only in their font: a private area, and controls where there is no map at all."""
+    return 0xF000 <= code <= 0xF0FF or (0 < code < 0x20 and code not in _LAYOUT_CODES) or 0x7F <= code < 0xA0
+
+
+def _symbol(raw: Any, layer: Any, index: int, code: int) -> str:
+    name = ctypes.create_string_buffer(128)
+    raw.FPDFText_GetFontInfo(layer, index, name, 128, ctypes.c_int())
+    return embedded_symbol(code, name.value.decode("ascii", "replace"))
 
 
 def _quarter_turns(a: float, b: float, rotation: int) -> int | None:
