@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 CELL_SEPARATOR = " | "
+LONGEST_REPEATED = 40
+"""Characters of a cell over several rows that is read again in each of them; a paragraph is read once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +51,80 @@ class Table:
 
     def rows_in_words(self) -> Iterator[str]:
         """A line for each row below the head: what merged cells say of it first, then its own cells."""
-        for row in self.grid()[self.header_rows :]:
-            words = list(_without_repeats(map(_one_line, row)))
-            if words:
-                yield " ".join(words)
+        for row in range(self.header_rows, self.rows):
+            if texts := [_one_line(cell.text) for cell in self.row_cells(row) if cell.text]:
+                yield " ".join(texts)
+
+    def rows_with_headings(self) -> list[str]:
+        """A line for each row below the head, every value behind the headings of its column ("25 km/h" is 25 behind
+        "试验速度 km/h"). What stands first names the row and needs none. A row without text gives an empty line."""
+        headings = [self._headings(column) for column in range(self.columns)]
+        return [self._with_headings(row, headings) for row in range(self.header_rows, self.rows)]
+
+    def _with_headings(self, row: int, headings: Sequence[Sequence[str]]) -> str:
+        """A heading over several columns is said once for values that follow each other."""
+        words: list[str] = []
+        said: Sequence[str] = ()
+        for cell in self.row_cells(row):
+            if not cell.text:
+                continue
+            above = headings[cell.column] if cell.column and cell.column_span == 1 else ()
+            words += [*(heading for heading in above if heading not in said), _one_line(cell.text)]
+            said = above
+        return " ".join(words)
+
+    def _headings(self, column: int) -> list[str]:
+        """What stands above a column, from the top down, each once."""
+        found = (_one_line(cell.text) for row in range(self.header_rows) for cell in self.row_cells(row, column))
+        return list(dict.fromkeys(text for text in found if text))
+
+    def row_cells(self, row: int, column: int | None = None) -> list[TableCell]:
+        """The cells that a row meets, from left to right; only those above or below ``column`` when it is given."""
+        return sorted(
+            (
+                cell
+                for cell in self.cells
+                if cell.row <= row < cell.row + cell.row_span
+                and (column is None or cell.column <= column < cell.column + cell.column_span)
+            ),
+            key=lambda cell: cell.column,
+        )
 
     def _read_rows(self) -> list[list[str]]:
         """The grid without the places that a cell covers to the right of its own."""
         rows: list[dict[int, str]] = [dict.fromkeys(range(self.columns), "") for _ in range(self.rows)]
         for cell in self.cells:
             for row in range(cell.row, min(cell.row + cell.row_span, self.rows)):
-                rows[row][cell.column] = cell.text
+                rows[row][cell.column] = cell.text if row == cell.row or len(cell.text) <= LONGEST_REPEATED else ""
                 for column in range(cell.column + 1, min(cell.column + cell.column_span, self.columns)):
                     rows[row].pop(column, None)
         return [[texts[column] for column in sorted(texts)] for texts in rows]
+
+    def only_rows(self, kept: Iterable[int]) -> Table:
+        """The table with these rows alone, in their order; merged cells shrink to what is left of them."""
+        rows = sorted({row for row in kept if 0 <= row < self.rows})
+        cells = []
+        for cell in self.cells:
+            covered = [at for at, row in enumerate(rows) if cell.row <= row < cell.row + cell.row_span]
+            if covered:
+                cells.append(replace(cell, row=covered[0], row_span=len(covered)))
+        cells.sort(key=lambda cell: (cell.row, cell.column))
+        heads = sum(row < self.header_rows for row in rows)
+        return replace(self, rows=len(rows), cells=tuple(cells), header_rows=heads)
+
+    def repeated_head(self, following: Table) -> int:
+        """How many rows at the top of ``following`` are this table's head printed again."""
+        heads = max(self.header_rows, 1)
+        mine, others = self.grid()[:heads], following.grid()[:heads]
+        is_same = any(text for row in mine for text in row) and _bare(mine) == _bare(others)
+        return heads if is_same and following.rows > heads else 0
+
+    def followed_by(self, following: Table) -> Table:
+        """This table and the rows of one with the same columns below it, without a head that is printed again."""
+        again = self.repeated_head(following)
+        below = following.only_rows(range(again, following.rows))
+        moved = (replace(cell, row=cell.row + self.rows) for cell in below.cells)
+        return replace(self, rows=self.rows + below.rows, cells=(*self.cells, *moved))
 
 
 def plain_table(rows: Sequence[Sequence[str]], *, header_rows: int = 0, unit: str | None = None) -> Table:
@@ -77,10 +139,6 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _without_repeats(texts: Iterable[str]) -> Iterator[str]:
-    """A cell merged across columns stands in each of them and is said once."""
-    last = ""
-    for text in texts:
-        if text and text != last:
-            yield text
-        last = text or last
+def _bare(rows: Iterable[Iterable[str]]) -> list[str]:
+    """Texts without their white space, which a second printing may set otherwise."""
+    return ["".join(text.split()) for row in rows for text in row]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from app.domain.document import Box, Clause, ClauseKind
@@ -68,15 +70,32 @@ class Draft:
             self.boxes.pop()
         return self.body.drop_last_line()
 
-    def add_table(self, table: TableBlock) -> None:
-        """The rows as readable lines; a heading row printed again on the next page is left out."""
-        self.place(table)
-        heading = self.body.text.split("\n", 1)[0]
-        self.table = table.table if self.table is None else self.table
-        for index, text in enumerate(table.table.lines()):
-            if text and not (index == 0 and text == heading):
-                box = table.row_boxes[index] if table.row_boxes else table.box
-                self.body.add_paragraph(text, box)
+    def add_table(self, block: TableBlock) -> None:
+        """The rows as readable lines below the unit of their cells; more rows of a table that is already there follow
+        its own, without the head that is printed again."""
+        if block.unit is not None:
+            self.add(block.unit, block.unit.text, new_paragraph=True)
+        self.place(block)
+        self.boxes += _further_pages(block)
+        again = self.table.repeated_head(block.table) if self.table is not None else 0
+        self.table = block.table if self.table is None else self.table.followed_by(block.table)
+        for row, text in enumerate(block.table.lines()):
+            if text and row >= again:
+                self.body.add_paragraph(text, block.row_boxes[row] if block.row_boxes else block.box)
+
+
+def _further_pages(block: TableBlock) -> Iterator[Box]:
+    """Where a table stands on the pages after its first one."""
+    for page, rows in itertools.groupby(block.row_boxes, key=lambda box: box.page):
+        if block.box is not None and page != block.box.page:
+            found = list(rows)
+            yield Box(
+                page,
+                min(box.x0 for box in found),
+                min(box.y0 for box in found),
+                max(box.x1 for box in found),
+                max(box.y1 for box in found),
+            )
 
 
 class Drafts:

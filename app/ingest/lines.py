@@ -48,6 +48,8 @@ class TableBlock:
     confidence: float | None = None
     column_edges: tuple[float, ...] = ()
     """Where its columns begin and end, in points from the left of the page as it is read; else empty."""
+    unit: Line | None = None
+    """The line that prints the unit of all cells, above the table."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,11 @@ from app.ingest.layout import Column
 from app.ingest.lines import Line, TableBlock
 from app.ingest.page_foot import in_reading_flow, with_footnotes
 from app.ingest.paragraphs import with_paragraphs
+from app.ingest.table_captions import with_surroundings
+from app.ingest.table_pages import whole_tables
 
 
 def text_flow(columns: Sequence[Column], heights: Mapping[int, float]) -> list[Line | TableBlock]:
     """The columns of all pages, in order, as lines and tables. ``heights`` are in points by page."""
-    return in_reading_flow(with_paragraphs(with_footnotes(without_furniture(columns, heights))))
+    lines = in_reading_flow(with_paragraphs(with_footnotes(without_furniture(columns, heights))))
+    return with_surroundings(whole_tables(lines))

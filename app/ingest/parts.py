@@ -58,10 +58,13 @@ class Parts:
             self._continue(line)
 
     def table(self, table: TableBlock) -> None:
-        """Rows go under the caption before them, or follow the rows of the page before."""
+        """Rows go under the caption before them, or follow the rows of the page before; a table with other columns
+        under the same caption is a part of it."""
         target = self._target
         if target is None or target.kind is not ClauseKind.TABLE:
             target = self._drafts.open(ClauseKind.TABLE, None, self._owner)
+        elif target.table is not None and target.table.columns != table.table.columns:
+            target = self._drafts.open(ClauseKind.TABLE, None, target if target.number else target.parent)
         target.add_table(table)
         self._target = target
 

@@ -21,6 +21,8 @@ ROOM = 1.2
 """Font sizes left on a line of a cell beyond what the next word needs: the writer broke the line, not the margin."""
 LATIN_LETTER = 0.55
 """Font sizes, about the mean width of a Latin letter."""
+NARROWEST_COLUMN = 8.0
+"""Points, of one without print."""
 PADDING = 5.0
 """Points between a cell's edge and its print, where nothing shows it."""
 _WORD = re.compile(r"[\x21-\x7e]+")
@@ -31,9 +33,7 @@ def table_block(grid: Grid, page: PageContent, turn: int) -> TableBlock:
     sideways = [] if turn else [glyph for glyph in page.glyphs if glyph.quarter in (1, 3)]
     printed = {(cell.row, cell.column): _lines(cell, grid, page, sideways) for cell in grid.cells}
     rows = [row for row in range(len(grid.ys) - 1) if any(lines and at[0] == row for at, lines in printed.items())]
-    columns = [
-        column for column in range(len(grid.xs) - 1) if any(lines and at[1] == column for at, lines in printed.items())
-    ]
+    columns = [column for column in range(len(grid.xs) - 1) if _is_column(grid, printed, column)]
     cells = tuple(_placed(grid, printed, rows, columns))
     bold = frozenset(
         (rows.index(row), columns.index(column))
@@ -47,6 +47,12 @@ def table_block(grid: Grid, page: PageContent, turn: int) -> TableBlock:
         tuple(_box(grid, row, row + 1, page, turn) for row in rows),
         column_edges=tuple(round(edge, 1) for edge in edges),
     )
+
+
+def _is_column(grid: Grid, printed: dict[Place, list[Line]], column: int) -> bool:
+    """Cells begin there, and it is more than the space between the strokes of a double line."""
+    begun = [lines for (_, at), lines in printed.items() if at == column]
+    return any(begun) or (bool(begun) and grid.xs[column + 1] - grid.xs[column] >= NARROWEST_COLUMN)
 
 
 def _placed(
