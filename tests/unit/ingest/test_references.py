@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain.document import ClauseKind, Reference
+from app.domain.document import Clause, ClauseKind, Reference
 from app.ingest.references import find_references
 from tests.unit.ingest.documents import clause
 
@@ -119,3 +119,162 @@ def test_one_place_named_twice_in_a_clause_is_one_edge() -> None:
 
 def test_a_clause_does_not_refer_to_itself() -> None:
     assert named("按9.9的规定") == []
+
+
+STANDARD = (
+    *(clause(f"5.{count}", "正文") for count in range(1, 8)),
+    *(clause(f"5.3{letter})", "正文", kind=ClauseKind.ITEM, parent="5.3") for letter in "abcd"),
+    *(clause(f"表{count}", "格", kind=ClauseKind.TABLE) for count in (1, 2, 3, 5)),
+    clause("附录A", "", kind=ClauseKind.ANNEX),
+    clause("A.1", "正文", parent="附录A"),
+    clause("附录B", "", kind=ClauseKind.ANNEX),
+    clause("式(1)", "a = b", kind=ClauseKind.FORMULA),
+)
+
+
+def in_standard(text: str) -> list[tuple[str | None, str | None]]:
+    found = find_references((*STANDARD, clause("9.9", text)))
+    return [(reference.to_standard, reference.to_clause) for reference in found if reference.from_clause == "9.9"]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("按5.3~5.6的规定", ["5.3", "5.4", "5.5", "5.6"]),
+        ("按5.6至5.9的规定", ["5.6", "5.7", "5.9"]),
+        ("见表1～3", ["表1", "表2", "表3"]),
+        ("表1、2和表3的规定", ["表1", "表2", "表3"]),
+        ("见表3～表5", ["表3", "表5"]),
+        ("按5.3 a)~c)的要求", ["5.3a)", "5.3b)", "5.3c)"]),
+        ("符合附录A和附录B的规定", ["附录A", "附录B"]),
+        ("附录A、B给出了方法", ["附录A", "附录B"]),
+        ("Sections 5.2 through 5.4 and 5.6", ["5.2", "5.3", "5.4", "5.6"]),
+        ("5.2和5.3规定的试验", ["5.2", "5.3"]),
+        ("除5.1、5.2以及5.4外", ["5.1", "5.2", "5.4"]),
+        ("按公式（1）计算", ["式(1)"]),
+        ("按附录A.1的方法", ["A.1"]),
+    ],
+)
+def test_every_clause_of_a_list_or_a_range_is_an_edge(text: str, numbers: list[str]) -> None:
+    """Of what a range passes over only what exists; its ends are named and stay."""
+    assert in_standard(text) == [(None, number) for number in numbers]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("按 GB/T 1234—2020 中 5.3~5.5 的规定", ["5.3", "5.4", "5.5"]),
+        ("GB/T 1234—2020 的 5.1、5.2 和 5.4", ["5.1", "5.2", "5.4"]),
+        ("按 GB/T 1234—2020，附录 A、B", ["附录A", "附录B"]),
+        ("GB/T 1234-2020/XG1-2024 的 5.2", ["5.2"]),
+        ("GB/T 1234—2020 第 5.5.17 条", ["5.5.17"]),
+    ],
+)
+def test_ranges_and_lists_reach_into_other_standards(text: str, numbers: list[str]) -> None:
+    assert in_standard(text) == [("GB/T 1234-2020", number) for number in numbers]
+
+
+@pytest.mark.parametrize(
+    ("text", "edges"),
+    [
+        ("in accordance with ISO 9001:2015, 8.3", [("ISO 9001:2015", "8.3")]),
+        ("[SP 800-63A] Section 5", [("NIST SP 800-63A", "5")]),
+        ("Section 4.2 of [SP 800-63A] applies", [("NIST SP 800-63A", "4.2")]),
+        ("see ISO/IEC 27001:2013, Annex A", [("ISO/IEC 27001:2013", "AnnexA")]),
+        ("按 GB/T 2423（所有部分）的规定", [("GB/T 2423", None)]),
+        ("符合《密码设备管理规程》第5章", [("密码设备管理规程", "5")]),
+    ],
+)
+def test_other_documents_are_named_in_many_ways(text: str, edges: list[tuple[str, str | None]]) -> None:
+    assert in_standard(text) == edges
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "按1.5计算",
+        "由 2.5 制成，与 3.5 之比",
+        "长 5.2 mm，在 5.3 kg 与 5.4 s 之间",
+        "应符合本系列第1部分第6章的规定",
+        "见2009年版的5.2",
+        "与第2部分5.3一致",
+    ],
+)
+def test_a_number_that_names_no_clause_here_is_no_edge(text: str) -> None:
+    assert in_standard(text) == []
+
+
+LAW = (
+    *(clause(f"第{count}条", "正文。") for count in "一二三四五六七八九"),
+    clause("第十条", "甲。"),
+    clause("第十条第二款", "乙。", kind=ClauseKind.PARAGRAPH, parent="第十条"),
+    clause("第十条第三款", "丙：", kind=ClauseKind.PARAGRAPH, parent="第十条"),
+    clause("第十条第三款第（一）项", "丁；", kind=ClauseKind.ITEM, parent="第十条第三款"),
+    clause("第十条第三款第（二）项", "戊。", kind=ClauseKind.ITEM, parent="第十条第三款"),
+    clause("第十一条", "己："),
+    clause("第十一条第（一）项", "庚；", kind=ClauseKind.ITEM, parent="第十一条"),
+)
+
+
+def in_law(at: str, text: str, title: str | None = None) -> list[tuple[str | None, str | None]]:
+    """The edges of the clause ``at`` of the law when it reads ``text``."""
+    clauses = tuple(_with_text(part, text) if part.number == at else part for part in LAW)
+    found = find_references(clauses, None, title)
+    return [(reference.to_standard, reference.to_clause) for reference in found if reference.from_clause == at]
+
+
+def _with_text(part: Clause, text: str) -> Clause:
+    return clause(part.number, text, kind=part.kind, parent=part.parent_id)
+
+
+@pytest.mark.parametrize(
+    ("at", "text", "numbers"),
+    [
+        ("第十条第二款", "前款规定的行为", ["第十条第一款"]),
+        ("第十条第三款", "前两款规定的行为", ["第十条第一款", "第十条第二款"]),
+        ("第十条第三款", "有前款第（二）项行为的", ["第十条第二款第（二）项"]),
+        ("第十条第二款", "前款第一项、第三项规定的", ["第十条第一款第一项", "第十条第一款第三项"]),
+        ("第十条第三款第（二）项", "前项规定的", ["第十条第三款第（一）项"]),
+        ("第十条第三款", "依照本条第一款、第二款处理", ["第十条第一款", "第十条第二款"]),
+        ("第十条第二款", "第三款规定的", ["第十条第三款"]),
+        ("第十条第三款", "本款第（一）项规定的", ["第十条第三款第（一）项"]),
+        ("第九条", "前条和前三条规定的", ["第八条", "第六条", "第七条"]),
+        ("第九条", "第三条至第五条规定的", ["第三条", "第四条", "第五条"]),
+        ("第九条", "第三、四条和第六条至第八条规定的", ["第三条", "第四条", "第六条", "第七条", "第八条"]),
+        ("第九条", "第十条第二款、第三款规定的", ["第十条第二款", "第十条第三款"]),
+        ("第九条", "有第十条第三款第(一)、(二)项行为的", ["第十条第三款第（一）项", "第十条第三款第（二）项"]),
+        ("第九条", "依照第十一条第一款第一项", ["第十一条第（一）项"]),
+        ("第一条", "依照本法规定，本条例和本项目", []),
+        ("第十条", "前款规定的", []),
+        ("第十条第二款", "依照本条第二款", []),
+    ],
+)
+def test_what_is_named_from_where_it_stands_is_found(at: str, text: str, numbers: list[str]) -> None:
+    assert in_law(at, text) == [(None, number) for number in numbers]
+
+
+@pytest.mark.parametrize(
+    ("text", "edges"),
+    [
+        ("依照刑法第二百条追究", [("刑法", "第二百条")]),
+        ("依照民事诉讼法的有关规定办理", [("民事诉讼法", None)]),
+        (
+            "违反本法第三条，依照《治安管理处罚法》第五条第二款处罚",
+            [("治安管理处罚法", "第五条第二款"), (None, "第三条")],
+        ),
+        (
+            "根据《中华人民共和国食品安全法》（以下简称食品安全法），属于食品安全法第九条、第十条的，依照食品安全法处理",
+            [
+                ("中华人民共和国食品安全法", None),
+                ("中华人民共和国食品安全法", "第九条"),
+                ("中华人民共和国食品安全法", "第十条"),
+            ],
+        ),
+        ("《中华人民共和国水法》和该法第五条", [("中华人民共和国水法", None), ("中华人民共和国水法", "第五条")]),
+        ("依照某某实施细则第五条", []),
+        ("有下列方法之一的，依照本法处理", []),
+        ("《中华人民共和国计量法》第三条", [(None, "第三条")]),
+    ],
+)
+def test_articles_of_other_laws_are_not_taken_for_own(text: str, edges: list[tuple[str | None, str | None]]) -> None:
+    assert in_law("第九条", text, "中华人民共和国计量法") == edges
