@@ -11,20 +11,31 @@ from pathlib import Path
 import numpy as np
 
 from app.domain.answer import Answer, Mode
+from app.domain.document import DocumentStatus
+from app.domain.register import RegisterEntry
 from app.library.catalogue import Catalogue
 from app.library.conversations import Conversations
 from app.library.database import Database
 from app.library.queue import IngestQueue
+from app.library.register import Register
 from app.library.vectors import VectorStore
-from tests.unit.library.making import rich, standard
+from tests.unit.library.making import rich, richer, standard
 
 MODEL = "test-model"
+LISTED = RegisterEntry(
+    "Q/ABC 002-2026", "疏散宽度", DocumentStatus.IN_FORCE, ("Q/ABC 002-2031",), "2026-01-05", "2026-03-01", "2031-03-01"
+)
 
 
 def write(path: Path) -> None:
     with Database(path) as database:
         catalogue, store = Catalogue(database), VectorStore(database)
         catalogue.put(rich(), path="/standards/new.pdf", collection="车间")
+        catalogue.put(richer(), path="/standards/widths.pdf", collection="车间二")
+        catalogue.correct(rich().id, "issuer", "某某厂")
+        catalogue.correct(richer().id, "issuer", "某某厂")
+        catalogue.take_back_correction(richer().id, "issuer")
+        Register(database).put([LISTED], "清单.xlsx")
         catalogue.put(standard("Q/ABC 001-2020", effective="2020-03-01"), path="/standards/old.pdf", collection="车间")
         store.put(MODEL, [(passage.text_hash, np.ones(4, np.float32)) for passage in store.missing(MODEL, 100)])
         conversations = Conversations(database)

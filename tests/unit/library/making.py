@@ -15,10 +15,13 @@ from app.domain.document import (
     Issue,
     Metadata,
     Reference,
+    Revision,
     Span,
     Strength,
     document_id,
 )
+from app.domain.table import Table, TableCell
+from app.domain.term import Term
 
 
 def standard(number: str | None, texts: Sequence[str] = ("正文。",), **metadata: object) -> Document:
@@ -68,3 +71,37 @@ def rich() -> Document:
     )
     issues = (Issue("no_text", "第 4 页没有文字", 4),)
     return replace(plain, clauses=clauses, references=references, issues=issues, pages=4, is_partial=True)
+
+
+def richer() -> Document:
+    """As ``rich``, of another standard, with all that schema 2 keeps: tables, OCR, terms, page labels, metadata."""
+    plain = standard(
+        "Q/ABC 002-2026",
+        ["托儿所的疏散宽度应符合表1的规定。"],
+        title="疏散宽度",
+        effective="2026-03-01",
+        replaces_partly=("Q/ABC 001-2020",),
+        withdrawn="2031-03-01",
+        adopts="ISO 4999:2015, MOD",
+        is_draft=False,
+        revisions=(Revision("2026-01-05", "某某厂批准"),),
+    )
+    cells = (
+        TableCell(0, 0, "类别"),
+        TableCell(0, 1, "宽度"),
+        TableCell(1, 0, "托儿所", row_span=2),
+        TableCell(1, 1, "25"),
+    )
+    table = Clause(
+        f"{plain.id}.t",
+        "表1",
+        "疏散宽度",
+        "类别 | 宽度\n托儿所 | 25",
+        ClauseKind.TABLE,
+        plain.clauses[0].id,
+        1,
+        table=Table(3, 2, cells, 1, "单位为米"),
+        confidence=0.875,
+    )
+    terms = (Term("疏散宽度", "安全出口的净宽。", plain.clauses[0].id, "evacuation width", ("疏散净宽",)),)
+    return replace(plain, clauses=(*plain.clauses, table), terms=terms, page_labels=("Ⅰ",), rules=2)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from app.domain.document import DocumentStatus
+from app.domain.document import DocumentStatus, StatusBasis
 from app.library.catalogue import Catalogue
 from app.library.conversations import Conversations
 from app.library.database import Database
+from app.library.glossary import Glossary
 from app.library.queue import IngestQueue
+from app.library.register import Register
 from app.library.schema import MIGRATIONS
 from app.library.vectors import VectorStore
 from app.library.words import WordIndex
-from tests.unit.library.making import rich
+from tests.unit.library.making import rich, richer
 
 DATA = Path(__file__).parents[2] / "data"
 SAVED = sorted(DATA.glob("schema_*"))
@@ -42,3 +46,29 @@ def test_a_saved_workspace_opens_whole(folder: Path, tmp_path: Path) -> None:
         assert [item.path for item in IngestQueue(database).pending()] == ["/standards/next.pdf"]
         catalogue.remove(rich().id)
         assert WordIndex(database).search("制动距离", 1) == []
+
+
+def test_all_that_schema_2_keeps_comes_back(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.sqlite3"
+    shutil.copyfile(DATA / "schema_2" / "catalogue.sqlite3", path)
+    with Database(path) as database:
+        catalogue = Catalogue(database)
+        entry = catalogue.entry(richer().id, date(2027, 1, 1))
+        assert catalogue.clauses(richer().id) == richer().clauses
+        assert [found.term for found in Glossary(database).entries(richer().id)] == list(richer().terms)
+        assert replace(entry.metadata, status=DocumentStatus.UNKNOWN, status_basis=StatusBasis.NONE) == (
+            richer().metadata
+        )
+        assert (entry.metadata.status, entry.metadata.status_basis) == (
+            DocumentStatus.IN_FORCE,
+            StatusBasis.REGISTER,
+        )
+        assert entry.replaced_by == ("Q/ABC 002-2031",)
+        [old] = [each for each in catalogue.entries() if each.metadata.number == "Q/ABC 001-2020"]
+        assert old.partly_replaced_by == ("Q/ABC 002-2026",)
+        assert catalogue.entry(rich().id).metadata.issuer == "某某厂"
+        assert [step.value for step in catalogue.corrections(richer().id)] == ['"某某厂"', None]
+        assert [listed.number for listed in Register(database).entries()] == ["Q/ABC 002-2026"]
+        stored = catalogue.find(richer().sha256)
+        assert stored is not None
+        assert stored.rules == 2
