@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 from PySide6.QtGui import QColor
 
 from app.foundation.messages import tr
-from app.gui.labels import add_status_name
+from app.gui.labels import add_status_name, needs_password
 from app.gui.parts import TOP, Index
 from app.gui.theme import Theme
 
@@ -27,6 +27,8 @@ class FileRow:
     status: str
     detail: str
     path: str = ""
+    is_locked: bool = False
+    """Whether a password would open it."""
 
     @property
     def is_problem(self) -> bool:
@@ -34,7 +36,8 @@ class FileRow:
 
 
 def row_of(result: AddResult) -> FileRow:
-    return FileRow(result.file, result.status, _detail(result), result.path)
+    is_locked = result.status == "failed" and any(needs_password(issue.code) for issue in result.issues)
+    return FileRow(result.file, result.status, _detail(result), result.path, is_locked)
 
 
 def _detail(result: AddResult) -> str:
@@ -52,8 +55,15 @@ def _detail(result: AddResult) -> str:
     return "\n".join(told)
 
 
+def _result_name(file: FileRow) -> str:
+    if file.is_locked:
+        return tr("需要密码")
+    return tr("正在读取…") if file.status == READING else add_status_name(file.status)
+
+
 class ImportModel(QAbstractTableModel):
-    """Columns: file, result, what is to be known of it. Finished files in order, the file in hand last."""
+    """Columns: file, result, what is to be known of it, and room for a button. Finished files in order, the file in
+    hand last."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -84,6 +94,15 @@ class ImportModel(QAbstractTableModel):
             self._append(row_of(result))
         return len(self.rows) - 1
 
+    def forget_locked(self, path: str) -> int | None:
+        """Drop the row of a locked file that was read again; gives where it was, None when there is none."""
+        line = next((line for line, row in enumerate(self.rows) if row.is_locked and row.path == path), None)
+        if line is not None:
+            self.beginRemoveRows(TOP, line, line)
+            del self.rows[line]
+            self.endRemoveRows()
+        return line
+
     def end(self) -> None:
         """Nothing is being read any more: drop the row of a file that was stopped."""
         if self.rows and self.rows[-1].status == READING:
@@ -103,13 +122,12 @@ class ImportModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = TOP) -> int:
-        return 0 if parent.isValid() else 3
+        return 0 if parent.isValid() else 4
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         file = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            name = tr("正在读取…") if file.status == READING else add_status_name(file.status)
-            return (file.file, name, file.detail)[index.column()]
+            return (file.file, _result_name(file), file.detail, "")[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return file.path or file.file
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == 1:
@@ -120,7 +138,7 @@ class ImportModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (tr("文件"), tr("结果"), tr("说明"))[section]
+            return (tr("文件"), tr("结果"), tr("说明"), "")[section]
         return None
 
     def _replace_last(self, row: FileRow) -> None:

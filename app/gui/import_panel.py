@@ -12,17 +12,22 @@ from app.foundation.messages import tr
 from app.gui.import_model import ImportModel
 from app.gui.importing import AddSummary, Importing
 from app.gui.labels import error_texts
-from app.gui.parts import Notice, OneLineDelegate, button, row, text_label, tool
+from app.gui.parts import Notice, OneLineDelegate, button, row, text_label, tool, top_left
 from app.gui.theme import Theme
 
 if TYPE_CHECKING:
     from app.workspace.adding import AddResult
+
+BUTTONS = 3
+"""The column of buttons."""
 
 
 class ImportPanel(QFrame):
     """Opens by itself when there is something to add. Stays after problems until it is closed."""
 
     library_changed = Signal()
+    password_asked = Signal(str, str)
+    """The path and the name of an encrypted file."""
 
     def __init__(self, importing: Importing, theme: Theme) -> None:
         super().__init__()
@@ -51,9 +56,11 @@ class ImportPanel(QFrame):
         importing.file_done.connect(self._note)
         importing.add_finished.connect(self._finish)
 
-    def _start(self) -> None:
-        self.model.clear()
-        self._tall.clear()
+    def _start(self, is_new: bool) -> None:
+        if is_new:
+            self.model.clear()
+            self._tall.clear()
+            self.table.setColumnHidden(BUTTONS, True)
         self.title.setText(tr("正在添加…"))
         self.bar.setRange(0, 0)
         self.bar.show()
@@ -80,10 +87,12 @@ class ImportPanel(QFrame):
 
     def _note(self, result: AddResult) -> None:
         self.show()
+        self._drop_locked(result.path)
         line = self.model.finish(result)
         if self.model.rows[line].is_problem:
             self._tall.append(line)
             self.table.resizeRowToContents(line)
+            self._offer_password(line)
         self._keep_last_in_sight()
         self.library_changed.emit()
 
@@ -120,8 +129,24 @@ class ImportPanel(QFrame):
         self.model.put_problems_first()
         for line in self._tall:
             self.table.setRowHeight(line, self.table.verticalHeader().defaultSectionSize())
-        for line in range(len(self._tall)):
+        self._tall = list(range(len(self._tall)))
+        for line in self._tall:
             self.table.resizeRowToContents(line)
+            self._offer_password(line)
+
+    def _offer_password(self, line: int) -> None:
+        """A button in the row of a file that a password would open."""
+        file = self.model.rows[line]
+        if file.is_locked:
+            ask = button(tr("输入密码…"), "link", lambda: self.password_asked.emit(file.path, file.file))
+            self.table.setColumnHidden(BUTTONS, False)
+            self.table.setIndexWidget(self.model.index(line, BUTTONS), top_left(ask))
+
+    def _drop_locked(self, path: str) -> None:
+        """The earlier row of a file that was read again, with what is known of the rows below it."""
+        gone = self.model.forget_locked(path)
+        if gone is not None:
+            self._tall = [line - (line > gone) for line in self._tall if line != gone]
 
     def _keep_last_in_sight(self) -> None:
         QTimer.singleShot(0, self.table.scrollToBottom)
@@ -142,6 +167,9 @@ class ImportPanel(QFrame):
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         header.resizeSection(0, 300)
         header.resizeSection(1, 110)
+        header.setSectionResizeMode(BUTTONS, QHeaderView.ResizeMode.Fixed)
+        header.resizeSection(BUTTONS, 130)
+        table.setColumnHidden(BUTTONS, True)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return table

@@ -37,7 +37,8 @@ class Importing(QObject):
     after a stop is a new run.
     """
 
-    add_started = Signal()
+    add_started = Signal(bool)
+    """True for a new run; False where a file of the last one is read once more."""
     add_progressed = Signal(object)
     file_done = Signal(object)
     add_finished = Signal(object)
@@ -63,16 +64,22 @@ class Importing(QObject):
     def add(self, session: Session, paths: Sequence[Path]) -> None:
         self._start(session, lambda progress: session.add(paths, progress, self._pass_on))
 
+    def unlock(self, session: Session, path: Path, password: str) -> None:
+        """Read an encrypted file of the last run once more, with its password."""
+        self._start(session, lambda progress: session.unlock(path, password, progress, self._pass_on), is_again=True)
+
     def resume(self, session: Session) -> None:
         """Finish what an earlier run of the application was stopped over: files, then vectors."""
 
         self._start(session, lambda progress: session.resume_adding(progress, self._pass_on))
 
-    def _start(self, session: Session, work: Callable[[Progress], object]) -> None:
+    def _start(self, session: Session, work: Callable[[Progress], object], *, is_again: bool = False) -> None:
         self._stop_embedding()
+        if is_again and "failed" in self._statuses:
+            self._statuses.remove("failed")
         if self._stopped.issuperset(self._add_tokens):
-            self._statuses, self._error = [], None
-            self.add_started.emit()
+            self._statuses, self._error = (self._statuses if is_again else []), None
+            self.add_started.emit(not is_again)
 
         def run(progress: Progress) -> None:
             try:

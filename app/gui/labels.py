@@ -7,6 +7,7 @@ from html import escape
 from app.domain.answer import Mode
 from app.foundation.errors import BugError, ZhunshengError
 from app.foundation.messages import tr
+from app.ingest.errors import UnreadableCode
 
 
 def mode_name(mode: Mode) -> str:
@@ -31,6 +32,11 @@ def add_status_name(status: str) -> str:
         "failed": tr("未能添加"),
     }
     return names.get(status, status)
+
+
+def needs_password(code: object) -> bool:
+    """Whether the code of an error or of an issue says that a password would open the file."""
+    return code == UnreadableCode.ENCRYPTED
 
 
 def page_name(page: int | None) -> str:

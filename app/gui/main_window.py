@@ -33,6 +33,7 @@ from app.gui.rail import Rail
 from app.gui.session import Session
 from app.gui.status_strip import StatusStrip
 from app.gui.theme import Theme
+from app.gui.unlocking import Unlocking
 from app.gui.viewer import Viewer
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class MainWindow(QWidget):
         self.documents_page = DocumentsPage(self.documents, theme)
         self.viewer = Viewer(theme, self.documents.pages_of)
         self.imports = ImportPanel(self.importing, theme)
+        self.unlocking = Unlocking(self.importing, lambda: self._session, theme, self)
         self.status = StatusStrip()
         self.rail = Rail((("ask", tr("问答")), ("documents", tr("文件"))), theme)
         self.pages = QStackedWidget()
@@ -201,6 +203,7 @@ class MainWindow(QWidget):
         self.library.listing_failed.connect(self._show_listing_problem)
         self.library.removed.connect(self.viewer.forget)
         self.library.removing_failed.connect(self.documents_page.show_removing_problem)
+        self.imports.password_asked.connect(self.unlocking.ask)
         self.imports.library_changed.connect(self.library.refresh)
         self.importing.embed_progressed.connect(self.status.show_embedding)
         self.importing.embed_finished.connect(lambda _: self.status.show_embedded())

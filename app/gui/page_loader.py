@@ -46,7 +46,9 @@ class PageLoader:
         scale: float,
         on_done: Callable[[PagePicture], None],
         on_error: Callable[[BaseException], None],
+        password: str | None = None,
     ) -> None:
+        """Give a page; ``password`` opens a document that has not been opened with it since the workspace was."""
         self.drop()
         key = (document_id, page, scale)
         if key in self._kept:
@@ -55,7 +57,7 @@ class PageLoader:
             return
 
         def run(_: Progress) -> PagePicture:
-            picture = self._session.page_image(document_id, page, scale)
+            picture = self._session.page_image(document_id, page, scale, password=password)
             line = picture.width * BYTES_PER_PIXEL
             image = QImage(picture.rgb, picture.width, picture.height, line, QImage.Format.Format_RGB888).copy()
             return PagePicture(document_id, page, scale, image)

@@ -116,6 +116,15 @@ def row(*widgets: QWidget | None, spacing: int = 8) -> QHBoxLayout:
     return layout
 
 
+def top_left(widget: QWidget) -> QWidget:
+    """A cell of a table with the widget in its corner, however large the cell is."""
+    cell = QWidget()
+    layout = QVBoxLayout(cell)
+    layout.setContentsMargins(4, 2, 4, 2)
+    layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+    return cell
+
+
 def centred(widget: QWidget, width: int) -> QHBoxLayout:
     """The widget in the middle, never wider than ``width``, as wide as there is room."""
     widget.setMaximumWidth(width)

@@ -42,6 +42,11 @@ QToolButton { border: none; border-radius: 4px; padding: 4px; }
 QToolButton:hover { background: $hover; }
 QToolButton:focus { background: $accent_soft; }
 
+QDialog { background: $surface; }
+QLineEdit { background: $surface; border: 1px solid $border_strong; border-radius: ${radius}px; padding: 6px 8px;
+    selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit:focus { border-color: $accent; }
+
 QFrame#questionFrame { background: $surface; border: 1px solid $border_strong; border-radius: 10px; }
 QFrame#questionFrame[focused="true"] { border-color: $accent; }
 QPlainTextEdit#question { border: none; background: transparent; font-size: ${large_size}pt;

@@ -110,6 +110,7 @@ class Sizes:
     smallest_page: int = 420
     smallest_viewer: int = 380
     panel_height: int = 190
+    dialog: int = 420
 
 
 @dataclass(frozen=True, slots=True)

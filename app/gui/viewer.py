@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBox
 from app.domain.document import Clause
 from app.foundation.messages import tr
 from app.gui.clause_view import ClauseView
-from app.gui.labels import error_texts, one_line
+from app.gui.labels import error_texts, needs_password, one_line
 from app.gui.page_loader import PageLoader, PagePicture
 from app.gui.page_view import PageView
-from app.gui.parts import Notice, recognition_badge, status_badge, text_label
+from app.gui.parts import Notice, button, recognition_badge, status_badge, text_label
+from app.gui.password_dialog import PasswordDialog
 from app.gui.place import Place
 from app.gui.theme import Theme
 from app.gui.viewer_bar import ViewerBar
@@ -44,6 +45,9 @@ class Viewer(QFrame):
         self.page_view = PageView(theme)
         self.clause_view = ClauseView(theme)
         self.problem = Notice("", "", "danger")
+        self.unlock = button(tr("输入密码…"), "", self._ask_password)
+        self.problem.add_action(self.unlock)
+        self.password: PasswordDialog | None = None
         self.stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -88,7 +92,7 @@ class Viewer(QFrame):
             self._show_heading(place)
             self._load(place)
 
-    def _load(self, place: Place) -> None:
+    def _load(self, place: Place, password: str | None = None) -> None:
         if self._loader is None:
             return
         self.bar.show_citation(self._index, len(self._places))
@@ -100,7 +104,8 @@ class Viewer(QFrame):
         self.stack.setCurrentWidget(self.page_view)
         self.page_view.expect(place.document_id, self._page)
         scale = self.page_view.wanted_scale()
-        self._loader.load_page(place.document_id, self._page, scale, self._show_picture, self._show_problem)
+        problem = self._show_problem if password is None else self._show_problem_with_password
+        self._loader.load_page(place.document_id, self._page, scale, self._show_picture, problem, password)
 
     def _sharpen(self) -> None:
         if self.place is not None and self._loader is not None:
@@ -136,8 +141,26 @@ class Viewer(QFrame):
 
     def _show_problem(self, error: BaseException) -> None:
         message, hint = error_texts(error)
-        self.problem.tell(tr("打不开这一页：{cause}", cause=message), hint)
+        is_locked = needs_password(getattr(error, "code", ""))
+        self.problem.tell(tr("打不开这一页：{cause}", cause=message), "" if is_locked else hint)
+        self.unlock.setVisible(is_locked)
         self.stack.setCurrentIndex(self.stack.count() - 1)
+
+    def _show_problem_with_password(self, error: BaseException) -> None:
+        self._show_problem(error)
+        if needs_password(getattr(error, "code", "")):
+            self._ask_password(was_wrong=True)
+
+    def _ask_password(self, *, was_wrong: bool = False) -> None:
+        place = self.place
+        if place is not None:
+            self.password = PasswordDialog(place.standard, self._theme, self.window(), was_wrong=was_wrong)
+            self.password.given.connect(lambda password: self._load(place, password))
+            self.password.finished.connect(self._forget_password_dialog)
+            self.password.open()
+
+    def _forget_password_dialog(self) -> None:
+        self.password = None
 
     def _tell_portion(self) -> None:
         self.bar.show_page(self.clause_view.portion, self.clause_view.portions, is_portion=True)

@@ -149,6 +149,12 @@ class Workspace:
         """Finish the files that an earlier run was killed over."""
         return self._adder(options).resume(progress, self._passwords.noting(options.password, on_result))
 
+    def unlock(
+        self, path: Path, password: str, progress: Progress, on_result: Callable[[AddResult], None]
+    ) -> list[AddResult]:
+        """Add one encrypted file with its password, which is remembered until the workspace is closed."""
+        return self.add([path], progress, on_result, options=ReadOptions(password=password))
+
     def waiting_files(self) -> int:
         """How many files an earlier run, or the one at work now, has still to add."""
         return self._queue.waiting()

@@ -22,6 +22,7 @@ from app.domain.document import (
 )
 from app.domain.evidence import Evidence, Source
 from app.foundation.jobs import CancelToken, Progress
+from app.ingest.errors import UnreadableCode, unreadable
 from app.ingest.page_image import PageImage
 from app.library.entries import Entry
 from app.workspace.adding import AddResult
@@ -142,6 +143,9 @@ class FakeSession:
     interrupted: list[Path] = field(default_factory=list)
     pages_drawn: list[tuple[str, int]] = field(default_factory=list)
     embeddings: int = 0
+    password: str | None = None
+    """When set, pages and files called "locked" need it."""
+    unlocked: set[str] = field(default_factory=set)
     is_closed: bool = False
     has_forgotten: bool = False
 
@@ -156,8 +160,18 @@ class FakeSession:
         progress.report("ingest", len(paths), len(paths))
         return results
 
+    def unlock(
+        self, path: Path, password: str, progress: Progress, on_result: Callable[[AddResult], None]
+    ) -> list[AddResult]:
+        if password == self.password:
+            self.unlocked.add(path.name)
+        return self.add([path], progress, on_result)
+
     def _add_one(self, path: Path) -> AddResult:
         self.added.append(path)
+        if "locked" in path.name and path.name not in self.unlocked:
+            error = unreadable(UnreadableCode.ENCRYPTED, path.name)
+            return AddResult(str(path), path.name, None, "failed", issues=(Issue(error.code, error.message),))
         if "scan" in path.name:
             issue = Issue("no_text", "这份 PDF 是扫描图片，没有文字层。请换带文字的版本，或先做文字识别。")
             return AddResult(str(path), path.name, None, "failed", issues=(issue,))
@@ -203,7 +217,11 @@ class FakeSession:
     def clauses(self, document_id: str) -> tuple[Clause, ...]:
         return clauses_of(document_id)
 
-    def page_image(self, document_id: str, page: int, scale: float) -> PageImage:
+    def page_image(self, document_id: str, page: int, scale: float, *, password: str | None = None) -> PageImage:
+        if self.password is not None and document_id not in self.unlocked:
+            if password != self.password:
+                raise unreadable(UnreadableCode.ENCRYPTED, "加密.pdf", "密码不正确" if password else "")
+            self.unlocked.add(document_id)
         self.pages_drawn.append((document_id, page))
         width, height = round(PAGE_WIDE * scale), round(PAGE_HIGH * scale)
         return PageImage(width, height, b"\xff" * (width * height * 3))

@@ -98,7 +98,7 @@ def test_a_document_without_pages_shows_its_clause_lit(qtbot: QtBot, window: App
 def test_a_page_that_cannot_be_drawn_says_why(
     qtbot: QtBot, window: Application, viewer: Viewer, session: FakeSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(document_id: str, page: int, scale: float) -> None:
+    def fail(document_id: str, page: int, scale: float, *, password: str | None = None) -> None:
         raise OSError("broken page")
 
     monkeypatch.setattr(session, "page_image", fail)
@@ -173,9 +173,9 @@ def test_a_step_to_another_place_on_the_page_is_not_lost_to_a_sharper_picture(
     settled = viewer.page_view.findChild(QTimer)
     assert isinstance(settled, QTimer)
 
-    def draw_late(document_id: str, page: int, scale: float) -> PageImage:
+    def draw_late(document_id: str, page: int, scale: float, *, password: str | None = None) -> PageImage:
         may_draw.wait(5)
-        return draw(document_id, page, scale)
+        return draw(document_id, page, scale, password=password)
 
     monkeypatch.setattr(session, "page_image", draw_late)
     for _ in range(4):
