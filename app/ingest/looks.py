@@ -10,8 +10,8 @@ from app.ingest.numbering import NumberMark, Scheme
 IMPOSSIBLE = -9.0
 
 _UNIT = re.compile(
-    r"(?:mm|cm|dm|km|m|μm|nm|kg|mg|g|t|kN|N|MPa|kPa|Pa|kV|mV|V|kW|MW|W|mA|A|kHz|MHz|GHz|Hz|dB|℃|°C|°|%|‰|％|s|min|h|d|"
-    r"Ω|kΩ|lx|cd|L|mL|J|rpm|MB|GB|KB|bit|byte)(?:[²³]|[/·]\S*)?(?![A-Za-z类级型带形波层相区组轴])"
+    r"(?:mm|cm|dm|km|m|μm|nm|kg|mg|g|t|kN|N|MPa|kPa|Pa|kV|mV|V|kW|MW|W|mA|A(?! [A-Z][a-z])|"
+    r"kHz|MHz|GHz|Hz|dB|℃|°C|°|%|‰|％|s|min|h|d|Ω|kΩ|lx|cd|L|mL|J|rpm|MB|GB|KB|bit|byte)(?:[²³]|[/·]\S*)?(?![A-Za-z类级型带形波层相区组轴])"
 )
 _NEVER = re.compile(
     r"(?:的|、|，|,|；|;|。|：|[)）\]】〕~～×+=<>≤≥±/%％‰°\-—–*]|"
@@ -46,11 +46,13 @@ def clause_looks(
     ``paragraph`` is what follows the number up to the end of its paragraph; ``body_size`` the usual font size.
     """
     rest = mark.rest
-    if line.number is None and rest and (_UNIT.match(rest) or _NEVER.match(rest)):
+    begins = _begins(line, before)
+    is_quantity = mark.scheme is Scheme.DECIMAL and bool(_UNIT.match(rest))
+    if line.number is None and rest and (is_quantity or _NEVER.match(rest)):
         return IMPOSSIBLE
-    looks = 0.6 if line.begins_paragraph else -0.6
+    looks = 0.6 if begins else -0.6
     if line.number is None and _DOUBTFUL.match(rest):
-        if not mark.is_spaced or not line.begins_paragraph:
+        if not mark.is_spaced or not begins:
             return IMPOSSIBLE
         looks -= 0.8
     looks += 1.0 if line.is_bold else 0.0
@@ -58,13 +60,22 @@ def clause_looks(
         looks -= 2.0  # a footnote, or a row of a table without ruled lines
     looks += 2.0 if line.heading_level else 0.0
     looks += 2.5 if line.number is not None else 0.0
-    if not line.begins_paragraph and before is not None and _LEADS_ON.search(before.text):
+    if not begins and before is not None and _LEADS_ON.search(before.text):
         return IMPOSSIBLE
     if mark.scheme is Scheme.ANNEX and len(mark.path) == 1:
-        return looks + _annex_looks(mark, line, paragraph)
+        return looks + _annex_looks(mark, paragraph, begins=begins)
     if len(mark.path) == 1:
         return looks + _chapter_looks(mark, line, paragraph)
     return looks + (0.4 if not rest or is_heading(rest) or not mark.rest[0].isdigit() else -1.5)
+
+
+def _begins(line: Line, before: Line | None) -> bool:
+    """A new paragraph; also the first line of a page after a page that ended its sentence, which no layout shows."""
+    if line.begins_paragraph:
+        return True
+    if before is None or before.box is None or line.box is None or before.box.page == line.box.page:
+        return False
+    return bool(_ENDS_SENTENCE.search(before.text))
 
 
 def _chapter_looks(mark: NumberMark, line: Line, paragraph: str) -> float:
@@ -81,7 +92,7 @@ def _chapter_looks(mark: NumberMark, line: Line, paragraph: str) -> float:
     return looks - (1.5 if _WRAPS.search(paragraph) else 0.0)
 
 
-def _annex_looks(mark: NumberMark, line: Line, paragraph: str) -> float:
+def _annex_looks(mark: NumberMark, paragraph: str, *, begins: bool) -> float:
     if not mark.rest:
         return 0.8
     if re.match(
@@ -92,7 +103,7 @@ def _annex_looks(mark: NumberMark, line: Line, paragraph: str) -> float:
         return 1.2
     if not is_heading(paragraph) or len(paragraph) > _longest(mark.rest, LONGEST_CHAPTER):
         return IMPOSSIBLE
-    return 0.4 if line.begins_paragraph else -2.0
+    return 0.4 if begins else -2.0
 
 
 def is_heading(text: str) -> bool:

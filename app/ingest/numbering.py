@@ -45,18 +45,19 @@ class NumberMark:
 
 _DOT = r"\s*[.．]\s*"
 _DECIMAL = re.compile(
-    rf"(?P<number>\d{{1,2}}(?:{_DOT}\d{{1,3}}){{0,7}})(?!\d)(?P<inserted>(?<=[.．]\d)[A-Z](?![A-Za-z0-9]))?"
+    rf"(?P<number>\d{{1,2}}(?:{_DOT}\d{{1,3}}){{0,7}})(?!\d)"
+    r"(?P<inserted>(?:(?<=[.．]\d)|(?<=[.．]\d\d))[A-Z](?![A-Za-z0-9]))?"
     r"(?P<stop>\s*[.．](?!\d)|、(?=\D))?(?P<space>[\s　]*)(?P<rest>.*)",
     re.DOTALL,
 )
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SECTION = re.compile(
-    rf"(?:section|chapter|clause)\s+(?P<number>\d{{1,2}}|{'|'.join(_WORDS)})(?![\w.])(?P<stop>[.:：—–-])?"
+    rf"(?:section|chapter|clause)\s+(?P<number>\d{{1,2}}|{'|'.join(_WORDS)})(?!\w|[.]\d)(?P<stop>[.:：—–-])?"
     r"(?P<space>\s*)(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _ANNEX = re.compile(
-    r"(?P<word>附\s*录|附\s*件|annex|appendix)\s*(?P<letter>[A-Z]|[ⅠⅡⅢⅣⅤ]|[一二三四五六七八九十]|\d{1,2})(?![A-Za-z0-9.．])"
+    r"(?P<word>附\s*录|附\s*件|annex|appendix)\s*(?P<letter>[A-Z]|[ⅠⅡⅢⅣⅤ]|[一二三四五六七八九十]|\d{1,2})(?![A-Za-z0-9]|[.．]\s*\d)"
     r"(?P<stop>\s*[.:：—–-]+)?(?P<space>[\s　]*)(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )

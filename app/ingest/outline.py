@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from app.domain.document import ClauseKind
 from app.ingest.drafts import Draft, Drafts
@@ -19,33 +20,58 @@ Block = Line | TableBlock
 LEVELS = ("一、", "(一)", "1.", "(1)")
 """From the widest to the narrowest; ① and a) are items."""
 FEWEST_CHAPTERS = 2
-LONGEST_STOPPED_HEADING = 20
+LONGEST_STOPPED_HEADING = 16
+_STATES = re.compile(r"方可|不得|必须|应当|可以|负责|是")
+"""A sentence, however short."""
 
 
 def find_outline(blocks: Sequence[Block]) -> dict[int, ItemMark]:
     """The blocks that begin a numbered unit; empty where the document has no 一、二、."""
+    count = _Count()
     starts: dict[int, ItemMark] = {}
-    last: dict[str, int] = {}
     for place, block in enumerate(blocks):
         if not isinstance(block, Line) or not block.begins_paragraph:
             continue
         mark = item_mark(block.text)
-        if mark is None or mark.style not in LEVELS or not _follows(mark, last):
+        if mark is None or mark.style not in LEVELS:
             continue
-        starts[place] = mark
-        last[mark.style] = mark.value
-        for narrower in LEVELS[LEVELS.index(mark.style) + 1 :]:
-            last.pop(narrower, None)
+        if count.takes(mark, is_titled=_ends_at(blocks, place) and is_heading(mark.rest)):
+            starts[place] = mark
     chapters = sum(mark.style == LEVELS[0] for mark in starts.values())
     return starts if chapters >= FEWEST_CHAPTERS else {}
 
 
-def _follows(mark: ItemMark, last: dict[str, int]) -> bool:
-    """The next of its level, or the first under a wider one; the widest level opens the document."""
-    held = last.get(mark.style)
-    if held is not None:
-        return mark.value == held + 1
-    return mark.value == 1 and (mark.style == LEVELS[0] or LEVELS[0] in last)
+@dataclass(slots=True)
+class _Count:
+    """How far each level was counted, and how far a list inside the innermost unit that is marked as the level is."""
+
+    _last: dict[str, int] = field(default_factory=dict)
+    _listed: dict[str, int] = field(default_factory=dict)
+
+    def takes(self, mark: ItemMark, *, is_titled: bool) -> bool:
+        """Whether the mark begins a unit: the next of its level, or the first under a wider one. The widest level
+        opens the document. Where a level begins again at 1 below itself, a list of points begins."""
+        held = self._last.get(mark.style)
+        if held is None:
+            begins = mark.value == 1 and (mark.style == LEVELS[0] or LEVELS[0] in self._last)
+        elif mark.value == 1 or self._listed.get(mark.style) == mark.value - 1:
+            begins = mark.value == held + 1 and is_titled
+            self._listed[mark.style] = mark.value
+        else:
+            begins = mark.value == held + 1
+        if begins:
+            self._last[mark.style] = mark.value
+            self._listed.pop(mark.style, None)
+            for narrower in LEVELS[LEVELS.index(mark.style) + 1 :]:
+                self._last.pop(narrower, None)
+                self._listed.pop(narrower, None)
+        return begins
+
+
+def _ends_at(blocks: Sequence[Block], at: int) -> bool:
+    """Whether the paragraph is this one line."""
+    following = blocks[at + 1] if at + 1 < len(blocks) else None
+    return not isinstance(following, Line) or following.begins_paragraph
 
 
 class OutlineWriter:
@@ -89,7 +115,7 @@ class OutlineWriter:
         for narrower in LEVELS[level:]:
             self._open.pop(narrower, None)
         parent = next((self._open[style] for style in reversed(LEVELS[:level]) if style in self._open), None)
-        titled = self._ends_at(at) and (is_heading(mark.rest) or self._is_stopped_heading(at, mark))
+        titled = _ends_at(self._blocks, at) and (is_heading(mark.rest) or self._is_stopped_heading(at, mark))
         draft = self._drafts.open(_kind(level, titled=titled), mark.printed.rstrip("、"), parent)
         draft.place(line)
         self._open[mark.style] = draft
@@ -102,14 +128,13 @@ class OutlineWriter:
     def _is_stopped_heading(self, at: int, mark: ItemMark) -> bool:
         """A heading with a full stop, as official documents set it: （一）传染源。 with its text below."""
         rest = mark.rest
-        is_short = rest.endswith("。") and len(rest) <= LONGEST_STOPPED_HEADING and is_heading(rest[:-1])
-        following = self._starts.get(at + 1)
-        return is_short and (following is None or LEVELS.index(following.style) > LEVELS.index(mark.style))
-
-    def _ends_at(self, at: int) -> bool:
-        """Whether the paragraph is this one line."""
+        if not rest.endswith("。") or len(rest) > LONGEST_STOPPED_HEADING or not is_heading(rest[:-1]):
+            return False
         following = self._blocks[at + 1] if at + 1 < len(self._blocks) else None
-        return not isinstance(following, Line) or following.begins_paragraph
+        if _STATES.search(rest) or not isinstance(following, Line) or is_tail_heading(following):
+            return False
+        start = self._starts.get(at + 1)
+        return start is None or LEVELS.index(start.style) > LEVELS.index(mark.style)
 
     def _annex_title(self, at: int) -> int:
         """A heading below 附录1; gives the last block that it took."""

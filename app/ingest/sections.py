@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from app.domain.document import ClauseKind
 from app.ingest.drafts import Draft, Drafts
-from app.ingest.headings import is_front_heading, is_tail_heading
+from app.ingest.headings import is_explanation_heading, is_front_heading, is_tail_heading
 from app.ingest.lines import Line, TableBlock
 from app.ingest.numbering import FIRST_ANNEX, NumberMark, Scheme
 from app.ingest.parts import Parts
@@ -17,6 +17,8 @@ from app.ingest.titles import Titles, spaced_term
 
 Block = Line | TableBlock
 
+INTRODUCTION = 0
+"""The first step of its clauses: 0.1 under 引言."""
 _TERMS = re.compile(r"术\s*语|terms\b", re.IGNORECASE)
 _NO_TERM = re.compile(r"术语|缩略语|符号|^通用|^一般|terms|abbreviations|symbols", re.IGNORECASE)
 
@@ -62,7 +64,9 @@ class SectionWriter:
     def _unnumbered(self, line: Line) -> Draft:
         draft = self._drafts.open(ClauseKind.CHAPTER, None, None, line.text)
         draft.place(line)
-        self._open, self._terms_under = {}, None
+        self._open, self._terms_under = {(INTRODUCTION,): draft}, None
+        if is_explanation_heading(line):
+            self._host, self._last = draft, ()
         return draft
 
     def _is_title_before(self, at: int, first: int) -> bool:

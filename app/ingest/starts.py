@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from app.ingest.gaps import fill_gaps
+from app.ingest.headings import is_explanation_heading
 from app.ingest.joining import joined
 from app.ingest.lines import Line, TableBlock
 from app.ingest.looks import clause_looks
@@ -20,12 +22,21 @@ FEWEST_LOOKS = -4.0
 
 
 def find_starts(blocks: Sequence[Block]) -> dict[int, NumberMark]:
-    """The blocks that begin a numbered unit, with their numbers."""
+    """The blocks that begin a numbered unit, with their numbers. The explanation of the clauses counts for itself."""
+    size = body_size(blocks)
+    cuts = [at for at, block in enumerate(blocks) if isinstance(block, Line) and is_explanation_heading(block)]
+    starts: dict[int, NumberMark] = {}
+    for begin, end in pairwise([0, *cuts, len(blocks)]):
+        starts |= _chained(blocks, begin, end, size)
+    return starts
+
+
+def _chained(blocks: Sequence[Block], begin: int, end: int, size: float | None) -> dict[int, NumberMark]:
     marks: list[NumberMark] = []
     candidates: list[Candidate] = []
-    size = body_size(blocks)
     before: Line | None = None
-    for place, block in enumerate(blocks):
+    for place in range(begin, end):
+        block = blocks[place]
         if not isinstance(block, Line):
             before = None
             continue

@@ -16,6 +16,10 @@ EXACT = 1.5
 GAP = -0.6
 """For each number left out, because a heading may be missing from the text layer."""
 WIDEST_GAP = 6
+FAR = -1.5
+"""5.5.17 right after 5.5: an excerpt, or an amendment that prints only what it changes."""
+LATE_CHILD = -1.0
+"""At worst, for 5.5 right after 5."""
 NO_PARENT = -1.2
 """5.3.1 after 5.2 without a 5.3."""
 LAST_ORPHAN = 3
@@ -41,6 +45,7 @@ class _Link:
 
     total: float
     index: int
+    path: tuple[int, ...]
     annex: int
 
 
@@ -70,7 +75,7 @@ def _best(candidates: Sequence[Candidate], first_annex: int) -> list[int]:
         previous.append(before.index if before else None)
         totals.append(total)
         annex = candidate.path[0] if candidate.path[0] > first_annex else before.annex if before else 0
-        chain.add(candidate.path, _Link(total, index, annex))
+        chain.add(candidate.path, _Link(total, index, candidate.path, annex))
     if not totals or max(totals) <= 0:
         return []
     found: list[int] = []
@@ -105,7 +110,7 @@ class _Chain:
 
     def before(self, path: tuple[int, ...]) -> tuple[_Link | None, float]:
         """The best chain that this number may follow, and what the step is worth."""
-        starts = path in ((1,), (0,), (1, 0), (1, 1))
+        starts = path in ((1,), (0,), (0, 1), (1, 0), (1, 1))
         best: tuple[_Link | None, float] = (
             None,
             0.5 if starts else ODD_START - 0.5 * len(path),
@@ -121,6 +126,8 @@ class _Chain:
         if len(path) > 1 and (path[-1] in (0, 1) or (len(path) > 2 and path[-1] <= LAST_ORPHAN)):
             lost = NO_PARENT + GAP * max(path[-1] - 1, 0)
             steps += [(link, worth + lost) for link, worth in self._next_of(path[:-1], EXACT)]
+        if len(path) > 2 and (far := self._under.get(path[:-1])) is not None and far.path < path:
+            steps.append((far, FAR))
         if path[0] == self._first_annex + 1 and len(path) == 1:
             steps.append((self._body, EXACT))
         elif path[0] > self._first_annex and len(path) == 1:
@@ -138,7 +145,7 @@ class _Chain:
             if parent[-1] == 0:
                 steps.append((self._at.get(parent[:-1]), worth))
         elif parent and last <= WIDEST_GAP:
-            steps.append((self._at.get(parent), worth - 0.5 + GAP * (last - 1)))
+            steps.append((self._at.get(parent), max(worth - 0.5 + GAP * (last - 1), LATE_CHILD)))
         for gap in range(1, min(WIDEST_GAP, last) + 1):
             steps.append(
                 (
