@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from app.domain.standard_id import parse
 from app.ingest.layout import Column
 from app.ingest.lines import Line
 
@@ -15,6 +16,13 @@ FEWEST_PAGES = 3
 REPEATED_SHARE = 0.25
 """Of the pages: headers of left and right pages differ, and chapters change them."""
 DEEPEST_LINE = 4
+FEWEST_STAMPED = 4
+STAMPED_SHARE = 0.5
+"""Of the pages: what the text itself repeats does not fall on the same height of every other page."""
+LONGEST_STAMP = 30
+"""Characters: less than a line of text."""
+LONGEST_NUMBER = 30
+"""Characters of a standard's number with its spaces."""
 FEWEST_IMPRINT_MARKS = 2
 LONGEST_IMPRINT = 40
 """Lines."""
@@ -38,7 +46,8 @@ def without_furniture(columns: Sequence[Column], heights: Mapping[int, float]) -
     edges = [_edge_lines(page, heights) for page in pages.values()]
     repeated = _repeated(edges)
     dropped = {id(line) for edge in edges for line in edge if _key(line) in repeated or _is_page_number(line)}
-    dropped |= {id(line) for line in _imprint(pages)}
+    for others in (_imprint(pages), _stamps(pages), _strayed_numbers(pages)):
+        dropped |= {id(line) for line in others}
     return [
         replace(column, blocks=tuple(block for block in column.blocks if id(block) not in dropped))
         for column in columns
@@ -50,6 +59,30 @@ def _imprint(pages: Mapping[int, Sequence[Line]]) -> Sequence[Line]:
     last = pages[max(pages)] if len(pages) >= FEWEST_PAGES else []
     marks = sum(bool(_IMPRINT.search(line.text)) for line in last)
     return last if marks >= FEWEST_IMPRINT_MARKS and len(last) <= LONGEST_IMPRINT else []
+
+
+def _stamps(pages: Mapping[int, Sequence[Line]]) -> list[Line]:
+    """The same words at the same place within the text of most pages: a watermark set upright, a site's stamp."""
+    found: dict[tuple[str, int], list[Line]] = {}
+    for page in pages.values():
+        for line in page:
+            if len(line.text) <= LONGEST_STAMP:
+                found.setdefault((_squeezed(line.text), _height(line)), []).append(line)
+    enough = max(FEWEST_STAMPED, STAMPED_SHARE * len(pages))
+    return [line for lines in found.values() if len(lines) >= enough for line in lines]
+
+
+def _strayed_numbers(pages: Mapping[int, Sequence[Line]]) -> list[Line]:
+    """Running headers that a converter left within the text: the standard's number, alone on a line.
+
+    The cover keeps it.
+    """
+    found: dict[str, list[Line]] = {}
+    for page in list(pages.values())[1:]:
+        for line in page:
+            if len(line.text) <= LONGEST_NUMBER and parse(line.text.strip()) is not None:
+                found.setdefault(_squeezed(line.text), []).append(line)
+    return [line for lines in found.values() if len({_page(line) for line in lines}) >= FEWEST_PAGES for line in lines]
 
 
 def _edge_lines(page: Sequence[Line], heights: Mapping[int, float]) -> list[Line]:
@@ -86,7 +119,19 @@ def _is_run(pages: Sequence[int]) -> bool:
 
 def _key(line: Line) -> tuple[str, int]:
     """Same words at the same height, whatever the numbers in them."""
-    return re.sub(r"\d+", "#", re.sub(r"\s+", "", line.text)), round((line.box.y0 if line.box else 0.0) / 12)
+    return re.sub(r"\d+", "#", _squeezed(line.text)), _height(line)
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def _height(line: Line) -> int:
+    return round((line.box.y0 if line.box else 0.0) / 12)
+
+
+def _page(line: Line) -> int:
+    return line.box.page if line.box else 0
 
 
 def _is_page_number(line: Line) -> bool:

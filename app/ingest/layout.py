@@ -10,6 +10,7 @@ from app.ingest.columns import Side, in_reading_order
 from app.ingest.foot_rule import find_foot_rule
 from app.ingest.lines import Line, TableBlock
 from app.ingest.marks import figure_caption
+from app.ingest.overlays import without_overlays
 from app.ingest.page_content import Glyph, PageContent
 from app.ingest.rows import printed_lines
 from app.ingest.ruled_tables import Grid, find_grids
@@ -40,7 +41,8 @@ class Column:
 
 def page_columns(page: PageContent) -> list[Column]:
     """The page's lines and ruled tables in reading order. ``begins_paragraph`` is not decided here."""
-    glyphs, turn = upright(page)
+    printed, turn = upright(page)
+    glyphs = without_overlays(printed)
     grids = find_grids(turned_rules(page, turn), glyphs)
     columns = _columns(page, glyphs, grids, turn)
     drawings = [grid for grid in grids if _is_drawing(grid, columns, page, turn)]
