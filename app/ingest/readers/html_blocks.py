@@ -15,7 +15,7 @@ from app.ingest.readers.html_tables import is_layout, read_table, table_rows
 from app.ingest.readers.html_tree import Node
 from app.ingest.readers.markdown import BULLET
 from app.ingest.readers.text import clean
-from app.ingest.scripts import superscript
+from app.ingest.scripts import lowered, raised
 
 Block = Line | TableBlock
 
@@ -94,8 +94,8 @@ class ContentWalk:
             case "ul":
                 self._end_line()
                 self._bulleted(node, style)
-            case "sup":
-                self._pieces.append((superscript(node.text.strip()) or node.text, style))
+            case "sup" | "sub":
+                self._small_print(node, style)
             case "math":
                 self._pieces.append((linear_math(node), style))
             case _ if node.tag in _BLOCKS:
@@ -104,6 +104,11 @@ class ContentWalk:
                 self._end_line()
             case _:
                 self._children(node, style)
+
+    def _small_print(self, node: Node, style: _Style) -> None:
+        text = node.text.strip()
+        if text:
+            self._pieces.append((raised(text) if node.tag == "sup" else lowered(text), style))
 
     def _text(self, text: str, style: _Style) -> None:
         if not style.is_preformatted:

@@ -143,7 +143,7 @@ def _is_above(row: Row, widest: int) -> bool:
     """A title, or a line of labels such as 编制单位："""
     if len(row) == 1:
         return True
-    return len(row) <= widest // 2 and all(cell.is_text and _LABEL.match(cell.text) for cell in row)
+    return len(row) < widest and all(cell.is_text and _LABEL.match(cell.text) for cell in row)
 
 
 def _covered(rows: Sequence[Row], at: int) -> bool:

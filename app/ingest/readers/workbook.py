@@ -107,9 +107,9 @@ def _column(letters: bytes) -> int:
 def _sheets(path: Path, merged: dict[str, Spans]) -> Iterator[Sheet]:
     import openpyxl  # type: ignore[import-untyped]
 
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    try:
-        left = MOST_CELLS
+    left = MOST_CELLS
+    with path.open("rb") as stream:  # openpyxl leaves a file open that it cannot read
+        book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
         for sheet in book.worksheets:
             if sheet.sheet_state != "visible":
                 yield Sheet(sheet.title, (), is_hidden=True)
@@ -118,8 +118,6 @@ def _sheets(path: Path, merged: dict[str, Spans]) -> Iterator[Sheet]:
             cells, is_cut = _cells(sheet.iter_rows(max_col=MOST_COLUMNS), merged.get(sheet.title, {}), left)
             left -= len(cells)
             yield Sheet(sheet.title, cells, is_cut=is_cut)
-    finally:
-        book.close()
 
 
 def _cells(rows: Iterable[Any], spans: Spans, most: int) -> tuple[tuple[SheetCell, ...], bool]:

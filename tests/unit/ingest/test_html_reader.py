@@ -145,7 +145,7 @@ def test_lines_break_where_a_browser_breaks_them(tmp_path: Path) -> None:
 
 def test_exponents_and_formulas_keep_their_meaning(tmp_path: Path) -> None:
     assert texts(tmp_path, "<p>h&le;3.5&times;10<sup>-3</sup> km<sup>2</sup>，CO<sub>2</sub>") == [
-        "h≤3.5×10⁻³ km²，CO2"
+        "h≤3.5×10⁻³ km²，CO₂"
     ]
     formula = (
         "<math><mn>1</mn><mo>+</mo><mfrac><mn>0.7</mn><msqrt><msub><mi>μ</mi><mi>z</mi></msub></msqrt></mfrac></math>"
