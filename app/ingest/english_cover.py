@@ -13,7 +13,7 @@ from app.ingest.front import joined_below, largest
 from app.ingest.lines import Line
 
 _SERIES = re.compile(
-    r"special publication|fips pub|federal information processing|^revision \d|interagency|recommendations? of the"
+    r"special publication|fips pub|federal information processing|^revision\s*\d|interagency|recommendations? of the"
     r"|^(?:\w ){4,}\w$|available free|https?://|^national institute|^of standards and technology|sponsored by"
     r"|department of|^international\s+standard|^norme internationale|edition$|^reference number|^iso copyright|^©",
     re.IGNORECASE,
@@ -37,7 +37,7 @@ ISSUERS = {
 }
 """By the beginning of the number; the first that fits."""
 
-_REVISION = re.compile(r"^Revision (\d+)$", re.IGNORECASE)
+_REVISION = re.compile(r"^Revision\s*(\d+)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from pathlib import Path
 
 from app.domain import standard_id
@@ -20,13 +22,15 @@ from app.foundation.errors import UserError
 from app.foundation.messages import tr
 from app.ingest.dates import find_dates
 from app.ingest.detection import detect
+from app.ingest.errors import UnreadableCode, unreadable
 from app.ingest.lines import TableBlock
+from app.ingest.readers.delimited import DelimitedReader, delimiter_of
 from app.ingest.readers.encoding import decode
+from app.ingest.readers.sheet_cells import SheetCell
+from app.ingest.readers.spreadsheet import SpreadsheetReader
+from app.ingest.readers.text import TextReader
+from app.ingest.readers.workbook import read_sheets
 from app.ingest.register_columns import Column, columns_of, squeezed, status_of
-
-TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
-LONGEST_HEAD = 20
-"""Rows above the heads: the title of the list, who keeps it and since when."""
 
 MOST_ROWS = 200_000
 """All national, industry and local standards together are fewer."""
@@ -46,41 +50,43 @@ Row = tuple[int, Sequence[str]]
 
 def read_register(path: Path, file: str) -> RegisterList:
     """The entries of a list; ``file`` is its name. Raises UnreadableFile, and UserError when it is no such list."""
-    rows = _text_rows(path, file) if path.suffix.lower() in TEXT_SUFFIXES else _table_rows(path, file)
-    return register_of(rows, file)
+    return register_of(_rows(path, file), file)
 
 
 def register_of(rows: Iterable[Row], file: str) -> RegisterList:
     """The entries in rows of cells. Raises UserError when no row names the columns."""
-    reader: _Lines | None = None
-    for line, cells in rows:
+    lines = _Lines()
+    previous = 0
+    for line, cells in itertools.islice(rows, MOST_ROWS):
         columns = columns_of(cells)
         if Column.NUMBER in columns and len(columns) > 1:
-            # A sheet of its own, or the heads printed again on the next page.
-            reader = replace(reader, columns=columns) if reader is not None else _Lines(columns)
-        elif reader is not None:
-            reader.take(line, cells)
-        elif line > LONGEST_HEAD:
-            break
-    if reader is None:
+            lines.columns = columns
+        elif line <= previous:  # the next sheet has heads of its own, or is none of the list
+            lines.columns = {}
+        elif lines.columns:
+            lines.take(line, cells)
+        previous = line
+    if not lines.has_begun:
         raise UserError(
             tr("“{file}”里没有认出标准清单的表头", file=file),
             tr("表头要有“标准编号”，还要有“标准名称”“状态”“实施日期”等中的一项。"),
         )
-    return reader.finished()
+    return lines.finished()
 
 
 @dataclass(slots=True)
 class _Lines:
-    """Takes line by line under the heads in force."""
+    """Takes line by line under the heads in force; ``has_begun`` when there have been any."""
 
-    columns: Mapping[Column, int]
+    columns: Mapping[Column, int] = field(default_factory=dict)
+    has_begun: bool = False
     entries: dict[str, RegisterEntry] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     replaced: dict[str, RegisterEntry] = field(default_factory=dict)
     issues: list[RegisterIssue] = field(default_factory=list)
 
     def take(self, line: int, cells: Sequence[str]) -> None:
+        self.has_begun = True
         values = {column: _cell(cells, place) for column, place in self.columns.items()}
         if not any(values.values()):
             return
@@ -188,34 +194,30 @@ def _cell(cells: Sequence[str], place: int) -> str:
     return cells[place].strip()[:LONGEST_CELL] if place < len(cells) else ""
 
 
-def _text_rows(path: Path, file: str) -> Iterator[Row]:
-    text = decode(path.read_bytes(), file).text.lstrip("\ufeff")
-    head = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(",;\t，", key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    line = 1
-    while True:
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise UserError(tr("“{file}”第 {line} 行读不出来：{cause}", file=file, line=line, cause=error)) from error
-        yield line, cells
-        line = reader.line_num + 1
-        _refuse_endless(line, file)
+def _rows(path: Path, file: str) -> Iterator[Row]:
+    """The filled rows of the list, sheet after sheet, each counted from 1."""
+    reader = detect(path, file).reader
+    if isinstance(reader, SpreadsheetReader):
+        for sheet in read_sheets(path):
+            yield from _of_cells(sheet.cells)
+    elif isinstance(reader, DelimitedReader | TextReader):
+        yield from _of_text(decode(path.read_bytes(), file).text.lstrip("\ufeff"), file)
+    else:
+        for block in reader.read(path).blocks:
+            if isinstance(block, TableBlock):
+                yield from enumerate(block.table.grid(), 1)
 
 
-def _table_rows(path: Path, file: str) -> Iterator[Row]:
-    """The rows of the tables in any format that has tables, counted through."""
-    line = 0
-    for block in detect(path, file).reader.read(path).blocks:
-        for cells in block.table.grid() if isinstance(block, TableBlock) else ():
-            line += 1
-            _refuse_endless(line, file)
-            yield line, cells
+def _of_cells(cells: Iterable[SheetCell]) -> Iterator[Row]:
+    for row, found in itertools.groupby(cells, key=attrgetter("row")):
+        texts = {cell.column: cell.text for cell in found}
+        yield row, [texts.get(column, "") for column in range(max(texts) + 1)]
 
 
-def _refuse_endless(line: int, file: str) -> None:
-    if line > MOST_ROWS:
-        raise UserError(tr("“{file}”超过 {count} 行", file=file, count=MOST_ROWS), tr("请分成几个文件导入。"))
+def _of_text(text: str, file: str) -> Iterator[Row]:
+    """Rows as a spreadsheet counts them: a cell over two lines is in one row."""
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
+    try:
+        yield from enumerate(rows, 1)
+    except csv.Error as error:
+        raise unreadable(UnreadableCode.DAMAGED, file, str(error)) from error

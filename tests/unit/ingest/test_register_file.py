@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from app.domain.document import DocumentStatus
@@ -153,11 +155,11 @@ def test_a_csv_file_is_read_in_the_encodings_of_offices(encoding: str, tmp_path:
     assert only(read_register(file, file.name)) == RegisterEntry("GB/T 1-2020", "手推车, 通用", IN_FORCE)
 
 
-def test_a_cell_over_two_lines_does_not_shift_the_numbers_of_lines(tmp_path: Path) -> None:
+def test_lines_are_counted_as_a_spreadsheet_shows_them(tmp_path: Path) -> None:
     file = tmp_path / "list.csv"
     file.write_text('标准编号,标准名称,状态\n"GB 1-2020","手推车\n通用",现行\n坏,x,现行\n', encoding="utf-8")
     found = read_register(file, file.name)
-    assert [issue.line for issue in found.issues] == [4]
+    assert [issue.line for issue in found.issues] == [3]
 
 
 @pytest.mark.parametrize("delimiter", [";", "\t"])
@@ -182,3 +184,39 @@ def test_a_list_in_a_document_s_table_is_read_too(tmp_path: Path) -> None:
     file = tmp_path / "list.md"
     file.write_text("# 清单\n\n| 标准编号 | 状态 |\n|---|---|\n| GB 1-2020 | 现行 |\n", encoding="utf-8")
     assert only(read_register(file, file.name)).status is IN_FORCE
+
+
+def workbook(path: Path, **sheets: list[list[object]]) -> Path:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_a_workbook_is_read_with_its_dates_and_row_numbers(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["在用标准清单", None, None],
+        [],
+        ["标准编号", "状态", "实施日期"],
+        ["GB 1-2020", "现行", date(2020, 10, 1)],
+        ["坏行", "现行", None],
+    ]
+    found = read_register(workbook(tmp_path / "清单.xlsx", 清单=rows), "清单.xlsx")
+    assert found.entries == (RegisterEntry("GB 1-2020", status=IN_FORCE, effective="2020-10-01"),)
+    assert [issue.line for issue in found.issues] == [5]
+
+
+def test_each_sheet_has_heads_of_its_own_and_others_are_passed_over(tmp_path: Path) -> None:
+    first: list[list[object]] = [["标准编号", "状态"], ["GB 1-2020", "现行"]]
+    notes: list[list[object]] = [["本清单由技术部维护"], ["每季度更新"]]
+    second: list[list[object]] = [["状态", "标准编号"], ["废止", "GB 2-2020"]]
+    found = read_register(workbook(tmp_path / "a.xlsx", 国标=first, 说明=notes, 旧=second), "a.xlsx")
+    assert [(entry.number, entry.status) for entry in found.entries] == [
+        ("GB 1-2020", IN_FORCE),
+        ("GB 2-2020", WITHDRAWN),
+    ]
+    assert found.issues == ()
