@@ -16,7 +16,7 @@ _TITLE_BETWEEN = (
 )
 _WHOLE_CHAPTER = r"\d{1,2}(?=\s?(?:章|节|的?规定|的?要求|中?规定|给出|所|条))"
 _SECTION = "(?:[Ss]ections?|[Cc]lauses?|[Ss]ubclauses?|[Cc]hapters?|§)"
-_ENGLISH_NUMBER = r"(?:[A-Z](?:[.-]\d{1,3}){0,5}|\d{1,2}(?:[.-]\d{1,3}){0,5})(?![\d.-]*\d)(?![A-Za-z])"
+_ENGLISH_NUMBER = r"(?:[A-Z](?:[.-]\s?\d{1,3}){0,5}|\d{1,2}(?:[.-]\d{1,3}){0,5})(?![\d.-]*\d)(?![A-Za-z])"
 _AFTER_STANDARD = re.compile(
     rf"{_TITLE_BETWEEN}(?:标准|规范|文件)?(?:中|的|之)?\s{{0,3}}第?\s?(?P<place>{PLACE}|{_WHOLE_CHAPTER})(?:章|节|条)?{ITEM}"
 )
@@ -51,6 +51,10 @@ _ENGLISH_DECIMAL = re.compile(
     r"\b(?:[Ss]ee(?: also)?|in accordance with|according to|(?:specified|described|defined|given|required) (?:in|by))"
     r"\s{1,2}(?P<place>(?:[A-Z]|\d{1,2})(?:[.]\d{1,3}){1,5})(?![\d.-]*\d)(?![A-Za-z])"
 )
+_AMERICAN_CODE = re.compile(
+    rf"(?:U\.?\s?S\.?\s?C\.?|C\.?\s?F\.?\s?R\.?|\b[Oo]ld)\s?,?\s?{_ENGLISH_WORDS}\s{{0,2}}{_ENGLISH_NUMBER}"
+)
+"""31 U.S.C., Chapter 91; 15 C.F.R. § 27; (old Appendix J)."""
 _BEFORE_STANDARD = re.compile(
     rf"(?P<word>{_SECTION}|Annex|Appendix|Tables?|Figures?)\s(?P<count>{_ENGLISH_NUMBER})\s(?:of|in|to)\s(?:the\s)?(?:\[)?$"
 )
@@ -73,7 +77,7 @@ def clause_before(text: str, start: int) -> list[Mention]:
 
 def foreign_places(text: str) -> list[tuple[int, int]]:
     """Where clauses are named that are not this document's: 见1999年版的5.2, 原标准第5章, 第1部分4.2."""
-    places: list[tuple[int, int]] = []
+    places = [match.span() for match in _AMERICAN_CODE.finditer(text)]
     for pattern in (_OLD_EDITION, _OTHER_PART):
         for match in pattern.finditer(text):
             *_, last = run_from(text, _mention(match))
@@ -120,7 +124,8 @@ def _english(match: re.Match[str]) -> Mention:
     """Tables, figures and annexes keep their word; sections go by their number alone."""
     word = _KEPT_WORDS.get(match["word"], match["word"])
     keeps_word = word in ("Table", "Figure", "Annex", "Appendix")
-    return Mention(match.start(), match.end(), f"{word}{match['count']}" if keeps_word else match["count"])
+    count = re.sub(r"\s", "", match["count"])
+    return Mention(match.start(), match.end(), f"{word}{count}" if keeps_word else count)
 
 
 def _joined(match: re.Match[str]) -> Iterator[Mention]:

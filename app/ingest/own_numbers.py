@@ -40,7 +40,8 @@ class OwnNumbers:
 
     def is_meant(self, mention: Mention) -> bool:
         """Whether a number in the text names a clause. Numbers without a firm word before them, and those that a range
-        passes over, must be there; a firm one may be missing, but a decimal that fits nowhere is a quantity (按1.5取).
+        passes over, must be there; a firm one may be missing, but a decimal that fits nowhere is a quantity (按1.5取),
+        and a standard without articles has no 第一条.
         """
         if mention.is_between:
             return self.printed(mention.number) is not None
@@ -48,7 +49,11 @@ class OwnNumbers:
             return True
         if not mention.is_sure:
             return False
-        if len(self._printed) < FEWEST_NUMBERS or not re.fullmatch(r"\d+(?:\.\d+)+", mention.number):
+        if len(self._printed) < FEWEST_NUMBERS:
+            return True
+        if mention.number.startswith("第"):
+            return bool(self.articles)
+        if not re.fullmatch(r"\d+(?:\.\d+)+", mention.number):
             return True
         return any(key.startswith(mention.number.rpartition(".")[0] + ".") for key in self._printed)
 

@@ -11,6 +11,7 @@ from app.domain.document import Document, Issue, document_id
 from app.foundation.messages import tr
 from app.ingest.clauses import build_clauses
 from app.ingest.contents_check import contents_issues
+from app.ingest.dangling import dangling_references
 from app.ingest.detection import Detected, detect
 from app.ingest.errors import UnreadableCode, UnreadableFile, unreadable
 from app.ingest.lines import DEFAULT_OPTIONS, Line, Reading, ReadOptions
@@ -39,6 +40,7 @@ def read_document(path: Path, *, file: str | None = None, options: ReadOptions =
     if not clauses:
         raise unreadable(UnreadableCode.NO_TEXT, name)
     metadata = read_metadata(reading, clauses, name)
+    references = find_references(clauses, metadata.number, metadata.title)
     return Document(
         id=identifier,
         sha256=sha256,
@@ -47,13 +49,14 @@ def read_document(path: Path, *, file: str | None = None, options: ReadOptions =
         pages=reading.pages,
         metadata=metadata,
         clauses=clauses,
-        references=find_references(clauses, metadata.number, metadata.title),
+        references=references,
         terms=find_terms(clauses),
         issues=(
             *_extension_issue(name, detected),
             *reading.issues,
             *contents_issues(reading, clauses),
             *name_issues(metadata, name),
+            *dangling_references(references, clauses),
         ),
         is_partial=reading.is_partial,
         page_labels=reading.page_labels,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.domain.document import Clause, ClauseKind, Reference
+from app.ingest.dangling import dangling_references
 from app.ingest.references import find_references
 from tests.unit.ingest.documents import clause
 
@@ -278,3 +279,27 @@ def test_what_is_named_from_where_it_stands_is_found(at: str, text: str, numbers
 )
 def test_articles_of_other_laws_are_not_taken_for_own(text: str, edges: list[tuple[str | None, str | None]]) -> None:
     assert in_law("第九条", text, "中华人民共和国计量法") == edges
+
+
+def test_what_the_text_names_and_the_document_lacks_is_one_issue() -> None:
+    clauses = (*STANDARD, clause("9.9", "见5.2、5.8和表9，按附录C和式（2），如图7所示，按5.2 b)"))
+    [issue] = dangling_references(find_references(clauses), clauses)
+    assert (issue.code, issue.page) == ("dangling_reference", None)
+    assert issue.message == "正文提到的 5.8、表9、附录C 在文件里没有找到"
+
+
+def test_a_document_that_has_all_that_it_names_has_no_issue() -> None:
+    clauses = (*STANDARD, clause("9.9", "见5.2，按 GB/T 1234—2020 中 8.9 的规定"))
+    assert dangling_references(find_references(clauses), clauses) == ()
+
+
+def test_parts_that_are_told_by_their_whole_do_not_dangle() -> None:
+    clauses = tuple(_with_text(part, "依照第三条第一款处理") if part.number == "第九条" else part for part in LAW)
+    assert dangling_references(find_references(clauses), clauses) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["as defined in 31 U.S.C., Chapter 91", "under 15 C.F.R. § 27", "categories (old Appendix J)", "第1条数据"]
+)
+def test_codes_of_other_states_and_counted_things_are_no_clauses_here(text: str) -> None:
+    assert in_standard(text) == []
