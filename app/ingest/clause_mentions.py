@@ -33,8 +33,9 @@ _LOOSE = re.compile(rf"(?:{_LOOSE_LEADS}){_BETWEEN}(?P<place>{PLACE}){ITEM}{END}
 _BARE_ARTICLE = re.compile(rf"(?P<place>{ARTICLE}|{CODE_ARTICLE}){ITEM}")
 _USES = "规定|要求|给出|所示|所列|中的|的方法|规定的|试验|检验|条件|的测试|的内容|执行|进行|计算|确定"
 _BEFORE_USE = re.compile(rf"(?P<place>{PLACE}){ITEM}{END}(?=\s?(?:的)?(?:{_USES}))")
+_ITEM_AGAIN = ITEM.replace("?P<item>", "?:")
 _LIST_BEFORE_USE = re.compile(
-    rf"(?P<place>{PLACE}){ITEM}(?=\s?(?:、|和|及|与|或|~|～|至)\s?(?:第|[表图])?\s?(?:(?:[A-Z]\.)?\d|[A-Z](?![A-Za-z])))"
+    rf"(?P<place>{PLACE}){ITEM}(?=(?:\s?(?:、|和|及|与|或|以及|或者|~|～|至)\s?第?(?:{PLACE}|[A-Z\d][\d.]*){_ITEM_AGAIN})+\s?的?(?:{_USES}|中))"
 )
 _BRACKETED = re.compile(rf"[（(]\s?(?:见|参见|see)\s{{0,2}}(?P<place>{PLACE}){ITEM}")
 _JOINED = re.compile(rf"第\s?(?P<counts>{CN}{{1,6}}(?:\s?[、和及至到~～]\s?{CN}{{1,6}})+)\s?(?P<unit>[条章])")

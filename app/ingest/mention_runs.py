@@ -22,13 +22,13 @@ _NEXT_PART = re.compile(
     rf"{_SEPARATOR}(?P<part>第\s?{CN}{{1,3}}\s?款(?:第\s?[(（]?{CN}{{1,3}}[)）]?\s?项)?|第\s?[(（]?{CN}{{1,3}}[)）]?\s?项)"
 )
 _JOINED_PARTS = re.compile(
-    rf"第\s?(?P<counts>[(（]?{CN}{{1,3}}[)）]?(?:\s?(?:[、和及与或至]|或者)\s?[(（]?{CN}{{1,3}}[)）]?)+)\s?(?P<unit>[款项])"
+    rf"第\s?(?P<counts>[(（]?{CN}{{1,3}}[)）]?(?:\s?(?:[、和及与或至]|或者)\s?第?\s?[(（]?{CN}{{1,3}}[)）]?)+)\s?(?P<unit>[款项])"
 )
 """第五十八条第(二)、(三)、(四)项."""
-_COUNT = re.compile(rf"(?P<sep>[、和及与或至到~～]|或者|)\s?(?P<count>[(（]?{CN}+[)）]?)")
+_COUNT = re.compile(rf"(?P<sep>[、和及与或至到~～]|或者|)\s?第?\s?(?P<count>[(（]?{CN}+[)）]?)")
 _NEXT_ITEM = re.compile(rf"{_SEPARATOR}(?P<item>[a-z]|\d{{1,2}})\s?[)）]")
 _NEXT_COUNT = re.compile(
-    rf"{_SEPARATOR}(?P<count>\d{{1,3}}(?:[.-]\d{{1,3}}){{0,5}}|[A-Z](?:\.\d{{1,3}}){{0,5}}(?![A-Za-z\d])){END}"
+    rf"{_SEPARATOR}(?P<count>\d{{1,3}}(?:[.-]\d{{1,3}}){{0,5}}|[A-Z](?:[.-]\d{{1,3}}){{0,5}}(?![A-Za-z\d])){END}"
 )
 _WORDED = re.compile(r"(?P<word>[表图]|附录|Tables?|Figures?|Annex|Appendix)(?P<count>[A-Z\d].*)")
 _COUNTED = re.compile(r"(?P<word>)(?P<count>[A-Z\d].*)")
