@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from app.domain.document import Clause, ClauseKind
@@ -14,6 +14,7 @@ from app.ingest.heading_tree import HeadingWriter, has_headings
 from app.ingest.joining import words_of
 from app.ingest.law_marks import find_articles
 from app.ingest.lines import Line, Reading, TableBlock
+from app.ingest.numbering import NumberMark, Scheme
 from app.ingest.outline import OutlineWriter, find_outline
 from app.ingest.parts import Parts
 from app.ingest.sections import SectionWriter
@@ -22,6 +23,8 @@ from app.ingest.starts import find_starts
 Block = Line | TableBlock
 
 FEWEST_ARTICLES = 2
+FEWEST_HEADINGS = 2
+"""One may be the title."""
 
 
 def build_clauses(reading: Reading, document_id: str) -> tuple[Clause, ...]:
@@ -57,12 +60,19 @@ def _write(blocks: Sequence[Block], drafts: Drafts) -> None:
         ArticleWriter(blocks, articles, drafts).write()
     elif outline and len(outline) > deep:
         OutlineWriter(blocks, outline, drafts).write()
-    elif sections:
+    elif sections and not _are_lists(blocks, sections):
         SectionWriter(blocks, sections, drafts).write()
     elif has_headings(blocks):
         HeadingWriter(blocks, drafts).write()
     else:
         _write_paragraphs(blocks, drafts)
+
+
+def _are_lists(blocks: Sequence[Block], sections: Mapping[int, NumberMark]) -> bool:
+    """Numbers of one level, none of them on a heading of a format that marks its headings: 1. 2. 3. in a web page."""
+    headings = {at for at, block in enumerate(blocks) if isinstance(block, Line) and block.heading_level is not None}
+    is_flat = all(len(mark.path) == 1 and mark.scheme is Scheme.DECIMAL for mark in sections.values())
+    return is_flat and len(headings) >= FEWEST_HEADINGS and not headings & sections.keys()
 
 
 def _write_paragraphs(blocks: Sequence[Block], drafts: Drafts) -> None:

@@ -224,3 +224,14 @@ def test_list_items_that_word_numbers_are_items() -> None:
     clauses = build_clauses(reading, "d")
     items = [(clause.number, clause.text) for clause in clauses if clause.kind is ClauseKind.ITEM]
     assert items == [("6.2.1a)", "外观；"), ("6.2.1b)", "尺寸。")]
+
+
+def test_a_list_in_a_page_with_headings_of_its_own_gives_no_chapters() -> None:
+    headings = [
+        Line("护栏", heading_level=1, begins_paragraph=True),
+        Line("安装", heading_level=2, begins_paragraph=True),
+    ]
+    steps = [Line(text, begins_paragraph=True) for text in ("1. 打孔", "2. 装螺栓", "3. 检查")]
+    clauses = build_clauses(Reading("html", (*headings, *steps)), "d")
+    assert [clause.title for clause in clauses if clause.kind.is_numbered_unit] == ["护栏", "安装"]
+    assert [clause.text for clause in clauses if clause.kind is ClauseKind.ITEM] == ["打孔", "装螺栓", "检查"]
