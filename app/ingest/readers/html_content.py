@@ -19,6 +19,8 @@ _NEVER = frozenset((
     "aside", "search", "rt", "rp",
 ))  # fmt: skip
 _FURNITURE_ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "search", "dialog", "toolbar"))
+_PAGE_MARGIN = re.compile(r"mso-element\s*:\s*(?:header|footer)", re.IGNORECASE)
+"""Running lines in pages that Word saved; LibreOffice names them by the title of a div."""
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _PERMALINK = re.compile(r"[¶#§\s\ue000-\uf8ff]*")
 """What a link at a heading shows that only leads to the heading itself."""
@@ -146,6 +148,8 @@ class _Cleaner:
             return True
         if node.tag == "header":
             return not self._in_main and not any(node.all("h1"))
+        if node.tag == "div" and (node.get("title") in ("header", "footer") or _PAGE_MARGIN.search(node.get("style"))):
+            return True
         is_anchor = node.tag == "a" and node.get("href").startswith("#")
         return is_anchor and _length(node) <= 1 and bool(_PERMALINK.fullmatch(node.text))
 

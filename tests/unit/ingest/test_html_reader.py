@@ -54,8 +54,20 @@ def test_scripts_menus_and_hidden_parts_are_no_text(tmp_path: Path) -> None:
         "<div>版权所有：某某网 京ICP备05000001号</div>",
         "<div><h3>相关稿件</h3><p><a href='/1'>解读</a> <a href='/2'>图解</a> <a href='/3'>问答</a></div>",
         "<div>责任编辑：王某</div>",
+        "<div title='footer'><p>－5－</p></div>",
+        "<div style='mso-element:header'><p>某某公司</p></div>",
     ],
-    ids=["menu", "breadcrumbs", "buttons", "font size", "imprint", "related pages", "editor"],
+    ids=[
+        "menu",
+        "breadcrumbs",
+        "buttons",
+        "font size",
+        "imprint",
+        "related pages",
+        "editor",
+        "page number",
+        "running line",
+    ],
 )
 def test_the_furniture_of_a_site_is_left_out(furniture: str, tmp_path: Path) -> None:
     assert texts(tmp_path, f"<div>{LAW}</div>{furniture}") == texts(tmp_path, LAW)
