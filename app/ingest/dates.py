@@ -17,9 +17,10 @@ _CHINESE_DIGITS = {digit: value for value, digit in enumerate("〇一二三四�
 _DIGIT = "[〇○零Ｏ一二三四五六七八九0-9０-９]"
 _SMALL = "(?:[0-9０-９]{1,2}|[一二三四五六七八九十廿卅]{1,3})"
 _CHINESE = re.compile(rf"(?P<year>{_DIGIT}{{4}})\s*年\s*(?P<month>{_SMALL})\s*月(?:\s*(?P<day>{_SMALL})\s*日)?")
-_NUMERIC = re.compile(
-    r"(?P<year>(?:19|20)\d\d)\s*[-‐‑‒–—―−－./．]\s*(?P<month>\d{1,2})\s*[-‐‑‒–—―−－./．]\s*(?P<day>\d{1,2})(?!\d)"
-)
+_BETWEEN = r"\s*[-‐‑‒–—―−－./．\ue000-\uf8ff]\s*"
+"""Some fonts of standards have their dash among the private characters."""
+
+_NUMERIC = re.compile(rf"(?P<year>(?:19|20)\d\d){_BETWEEN}(?P<month>\d{{1,2}}){_BETWEEN}(?P<day>\d{{1,2}})(?!\d)")
 _MONTHS = {name.lower(): index for index, name in enumerate(calendar.month_name) if name}
 _ENGLISH = re.compile(
     rf"\b(?P<name>{'|'.join(_MONTHS)})\s+(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<year>(?:19|20)\d\d)\b",

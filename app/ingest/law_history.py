@@ -13,6 +13,7 @@ from app.ingest.dates import find_dates
 _EVENT = re.compile(r"通过|公布|发布|颁布|批准|修订|修正|修改")
 _AMENDED = re.compile(r"修正|修改|部分.{0,6}的决定")
 _TITLES = re.compile(r"《[^》]*》|〈[^〉]*〉|<[^>]*>")
+_OPENING, _CLOSING = ("（", "("), ("）", ")")
 _LOOSE_END = re.compile(r"[\s　，,、；;]*(?:根据|自|从|于|并|和|[（(])?[\s　，,、；;]*$")
 _CONGRESS = (
     (re.compile(r"全国人民代表大会常务委员会第"), "全国人民代表大会常务委员会"),
@@ -60,6 +61,7 @@ class Event:
 
 def read_events(history: str) -> list[Event]:
     """Each date with the words up to the next, oldest first. Titles in 《》 may hold other dates and words."""
+    history = _in_brackets(history)
     bare = _TITLES.sub(lambda match: "＊" * len(match[0]), history)
     dates = find_dates(bare)
     ends = [*(found.start for found in dates[1:]), len(bare)][: len(dates)]
@@ -71,6 +73,17 @@ def last_whole_text(events: Sequence[Event]) -> str | None:
     """The date of the newest step that gave a whole text."""
     whole = [event.date for event in events if event.makes_text]
     return whole[-1] if whole else None
+
+
+def _in_brackets(history: str) -> str:
+    """Up to the bracket that closes the history; where it stands in none, all of it."""
+    text = history.strip()
+    depth = 0
+    for place, character in enumerate(text if text.startswith(_OPENING) else ""):
+        depth += (character in _OPENING) - (character in _CLOSING)
+        if depth == 0:
+            return text[:place]
+    return text
 
 
 def _act(printed: str) -> str:

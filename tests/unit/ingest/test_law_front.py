@@ -39,6 +39,16 @@ def test_a_history_over_lines_is_one_history() -> None:
     assert (found.issued, found.issuer) == ("2017-03-01", "国务院")
 
 
+def test_the_history_ends_with_the_bracket_that_closes_it() -> None:
+    found = law(
+        "中华人民共和国推广法",
+        "（1993年7月2日第八届全国人民代表大会常务委员会第二次会议通过"
+        "　根据2024年4月26日《关于修改〈推广法〉（草案）的决定》修正）",
+        "中华人民共和国推广法",
+    )
+    assert found.revisions[-1] == Revision("2024-04-26", "《关于修改〈推广法〉（草案）的决定》修正")
+
+
 def test_dates_in_titles_and_dates_of_effect_are_no_steps() -> None:
     history = "2021年7月26日国家市场监督管理总局令第43号公布 自2022年1月1日起施行"
     assert [event.revision for event in read_events(history)] == [

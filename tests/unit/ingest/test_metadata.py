@@ -94,6 +94,18 @@ def test_a_part_is_an_element_of_its_own_in_the_english_title() -> None:
     assert (found.title, found.title_en) == ("手推车 第2部分：试验", "Hand trolleys—Part 2: Tests")
 
 
+@pytest.mark.parametrize(
+    ("printed_title", "title"),
+    [
+        ("Hand trolleys---Tests", "Hand trolleys—Tests"),
+        ("Hand trolleys — Tests (HT)", "Hand trolleys—Tests (HT)"),
+        ("（Hand trolleys）", "Hand trolleys"),
+    ],
+)
+def test_dashes_and_brackets_of_the_english_title(printed_title: str, title: str) -> None:
+    assert standard(english=printed_title).title_en == title
+
+
 def test_a_title_may_begin_with_the_word_for_replacing() -> None:
     assert standard(title="替代燃料 术语").title == "替代燃料 术语"
 
