@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from app.domain.table import Table, TableCell
 from app.ingest.errors import UnreadableCode, unreadable
 from app.ingest.joining import separator
 from app.ingest.readers.html_content import HEADINGS
 from app.ingest.readers.html_tree import Node
+from app.ingest.table_heads import head_rows
 
 MOST_COLUMNS = 500
 MOST_PLACES = 1_000_000
@@ -50,8 +52,8 @@ def read_table(table: Node, cell_text: Callable[[Node], str], file: str) -> Tabl
     """The table's cells; ``cell_text`` reads the text of one. Raises UnreadableFile for one of hostile size."""
     rows = [(section, list(_cells(row))) for section, row in table_rows(table)]
     rows = [(section, cells) for section, cells in rows if cells]
-    heads = _header_rows(rows)
     placed: list[TableCell] = []
+    bold: set[tuple[int, int]] = set()
     free_from: list[int] = []  # a column's next row without a cell
     for row, (_, cells) in enumerate(rows):
         column = 0
@@ -65,11 +67,20 @@ def read_table(table: Node, cell_text: Callable[[Node], str], file: str) -> Tabl
             if len(free_from) > MOST_COLUMNS or len(free_from) * len(rows) > MOST_PLACES:
                 raise unreadable(UnreadableCode.TOO_LARGE, file)
             free_from[column : column + width] = [row + height] * width
-            text = cell_text(cell)
-            text = _unbroken(text) if row < (heads or len(rows) > 1) else text
-            placed.append(TableCell(row, column, text, height, width))
+            placed.append(TableCell(row, column, cell_text(cell), height, width))
+            if _is_bold(cell):
+                bold.add((row, column))
             column += width
-    return Table(len(rows), len(free_from), tuple(placed), heads)
+    heads = _header_rows(rows) or head_rows(placed, len(rows), len(free_from), bold)
+    named = (replace(cell, text=_unbroken(cell.text)) if cell.row < heads else cell for cell in placed)
+    return Table(len(rows), len(free_from), tuple(named), heads)
+
+
+def _is_bold(node: Node) -> bool:
+    """Whether all words in an element stand in bold print."""
+    if node.tag in ("th", "b", "strong"):
+        return True
+    return all(not child.strip() if isinstance(child, str) else _is_bold(child) for child in node.children)
 
 
 def _unbroken(heading: str) -> str:

@@ -177,6 +177,16 @@ def test_a_table_keeps_its_spans_caption_and_head(tmp_path: Path) -> None:
     assert texts(tmp_path, page)[-1] == "表1 额定 载荷"
 
 
+def test_a_head_is_found_where_the_page_marks_none(tmp_path: Path) -> None:
+    page = (
+        "<table><tr><td rowspan=2>类别<td colspan=2>限值<tr><td>一<br>级<td>二级"
+        "<tr><td>噪声<td>55<td>60<tr><td>粉尘<td>1.5<td>2</table>"
+    )
+    assert table(tmp_path, page).table.header_rows == 2
+    assert table(tmp_path, page).table.lines()[1] == "类别 | 一级 | 二级"
+    assert table(tmp_path, "<table><tr><td>0x01<td>1<tr><td>0x02<td>2</table>").table.header_rows == 0
+
+
 def test_rows_belong_to_their_table_when_the_caption_was_never_closed(tmp_path: Path) -> None:
     block = table(tmp_path, "<table><caption><b><div>表1</b></caption><tr><td>甲<td>乙<tr><td>1<td>2</table>")
     assert block.table.lines() == ["甲 | 乙", "1 | 2"]
