@@ -30,7 +30,7 @@ OUTLINED_PAGE = 1_000
 MOST_GARBAGE = 0.3
 """Share of private-use, control, replacement and foreign characters beyond which a layer is no text."""
 FEWEST_IDEOGRAPHS = 40
-LEAST_COMMON = 0.15
+LEAST_COMMON = 0.11
 """Share of common characters among all Chinese ones: random ones have 0.08, lists of names and herbs 0.25."""
 LANGUAGE_COMMON = 0.25
 LEAST_EVERYDAY = 0.75
