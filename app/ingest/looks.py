@@ -33,6 +33,7 @@ _COUNTED = re.compile(r"\d{1,2}\s*、")
 _WRAPS = re.compile(r"\b(?:and|or|the|an?|of|to|in|for|with|by|that|which|from)$")
 _ENDS_SENTENCE = re.compile(r"[。；;！？!?：:]$|[a-z0-9)]\.$|[,，、]$")
 _HOLDS_SENTENCE = re.compile(r"[。；]|[a-z]{2}[.;] [A-Z]")
+_FOOTNOTE_MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹* "
 SMALL_PRINT = 0.88
 LONGEST_HEADING = 45
 LONGEST_CHAPTER = 40
@@ -89,7 +90,7 @@ def _chapter_looks(mark: NumberMark, line: Line, paragraph: str) -> float:
         return -3.0
     looks = 0.4 if mark.is_spaced else -0.8
     looks -= 0.8 if _COUNTED.match(line.text) else 0.0
-    return looks - (1.5 if _WRAPS.search(paragraph) else 0.0)
+    return looks - (1.5 if reads_on(paragraph) else 0.0)
 
 
 def _annex_looks(mark: NumberMark, paragraph: str, *, begins: bool) -> float:
@@ -108,7 +109,7 @@ def _annex_looks(mark: NumberMark, paragraph: str, *, begins: bool) -> float:
 
 def is_heading(text: str) -> bool:
     """Short, and no sentence: no ending punctuation, no requirement in it."""
-    text = text.strip()
+    text = text.strip().rstrip(_FOOTNOTE_MARKS)
     if not text or len(text) > _longest(text, LONGEST_HEADING):
         return False
     if _ENDS_SENTENCE.search(text) or _HOLDS_SENTENCE.search(text):
@@ -116,6 +117,11 @@ def is_heading(text: str) -> bool:
     if len(text) > 14 and _MODAL.search(text):
         return False
     return not (len(text) > 24 and ("，" in text or "," in text) and not text.isascii())
+
+
+def reads_on(text: str) -> bool:
+    """The last word of an English line wants another: the heading or the sentence is not at its end."""
+    return bool(_WRAPS.search(text))
 
 
 def _longest(text: str, wide: int) -> int:

@@ -10,7 +10,7 @@ from app.domain.document import ClauseKind
 from app.ingest.drafts import Draft
 from app.ingest.joining import joined
 from app.ingest.lines import Line, TableBlock
-from app.ingest.looks import is_heading
+from app.ingest.looks import is_heading, reads_on
 from app.ingest.numbering import NumberMark
 from app.ingest.starts import LONGEST_TITLE_LINES
 
@@ -109,7 +109,7 @@ def spaced_term(title: str) -> str:
 def _is_title(lines: Sequence[Line], draft: Draft) -> bool:
     text = joined(line.text for line in lines)
     if is_heading(text):
-        return True
+        return not reads_on(text)
     marked = lines[0].heading_level is not None and len(lines) == 1
     return (
         (marked or draft.kind is ClauseKind.TERM)

@@ -141,3 +141,16 @@ def test_the_sections_of_an_rfc() -> None:
         """)
     assert numbers(tree) == ["1", "1.1", "2", "2.1", "Appendix A", "A.1"]
     assert by_number(tree, "1.1").title == "Requirements Language"
+
+
+def test_a_requirement_with_a_footnote_mark_behind_its_stop_is_a_sentence() -> None:
+    tree = build("""
+        3 Requirements
+        3.1 Maintenance
+        3.1.1 Perform maintenance on all rails.²⁴
+        3.1.2 Use two locks²² for local access to rails and for
+        remote access to them.
+        3.2 Rails³
+        Rails are listed.
+        """)
+    assert [by_number(tree, number).title for number in ("3.1.1", "3.1.2", "3.2")] == ["", "", "Rails³"]
