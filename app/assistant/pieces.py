@@ -66,15 +66,20 @@ def _pieces(evidence: Evidence) -> Iterator[Piece]:
     order = 0
     for clause in evidence.clauses:
         is_table = clause.kind is ClauseKind.TABLE
-        header = ""
+        head = _head_of(clause) if is_table else ""
         for start, end in slices(clause.text, _TABLE_LINE if is_table else _SENTENCE_END):
-            piece = Piece(evidence, clause, start, end, order, header if is_table else lead)
+            above = f"{clause.title}\n{head}" if end > len(head) else ""
+            piece = Piece(evidence, clause, start, end, order, above if is_table else lead)
             yield piece
             order += 1
-            if is_table and not header:
-                header = f"{clause.title}\n{piece.text}"
-            elif not is_table and clause.kind is not ClauseKind.ITEM:
+            if not is_table and clause.kind is not ClauseKind.ITEM:
                 lead = piece.text if piece.opens_a_list else ""
+
+
+def _head_of(table: Clause) -> str:
+    """The lines of a table's text that say what stands below them: its unit and head, or else its first line."""
+    head = "\n".join(table.table.head_lines()) if table.table is not None else ""
+    return head if head and table.text.startswith(head) else table.text.split("\n", 1)[0]
 
 
 def statements_of(evidence: Evidence, longest: int) -> tuple[Piece, ...]:

@@ -12,7 +12,8 @@ from app.domain.document import Clause, ClauseTree, Document, heading
 LONGEST_PASSAGE = 900
 """Characters. EmbeddingGemma reads 2,048 tokens and Chinese takes about 0.7 token a character, so this is far
 inside; it is also what keeps an evidence budget of 1,500 characters from being spent on one hit."""
-
+LONGEST_REPEATED_HEAD = 200
+"""Characters of a table's head that is worth repeating in each of its passages."""
 
 _GOOD_CUT = re.compile(r"\n|(?<=[。；！？;!?])|(?<=\.)\s")
 """Between table rows and lines, and after sentences."""
@@ -24,7 +25,8 @@ class Passage:
 
     ``clause_id`` is the clause it stands for (its head); ``clause_ids`` are all clauses whose text it holds,
     in order; ``text`` is their headings below the head and their texts, a line each. Only a single clause that is
-    longer than a passage (a table of three pages, a list of literature) is cut inside, between rows or sentences.
+    longer than a passage (a table of three pages, a list of literature) is cut inside, between rows or sentences; each
+    share of a table begins with its caption and its head.
     ``number`` is the unit's, or that of the part where it begins if this begins with the unit's.
     """
 
@@ -43,7 +45,7 @@ class Passage:
 
 
 def passages_of(document: Document) -> Iterator[Passage]:
-    """Cut a document into passages, in document order. Every non-empty text is in exactly one passage."""
+    """Cut a document into passages, in document order. Every text is in one passage, a long table's head in several."""
     tree = ClauseTree(document.clauses)
     name = document.metadata.title or document.file
     for clause in document.clauses:
@@ -78,7 +80,7 @@ def _passages(document_id: str, path: str, group: list[Clause], unit: Clause) ->
     lines = [line for part in group for line in ((heading(part) if part is not unit else ""), part.text) if line]
     if not lines:
         return
-    for ordinal, text in enumerate(_shares("\n".join(lines))):
+    for ordinal, text in enumerate(_shares("\n".join(lines), _repeated(group[0]) if len(group) == 1 else "")):
         yield Passage(
             id=f"{head.id}/{ordinal}" if ordinal else head.id,
             document_id=document_id,
@@ -97,13 +99,31 @@ def _number(head: Clause, unit: Clause) -> str | None:
     return unit.number or head.number
 
 
-def _shares(text: str) -> Iterator[str]:
-    """The text cut where it may be, each share as long as allowed; without a good place, at the limit."""
+def _repeated(clause: Clause) -> str:
+    """What each share of a long table begins with: a row says little without its caption and the head above it."""
+    if clause.table is None:
+        return ""
+    head = "\n".join(clause.table.head_lines())
+    printed = head if len(head) <= LONGEST_REPEATED_HEAD and clause.text.startswith(head) else ""
+    return "\n".join(part for part in (heading(clause), printed) if part)
+
+
+def _shares(text: str, repeated: str) -> Iterator[str]:
+    """The text cut where it may be, each share as long as allowed; without a good place, at the limit.
+
+    ``repeated`` stands at the start of the text and is put before every other share too.
+    """
     start = 0
-    while len(text) - start > LONGEST_PASSAGE * 3 // 2:  # a short rest is not worth a passage of its own
-        window = text[start : start + LONGEST_PASSAGE]
-        cuts = [match.end() for match in _GOOD_CUT.finditer(window) if match.end() > LONGEST_PASSAGE // 2]
-        end = start + (cuts[-1] if cuts else LONGEST_PASSAGE)
-        yield text[start:end].strip("\n")
+    room = LONGEST_PASSAGE
+    while len(text) - start > room * 3 // 2:  # a short rest is not worth a passage of its own
+        window = text[start : start + room]
+        cuts = [match.end() for match in _GOOD_CUT.finditer(window) if match.end() > room // 2]
+        end = start + (cuts[-1] if cuts else room)
+        yield _with(repeated if start else "", text[start:end].strip("\n"))
         start = end
-    yield text[start:]
+        room = LONGEST_PASSAGE - len(repeated)
+    yield _with(repeated if start else "", text[start:])
+
+
+def _with(repeated: str, share: str) -> str:
+    return f"{repeated}\n{share}" if repeated else share

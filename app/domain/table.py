@@ -49,46 +49,21 @@ class Table:
         person reads a row aloud, a cell over several columns once. A row without text gives an empty line."""
         return [CELL_SEPARATOR.join(map(_one_line, row)).strip(" |") for row in self._read_rows()]
 
+    def head_lines(self) -> list[str]:
+        """What the text of a table's clause begins with: the unit of all cells and the lines of the head."""
+        head = [line for line in self.lines()[: self.header_rows] if line]
+        return [self.unit, *head] if self.unit else head
+
     def rows_in_words(self) -> Iterator[str]:
         """A line for each row below the head: what merged cells say of it first, then its own cells."""
         for row in range(self.header_rows, self.rows):
             if texts := [_one_line(cell.text) for cell in self.row_cells(row) if cell.text]:
                 yield " ".join(texts)
 
-    def rows_with_headings(self) -> list[str]:
-        """A line for each row below the head, every value behind the headings of its column ("25 km/h" is 25 behind
-        "试验速度 km/h"). What stands first names the row and needs none. A row without text gives an empty line."""
-        headings = [self._headings(column) for column in range(self.columns)]
-        return [self._with_headings(row, headings) for row in range(self.header_rows, self.rows)]
-
-    def _with_headings(self, row: int, headings: Sequence[Sequence[str]]) -> str:
-        """A heading over several columns is said once for values that follow each other."""
-        words: list[str] = []
-        said: Sequence[str] = ()
-        for cell in self.row_cells(row):
-            if not cell.text:
-                continue
-            above = headings[cell.column] if cell.column and cell.column_span == 1 else ()
-            words += [*(heading for heading in above if heading not in said), _one_line(cell.text)]
-            said = above
-        return " ".join(words)
-
-    def _headings(self, column: int) -> list[str]:
-        """What stands above a column, from the top down, each once."""
-        found = (_one_line(cell.text) for row in range(self.header_rows) for cell in self.row_cells(row, column))
-        return list(dict.fromkeys(text for text in found if text))
-
-    def row_cells(self, row: int, column: int | None = None) -> list[TableCell]:
-        """The cells that a row meets, from left to right; only those above or below ``column`` when it is given."""
-        return sorted(
-            (
-                cell
-                for cell in self.cells
-                if cell.row <= row < cell.row + cell.row_span
-                and (column is None or cell.column <= column < cell.column + cell.column_span)
-            ),
-            key=lambda cell: cell.column,
-        )
+    def row_cells(self, row: int) -> list[TableCell]:
+        """The cells that a row meets, from left to right."""
+        met = (cell for cell in self.cells if cell.row <= row < cell.row + cell.row_span)
+        return sorted(met, key=lambda cell: cell.column)
 
     def _read_rows(self) -> list[list[str]]:
         """The grid without the places that a cell covers to the right of its own."""

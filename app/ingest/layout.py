@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.document import Box
 from app.ingest.columns import Side, in_reading_order
 from app.ingest.foot_rule import find_foot_rule
+from app.ingest.fractions import in_one_line
 from app.ingest.lines import Line, TableBlock
 from app.ingest.marks import figure_caption
+from app.ingest.open_tables import Caption, find_open_tables
 from app.ingest.overlays import without_overlays
 from app.ingest.page_content import Glyph, PageContent
 from app.ingest.rows import printed_lines
@@ -49,6 +51,11 @@ def page_columns(page: PageContent) -> list[Column]:
     if drawings:
         grids = [grid for grid in grids if grid not in drawings]
         columns = _columns(page, glyphs, grids, turn)
+    used = frozenset[int]().union(*(grid.glyph_places for grid in grids))
+    left = [glyph for glyph in glyphs if glyph.place not in used]
+    if opened := find_open_tables(turned_rules(page, turn), left, _placed_lines(columns, page, turn)):
+        grids = sorted([*grids, *opened], key=lambda grid: grid.ys[0])
+        columns = _columns(page, glyphs, grids, turn)
     columns = [_with_foot(column, page) for column in columns]
     for grid in grids:
         columns = _with_table(columns, table_block(grid, page, turn), page, turn)
@@ -59,17 +66,26 @@ def _columns(page: PageContent, glyphs: Sequence[Glyph], grids: Sequence[Grid], 
     """The lines outside the grids."""
     in_tables = frozenset[int]().union(*(grid.glyph_places for grid in grids))
     width = page.width if turn % 2 == 0 else page.height
-    groups = in_reading_order(runs_of(glyph for glyph in glyphs if glyph.place not in in_tables), width)
+    rules = turned_rules(page, turn)
+    bars = [rule for rule in rules if not any(grid.ys[0] <= rule.y0 <= grid.ys[-1] for grid in grids)]
+    runs = in_one_line(runs_of(glyph for glyph in glyphs if glyph.place not in in_tables), bars)
+    groups = in_reading_order(runs, width)
     columns = [Column(page.number, side, tuple(printed_lines(runs, page, turn))) for side, runs in groups]
     return [column for column in columns if column.blocks]
+
+
+def _placed_lines(columns: Sequence[Column], page: PageContent, turn: int) -> Iterator[Caption]:
+    for line in (line for column in columns for line in column.lines):
+        if line.box is not None:
+            yield Caption(line.text, *_as_read(line.box, page, turn), line.size or 10.0)
 
 
 def _is_drawing(grid: Grid, columns: Sequence[Column], page: PageContent, turn: int) -> bool:
     """Boxes of a flow chart: the next line below is a figure's caption. A bit layout is full, and read as a table."""
     if grid.filled >= FULL_GRID:
         return False
-    placed = [(_as_read(line.box, page, turn), line) for column in columns for line in column.lines if line.box]
-    below = [(box[1], line.text) for box, line in placed if box[1] >= grid.ys[-1] - 2 and box[0] < grid.xs[-1]]
+    placed = _placed_lines(columns, page, turn)
+    below = [(line.y0, line.text) for line in placed if line.y0 >= grid.ys[-1] - 2 and line.x0 < grid.xs[-1]]
     return bool(below) and figure_caption(min(below)[1]) is not None
 
 

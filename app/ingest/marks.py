@@ -68,6 +68,8 @@ _NO_CAPTION = re.compile(
     r"\s*(?:所示|所列|中|给出|规定|的|为|是|、|和|与|及|或|至|～|~|—\s*\d|，|,|。|；|;|提供|列出|表示|描述|说明了|显示|"
     r"(?:shows?|lists?|provides?|gives?|is|are|and|or|through|describes?|summari[sz]es|presents?|below|above|contains?|illustrates?|depicts?|in)\b)"
 )
+_SET_OFF = re.compile(r"\s*[:.—–]\s")
+"""Table D-13: what follows is a title, however long."""
 LONGEST_CAPTION = 90
 
 
@@ -127,7 +129,7 @@ def _label(match: re.Match[str] | None) -> LabelMark | None:
 
 
 def _caption(match: re.Match[str] | None, length: int) -> LabelMark | None:
-    if match is None or length > LONGEST_CAPTION:
+    if match is None or length > LONGEST_CAPTION * (2 if _SET_OFF.match(match["rest"]) else 1):
         return None
     rest = match["rest"]
     if _NO_CAPTION.match(rest) or rest.rstrip().endswith(("。", "；", "，", "：")):

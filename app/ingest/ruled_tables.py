@@ -18,7 +18,10 @@ SPAN_SHARE = 0.85
 NARROWEST_TABLE = 30.0
 NARROW_TABLE = 60.0
 """Points. What is narrower is a table only when every cell holds something, as in an addition table."""
-LOWEST_TABLE = 16.0
+LOWEST_TABLE = 9.0
+LOW_TABLE = 16.0
+"""Points. What is lower is the head of a table that goes on overleaf, with every cell filled and as wide as a table."""
+WIDTH_OF_LOW_TABLE = 150.0
 MOST_RULES = 3_000
 MOST_CELLS = 4_000
 FILLED_SHARE = 0.3
@@ -43,6 +46,8 @@ class Grid:
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[Cell, ...]
+    header_rows: int | None = None
+    """Where the rules themselves tell the head from the body."""
 
     @property
     def filled(self) -> float:
@@ -56,12 +61,17 @@ class Grid:
 
 def find_grids(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Grid]:
     """The page's tables, top to bottom. Frames, underlines and drawings give none."""
-    level = _merged([rule for rule in rules if rule.is_horizontal], horizontal=True)
+    level = level_rules(rules)
     upright = _merged([rule for rule in rules if not rule.is_horizontal], horizontal=False)
     if len(level) < 2 or not upright or len(level) + len(upright) > MOST_RULES:
         return []
     grids = [_grid(group, glyphs) for group in _connected(level, upright)]
     return sorted((grid for grid in grids if grid is not None), key=lambda grid: grid.ys[0])
+
+
+def level_rules(rules: Iterable[Rule]) -> list[Rule]:
+    """The horizontal strokes, from the top; pieces of one line as one."""
+    return sorted(_merged([rule for rule in rules if rule.is_horizontal], horizontal=True), key=lambda rule: rule.y0)
 
 
 def _merged(rules: Iterable[Rule], *, horizontal: bool) -> list[Rule]:
@@ -126,9 +136,10 @@ def _grid(group: Sequence[Rule], glyphs: Sequence[Glyph]) -> Grid | None:
         return None
     if (len(xs) - 1) * (len(ys) - 1) > MOST_CELLS or not _is_framed(level, xs, ys):
         return None
-    cells = _cells(xs, ys, level, upright, glyphs)
+    cells = cells_between(xs, ys, level, upright, glyphs)
     grid = Grid(tuple(xs), tuple(ys), tuple(cells))
-    if xs[-1] - xs[0] < NARROW_TABLE and grid.filled < 1:
+    width, is_low = xs[-1] - xs[0], ys[-1] - ys[0] < LOW_TABLE
+    if (grid.filled < 1 and (width < NARROW_TABLE or is_low)) or (is_low and width < WIDTH_OF_LOW_TABLE):
         return None
     return grid if grid.filled >= FILLED_SHARE and sum(bool(cell.glyphs) for cell in cells) > 1 else None
 
@@ -151,7 +162,7 @@ def _is_framed(level: Sequence[Rule], xs: Sequence[float], ys: Sequence[float]) 
     return True
 
 
-def _cells(
+def cells_between(
     xs: Sequence[float], ys: Sequence[float], level: Sequence[Rule], upright: Sequence[Rule], glyphs: Sequence[Glyph]
 ) -> list[Cell]:
     """The grid's cells; neighbours without a stroke between them are one."""

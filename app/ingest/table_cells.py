@@ -40,9 +40,13 @@ def table_block(grid: Grid, page: PageContent, turn: int) -> TableBlock:
         for (row, column), lines in printed.items()
         if lines and all(line.is_bold for line in lines)
     )
+    if grid.header_rows is None:
+        heads = head_rows(cells, len(rows), len(columns), bold)
+    else:
+        heads = sum(row < grid.header_rows for row in rows)
     edges = [grid.xs[columns[0]], *(grid.xs[column + 1] for column in columns)] if columns else []
     return TableBlock(
-        Table(len(rows), len(columns), cells, head_rows(cells, len(rows), len(columns), bold)),
+        Table(len(rows), len(columns), cells, heads),
         _box(grid, 0, len(grid.ys) - 1, page, turn),
         tuple(_box(grid, row, row + 1, page, turn) for row in rows),
         column_edges=tuple(round(edge, 1) for edge in edges),

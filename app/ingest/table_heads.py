@@ -14,7 +14,7 @@ from app.domain.table import TableCell
 MOST_HEAD_ROWS = 4
 LONGEST_HEADING = 40
 """Characters. A heading names what stands below it."""
-_SAYS_SOMETHING = re.compile(r"[。；;：]|\.$|\w:\s")
+_SAYS_SOMETHING = re.compile(r"[。；;：?？]|\.$|\w:\s")
 _DIGIT = re.compile(r"\d")
 
 Place = tuple[int, int]
@@ -70,7 +70,9 @@ def _says_something(text: str) -> bool:
 
 
 def _is_of_a_kind(one: str, other: str) -> bool:
-    """Two values that differ in their digits: 0x01 and 0x02, 25 and 16."""
+    """The same value again, or two that differ in their digits: 0x01 and 0x02, 25 and 16."""
+    if one == other:
+        return True
     if not _DIGIT.search(one) or not _DIGIT.search(other):
         return False
     return re.sub(r"\d+", "0", one) == re.sub(r"\d+", "0", other)
