@@ -35,8 +35,13 @@ _USES = "规定|要求|给出|所示|所列|中的|的方法|规定的|试验|�
 _BEFORE_USE = re.compile(rf"(?P<place>{PLACE}){ITEM}{END}(?=\s?(?:的)?(?:{_USES}))")
 _ITEM_AGAIN = ITEM.replace("?P<item>", "?:")
 _LIST_BEFORE_USE = re.compile(
-    rf"(?P<place>{PLACE}){ITEM}(?=(?:\s?(?:、|和|及|与|或|以及|或者|~|～|至)\s?第?(?:{PLACE}|[A-Z\d][\d.]*){_ITEM_AGAIN})+\s?的?(?:{_USES}|中))"
+    rf"(?P<place>{PLACE}){ITEM}(?=(?:\s?(?:、|和|及|与|或|以及|或者|~|～|至)\s?第?(?:{PLACE}|[A-Z\d][\d.]*){_ITEM_AGAIN}){{1,12}}\s?的?(?:{_USES}|中))"
 )
+_NAMED = re.compile(
+    r"(?P<place>附\s?录\s?[A-Z](?![A-Za-z])(?:\.\d{1,3}){0,5}"
+    r"|(?<![代仪列电水钟外发地意年报图])表\s?(?:[A-Z]\s?\.\s?)?\d{1,3}(?:\.\d{1,3}){0,4}(?:-\d{1,2})?)(?P<item>)"
+)
+"""An annex or a table is told by its word alone, where the document has it."""
 _BRACKETED = re.compile(rf"[（(]\s?(?:见|参见|see)\s{{0,2}}(?P<place>{PLACE}){ITEM}")
 _JOINED = re.compile(rf"第\s?(?P<counts>{CN}{{1,6}}(?:\s?[、和及至到~～]\s?{CN}{{1,6}})+)\s?(?P<unit>[条章])")
 _OLD_EDITION = re.compile(
@@ -105,6 +110,7 @@ def _own(text: str) -> Iterator[Mention]:
         (_BRACKETED, True),
         (_LOOSE, False),
         (_LIST_BEFORE_USE, False),
+        (_NAMED, False),
     ):
         for match in pattern.finditer(text):
             yield from run_from(text, _mention(match, is_sure=is_sure))

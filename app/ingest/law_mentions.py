@@ -37,6 +37,10 @@ _NO_NAME = re.compile(
 )
 
 
+MOST_NAMES = 400
+"""Laws that one document is held to name; each is looked for in each clause."""
+
+
 @dataclass(frozen=True, slots=True)
 class LawMention:
     """A law or a standard's title at [start, end). ``title`` is None where it cannot be told which is meant; the
@@ -53,6 +57,8 @@ def short_names(texts: Iterable[str]) -> dict[str, str]:
     introduced: dict[str, str] = {}
     spoken: dict[str, str] = {}
     for text in texts:
+        if len(introduced) + len(spoken) >= MOST_NAMES:
+            break
         for match in _MARKED.finditer(text):
             short = (match["short"] or "").strip()
             if short and not short.startswith("本"):
