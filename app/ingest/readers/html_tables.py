@@ -13,8 +13,8 @@ from app.ingest.readers.html_tree import Node
 from app.ingest.table_heads import head_rows
 
 MOST_COLUMNS = 500
-MOST_PLACES = 1_000_000
-"""Rows times columns. The widest list of a register stays under 100,000."""
+MOST_PLACES = 400_000
+"""Rows times columns. A register of all national standards has 45,000 rows of eight columns."""
 
 _SECTIONS = ("thead", "tbody", "tfoot")
 _LAYOUT_SHARE = 0.6
@@ -52,28 +52,50 @@ def read_table(table: Node, cell_text: Callable[[Node], str], file: str) -> Tabl
     """The table's cells; ``cell_text`` reads the text of one. Raises UnreadableFile for one of hostile size."""
     rows = [(section, list(_cells(row))) for section, row in table_rows(table)]
     rows = [(section, cells) for section, cells in rows if cells]
-    placed: list[TableCell] = []
-    bold: set[tuple[int, int]] = set()
-    free_from: list[int] = []  # a column's next row without a cell
+    grid = _Grid(len(rows))
     for row, (_, cells) in enumerate(rows):
-        column = 0
         for cell in cells:
-            while column < len(free_from) and free_from[column] > row:
-                column += 1
-            wanted = min(_span(cell.get("colspan")), MOST_COLUMNS)
-            width = _free_width(free_from, row, column, wanted)
-            height = min(_span(cell.get("rowspan")) or len(rows), len(rows) - row)
-            free_from.extend([0] * (column + width - len(free_from)))
-            if len(free_from) > MOST_COLUMNS or len(free_from) * len(rows) > MOST_PLACES:
+            grid.place(row, cell, cell_text(cell))
+            if grid.is_hostile:
                 raise unreadable(UnreadableCode.TOO_LARGE, file)
-            free_from[column : column + width] = [row + height] * width
-            placed.append(TableCell(row, column, cell_text(cell), height, width))
-            if _is_bold(cell):
-                bold.add((row, column))
-            column += width
-    heads = _header_rows(rows) or head_rows(placed, len(rows), len(free_from), bold)
-    named = (replace(cell, text=_unbroken(cell.text)) if cell.row < heads else cell for cell in placed)
-    return Table(len(rows), len(free_from), tuple(named), heads)
+    heads = _header_rows(rows) or head_rows(grid.cells, len(rows), grid.columns, grid.bold)
+    named = (replace(cell, text=_unbroken(cell.text)) if cell.row < heads else cell for cell in grid.cells)
+    return Table(len(rows), grid.columns, tuple(named), heads)
+
+
+class _Grid:
+    """Puts cells row by row in the first column that no cell above reaches into (HTML, clause 4.9.12.1)."""
+
+    def __init__(self, rows: int) -> None:
+        self.cells: list[TableCell] = []
+        self.bold: set[tuple[int, int]] = set()
+        self._rows = rows
+        self._free_from: list[int] = []  # a column's next row without a cell
+
+    @property
+    def columns(self) -> int:
+        return len(self._free_from)
+
+    @property
+    def is_hostile(self) -> bool:
+        return self.columns > MOST_COLUMNS or self.columns * self._rows > MOST_PLACES
+
+    def place(self, row: int, cell: Node, text: str) -> None:
+        column = next((at for at, free in enumerate(self._free_from) if free <= row), self.columns)
+        width = self._free_width(row, column, min(_span(cell.get("colspan")), MOST_COLUMNS))
+        height = min(_span(cell.get("rowspan")) or self._rows, self._rows - row)
+        self._free_from.extend([0] * (column + width - self.columns))
+        self._free_from[column : column + width] = [row + height] * width
+        self.cells.append(TableCell(row, column, text, height, width))
+        if _is_bold(cell):
+            self.bold.add((row, column))
+
+    def _free_width(self, row: int, column: int, wanted: int) -> int:
+        """How many of the wanted columns are free: no two cells share a place."""
+        width = 1
+        while width < wanted and (column + width >= self.columns or self._free_from[column + width] <= row):
+            width += 1
+        return width
 
 
 def _is_bold(node: Node) -> bool:
@@ -99,14 +121,6 @@ def _span(text: str) -> int:
     """0 means to the end of the table; anything else that is no number means one."""
     digits = text.strip()
     return int(digits[:6]) if digits.isdecimal() else 1
-
-
-def _free_width(free_from: Sequence[int], row: int, column: int, wanted: int) -> int:
-    """How many of the wanted columns are free: no two cells share a place."""
-    width = 1
-    while width < wanted and (column + width >= len(free_from) or free_from[column + width] <= row):
-        width += 1
-    return width
 
 
 def _header_rows(rows: Sequence[tuple[str, Sequence[Node]]]) -> int:
