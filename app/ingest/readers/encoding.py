@@ -53,7 +53,7 @@ class DecodedText:
 
 
 def decode(data: bytes, file: str, *, declared: str = "", has_lines: bool = True) -> DecodedText:
-    """UTF-8, UTF-16 with or without a mark, or GB18030; ``declared`` is the encoding that the file itself names.
+    """UTF-8, UTF-16 with or without a mark, GB18030 or Big5; ``declared`` is the encoding that the file itself names.
 
     Raises UnreadableFile when it is not text at all, and for endless lines where the format ``has_lines``.
     """
@@ -62,6 +62,8 @@ def decode(data: bytes, file: str, *, declared: str = "", has_lines: bool = True
     if len(data) > LARGEST_TEXT:
         raise unreadable(UnreadableCode.TOO_LARGE, file)
     decoded = next((text for encoding in _candidates(data, declared) if (text := _strict(data, encoding))), None)
+    if decoded is not None and not declared and _has_private(decoded.text):
+        decoded = _as_big5(data) or decoded
     decoded = decoded or _mended(data)
     if decoded is None or _is_strange(decoded.text):
         raise unreadable(UnreadableCode.UNKNOWN_TYPE, file)
@@ -94,6 +96,16 @@ def _strict(data: bytes, encoding: str) -> DecodedText | None:
         return DecodedText(data.decode(encoding))
     except UnicodeDecodeError:
         return None
+
+
+def _has_private(text: str) -> bool:
+    return any("\ue000" <= character <= "\uf8ff" for character in text)
+
+
+def _as_big5(data: bytes) -> DecodedText | None:
+    """Traditional Chinese reads as GB18030 too, with private characters for its marks: it is Big5 if that has none."""
+    decoded = _strict(data, "big5hkscs")
+    return decoded if decoded is not None and not _has_private(decoded.text) else None
 
 
 def _mended(data: bytes) -> DecodedText | None:

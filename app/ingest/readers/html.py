@@ -9,12 +9,13 @@ from pathlib import Path
 from app.domain import standard_id
 from app.ingest.errors import UnreadableCode, unreadable
 from app.ingest.lines import DEFAULT_OPTIONS, Line, Reading, ReadOptions, TableBlock
+from app.ingest.readers.characters import clean
 from app.ingest.readers.encoding import decode
 from app.ingest.readers.html_blocks import ContentWalk
 from app.ingest.readers.html_content import page_content, page_title
 from app.ingest.readers.html_tree import parse_html
 from app.ingest.readers.mhtml import is_mhtml, page_in
-from app.ingest.readers.text import clean, encoding_issues
+from app.ingest.readers.text import encoding_issues
 
 LARGEST_PAGE = 32 * 1024 * 1024
 """Bytes. The longest law saved with all its styles is 3 MB."""

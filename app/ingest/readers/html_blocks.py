@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from app.ingest.joining import is_wide
 from app.ingest.lines import Line, TableBlock
 from app.ingest.marks import item_mark
+from app.ingest.readers.characters import BULLET, clean
 from app.ingest.readers.html_content import HEADINGS
 from app.ingest.readers.html_lists import numbered_items, prints_marks
 from app.ingest.readers.html_math import linear_math
 from app.ingest.readers.html_tables import is_layout, read_table, table_rows
 from app.ingest.readers.html_tree import Node
-from app.ingest.readers.markdown import BULLET
-from app.ingest.readers.text import clean
 from app.ingest.scripts import lowered, raised
 
 Block = Line | TableBlock

@@ -1,30 +1,33 @@
-"""Markdown: what the text says, without its marks. Headings, lists and tables keep their place."""
+"""Markdown: what the text says, without its marks. Headings, lists, tables and footnotes keep their place."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from html.parser import HTMLParser
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from app.domain.table import plain_table
+from app.domain.table import Table, plain_table
+from app.ingest.labelled import is_labelled
 from app.ingest.lines import DEFAULT_OPTIONS, Line, Reading, ReadOptions, TableBlock
+from app.ingest.readers.characters import BULLET, clean
 from app.ingest.readers.encoding import decode
-from app.ingest.readers.text import clean, encoding_issues
+from app.ingest.readers.html_blocks import ContentWalk
+from app.ingest.readers.html_tree import parse_html
+from app.ingest.readers.markdown_inline import printed_text
+from app.ingest.readers.markdown_source import MarkdownSource, split_source
+from app.ingest.readers.text import encoding_issues
 
-BULLET = "——"
-"""How GB/T 1.1-2020 clause 9.6 prints the mark of an unnumbered list item."""
-
-_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(?:[^\n]*\n){1,60}?---[ \t]*\n")
-"""What tools write above the text; it is none."""
+_ATTRIBUTES = re.compile(r"\s*\{:?\s*[#.][^{}]*\}\s*$")
+"""What some dialects hang on a heading for its looks and its address: {#scope .unnumbered}, {: .note}."""
+_SILENT = re.compile(r"<(script|style|template)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _SENTENCE_ENDS = "。；：！？;:.!?」』”）)】》"
 
 
 class MarkdownReader:
-    """Reads .md with tables. Comments are dropped, other HTML loses its tags."""
+    """Reads .md with tables, footnotes and blocks of HTML."""
 
     format = "markdown"
     suffixes: tuple[str, ...] = (".md", ".markdown")
@@ -36,12 +39,11 @@ class MarkdownReader:
     def read(self, path: Path, options: ReadOptions = DEFAULT_OPTIONS) -> Reading:
         """Raises UnreadableFile."""
         decoded = decode(path.read_bytes(), path.name)
-        text = decoded.text.replace("\r\n", "\n")
-        front = _FRONT_MATTER.match(text)
-        tokens = _parser().parse(text[front.end() :] if front else text)
+        source = split_source(decoded.text.replace("\r\n", "\n"))
+        facts = (Line(fact, begins_paragraph=True) for fact in source.facts)
         return Reading(
             self.format,
-            tuple(_blocks(tokens)),
+            (*facts, *_Walk(source, path.name).blocks()),
             issues=encoding_issues(decoded),
             is_partial=decoded.bad > 0,
         )
@@ -52,35 +54,109 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable("table").disable("code")
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[Line | TableBlock]:
-    heading: int | None = None
-    marks: list[str] = []
-    index = 0
-    while index < len(tokens):
-        token = tokens[index]
-        match token.type:
-            case "table_open":
-                end = _closing(tokens, index)
-                yield TableBlock(plain_table(list(_rows(tokens[index:end])), header_rows=1))
+class _Walk:
+    """One pass over the parsed blocks."""
+
+    def __init__(self, source: MarkdownSource, file: str) -> None:
+        self._tokens: Sequence[Token] = _parser().parse(source.body)
+        self._footnotes = dict(source.footnotes)
+        self._file = file
+        self._heading: int | None = None
+        self._headings = 0
+        self._marks: list[str] = []
+        self._counts: list[int] = []
+        """The last number of each ordered list that is open."""
+
+    def blocks(self) -> Iterator[Line | TableBlock]:
+        """The blocks in reading order; footnotes that nothing refers to come last."""
+        index = 0
+        while index < len(self._tokens):
+            token = self._tokens[index]
+            if token.type == "table_open":
+                end = _closing(self._tokens, index)
+                yield from self._table(self._tokens[index:end])
                 index = end
+            else:
+                yield from self._block(token)
+            index += 1
+        yield from self._notes(list(self._footnotes))
+
+    def _block(self, token: Token) -> Iterator[Line | TableBlock]:
+        match token.type:
             case "heading_open":
-                heading = int(token.tag[1:])
+                self._heading = int(token.tag[1:])
+                self._headings += 1
             case "heading_close":
-                heading = None
+                self._heading = None
+            case "ordered_list_open":
+                self._counts.append(int(token.attrs.get("start", 1)) - 1)
+            case "ordered_list_close":
+                self._counts.pop()
             case "list_item_open":
-                marks.append(f"{token.info}{token.markup}" if token.info else BULLET)
+                self._marks.append(self._mark(token))
             case "list_item_close":
-                marks = []
+                self._marks = []
             case "inline":
-                yield from _lines_of(token, heading, marks.pop() if marks else None)
-                marks = []
+                yield from self._paragraph(token)
             case "fence":
-                yield from _plain_lines(token.content)
+                lines = map(clean, token.content.splitlines())
+                yield from (Line(line, begins_paragraph=True) for line in lines if line)
             case "html_block":
-                yield from _plain_lines(_without_tags(token.content))
+                content = _SILENT.sub("", token.content)
+                yield from ContentWalk(self._file).blocks(parse_html(content, self._file))
             case _:
                 pass
-        index += 1
+
+    def _mark(self, item: Token) -> str:
+        """The mark as it is shown: a list whose numbers do not go up in the source is counted."""
+        if not item.info:
+            return BULLET
+        written = int(item.info)
+        self._counts[-1] = written if written > self._counts[-1] else self._counts[-1] + 1
+        return f"{self._counts[-1]}{item.markup}"
+
+    def _paragraph(self, inline: Token) -> Iterator[Line]:
+        """A line for each source line of a paragraph: Chinese texts break between sentences, not within them."""
+        number = self._marks.pop() if self._marks else None
+        self._marks = []
+        printed = printed_text(inline)
+        begins = True
+        for text, is_bold in printed.lines:
+            line = clean(_ATTRIBUTES.sub("", text))
+            if not line:
+                continue
+            if number == BULLET and self._headings <= 1 and is_labelled(line):
+                number = None  # a list of facts about the document, and none of the text
+            yield Line(line, number=number, heading_level=self._heading, is_bold=is_bold, begins_paragraph=begins)
+            number, begins = None, line[-1] in _SENTENCE_ENDS
+        yield from self._notes(printed.notes)
+
+    def _table(self, tokens: Sequence[Token]) -> Iterator[Line | TableBlock]:
+        rows: list[list[str]] = [[]]
+        notes: list[str] = []
+        for token in tokens:
+            if token.type == "inline":
+                printed = printed_text(token)
+                rows[-1].append(clean(" ".join(text for text, _ in printed.lines)))
+                notes += printed.notes
+            elif token.type == "tr_close":
+                rows.append([])
+        yield TableBlock(_with_head(rows[:-1]))
+        yield from self._notes(notes)
+
+    def _notes(self, labels: Sequence[str]) -> Iterator[Line]:
+        """Each note once, below what refers to it first."""
+        for label in labels:
+            tokens = _parser().parseInline(self._footnotes.pop(label, ""))
+            note = clean(" ".join(line for token in tokens for line, _ in printed_text(token).lines))
+            if note:
+                yield Line(note, begins_paragraph=True, is_footnote=True)
+
+
+def _with_head(rows: Sequence[Sequence[str]]) -> Table:
+    """Markdown has no table without a head; one that is left empty is none."""
+    has_head = bool(rows) and any(rows[0])
+    return plain_table(rows if has_head else rows[1:], header_rows=int(has_head))
 
 
 def _closing(tokens: Sequence[Token], start: int) -> int:
@@ -89,79 +165,3 @@ def _closing(tokens: Sequence[Token], start: int) -> int:
         for i in range(start, len(tokens))
         if tokens[i].type == "table_close" and tokens[i].level == tokens[start].level
     )
-
-
-def _rows(tokens: Sequence[Token]) -> Iterator[tuple[str, ...]]:
-    row: list[str] = []
-    for token in tokens:
-        if token.type == "inline":
-            row.append(clean(" ".join(text for text, _ in _printed(token))))
-        elif token.type == "tr_close":
-            yield tuple(row)
-            row = []
-
-
-def _lines_of(inline: Token, heading: int | None, number: str | None) -> Iterator[Line]:
-    """A line for each source line of a paragraph: Chinese texts break between sentences, not within them."""
-    begins = True
-    for text, is_bold in _printed(inline):
-        line = clean(text)
-        if not line:
-            continue
-        yield Line(line, number=number, heading_level=heading, is_bold=is_bold, begins_paragraph=begins)
-        number, begins = None, line[-1] in _SENTENCE_ENDS
-
-
-def _printed(inline: Token) -> list[tuple[str, bool]]:
-    """The lines that a reader sees, each with whether all of it is bold."""
-    lines: list[tuple[str, bool]] = []
-    text, plain, is_strong = "", False, 0
-    for child in inline.children or ():
-        if child.type in ("softbreak", "hardbreak") or (
-            child.type == "html_inline" and child.content[:3].lower() == "<br"
-        ):
-            lines.append((text, bool(text) and not plain))
-            text, plain = "", False
-        elif child.type == "strong_open":
-            is_strong += 1
-        elif child.type == "strong_close":
-            is_strong -= 1
-        elif child.type in ("text", "code_inline", "image", "text_special"):
-            text += child.content
-            plain = plain or (not is_strong and bool(child.content.strip()))
-    lines.append((text, bool(text) and not plain))
-    return lines
-
-
-def _plain_lines(content: str) -> Iterator[Line]:
-    for source in content.splitlines():
-        if line := clean(source):
-            yield Line(line, begins_paragraph=True)
-
-
-class _TextOfHtml(HTMLParser):
-    """Collects the text between tags; comments, scripts and styles are not text."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.parts: list[str] = []
-        self._silent = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._silent += tag in ("script", "style")
-        self.parts.append("\n" if tag in ("br", "p", "div", "li", "tr") else "")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._silent -= tag in ("script", "style") and self._silent > 0
-        self.parts.append(" " if tag in ("td", "th") else "")
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.parts.append(data)
-
-
-def _without_tags(html: str) -> str:
-    parser = _TextOfHtml()
-    parser.feed(html)
-    parser.close()
-    return "".join(parser.parts)

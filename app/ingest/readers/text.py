@@ -7,17 +7,21 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from app.domain.document import Issue
-from app.domain.table import plain_table
 from app.foundation.messages import tr
 from app.ingest.lines import DEFAULT_OPTIONS, Line, Reading, ReadOptions, TableBlock
+from app.ingest.marks import table_caption
+from app.ingest.readers.characters import clean
 from app.ingest.readers.encoding import DecodedText, decode
+from app.ingest.readers.text_tables import table_at
 
-INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+BULLET = "——"
+"""How GB/T 1.1-2020 clause 9.6 prints the mark of an unnumbered list item."""
+
 _SEPARATOR = re.compile(r"^\s*=+\s*(?:表格|表)\s*[:：]\s*(?P<title>.*?)\s*=*\s*$")
 """===== 表格：表5.1.1 民用建筑的分类 =====, as text exports of standards write before a table."""
 
 _TABLE_CAPTION = re.compile(r"^\s*(?:续)?表\s*[A-Z]?[\d.．]+")
-_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_UNIT = re.compile(r"[（(]?单位(?:为|[:：]).{1,20}")
 _WRAP_MARGIN = 0.85
 """A wrapped file has most of its lines within this share of its widest."""
 
@@ -53,53 +57,31 @@ def encoding_issues(decoded: DecodedText) -> tuple[Issue, ...]:
 def _blocks(lines: Sequence[str]) -> Iterator[Line | TableBlock]:
     is_wrapped = _is_wrapped(lines)
     after_blank, last, index = True, "", 0
+    is_announced = False
     while index < len(lines):
-        text = clean(lines[index])
-        table = _table_at(lines, index)
-        if table is not None:
-            block, index = table
-            yield block
-            after_blank = True
+        found = table_at(lines, index, is_announced=is_announced)
+        if found is not None:
+            table, index = found
+            yield TableBlock(table)
+            after_blank, is_announced = True, False
             continue
+        text = clean(lines[index])
         index += 1
         separator = _SEPARATOR.match(text)
         if separator is not None:
-            text = (
-                ""
-                if _TABLE_CAPTION.match(last) and not _TABLE_CAPTION.match(separator["title"])
-                else separator["title"]
-            )
+            repeats = _TABLE_CAPTION.match(last) and not _TABLE_CAPTION.match(separator["title"])
+            text = "" if repeats else separator["title"]
         if text:
             begins = after_blank or not is_wrapped or lines[index - 1][:1] in " \t\u3000"
             yield Line(text, begins_paragraph=begins)
             last = text
+        is_announced = separator is not None or _announces(text) or (is_announced and not text)
         after_blank = not text
 
 
-def clean(line: str) -> str:
-    """The line without surrounding space and without characters that are never seen."""
-    return line.translate(dict.fromkeys(map(ord, INVISIBLE))).strip(" \t\r\n\f\v\u3000\u00a0\x1a")
-
-
-def _table_at(lines: Sequence[str], index: int) -> tuple[TableBlock, int] | None:
-    """A pipe table: a row, a rule of dashes, more rows. Gives the block and the line after it."""
-    if "|" not in lines[index] or index + 1 >= len(lines) or not _RULE.match(lines[index + 1]):
-        return None
-    if "|" not in lines[index + 1]:
-        return None
-    rows = [_cells(lines[index])]
-    index += 2
-    while index < len(lines) and "|" in lines[index]:
-        rows.append(_cells(lines[index]))
-        index += 1
-    return TableBlock(plain_table(rows, header_rows=1)), index
-
-
-def _cells(line: str) -> tuple[str, ...]:
-    inner = line.strip()
-    inner = inner.removeprefix("|")
-    inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
-    return tuple(clean(cell.replace("\\|", "|")) for cell in re.split(r"(?<!\\)\|", inner))
+def _announces(text: str) -> bool:
+    """Whether the line is a table's caption, or the unit that stands below one."""
+    return table_caption(text) is not None or bool(_UNIT.fullmatch(text))
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:

@@ -9,12 +9,12 @@ from xml.etree.ElementTree import Element
 
 from app.ingest.contents import TITLE
 from app.ingest.lines import Line, TableBlock
-from app.ingest.readers.text import clean
+from app.ingest.readers.characters import BULLET, clean
 from app.ingest.readers.word_boxes import in_reading_order
 from app.ingest.readers.word_changes import body_parts, is_contents, row_cells, table_rows
 from app.ingest.readers.word_fields import Fields
 from app.ingest.readers.word_notes import Notes
-from app.ingest.readers.word_numbering import BULLET, Numbering
+from app.ingest.readers.word_numbering import Numbering
 from app.ingest.readers.word_styles import (
     ParagraphStyle,
     StyleSheet,

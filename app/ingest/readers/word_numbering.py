@@ -10,12 +10,11 @@ import re
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
+from app.ingest.readers.characters import BULLET
 from app.ingest.readers.word_numerals import numeral, zero_filled
 from app.ingest.readers.word_styles import integer, is_on, value_of
 
 LEVELS = 9
-BULLET = "——"
-"""How GB/T 1.1-2020 clause 9.6 prints the mark of an unnumbered list item, whatever symbol the font holds."""
 
 _CUSTOM = "custom"
 _WORD = re.compile(r"[^\W\d_]")
@@ -79,7 +78,7 @@ class Numbering:
 
     def _printed(self, counters: dict[int, int], levels: dict[int, NumberLevel], level: int) -> str:
         rule = levels[level]
-        if rule.style == "bullet":
+        if rule.style == "bullet":  # whatever symbol the font holds
             return rule.text if _WORD.search(rule.text) else BULLET
 
         def fill(match: re.Match[str]) -> str:

@@ -11,8 +11,8 @@ from app.ingest.readers.word_boxes import TextBox, chosen, text_boxes
 from app.ingest.readers.word_fields import Fields, is_contents
 from app.ingest.readers.word_math import FORMULAS, LEADERS, linear
 from app.ingest.readers.word_styles import ParagraphStyle, RunStyle, StyleSheet, TabStop, is_on
-from app.ingest.symbol_fonts import MISSING, in_symbol_font, symbol
 from app.ingest.scripts import lowered, raised
+from app.ingest.symbol_fonts import MISSING, in_symbol_font, symbol
 
 _TRANSPARENT = frozenset(
     {"w_ins", "w_moveTo", "w_hyperlink", "w_smartTag", "w_sdtContent", "w_customXml", "w_dir", "w_bdo"}

@@ -6,7 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from app.ingest.readers.word_numbering import BULLET, Numbering
+from app.ingest.readers.characters import BULLET
+from app.ingest.readers.word_numbering import Numbering
 from app.ingest.readers.word_numerals import numeral
 
 
