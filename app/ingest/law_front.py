@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -58,7 +59,7 @@ def read_law_front(lines: Sequence[Line], clauses: Sequence[Clause]) -> LawFront
         return None
     title, rest = found
     whole_title = _with_book(title, rest)
-    history = "\n".join(line.text for line in rest)
+    history = "\n".join(line.text for line in itertools.takewhile(_is_history, rest))
     events = read_events(history)
     issuer = _issuer(title, events)
     abolished = [(other, part) for other, part in _abolished(clauses) if not other.same_law(title)]
@@ -74,6 +75,11 @@ def read_law_front(lines: Sequence[Line], clauses: Sequence[Clause]) -> LawFront
         is_draft=bool(_DRAFT.search(title.title))
         or any(map(_DRAFT_MARK.match, (line.text.strip() for line in rest[:2]))),
     )
+
+
+def _is_history(line: Line) -> bool:
+    """Orders without articles go on with sentences, which tell of other dates."""
+    return "。" not in line.text
 
 
 def _kind(title: LawTitle, issuer: str | None) -> DocumentKind:

@@ -87,7 +87,13 @@ def _in_brackets(history: str) -> str:
 
 
 def _act(printed: str) -> str:
-    act = _LOOSE_END.sub("", printed.strip(" \n　，,")).strip(" \n　")
+    """Up to the end of the line that says what was done: below it may stand the title again, or the text."""
+    act = ""
+    for line in printed.strip().splitlines():
+        act = f"{act}\n{line}" if act else line
+        if _EVENT.search(_TITLES.sub("", act)):
+            break
+    act = _LOOSE_END.sub("", act.strip(" \n　，,")).strip(" \n　")
     return act if act.count("（") == act.count("）") else act.strip("（）").strip()
 
 

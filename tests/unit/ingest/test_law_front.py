@@ -49,6 +49,15 @@ def test_the_history_ends_with_the_bracket_that_closes_it() -> None:
     assert found.revisions[-1] == Revision("2024-04-26", "《关于修改〈推广法〉（草案）的决定》修正")
 
 
+def test_the_text_of_an_order_is_no_history() -> None:
+    found = law(
+        "国务院关于统一单位的命令",
+        "1984年2月27日 国务院发布",
+        "1959年国务院发布《命令》以来，成绩显著。经1984年1月20日国务院第21次常务会议讨论通过，发布命令如下：",
+    )
+    assert found.revisions == (Revision("1984-02-27", "国务院发布"),)
+
+
 def test_dates_in_titles_and_dates_of_effect_are_no_steps() -> None:
     history = "2021年7月26日国家市场监督管理总局令第43号公布 自2022年1月1日起施行"
     assert [event.revision for event in read_events(history)] == [
