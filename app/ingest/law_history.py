@@ -91,7 +91,7 @@ def _act(printed: str) -> str:
     act = ""
     for line in printed.strip().splitlines():
         act = f"{act}\n{line}" if act else line
-        if _EVENT.search(_TITLES.sub("", act)):
+        if act.count("《") == act.count("》") and _EVENT.search(_TITLES.sub("", act)):
             break
     act = _LOOSE_END.sub("", act.strip(" \n　，,")).strip(" \n　")
     return act if act.count("（") == act.count("）") else act.strip("（）").strip()

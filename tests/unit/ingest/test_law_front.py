@@ -35,6 +35,7 @@ def test_a_history_over_lines_is_one_history() -> None:
         "2017年3月1日 《国务院关于修改和废止",
         "部分行政法规的决定》第二次修订",
     )
+    assert found.revisions[-1].act == "《国务院关于修改和废止 部分行政法规的决定》第二次修订"
     assert [step.date for step in found.revisions] == ["1996-06-04", "2011-01-08", "2017-03-01"]
     assert (found.issued, found.issuer) == ("2017-03-01", "国务院")
 
