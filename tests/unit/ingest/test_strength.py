@@ -81,6 +81,7 @@ def test_a_requirement_binds(text: str) -> None:
         "使用前，不建议重新封装",
         "强烈推荐联合治疗",
         "便于维修的位置宜设检修口",
+        "必要时宜设检修口",
         "the owner should test it",
         "It is recommended that keys be rotated yearly.",
         "Use of TLS 1.3 is RECOMMENDED.",
