@@ -14,7 +14,7 @@ from app.ingest.readers.html import HtmlReader
 from app.ingest.readers.images import ImageReader
 from app.ingest.readers.markdown import MarkdownReader
 from app.ingest.readers.ofd import OfdReader
-from app.ingest.readers.old_word import OldWordReader
+from app.ingest.readers.old_word import RICH_TEXT, OldWordReader
 from app.ingest.readers.pdf import PdfReader
 from app.ingest.readers.spreadsheet import SpreadsheetReader
 from app.ingest.readers.text import TextReader
@@ -26,7 +26,7 @@ SIGNATURE_BYTES = 5
 LARGEST_FILE = 1024 * 1024 * 1024
 """Bytes. Scanned standards of hundreds of pages stay under 300 MB."""
 
-_BINARY = (b"PK\x05\x06", b"PK\x07\x08", b"{\\rtf", b"\x7fELF", b"7z\xbc\xaf", b"\x1f\x8b")
+_BINARY = (b"PK\x05\x06", b"PK\x07\x08", b"\x7fELF", b"7z\xbc\xaf", b"\x1f\x8b")
 _BINARY_IF_ZEROS = (b"MZ", b"GIF8", b"Rar!", b"OFDM")
 """Letters that a text may begin with too (MZ/T 039 is a standard): a program or picture holds zero bytes beside."""
 
@@ -60,6 +60,8 @@ def detect(path: Path, file: str) -> Detected:
     suffix = Path(file).suffix.lower()
     if head.startswith(compound_file.SIGNATURE):
         return Detected(_in_compound_file(path, file), suffix in OldWordReader.suffixes)
+    if head.startswith(RICH_TEXT):
+        return Detected(OldWordReader(), suffix in OldWordReader.suffixes)
     if head.startswith(ZIP_SIGNATURE):
         reader = _in_archive(path, file)
         return Detected(reader, suffix in reader.suffixes)

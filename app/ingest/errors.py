@@ -66,7 +66,7 @@ def _message(code: UnreadableCode, file: str) -> str:
         case UnreadableCode.UNKNOWN_TYPE:
             return tr("认不出“{file}”是什么类型的文件", file=file)
         case UnreadableCode.OLD_WORD:
-            return tr("“{file}”是旧版 Word 格式（.doc 或 .wps），要经 LibreOffice 转换才能读取", file=file)
+            return tr("“{file}”是旧版 Word 格式（.doc、.wps 或 .rtf），要经 LibreOffice 转换才能读取", file=file)
         case UnreadableCode.OLD_SHEET:
             return tr("“{file}”是旧版 Excel 格式（.xls 或 .et），读不了", file=file)
         case UnreadableCode.ENCRYPTED:

@@ -25,7 +25,7 @@ from app.ingest.readers.word_styles import (
     tabs_of,
     value_of,
 )
-from app.ingest.readers.word_tables import formula_lines, has_formula, is_frame, is_layout, word_table
+from app.ingest.readers.word_tables import CellText, formula_lines, has_formula, is_frame, is_layout, word_table
 from app.ingest.readers.word_text import ParagraphReader, ParagraphText
 
 _CENTRED = ("center", "distribute")
@@ -134,7 +134,7 @@ class BodyReader:
                     yield from self._blocks(cell)
             return
         self._cells_open += 1
-        table = word_table(element, self._cell_text)
+        table = word_table(element, self._cell)
         self._cells_open -= 1
         lines = formula_lines(element, table)
         if lines is None:
@@ -143,14 +143,16 @@ class BodyReader:
             yield from (Line(line, begins_paragraph=True) for line in lines)
         yield from self._held_notes()
 
-    def _cell_text(self, cell: Element) -> str:
+    def _cell(self, cell: Element) -> CellText:
         lines: list[str] = []
+        is_bold = True
         for block in self._blocks(cell):
             if isinstance(block, TableBlock):
                 lines.extend(filter(None, block.table.lines()))
             elif isinstance(block, Line):
                 lines.append(" ".join(filter(None, (block.number, block.text))))
-        return "\n".join(lines)
+            is_bold = is_bold and isinstance(block, Line) and block.is_bold
+        return CellText("\n".join(lines), is_bold and bool(lines))
 
     def _held_notes(self) -> Iterator[Line | TableBlock | _Contents]:
         """The notes of what was read last; those of a table's cells stand below the table."""

@@ -11,26 +11,36 @@ from app.domain.table import Table, TableCell
 from app.ingest.readers.word_changes import row_cells, table_rows
 from app.ingest.readers.word_math import FORMULAS, LEADERS
 from app.ingest.readers.word_styles import StyleSheet, has_lines, integer, is_on, value_of
+from app.ingest.table_heads import head_rows
 
 MOST_COLUMNS = 63
 """Of a Word table (its own limit)."""
 _FORMULA_NUMBER = re.compile(r"[(（](?:[A-Z][.．]?)?\d[\d.．-]*[)）]")
 
-CellText = Callable[[Element], str]
+
+@dataclass(frozen=True, slots=True)
+class CellText:
+    """What a cell prints; ``is_bold`` when all of it is bold."""
+
+    text: str
+    is_bold: bool = False
+
+
+ReadCell = Callable[[Element], CellText]
 
 
 @dataclass(slots=True)
 class _Cell:
     row: int
     column: int
-    text: str
+    content: CellText
     row_span: int
     column_span: int
 
 
-def word_table(table: Element, cell_text: CellText) -> Table:
-    """The table with its merged cells once; ``cell_text`` reads a w:tc, and is asked once for each in order."""
-    builder = _TableBuilder(cell_text)
+def word_table(table: Element, read_cell: ReadCell) -> Table:
+    """The table with its merged cells once; ``read_cell`` reads a w:tc, and is asked once for each in order."""
+    builder = _TableBuilder(read_cell)
     rows = list(table_rows(table))
     for row in rows:
         builder.add(row)
@@ -74,8 +84,8 @@ def formula_lines(element: Element, table: Table) -> list[str] | None:
 class _TableBuilder:
     """Places cells on the grid, row by row."""
 
-    def __init__(self, cell_text: CellText) -> None:
-        self._cell_text = cell_text
+    def __init__(self, read_cell: ReadCell) -> None:
+        self._read_cell = read_cell
         self._cells: list[_Cell] = []
         self._merging: dict[int, _Cell] = {}
         self._rows = self._columns = 0
@@ -101,7 +111,7 @@ class _TableBuilder:
         if merge == "continue" and above is not None and self._continues(above, span):
             above.row_span += 1
             return above
-        placed = _Cell(self._rows, column, self._cell_text(cell), 1, span)
+        placed = _Cell(self._rows, column, self._read_cell(cell), 1, span)
         self._cells.append(placed)
         if merge is not None:
             self._merging[column] = placed
@@ -111,12 +121,14 @@ class _TableBuilder:
         return above.column_span == span and above.row + above.row_span == self._rows
 
     def table(self, head: int) -> Table:
+        """The table of the rows so far; a ``head`` of 0 rows is looked for in their print."""
+        printed = [cell for cell in self._cells if cell.content.text]
         cells = tuple(
-            TableCell(cell.row, cell.column, cell.text, cell.row_span, cell.column_span)
-            for cell in self._cells
-            if cell.text
+            TableCell(cell.row, cell.column, cell.content.text, cell.row_span, cell.column_span) for cell in printed
         )
+        bold = {(cell.row, cell.column) for cell in printed if cell.content.is_bold}
         head = max((cell.row + cell.row_span for cell in cells if cell.row < head), default=0)
+        head = head or head_rows(cells, self._rows, self._columns, bold)
         return Table(self._rows, self._columns, cells, head if head < self._rows else 0)
 
 

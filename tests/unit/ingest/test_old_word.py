@@ -11,6 +11,7 @@ import docx
 import pytest
 
 from app.ingest.compound_file import SIGNATURE
+from app.ingest.detection import detect
 from app.ingest.errors import UnreadableCode, UnreadableFile
 from app.ingest.lines import Line, TableBlock
 from app.ingest.readers import libre_office, old_word
@@ -71,6 +72,17 @@ def test_libre_office_is_told_what_the_file_is(
     with pytest.raises(UnreadableFile):
         OldWordReader().read(old_file(tmp_path, mark=mark))
     assert f"--infilter={name}" in (tmp_path / "arguments").read_text()
+
+
+@on_posix
+def test_rich_text_is_converted_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program(tmp_path, monkeypatch, f'echo "$@" > {tmp_path}/arguments; exit 1')
+    path = tmp_path / "规定.doc"
+    path.write_bytes(b"{\\rtf1 text}")
+    assert isinstance(detect(path, path.name).reader, OldWordReader)
+    with pytest.raises(UnreadableFile):
+        OldWordReader().read(path)
+    assert "--infilter=Rich Text Format" in (tmp_path / "arguments").read_text()
 
 
 @on_posix
