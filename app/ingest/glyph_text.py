@@ -58,7 +58,7 @@ def join_glyphs(glyphs: Sequence[Glyph]) -> str:
         spaced = spaced or glyph.space_before is Space.TYPED
         is_set_off = spaced and glyph.text not in _NO_HEADING and _is_clause_number(printed)
         if previous is not None and (is_set_off or _parted(previous, glyph, spaced, wide_part)):
-            printed.append(" ")
+            printed.append("" if previous.text.endswith(" ") else " ")
         printed.append(glyph.text)
         previous, spaced = glyph, False
     text = _SPACED_OUT.sub(lambda match: match[0].replace(" ", ""), "".join(printed))

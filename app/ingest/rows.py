@@ -41,7 +41,7 @@ def printed_lines(runs: Sequence[Run], page: PageContent, turn: int) -> list[Lin
 
 
 def _main(row: Sequence[Run]) -> Run:
-    return max(row, key=lambda run: (run.size, len(run.glyphs)))
+    return max(row, key=lambda run: (not run.is_all_signs, run.size, len(run.glyphs)))
 
 
 def _on_row(row: Sequence[Run], run: Run) -> bool:

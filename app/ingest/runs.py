@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from app.ingest.joining import is_wide
 from app.ingest.page_content import Glyph
 
 SAME_LINE = 0.45
@@ -17,13 +18,17 @@ BACKWARD = 0.3
 
 @dataclass(slots=True)
 class Run:
-    """Glyphs that follow each other on one baseline without a wide gap."""
+    """Glyphs that follow each other on one baseline without a wide gap.
+
+    ``size`` and ``baseline`` are those of its largest letters or figures: a sum sign is larger than its formula.
+    """
 
     glyphs: list[Glyph]
     x0: float
     x1: float
     baseline: float
     size: float
+    is_all_signs: bool = False
 
     @property
     def y0(self) -> float:
@@ -41,11 +46,16 @@ def runs_of(glyphs: Iterable[Glyph]) -> list[Run]:
         if run is not None and _continues(run, glyph):
             run.glyphs.append(glyph)
             run.x1 = max(run.x1, glyph.x1)
-            if glyph.size > run.size and not glyph.text.isspace():
-                run.size, run.baseline = glyph.size, glyph.baseline
+            if not _is_sign(glyph) and (glyph.size > run.size or run.is_all_signs):
+                run.size, run.baseline, run.is_all_signs = glyph.size, glyph.baseline, False
         elif not glyph.text.isspace():
-            runs.append(Run([glyph], glyph.x0, glyph.x1, glyph.baseline, glyph.size))
+            runs.append(Run([glyph], glyph.x0, glyph.x1, glyph.baseline, glyph.size, _is_sign(glyph)))
     return runs
+
+
+def _is_sign(glyph: Glyph) -> bool:
+    """A mark of its own size: a bullet, a bracket over several lines, a sum sign."""
+    return not glyph.text.isalnum() and not is_wide(glyph.text)
 
 
 def _continues(run: Run, glyph: Glyph) -> bool:

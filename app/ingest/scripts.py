@@ -46,14 +46,19 @@ def raised(text: str) -> str:
         return small
     if text[0] in _PLAIN_ABOVE or ord(text[0]) >= 0x2E80 or (len(text) > 1 and text.isalpha()):
         return text  # a unit, a mark, a citation in brackets, "th", "TM"
-    return f"^{_grouped(text)}"
+    return f"^{text}" if len(text) == 1 else f"^({text})"
 
 
 def lowered(text: str) -> str:
     """Small print below the line as it is written within it."""
     if small := subscript(text):
         return small
-    return text if not set(text) & set("+-−–=/,") else f"_{_grouped(text)}"
+    return text if not set(text) & set("+-−–=/,") else f"_{grouped(text)}"
+
+
+def grouped(text: str) -> str:
+    """In brackets unless it is one word or number, so that what stands before and after does not join it."""
+    return text if text.isalnum() or text.replace(".", "", 1).isdecimal() else f"({text})"
 
 
 def with_scripts(glyphs: Sequence[Glyph], baseline: float, size: float) -> list[Glyph]:
@@ -125,10 +130,6 @@ def _script(group: Sequence[Glyph], baseline: float, size: float) -> Glyph:
 
 def _is_all_mapped(text: str, table: dict[int, int]) -> bool:
     return all(ord(char) in table for char in text)
-
-
-def _grouped(text: str) -> str:
-    return text if text.isalnum() else f"({text})"
 
 
 def _combining(text: str) -> str:
