@@ -13,7 +13,7 @@ from app.ingest.front import joined_below, largest
 from app.ingest.lines import Line
 
 _SERIES = re.compile(
-    r"special publication|fips pub|federal information processing|^revision\s*\d|interagency|recommendations? of the"
+    r"special publication|fips pub|federal information processing|^revision\s*\d+$|interagency|recommendations? of the"
     r"|^(?:\w ){4,}\w$|available free|https?://|^national institute|^of standards and technology|sponsored by"
     r"|department of|^international\s+standard|^norme internationale|edition$|^reference number|^iso copyright|^©",
     re.IGNORECASE,
@@ -37,7 +37,8 @@ ISSUERS = {
 }
 """By the beginning of the number; the first that fits."""
 
-_REVISION = re.compile(r"^Revision\s*(\d+)$", re.IGNORECASE)
+_REVISION = re.compile(r"^Revision\s*(\d+)\b\s*", re.IGNORECASE)
+"""By itself, or at the left of a title whose first line is as high."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def read_english_cover(cover: Sequence[Line], title_page: Sequence[Line]) -> Eng
     title_lines = joined_below(largest(candidates), candidates)
     return EnglishCover(
         number=number,
-        title=" ".join(line.text.strip() for line in title_lines),
+        title=" ".join(_REVISION.sub("", line.text.strip()) for line in title_lines),
         issued=dates[0] if dates else None,
         issuer=next((name for start, name in ISSUERS.items() if number and number.prefix.startswith(start)), None),
     )

@@ -286,6 +286,17 @@ def test_a_nist_cover_is_read_with_its_revision_and_month() -> None:
     assert found.language == "en"
 
 
+def test_a_revision_set_beside_the_title_is_no_part_of_it() -> None:
+    cover = [
+        printed("NIST Special Publication 800-30", 89, 10),
+        printed("Revision1 Guide for Conducting", 108, 18),
+        printed("Risk Assessments", 128, 18),
+        printed("September 2012", 480, 10),
+    ]
+    found = read_metadata(reading(cover, pages=80), (clause("1", "Text.", "Purpose"),), "x.pdf", today=TODAY)
+    assert (found.number, found.title) == ("NIST SP 800-30r1", "Guide for Conducting Risk Assessments")
+
+
 def test_digits_that_a_cover_sets_apart_make_one_number() -> None:
     cover = [
         printed("Special Publication 800-1 1 1", 102, 10),
