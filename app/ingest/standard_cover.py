@@ -230,6 +230,6 @@ def _english_title(lines: Sequence[Line], title: Sequence[Line]) -> str | None:
         if is_adoption(text):
             break
         words.append(f"—{text}" if words and _PART.match(text) else text)
-    title = re.sub(r"\s*(?:([—–])|-{2,3})\s*", lambda dash: dash[1] or "—", " ".join(words)).strip()
-    in_brackets = re.fullmatch(r"[（(]([^（）()]*)[）)]", title)
-    return (in_brackets[1] if in_brackets else title) or None
+    joined = re.sub(r"\s*(?:([—–])|-{2,3})\s*", lambda dash: dash[1] or "—", " ".join(words)).strip()
+    in_brackets = re.fullmatch(r"[（(]([^（）()]*)[）)]", joined)
+    return (in_brackets[1] if in_brackets else joined) or None
