@@ -8,6 +8,7 @@ from app.assistant.pieces import Piece
 from app.domain.answer import Citation
 from app.domain.document import Clause
 from app.domain.evidence import Evidence
+from app.domain.table_rows import quoted_rows
 from app.foundation.errors import BugError
 
 PATH_STEP = " > "
@@ -39,6 +40,7 @@ def _citation(key: str, quote: Piece) -> Citation:
         verified=True,
         boxes=boxes,
         confidence=quote.clause.confidence,
+        table=quoted_rows(quote.clause, quote.start, quote.end),
     )
 
 

@@ -6,9 +6,11 @@ import argparse
 
 from app.cli.output import Output
 from app.cli.render import clauses_json
+from app.cli.table_text import table_text
 from app.cli.types import Subparsers
 from app.domain.document import Clause, ClauseTree, heading
 from app.domain.names import recognition_name
+from app.domain.table_rows import TableExcerpt, row_places
 from app.foundation.messages import tr
 from app.workspace import Workspace
 
@@ -28,6 +30,16 @@ def run(options: argparse.Namespace, output: Output) -> int:
 
 
 def _line(tree: ClauseTree, clause: Clause) -> str:
+    """The heading and the text; a table below its caption, with what is printed below its rows."""
+    indent = "  " * len(list(tree.ancestors(clause)))
     read = f"（{recognition_name(clause.confidence)}）" if clause.confidence is not None else ""
-    words = " ".join(part for part in (heading(clause), clause.text, read) if part)
-    return "  " * len(list(tree.ancestors(clause))) + words
+    if clause.table is None:
+        return indent + " ".join(part for part in (heading(clause), clause.text, read) if part)
+    below = clause.text[max((end for _, _, end in row_places(clause)), default=0) :].strip()
+    caption = " ".join(part for part in (heading(clause), read) if part)
+    shown = (
+        caption and f"{indent}{caption}",
+        table_text(TableExcerpt(clause.table, 0), indent),
+        below and indent + below,
+    )
+    return "\n".join(part for part in shown if part)

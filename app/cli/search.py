@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 from app.cli.batch import BatchOptions
 from app.cli.output import Output
 from app.cli.render import evidence_json
+from app.cli.table_text import table_text
 from app.cli.types import Subparsers, prose
+from app.domain.evidence import Evidence
 from app.domain.names import recognition_name
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
+from app.retrieval.table_rows import telling_excerpt, without_tables
 from app.workspace import Workspace
 
 BATCH = BatchOptions("queries", "query")
 SHOWN_CHARACTERS = 160
+SHOWN_ROWS = 6
+"""Of the body of a table."""
 
 
 def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
@@ -41,20 +47,31 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if options.top < 1:
         raise UserError(tr("--top 要大于 0。"))
     if BATCH.are_given(options):
-        return BATCH.run(options, output, partial(_find, options))
+        return BATCH.run(options, output, partial(_answer, options))
     if not options.query or not options.query.strip():
         raise UserError(
             tr("没有写要检索的内容。"), tr("用法：search QUERY，或 search --queries IN.jsonl --out OUT.jsonl")
         )
     with Workspace.open(options.data) as workspace:
-        value = _find(options, workspace, options.query)
-    output.value({"query": options.query, **value}, "\n\n".join(map(_text, value["results"])) or tr("没有找到。"))
+        began = time.perf_counter()
+        found = _find(options, workspace, options.query)
+        value = {"query": options.query, **_value(found, began)}
+    shown = "\n\n".join(_text(evidence, options.query) for evidence in found)
+    output.value(value, shown or tr("没有找到。"))
     return 0
 
 
-def _find(options: argparse.Namespace, workspace: Workspace, query: str) -> dict[str, Any]:
+def _answer(options: argparse.Namespace, workspace: Workspace, query: str) -> dict[str, Any]:
     began = time.perf_counter()
-    found = workspace.search(
+    return _value(_find(options, workspace, query), began)
+
+
+def _value(found: Sequence[Evidence], began: float) -> dict[str, Any]:
+    return {"results": [evidence_json(item) for item in found], "seconds": round(time.perf_counter() - began, 3)}
+
+
+def _find(options: argparse.Namespace, workspace: Workspace, query: str) -> Sequence[Evidence]:
+    return workspace.search(
         query,
         limit=options.top,
         collection=options.collection,
@@ -62,12 +79,14 @@ def _find(options: argparse.Namespace, workspace: Workspace, query: str) -> dict
         as_of=options.as_of,
         include_superseded=options.include_superseded,
     )
-    return {"results": [evidence_json(item) for item in found], "seconds": round(time.perf_counter() - began, 3)}
 
 
-def _text(result: dict[str, Any]) -> str:
-    page = tr("第 {page} 页", page=result["page"]) if result["page"] else ""
-    read = f"（{recognition_name(result['confidence'])}）" if result["confidence"] is not None else ""
-    head = f"{result['rank']}. {result['standard']} {result['clause'] or ''}  {page}{read}".rstrip()
-    text = result["text"].replace("\n", " ")
-    return f"{head}\n   {text[:SHOWN_CHARACTERS]}{'…' if len(text) > SHOWN_CHARACTERS else ''}"
+def _text(evidence: Evidence, query: str) -> str:
+    """Where it stands and how it begins; of tables the rows that bear on the query."""
+    page = tr("第 {page} 页", page=evidence.page) if evidence.page else ""
+    read = f"（{recognition_name(evidence.confidence)}）" if evidence.confidence is not None else ""
+    head = f"{evidence.rank}. {evidence.source.standard} {evidence.number or ''}  {page}{read}".rstrip()
+    text = without_tables(evidence).replace("\n", " ")
+    tables = (telling_excerpt(clause, evidence.text, query, SHOWN_ROWS) for clause in evidence.clauses)
+    shown = f"   {text[:SHOWN_CHARACTERS]}{'…' if len(text) > SHOWN_CHARACTERS else ''}"
+    return "\n".join([head, shown, *(table_text(table, "   ") for table in tables if table is not None)])

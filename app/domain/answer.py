@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.domain.document import Box, DocumentStatus
+from app.domain.table import Table
 
 
 class Mode(StrEnum):
@@ -26,7 +27,7 @@ class Citation:
     """A quote and the place it stands: ``quote`` is the slice [start, end) of the clause's text.
 
     ``key`` is how the answer names it ("1"). ``boxes`` light up the quote on its page. ``confidence`` is the clause's,
-    where it was read by OCR.
+    where it was read by OCR. ``table`` is what a quote from a table shows: the quoted rows under their head.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Citation:
     verified: bool
     boxes: tuple[Box, ...] = ()
     confidence: float | None = None
+    table: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)

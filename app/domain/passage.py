@@ -16,7 +16,8 @@ LONGEST_REPEATED_HEAD = 200
 """Characters of a table's head that is worth repeating in each of its passages."""
 
 _GOOD_CUT = re.compile(r"\n|(?<=[。；！？;!?])|(?<=\.)\s")
-"""Between table rows and lines, and after sentences."""
+"""Between lines, and after sentences."""
+_ROW_END = re.compile(r"\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _passages(document_id: str, path: str, group: list[Clause], unit: Clause) ->
     lines = [line for part in group for line in ((heading(part) if part is not unit else ""), part.text) if line]
     if not lines:
         return
-    for ordinal, text in enumerate(_shares("\n".join(lines), _repeated(group[0]) if len(group) == 1 else "")):
+    for ordinal, text in enumerate(_shares("\n".join(lines), group[0] if len(group) == 1 else None)):
         yield Passage(
             id=f"{head.id}/{ordinal}" if ordinal else head.id,
             document_id=document_id,
@@ -99,6 +100,25 @@ def _number(head: Clause, unit: Clause) -> str | None:
     return unit.number or head.number
 
 
+def _shares(text: str, clause: Clause | None) -> Iterator[str]:
+    """The text cut where it may be, each share as long as allowed; without a good place, at the limit.
+
+    ``clause`` is the one that all of it comes from, if it is one.
+    """
+    is_table = clause is not None and clause.table is not None
+    repeated = _repeated(clause) if clause is not None else ""
+    start = 0
+    room = LONGEST_PASSAGE
+    while len(text) - start > room * 3 // 2:  # a short rest is not worth a passage of its own
+        window = text[start : start + room]
+        cuts = [match.end() for match in (_ROW_END if is_table else _GOOD_CUT).finditer(window)]
+        end = start + max((cut for cut in cuts if cut > room // 2), default=room)
+        yield _with(repeated if start else "", text[start:end].strip("\n"))
+        start = end
+        room = LONGEST_PASSAGE - len(repeated)
+    yield _with(repeated if start else "", text[start:])
+
+
 def _repeated(clause: Clause) -> str:
     """What each share of a long table begins with: a row says little without its caption and the head above it."""
     if clause.table is None:
@@ -106,23 +126,6 @@ def _repeated(clause: Clause) -> str:
     head = "\n".join(clause.table.head_lines())
     printed = head if len(head) <= LONGEST_REPEATED_HEAD and clause.text.startswith(head) else ""
     return "\n".join(part for part in (heading(clause), printed) if part)
-
-
-def _shares(text: str, repeated: str) -> Iterator[str]:
-    """The text cut where it may be, each share as long as allowed; without a good place, at the limit.
-
-    ``repeated`` stands at the start of the text and is put before every other share too.
-    """
-    start = 0
-    room = LONGEST_PASSAGE
-    while len(text) - start > room * 3 // 2:  # a short rest is not worth a passage of its own
-        window = text[start : start + room]
-        cuts = [match.end() for match in _GOOD_CUT.finditer(window) if match.end() > room // 2]
-        end = start + (cuts[-1] if cuts else room)
-        yield _with(repeated if start else "", text[start:end].strip("\n"))
-        start = end
-        room = LONGEST_PASSAGE - len(repeated)
-    yield _with(repeated if start else "", text[start:])
 
 
 def _with(repeated: str, share: str) -> str:

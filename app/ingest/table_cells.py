@@ -23,6 +23,7 @@ LATIN_LETTER = 0.55
 """Font sizes, about the mean width of a Latin letter."""
 NARROWEST_COLUMN = 8.0
 """Points, of one without print."""
+LINES_THAT_SHOW_A_MARGIN = 4
 PADDING = 5.0
 """Points between a cell's edge and its print, where nothing shows it."""
 _WORD = re.compile(r"[\x21-\x7e]+")
@@ -94,25 +95,28 @@ def _is_inside(glyph: Glyph, cell: Cell, grid: Grid) -> bool:
 def cell_text(lines: Sequence[Line], left: float, right: float) -> str:
     """The text of a cell between ``left`` and ``right``: full lines run on, broken ones stand below each other."""
     builder = TextBuilder()
+    margin = right - PADDING
+    if len(lines) >= LINES_THAT_SHOW_A_MARGIN:
+        margin = min(margin, max(line.box.x1 for line in lines if line.box is not None))
     for before, line in itertools.pairwise([None, *lines]):
         if line is None:
             continue
-        if before is not None and _is_broken(before, line, left, right):
+        if before is not None and _is_broken(before, line, left, margin):
             builder.add_paragraph(line.text, None)
         else:
             builder.add_line(line.text, None)
     return builder.text
 
 
-def _is_broken(before: Line, line: Line, left: float, right: float) -> bool:
-    """Whether the next word would have fitted on the line before it."""
+def _is_broken(before: Line, line: Line, left: float, margin: float) -> bool:
+    """Whether the next word would have fitted on the line before it, which ends at ``margin``."""
     old, new = before.box, line.box
     if old is None or new is None:
         return True
     em = before.size or 10.0
-    width = right - left - 2 * min(PADDING, max(0.0, min(old.x0, new.x0) - left))
-    is_centred = abs((old.x0 + old.x1) / 2 - (left + right) / 2) < em / 2 and old.x0 > left + em
-    room = width - (old.x1 - old.x0) if is_centred else right - PADDING - old.x1
+    begins = min(old.x0, new.x0, left + PADDING)
+    is_centred = abs((old.x0 + old.x1) / 2 - (left + margin + PADDING) / 2) < em / 2 and old.x0 > left + em
+    room = margin - begins - (old.x1 - old.x0) if is_centred else margin - old.x1
     return room > (_first_word_width(line.text) + ROOM) * em
 
 

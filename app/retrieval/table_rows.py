@@ -1,0 +1,42 @@
+"""Which rows of a table bear on a question: a long table is shown by those, not from its top."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from app.domain.document import Clause
+from app.domain.evidence import Evidence
+from app.domain.table_rows import TableExcerpt, excerpt, row_places
+from app.library.tokens import tokens
+
+
+def telling_excerpt(clause: Clause, share: str, query: str, most: int) -> TableExcerpt | None:
+    """At most ``most`` rows of a table's body that stand in ``share`` (a passage's text) and say most of what the query
+    names, in printed order; None for a clause that is no table. Words that stand in few rows count more."""
+    table = clause.table
+    if table is None:
+        return None
+    lines = {row: clause.text[start:end] for row, start, end in row_places(clause) if row >= table.header_rows}
+    body = [row for row, line in lines.items() if line in share]
+    marks = _marks([lines[row] for row in body], query)
+    best = sorted(zip(body, marks, strict=True), key=lambda item: (-item[1], item[0]))[:most]
+    return excerpt(table, sorted(row for row, _ in best))
+
+
+def without_tables(evidence: Evidence) -> str:
+    """The passage's text with the captions of its tables, but not their rows."""
+    text = evidence.text
+    rows: set[str] = set()
+    for clause in evidence.clauses:
+        if clause.table is not None:
+            text = text.replace(clause.text, "")
+            rows |= {clause.text[start:end] for _, start, end in row_places(clause)}
+    return "\n".join(line for line in text.split("\n") if line.strip() and line not in rows)
+
+
+def _marks(lines: Sequence[str], query: str) -> list[float]:
+    asked = set(tokens(query))
+    found = [asked.intersection(tokens(line)) for line in lines]
+    rows_with = Counter(token for row in found for token in row)
+    return [sum(1 / rows_with[token] for token in row) for row in found]
