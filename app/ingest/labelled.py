@@ -58,7 +58,7 @@ def read_labelled(lines: Iterable[str], cells: Iterable[tuple[str, str]] = ()) -
     for name, printed in (*pairs, *cells):
         label = _label(name)
         value = _value(label, printed.strip(" |\"'*")) if label is not None else None
-        if label is not None and value:
+        if label is not None and value and _label(printed) is None:  # else the heads of a list's columns
             found.setdefault(label, value)
     return found
 

@@ -136,6 +136,13 @@ def test_ranges_become_clauses_under_their_sheet(tmp_path: Path) -> None:
     assert document.clauses[2].parent_id == document.clauses[1].id
 
 
+def test_the_heads_of_a_list_are_no_facts_of_the_document(tmp_path: Path) -> None:
+    heads = ("标准编号", "标准名称", "实施日期", "状态")
+    path, _ = book(tmp_path, rows(("现行标准清单",), heads, ("GB/T 1-2020", "甲", "2021-01-01", "现行")))
+    metadata = read_document(path).metadata
+    assert (metadata.title, metadata.number, metadata.effective) == ("现行标准清单", None, None)
+
+
 def test_hidden_sheets_are_left_out_and_told(tmp_path: Path) -> None:
     def hide(sheet: Worksheet) -> None:
         sheet.append(("密",))
