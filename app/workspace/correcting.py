@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.foundation.errors import UserError
-from app.foundation.messages import tr
 from app.library.catalogue import Catalogue
 from app.library.correction_values import field_named, read_value
 from app.library.corrections import Correction
+from app.workspace.writing import require_writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +19,15 @@ class Corrections:
 
     def correct(self, document_id: str, field: str, text: str) -> Correction:
         """Set a field for good, from a person's words. Raises UserError, saying what can be written."""
-        self._refuse_reading()
+        require_writing(self.is_writing)
         field = field_named(field)
         return self.catalogue.correct(document_id, field, read_value(field, text))
 
     def take_back(self, document_id: str, field: str) -> Correction:
         """Go back to what was read of that field. Raises UserError."""
-        self._refuse_reading()
+        require_writing(self.is_writing)
         return self.catalogue.take_back_correction(document_id, field_named(field))
 
     def history(self, document_id: str) -> list[Correction]:
         """Every correction of a document, oldest first, also of one that was removed. Raises UserError."""
         return self.catalogue.corrections(document_id)
-
-    def _refuse_reading(self) -> None:
-        if not self.is_writing:
-            raise UserError(tr("这个工作区是只读打开的"), tr("请用可写的方式打开。"))

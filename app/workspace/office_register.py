@@ -10,6 +10,7 @@ from app.foundation.errors import UserError
 from app.foundation.messages import tr
 from app.ingest.reading import DocumentReader
 from app.library.register import Register, RegisterImport
+from app.workspace.writing import require_writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class OfficeRegister:
 
         Raises UserError when the file is no list of standards; a list without any good line changes nothing.
         """
-        self._refuse_reading()
+        require_writing(self.is_writing)
         found = self.reader.register(path)
         if not found.entries:
             raise UserError(
@@ -48,9 +49,5 @@ class OfficeRegister:
 
     def clear(self) -> int:
         """Empty the register; gives how many entries it held."""
-        self._refuse_reading()
+        require_writing(self.is_writing)
         return self.register.clear()
-
-    def _refuse_reading(self) -> None:
-        if not self.is_writing:
-            raise UserError(tr("这个工作区是只读打开的"), tr("请用可写的方式打开。"))

@@ -43,6 +43,7 @@ from app.workspace.originals import Originals
 from app.workspace.page_images import PageImages
 from app.workspace.passwords import Passwords
 from app.workspace.rereading import Rereader
+from app.workspace.writing import require_writing
 
 CONVERSATION_TITLE_CHARACTERS = 40
 
@@ -187,7 +188,7 @@ class Workspace:
         options: ReadOptions = DEFAULT_OPTIONS,
     ) -> list[AddResult]:
         """Read documents again from their copies, all when none is named. Raises UserError, Cancelled between files."""
-        self._refuse_reading()
+        require_writing(self._is_writing)
         entries = [self._catalogue.entry(document_id) for document_id in document_ids] or self._catalogue.entries()
         rereader = Rereader(
             self._originals, self._catalogue, self._reader, self._with_threads(options), self._passwords
@@ -299,15 +300,11 @@ class Workspace:
     # Parts, made when first used
 
     def _adder(self, options: ReadOptions) -> Adder:
-        self._refuse_reading()
+        require_writing(self._is_writing)
         return Adder(self._originals, self._catalogue, self._queue, self._reader, self._with_threads(options))
 
     def _with_threads(self, options: ReadOptions) -> ReadOptions:
         return replace(options, ocr_threads=self.settings.threads)
-
-    def _refuse_reading(self) -> None:
-        if not self._is_writing:
-            raise UserError(tr("这个工作区是只读打开的"), tr("请用可写的方式打开。"))
 
     @property
     def _vectors(self) -> VectorStore:
