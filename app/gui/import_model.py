@@ -31,6 +31,11 @@ class FileRow:
     """Whether a password would open it."""
 
     @property
+    def is_tall(self) -> bool:
+        """Whether there is more to be told of it than fits in one line."""
+        return self.is_problem or "\n" in self.detail
+
+    @property
     def is_problem(self) -> bool:
         return self.status in ("failed", "partial")
 

@@ -89,10 +89,9 @@ class ImportPanel(QFrame):
         self.show()
         self._drop_locked(result.path)
         line = self.model.finish(result)
-        if self.model.rows[line].is_problem:
+        if self.model.rows[line].is_tall:
             self._tall.append(line)
-            self.table.resizeRowToContents(line)
-            self._offer_password(line)
+            self._make_tall(line)
         self._keep_last_in_sight()
         self.library_changed.emit()
 
@@ -125,14 +124,17 @@ class ImportPanel(QFrame):
         self.details.setText(tr("收起") if shown else tr("展开"))
 
     def _put_problems_first(self) -> None:
-        """Rows of problems tell several lines; the others have the usual height."""
+        """Rows that tell several lines are as high as those; the others have the usual height."""
         self.model.put_problems_first()
         for line in self._tall:
             self.table.setRowHeight(line, self.table.verticalHeader().defaultSectionSize())
-        self._tall = list(range(len(self._tall)))
+        self._tall = [line for line, file in enumerate(self.model.rows) if file.is_tall]
         for line in self._tall:
-            self.table.resizeRowToContents(line)
-            self._offer_password(line)
+            self._make_tall(line)
+
+    def _make_tall(self, line: int) -> None:
+        self.table.resizeRowToContents(line)
+        self._offer_password(line)
 
     def _offer_password(self, line: int) -> None:
         """A button in the row of a file that a password would open."""
