@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.ingest.joining import joined
@@ -53,9 +53,11 @@ def find_contents(blocks: Sequence[Block]) -> Contents:
     runs = _printed_lists(blocks)
     places = {at for run in runs for at in run.places}
     entries = [entry for run in runs for entry in _entries(blocks, run.places)]
-    for start, block in enumerate(blocks):
-        if start not in places and isinstance(block, Line) and TITLE.fullmatch(block.text.strip()):
-            repeated = _repeated(blocks, start)
+    titles = [at for at in range(len(blocks)) if at not in places and TITLE.fullmatch(_text(blocks, at))]
+    last_place = {_key(_text(blocks, at)): at for at in range(len(blocks))} if titles else {}
+    for start in titles:
+        if start not in places:
+            repeated = _repeated(blocks, start, last_place)
             places.update((start, *repeated) if repeated else ())
             entries += [Entry(_text(blocks, at)) for at in repeated]
     return Contents(frozenset(places), tuple(entries))
@@ -112,15 +114,17 @@ def _entry_follows(blocks: Sequence[Block], at: int) -> bool:
     return any(_LEADERS.search(text) or _PAGE_AT_END.search(text) for text in ahead)
 
 
-def _repeated(blocks: Sequence[Block], start: int) -> list[int]:
-    """Below a title without page numbers: headings, each of which comes again, up to where the first does."""
-    last_place: dict[str, int] = {}
-    for at in range(start + 1, len(blocks)):
-        last_place[_key(_text(blocks, at))] = at
+def _repeated(blocks: Sequence[Block], start: int, last_place: Mapping[str, int]) -> list[int]:
+    """Below a title without page numbers: headings, each of which comes again, up to where the first does.
+
+    ``last_place`` tells where each heading comes for the last time.
+    """
     found: list[int] = []
     for at in range(start + 1, len(blocks)):
         text = _text(blocks, at)
-        if found and (at - found[-1] > LONGEST_GAP or _key(text) == _key(_text(blocks, found[0]))):
+        if at - (found[-1] if found else start) > LONGEST_GAP or (
+            found and _key(text) == _key(_text(blocks, found[0]))
+        ):
             break
         if not text or not (is_heading(text) or _LAW_HEADING.match(text)):
             continue
