@@ -47,13 +47,13 @@ _NOT_MAY = (
 """可拆卸的部件, 可采用的方法: what can be done to a thing describes the thing."""
 
 _ELSEWHERE = (
+    r"(?<![^.!。！；?？])[^.!。！；?？]*[?？]",
     r"《[^》]{0,200}》",
-    r"(?<![^.!。！；?？》”])[^.!。！；?？]*[?？]",
     r"(?m:^[ \t　]*(?:注|NOTE)\s?\d{0,2}[:：—].*$)",
     r"(?<=[，,])?是指[^。\n]*",
     r"“[应宜可须]”",
 )
-"""Titles, questions, notes in the text, what a definition says (a 可 in it is no permission), words spoken of."""
+"""Questions, titles, notes in the text, what a definition says (a 可 in it is no permission), words spoken of."""
 
 STATEMENTS = re.compile(
     "|".join((*_ELSEWHERE, _CONDITION, _BANNED_THING, _NOT_SHALL, _NOT_SHOULD, _NOT_MAY, r"\bmay or may not\b"))
