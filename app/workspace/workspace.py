@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -16,7 +14,6 @@ from app.domain.answer import Answer
 from app.domain.comparison import Comparison, compare
 from app.domain.document import Clause
 from app.domain.evidence import Evidence
-from app.foundation.errors import EnvironmentFault, UserError
 from app.foundation.jobs import CancelToken, Progress
 from app.foundation.logs import start_logging
 from app.foundation.messages import tr
@@ -34,7 +31,6 @@ from app.library.missing import MissingStandard, missing_from_library
 from app.library.queue import IngestQueue
 from app.library.register import Register
 from app.library.words import WordIndex
-from app.runtime.hardware import probe_machine
 from app.workspace.adding import Adder, AddResult
 from app.workspace.correcting import Corrections
 from app.workspace.models import ModelRoles
@@ -43,6 +39,7 @@ from app.workspace.originals import Originals
 from app.workspace.page_images import PageImages
 from app.workspace.passwords import Passwords
 from app.workspace.rereading import Rereader
+from app.workspace.vectors import Vectors
 from app.workspace.writing import require_writing
 
 CONVERSATION_TITLE_CHARACTERS = 40
@@ -50,10 +47,7 @@ CONVERSATION_TITLE_CHARACTERS = 40
 
 if TYPE_CHECKING:  # numpy and the assistant come when they are used: a second writer is refused without them
     from app.assistant.events import AnswerEvent, AskRequest
-    from app.library.index import VectorIndex
-    from app.library.vectors import VectorStore
     from app.retrieval.search import Search
-    from app.runtime.engine import Embedder
     from app.workspace.embedding import EmbedResult
 
 
@@ -68,8 +62,6 @@ class Workspace:
         self.paths = paths
         self._is_writing = writing
         self._closing = ExitStack()
-        self._making = threading.Lock()
-        self._opened_index: VectorIndex | None = None
         paths.create()
         start_logging(paths.logs)
         if writing:
@@ -94,6 +86,7 @@ class Workspace:
         self._passwords = Passwords()
         self.models = ModelRoles(self.settings)
         self._closing.callback(self.models.close)
+        self._vectors = Vectors(self._database, paths.index, self.models)
         self._reader = DocumentReader()
         self._closing.callback(self._reader.close)
         self.corrections = Corrections(self._catalogue, self._is_writing)
@@ -169,15 +162,10 @@ class Workspace:
 
         Raises UserError, EnvironmentFault.
         """
-        from app.library.index import drop_tables
-
         entry = self._catalogue.entry(document_id)
         self._catalogue.remove(document_id)
         self._originals.remove(entry.id, entry.format)
-        index = self._index_if_installed()
-        drop_tables(self.paths.index, but=index.table if index is not None else None)
-        if index is not None:
-            index.remove(document_id)
+        self._vectors.forget(document_id)
 
     def reread(
         self,
@@ -237,26 +225,18 @@ class Workspace:
 
     def embed(self, progress: Progress) -> EmbedResult:
         """Embed what has no vector yet. Raises EnvironmentFault without an embedding model, Cancelled."""
-        if self._embedder is None or self._index is None:
-            raise EnvironmentFault(tr("没有安装向量模型"), tr("运行 models fetch，或把模型文件夹拷到本机。"))
-        from app.workspace.embedding import embed_missing
-
-        return embed_missing(self._vectors, self._index, self._embedder, progress)
+        return self._vectors.embed(progress)
 
     def embed_if_possible(self, progress: Progress) -> tuple[str, ...]:
         """As embed; without a model a warning instead, since words alone serve. Raises Cancelled."""
-        if self._embedder is None:
+        if self.models.embedder is None:
             return (tr("没有安装向量模型，只按字词检索。"),)
         self.embed(progress)
         return ()
 
     def rebuild_index(self, progress: Progress) -> float:
         """Make the index anew from the vectors that are kept; gives the seconds. Raises EnvironmentFault, Cancelled."""
-        began = time.perf_counter()
-        if self._index is None:
-            raise EnvironmentFault(tr("没有安装向量模型"), tr("运行 models fetch，或把模型文件夹拷到本机。"))
-        self._index.rebuild(progress)
-        return round(time.perf_counter() - began, 3)
+        return self._vectors.rebuild(progress)
 
     # Questions
 
@@ -307,40 +287,10 @@ class Workspace:
         return replace(options, ocr_threads=self.settings.threads)
 
     @property
-    def _vectors(self) -> VectorStore:
-        from app.library.vectors import VectorStore
-
-        return VectorStore(self._database)
-
-    @property
-    def _embedder(self) -> Embedder | None:
-        return self.models.embedder
-
-    @property
-    def _index(self) -> VectorIndex | None:
-        with self._making:  # jobs come on several threads
-            if self._opened_index is None and self._embedder is not None:
-                from app.library.index import open_index
-
-                model, with_lance = self._embedder.model_id, probe_machine().has_avx2
-                self._opened_index = open_index(self.paths.index, self._vectors, model, with_lance=with_lance)
-            return self._opened_index
-
-    def _index_if_installed(self) -> VectorIndex | None:
-        """The index; None also where the model that a person chose is not on this machine."""
-        try:
-            return self._index
-        except (EnvironmentFault, UserError):
-            return None
-
-    @property
     def _search(self) -> Search:
-        from app.retrieval.dense import DenseRoute
         from app.retrieval.search import Search
 
-        embedder, index = self._embedder, self._index
-        dense = DenseRoute(index, embedder) if embedder is not None and index is not None else None
-        return Search(self._catalogue, self._words, dense)
+        return Search(self._catalogue, self._words, self._vectors.route())
 
 
 def _title(question: str) -> str:

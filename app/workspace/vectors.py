@@ -1,0 +1,91 @@
+"""The vectors of a workspace: the embedding model, what is kept of it, and the index, opened when first used."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.foundation.errors import EnvironmentFault, UserError
+from app.foundation.jobs import Progress
+from app.foundation.messages import tr
+from app.library.database import Database
+from app.runtime.hardware import probe_machine
+from app.workspace.models import ModelRoles
+
+if TYPE_CHECKING:  # numpy comes when it is used: a second writer is refused without it
+    from app.library.index import VectorIndex
+    from app.library.vectors import VectorStore
+    from app.retrieval.dense import DenseRoute
+    from app.workspace.embedding import EmbedResult
+
+
+class Vectors:
+    """Everything that needs an embedding model. Safe to use from any thread."""
+
+    def __init__(self, database: Database, folder: Path, models: ModelRoles) -> None:
+        self._database = database
+        self._folder = folder
+        self._models = models
+        self._making = threading.Lock()
+        self._opened: VectorIndex | None = None
+
+    def embed(self, progress: Progress) -> EmbedResult:
+        """Embed what has no vector yet. Raises EnvironmentFault without an embedding model, Cancelled."""
+        index, embedder = self._required(), self._models.embedder
+        assert embedder is not None, "an index is opened for a model"
+        from app.workspace.embedding import embed_missing
+
+        return embed_missing(self._store, index, embedder, progress)
+
+    def rebuild(self, progress: Progress) -> float:
+        """Make the index anew from the vectors that are kept; gives the seconds. Raises EnvironmentFault, Cancelled."""
+        began = time.perf_counter()
+        self._required().rebuild(progress)
+        return round(time.perf_counter() - began, 3)
+
+    def forget(self, document_id: str) -> None:
+        """Take a removed document out of the index, and with it the indexes of models that are no longer used."""
+        from app.library.index import drop_tables
+
+        index = self._if_installed()
+        drop_tables(self._folder, but=index.table if index is not None else None)
+        if index is not None:
+            index.remove(document_id)
+
+    def route(self) -> DenseRoute | None:
+        """Search by meaning; None without an embedding model."""
+        from app.retrieval.dense import DenseRoute
+
+        index, embedder = self._index(), self._models.embedder
+        return DenseRoute(index, embedder) if embedder is not None and index is not None else None
+
+    def _required(self) -> VectorIndex:
+        index = self._index()
+        if index is None:
+            raise EnvironmentFault(tr("没有安装向量模型"), tr("运行 models fetch，或把模型文件夹拷到本机。"))
+        return index
+
+    def _index(self) -> VectorIndex | None:
+        with self._making:  # jobs come on several threads
+            embedder = self._models.embedder
+            if self._opened is None and embedder is not None:
+                from app.library.index import open_index
+
+                with_lance = probe_machine().has_avx2
+                self._opened = open_index(self._folder, self._store, embedder.model_id, with_lance=with_lance)
+            return self._opened
+
+    def _if_installed(self) -> VectorIndex | None:
+        """The index; None also where the model that a person chose is not on this machine."""
+        try:
+            return self._index()
+        except (EnvironmentFault, UserError):
+            return None
+
+    @property
+    def _store(self) -> VectorStore:
+        from app.library.vectors import VectorStore
+
+        return VectorStore(self._database)
