@@ -9,6 +9,7 @@ from html import escape
 from app.domain.answer import Answer, Citation, Mode, Sentence, SentenceKind
 from app.foundation.messages import tr
 from app.gui.labels import html_text, page_name
+from app.gui.table_html import table_html
 from app.gui.theme import Theme
 
 CITATION_SCHEME = "cite"
@@ -66,8 +67,16 @@ def _quote(sentence: Sentence, citations: Mapping[str, Citation], theme: Theme) 
         '<table width="100%" cellspacing="0" cellpadding="0" style="margin:4px 0 8px 0"><tr>'
         f'<td width="3" bgcolor="{bar}"></td>'
         f'<td bgcolor="{colours.raised}" style="padding:8px 12px 8px 12px; line-height:145%">'
-        f"{html_text(_without_marks(sentence.text, citations))}{unverified}{caption}</td></tr></table>"
+        f"{_quoted(sentence, citations, theme)}{unverified}{caption}</td></tr></table>"
     )
+
+
+def _quoted(sentence: Sentence, citations: Mapping[str, Citation], theme: Theme) -> str:
+    """The words as they are printed; rows of a table under their head."""
+    cited = [citations[key] for key in sentence.keys if key in citations]
+    if len(cited) == 1 and cited[0].table is not None:
+        return table_html(cited[0].table, theme)
+    return html_text(_without_marks(sentence.text, citations))
 
 
 def source_line(citation: Citation) -> str:

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from html import escape
 
 from app.domain.document import Clause, ClauseKind, heading
+from app.domain.table import Table
+from app.domain.table_rows import row_places
 from app.gui.labels import html_text
+from app.gui.table_html import table_html
 from app.gui.theme import Theme
 
 PORTION = 40
@@ -36,6 +39,8 @@ def clauses_html(
 
 
 def _clause(clause: Clause, theme: Theme, quote: tuple[int, int] | None) -> str:
+    if clause.table is not None:
+        return _table(clause, clause.table, theme, quote)
     head, text = escape(heading(clause)), clause.text
     lit = f"background-color:{theme.colours.warning_soft}; color:{theme.colours.text}"
     anchor = f'<a name="{LIT_ANCHOR}"></a>' if quote is not None else ""
@@ -52,3 +57,15 @@ def _clause(clause: Clause, theme: Theme, quote: tuple[int, int] | None) -> str:
     style = f"margin:0 0 8px {indent}px; line-height:150%"
     joined = "<br/>".join(part for part in (f"<b>{head}</b>" if head else "", body) if part)
     return f'<p style="{style}">{anchor}{joined}</p>' if joined else ""
+
+
+def _table(clause: Clause, table: Table, theme: Theme, quote: tuple[int, int] | None) -> str:
+    """The caption, the table with the rows of the quote lit, and what is printed below it."""
+    places = list(row_places(clause))
+    start, end = (0, len(clause.text)) if quote is not None and quote[0] >= quote[1] else quote or (0, 0)
+    lit = [row for row, first, last in places if first < end and start < last]
+    anchor = f'<a name="{LIT_ANCHOR}"></a>' if quote is not None else ""
+    caption = f"<p>{anchor}<b>{escape(heading(clause))}</b></p>"
+    below = clause.text[max((last for _, _, last in places), default=0) :].strip()
+    note = f'<p style="color:{theme.colours.muted}">{html_text(below)}</p>' if below else ""
+    return f"{caption}{table_html(table, theme, lit=lit)}{note}"

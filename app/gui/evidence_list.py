@@ -6,26 +6,30 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from app.domain.evidence import Evidence
 from app.foundation.messages import tr
 from app.gui.labels import one_line, page_name
 from app.gui.parts import button, recognition_badge, row, status_badge, text_label
 from app.gui.place import Place, place_of_evidence
+from app.gui.table_html import table_html
 from app.gui.theme import Theme
+from app.retrieval.table_rows import telling_excerpt, without_tables
 
 SHOWN_WHILE_READING = 3
 """Rows before "show all": enough to start reading while the model thinks, and the answer stays in sight."""
 EXCERPT = 90
+SHOWN_ROWS = 3
+"""Of a table's body."""
 
 
 class EvidenceRow(QFrame):
-    """One passage: where it stands, whether that text is in force, how it begins."""
+    """One passage: where it stands, whether that text is in force, how it begins; of a table the rows that tell."""
 
     opened = Signal()
 
-    def __init__(self, evidence: Evidence, theme: Theme) -> None:
+    def __init__(self, evidence: Evidence, theme: Theme, question: str) -> None:
         super().__init__()
         self.setObjectName("evidenceRow")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -43,8 +47,11 @@ class EvidenceRow(QFrame):
             status_badge(evidence.source.status, theme),
         )
         layout.addLayout(head)
-        layout.addWidget(text_label(one_line(evidence.text or evidence.title_path, EXCERPT), "muted", wraps=True))
-        layout.itemAt(1).widget().setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        text = one_line(without_tables(evidence) or evidence.title_path, EXCERPT)
+        shown = [text_label(text, "muted", wraps=True), *_table_labels(evidence, question, theme)]
+        for label in shown:
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            layout.addWidget(label)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
@@ -57,16 +64,28 @@ class EvidenceRow(QFrame):
             super().keyPressEvent(event)
 
 
+def _table_labels(evidence: Evidence, question: str, theme: Theme) -> list[QLabel]:
+    """The first table of the passage, cut to what bears on the question."""
+    for clause in evidence.clauses:
+        shown = telling_excerpt(clause, evidence.text, question, SHOWN_ROWS)
+        if shown is not None:
+            label = QLabel(table_html(shown.table, theme, left_out=shown.left_out))
+            label.setTextFormat(Qt.TextFormat.RichText)
+            label.setWordWrap(True)
+            return [label]
+    return []
+
+
 class EvidenceList(QWidget):
     """Opens wide while the model thinks, folds into one line when the answer stands."""
 
     place_opened = Signal(object, int)
     """All places of the list, and which of them was clicked."""
 
-    def __init__(self, evidence: Sequence[Evidence], theme: Theme) -> None:
+    def __init__(self, evidence: Sequence[Evidence], theme: Theme, question: str = "") -> None:
         super().__init__()
         self.places: tuple[Place, ...] = tuple(place_of_evidence(item) for item in evidence)
-        self.rows = [EvidenceRow(item, theme) for item in evidence]
+        self.rows = [EvidenceRow(item, theme, question) for item in evidence]
         self._shown = SHOWN_WHILE_READING
         self.toggle = button("", "link", self._turn_over)
         layout = QVBoxLayout(self)

@@ -34,6 +34,7 @@ class Turn(QFrame):
         self.answer: Answer | None = None
         self.evidence: EvidenceList | None = None
         self._theme = theme
+        self._question = question
         self._has_text = False
         self.status = text_label(self._waiting_text(), "muted", wraps=True)
         self.view = AnswerView(theme)
@@ -57,7 +58,7 @@ class Turn(QFrame):
     def show_evidence(self, evidence: Sequence[Evidence]) -> None:
         if not evidence:
             return
-        self.evidence = EvidenceList(evidence, self._theme)
+        self.evidence = EvidenceList(evidence, self._theme, self._question)
         self.evidence.place_opened.connect(self.place_opened)
         self._insert_before_view(self.evidence)
         if self.mode is not Mode.VERBATIM:
