@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import total_ordering
+from pathlib import PurePath
 
 from app.domain import standard_patterns as patterns
 
@@ -114,6 +115,16 @@ def parse(text: str) -> StandardId | None:
     """The standard when the text is its number and nothing else, "GBT32960.3-2016" or "GB/T 32960.3—2016"."""
     found = starting(text.strip())
     return found.id if found and found.end == len(text.strip()) else None
+
+
+def in_file_name(file: str) -> tuple[StandardId, str] | None:
+    """The number that a file's name opens with, and the rest as title: "GB50016_2014_建筑设计防火规范.txt".
+
+    Names are given by whoever saved the file and can be wrong: good for finding a document, no proof of what it is.
+    """
+    stem = re.sub(r"(?<=\d)_(?=(?:19|20)\d\d(?!\d))", "-", PurePath(file).stem).replace("_", " ").strip()
+    found = starting(stem)
+    return (found.id, stem[found.end :].strip(" -—《》")) if found else None
 
 
 def starting(text: str) -> FoundId | None:

@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from app.domain import standard_id
 from app.domain.document import Clause, DocumentKind, DocumentStatus, Metadata, StatusBasis
-from app.domain.standard_id import UNISSUED
+from app.domain.standard_id import UNISSUED, in_file_name
 from app.ingest.adoption import adopted
 from app.ingest.amendment import Amendment, read_amendment
 from app.ingest.announcement import Announcement, read_announcement
@@ -19,7 +19,6 @@ from app.ingest.front import front_lines, front_pairs, has_chinese, largest
 from app.ingest.labelled import Label, is_labelled, read_labelled, status_from
 from app.ingest.law_front import LawFront, read_law_front
 from app.ingest.lines import Line, Reading
-from app.ingest.name_check import id_in_name
 from app.ingest.replacement import Replaced, replaced_in_text, replaced_on_cover
 from app.ingest.standard_cover import StandardCover, read_standard_cover, titled_number
 from app.ingest.withdrawal import read_withdrawal
@@ -156,7 +155,7 @@ def _with_labelled(facts: Metadata, reading: Reading, texts: Sequence[str]) -> M
 
 def _with_title(facts: Metadata, reading: Reading, file: str) -> Metadata:
     """A title in any case, if need be the file's name; and the number where only a running header prints it."""
-    from_name = id_in_name(file)
+    from_name = in_file_name(file)
     title = facts.title if 0 < len(facts.title) <= 120 else (from_name[1] if from_name else "") or PurePath(file).stem
     number = facts.number or next(_numbers_in_headers(reading, title), None)
     is_standard = facts.kind is DocumentKind.OTHER and bool(number or _STANDARD_TITLE.search(title))

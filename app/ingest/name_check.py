@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from app.domain import standard_id
 from app.domain.document import Issue, Metadata
-from app.domain.standard_id import StandardId
+from app.domain.standard_id import StandardId, in_file_name
 from app.foundation.messages import tr
 from app.ingest.dates import find_dates
 
@@ -18,20 +18,13 @@ _DATE = re.compile(r"[（(_\s]((?:19|20)\d\d)[-_.]?(\d\d)[-_.]?(\d\d)[）)]?$")
 """At the end, as the national database of laws names its files: 反洗钱法_20241108, 农药管理条例(2022-03-29)."""
 
 
-def id_in_name(file: str) -> tuple[StandardId, str] | None:
-    """The number that a file's name opens with, and the rest as title: "GB50016_2014_建筑设计防火规范.txt"."""
-    stem = re.sub(r"(?<=\d)_(?=(?:19|20)\d\d(?!\d))", "-", PurePath(file).stem).replace("_", " ").strip()
-    found = standard_id.starting(stem)
-    return (found.id, stem[found.end :].strip(" -—《》")) if found else None
-
-
 def name_issues(metadata: Metadata, file: str) -> tuple[Issue, ...]:
     """Where the name contradicts the text, or says what the text does not."""
     return (*_number_issues(metadata, file), *_date_issues(metadata, file))
 
 
 def _number_issues(metadata: Metadata, file: str) -> tuple[Issue, ...]:
-    named = id_in_name(file)
+    named = in_file_name(file)
     if named is None:
         return ()
     if metadata.number is None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from app.domain.document import DocumentKind, Metadata
 from app.domain.law_title import STATE
-from app.domain.standard_id import UNISSUED, StandardId, parse
+from app.domain.standard_id import UNISSUED, StandardId, in_file_name, parse
 
 LAWS = frozenset({DocumentKind.LAW, DocumentKind.REGULATION, DocumentKind.GUIDELINE})
 """Kinds whose versions share a title and are told apart by date."""
@@ -68,9 +68,12 @@ class Editions:
     """Every document of a library, found by standard or by title; in the order in which they were given."""
 
     def __init__(
-        self, documents: Iterable[tuple[str, Metadata]], corrected: Mapping[str, Collection[str]] | None = None
+        self,
+        documents: Iterable[tuple[str, Metadata]],
+        corrected: Mapping[str, Collection[str]] | None = None,
+        files: Mapping[str, str] | None = None,
     ) -> None:
-        """``corrected`` gives by document id the fields that a person has set."""
+        """By document id, ``corrected`` gives the fields that a person has set and ``files`` the names of files."""
         by_person = corrected or {}
         self.all = tuple(_edition(document, metadata, by_person.get(document, ())) for document, metadata in documents)
         self._by_standard: dict[tuple[str, str | None], list[Edition]] = {}
@@ -79,6 +82,11 @@ class Editions:
             if edition.standard is not None and is_numbered(edition.standard):
                 self._by_standard.setdefault(_bucket(edition.standard), []).append(edition)
             self._by_title.setdefault(edition.title, []).append(edition)
+        self._by_file_name: dict[tuple[str, str | None], list[tuple[StandardId, Edition]]] = {}
+        for edition in self.all:
+            named = in_file_name((files or {}).get(edition.document_id, "")) if edition.standard is None else None
+            if named is not None:
+                self._by_file_name.setdefault(_bucket(named[0]), []).append((named[0], edition))
 
     def of_standard(self, standard: StandardId) -> list[Edition]:
         """All editions held of that standard, whatever edition the given number names."""
@@ -86,11 +94,16 @@ class Editions:
         return [edition for edition in held if edition.standard and edition.standard.same_standard(standard)]
 
     def named(self, standard: StandardId) -> list[Edition]:
-        """What a text means by that number: all editions of the standard, only the one of that date if it has one."""
-        held = self.of_standard(standard)
-        if standard.is_dated:
-            held = [edition for edition in held if edition.standard and edition.standard.edition == standard.edition]
-        return held
+        """What a text means by that number: all editions of the standard, only the one of that date if it has one.
+
+        Where none prints the number, those whose file is called by it: enough to find them, not to judge by.
+        """
+        printed = [(edition.standard, edition) for edition in self.of_standard(standard) if edition.standard]
+        for found in (printed, self._by_file_name.get(_bucket(standard), [])):
+            held = [edition for number, edition in found if _is_edition(number, standard)]
+            if held:
+                return held
+        return []
 
     def titled(self, title: str) -> list[Edition]:
         """All documents of that title, with or without 中华人民共和国 and a mark of revision."""
@@ -111,6 +124,10 @@ def title_key(title: str) -> str:
 def _edition(document_id: str, metadata: Metadata, corrected: Collection[str]) -> Edition:
     standard = parse(metadata.number) if metadata.number else None
     return Edition(document_id, metadata, standard, title_key(metadata.title), frozenset(corrected))
+
+
+def _is_edition(number: StandardId, wanted: StandardId) -> bool:
+    return number.same_standard(wanted) and (not wanted.is_dated or number.edition == wanted.edition)
 
 
 def _bucket(standard: StandardId) -> tuple[str, str | None]:

@@ -32,7 +32,8 @@ def read_overview(connection: Connection, generation: int, day: date) -> Overvie
     by_person = corrections.all_in_force(connection)
     rows = connection.execute("SELECT * FROM documents ORDER BY file, id")
     found = [_entry_of(row, by_person.get(row["id"], {})) for row in rows]
-    editions = Editions(((entry.id, entry.metadata) for entry in found), by_person)
+    files = {entry.id: entry.file for entry in found}
+    editions = Editions(((entry.id, entry.metadata) for entry in found), by_person, files)
     standing = standings(editions, day, entries_about(connection, editions.all))
     entries = {entry.id: _with_standing(entry, standing[entry.id]) for entry in found}
     return Overview(generation, day, entries, editions, Resolver(editions, day))

@@ -160,3 +160,18 @@ def test_a_reference_is_named_by_the_nearest_number_above_it(catalogue: Catalogu
     document = rich()
     catalogue.put(document, path="/a", collection="default")
     assert [stored.from_number for stored in catalogue.references(document.id)] == ["5.2.1", "A.1"]
+
+
+def test_a_document_without_a_printed_number_is_found_by_the_one_in_its_file_name(catalogue: Catalogue) -> None:
+    document = replace(standard(None, title="车间照明"), file="GB50034_2013_车间照明.txt")
+    catalogue.put(document, path="/standards/GB50034_2013_车间照明.txt", collection="default")
+    assert resolved(catalogue, "GB 50034-2013") == resolved(catalogue, "GB 50034") == "车间照明"
+    assert resolved(catalogue, "GB 50034-2024") is None
+    assert catalogue.entry(document.id).metadata.number is None
+
+
+def test_a_printed_number_goes_before_one_in_a_file_name(catalogue: Catalogue) -> None:
+    named = replace(standard(None, title="别的文件"), file="GBT 1-2020.txt")
+    catalogue.put(named, path="/GBT 1-2020.txt", collection="default")
+    catalogue.put(standard("GB/T 1-2020"), path="/1", collection="default")
+    assert resolved(catalogue, "GB/T 1") == "GB/T 1-2020"
