@@ -75,7 +75,11 @@ def _wide_part(glyphs: Sequence[Glyph]) -> float:
         return 100.0
     if len(shown) < FEWEST_STRETCHED:
         return PART_GAP
-    gaps = [after.x0 - before.x1 for before, after in itertools.pairwise(shown) if is_wide(before.text + after.text)]
+    gaps = [
+        after.x0 - before.x1
+        for before, after in itertools.pairwise(shown)
+        if is_wide(before.text) and is_wide(after.text)
+    ]
     return max(PART_GAP, STRETCHED * median(gaps) / shown[0].size) if gaps else PART_GAP
 
 

@@ -87,7 +87,12 @@ def _read_glyphs(raw: Any, layer: Any, count: int, frame: Frame) -> Iterator[Gly
         if 0xD800 <= code < 0xDC00:
             pending = code
             continue
-        text = _symbol(raw, layer, index, code) if _is_font_code(code) else _character(code, pending)
+        if 0xA0 <= code < 0xD800 or 0x20 <= code < 0x7F:
+            text = chr(code)
+        elif _is_font_code(code):
+            text = _symbol(raw, layer, index, code)
+        else:
+            text = _character(code, pending)
         pending = 0
         raw.FPDFText_GetLooseCharBox(layer, index, loose)
         raw.FPDFText_GetCharOrigin(layer, index, x, y)
@@ -103,13 +108,12 @@ def _read_glyphs(raw: Any, layer: Any, count: int, frame: Frame) -> Iterator[Gly
             raw.FPDFText_GetCharBox(layer, index, left, right, bottom, top)
             ink_x0, _, ink_x1, _ = frame.box(left.value, bottom.value, right.value, top.value)
         baseline = frame.point(x.value, y.value)[1]
-        if code in _TYPED_SPACES:
-            space, blank = Space.TYPED, (x0, y0)
-        elif space is Space.TYPED and not (-size < x0 - blank[0] < FARTHEST_SPACE * size and abs(y0 - blank[1]) < size):
+        if space is Space.TYPED and not (-size < x0 - blank[0] < FARTHEST_SPACE * size and abs(y0 - blank[1]) < size):
             space = Space.NONE  # it stands at the end of another line
         yield Glyph(text, x0, y0, x1, y1, baseline, size, ink_x0, ink_x1, quarter, index, space)
-        if code not in _TYPED_SPACES:
-            space = Space.NONE
+        space = Space.NONE
+        if code in _TYPED_SPACES:
+            space, blank = Space.TYPED, (x0, y0)
 
 
 def _character(code: int, pending: int) -> str:

@@ -57,8 +57,9 @@ def _on_row(row: Sequence[Run], run: Run) -> bool:
 
 def _left(glyph: Glyph) -> float:
     """Where its ink begins: the left half of an opening bracket of full width is blank, and print may lie over it."""
-    is_wide = glyph.text in OPENING and glyph.x1 - glyph.x0 > FULL_WIDTH * glyph.size
-    return glyph.x0 + (0.5 * glyph.size if is_wide else 0.0)
+    if glyph.text not in OPENING or glyph.x1 - glyph.x0 <= FULL_WIDTH * glyph.size:
+        return glyph.x0
+    return glyph.x0 + 0.5 * glyph.size
 
 
 def _line(row: Sequence[Run], page: PageContent, turn: int) -> Line | None:

@@ -46,7 +46,7 @@ def runs_of(glyphs: Iterable[Glyph]) -> list[Run]:
         if run is not None and _continues(run, glyph):
             run.glyphs.append(glyph)
             run.x1 = max(run.x1, glyph.x1)
-            if not _is_sign(glyph) and (glyph.size > run.size or run.is_all_signs):
+            if (glyph.size > run.size or run.is_all_signs) and not _is_sign(glyph):
                 run.size, run.baseline, run.is_all_signs = glyph.size, glyph.baseline, False
         elif not glyph.text.isspace():
             runs.append(Run([glyph], glyph.x0, glyph.x1, glyph.baseline, glyph.size, _is_sign(glyph)))

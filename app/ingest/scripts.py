@@ -8,6 +8,7 @@ searches "m2" or compares two texts finds them. What has none stands as printed 
 from __future__ import annotations
 
 import itertools
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
@@ -26,6 +27,8 @@ _BELOW = str.maketrans("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉�
 _LETTERS_ABOVE = dict(zip("abcdefghijklm", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐ", strict=True))
 _PLAIN_ABOVE = frozenset("°′″'\"*†‡§#[［®")
 _ACCENTS = {"¨": "\u0308", "´": "\u0301", "`": "\u0300", "¯": "\u0304", "˜": "\u0303", "ˆ": "\u0302", "˙": "\u0307"}
+
+_ACCENT = re.compile(r"[\u0300-\u036f¨´`¯˜ˆ˙]")
 
 
 def superscript(text: str) -> str | None:
@@ -103,7 +106,7 @@ def with_accents(glyphs: Iterable[Glyph]) -> list[Glyph]:
 
 def has_accents(glyphs: Iterable[Glyph]) -> bool:
     """Whether any glyph is an accent by itself; few lines have one."""
-    return any(glyph.text in _ACCENTS or "\u0300" <= glyph.text < "\u0370" for glyph in glyphs)
+    return _ACCENT.search("".join([glyph.text for glyph in glyphs])) is not None
 
 
 def _level(glyph: Glyph, baseline: float, size: float) -> int:
