@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from app.domain.table import Table, plain_table
+from app.ingest.flat_tables import with_merged_head
 from app.ingest.labelled import is_labelled
 from app.ingest.lines import DEFAULT_OPTIONS, Line, Reading, ReadOptions, TableBlock
 from app.ingest.readers.characters import BULLET, clean
@@ -141,7 +142,7 @@ class _Walk:
                 notes += printed.notes
             elif token.type == "tr_close":
                 rows.append([])
-        yield TableBlock(_with_head(rows[:-1]))
+        yield TableBlock(with_merged_head(_with_head(rows[:-1])))
         yield from self._notes(notes)
 
     def _notes(self, labels: Sequence[str]) -> Iterator[Line]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.domain.document import Issue
 from app.foundation.messages import tr
+from app.ingest.flat_tables import with_merged_head
 from app.ingest.lines import DEFAULT_OPTIONS, Line, Reading, ReadOptions, TableBlock
 from app.ingest.marks import table_caption
 from app.ingest.readers.characters import clean
@@ -62,7 +63,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[Line | TableBlock]:
         found = table_at(lines, index, is_announced=is_announced)
         if found is not None:
             table, index = found
-            yield TableBlock(table)
+            yield TableBlock(with_merged_head(table))
             after_blank, is_announced = True, False
             continue
         text = clean(lines[index])
