@@ -22,12 +22,18 @@ SHORT_END = 2.2
 """Font sizes short of the right margin: the next Chinese character would have fitted."""
 SHORT_END_LATIN = 4.5
 """Font sizes: a long English word more."""
+LATIN_LETTER = 0.5
+WORD_SPACE = 0.3
+"""Font sizes, about: the next line's first word did not fit on this one."""
 SHORT_SENTENCE = 1.15
 """Font sizes, after a full stop: only a mark that may not begin a line leaves one font size free."""
+NEAR = 12
+"""Characters before and after a line's end."""
 WIDE_PITCH = 1.45
 """Times the usual distance of lines."""
 SIZE_CHANGE = 0.08
 
+_FIRST_WORD = re.compile(r"[A-Za-z][A-Za-z’'-]{,24}")
 _ENDS = re.compile(r"[。；：！？.;:!?][”’」』）)\]]?$")
 _ENDS_SENTENCE = re.compile(r"[。；][”’」』）)]?$")
 _MARKER = re.compile(
@@ -116,18 +122,35 @@ def _ends_short(previous: Line, line: Line, right: float) -> bool:
     em = previous.size or 10.0
     if _ENDS_SENTENCE.search(previous.text) and box.x1 < right - SHORT_SENTENCE * em:
         return True
-    slack = SHORT_END if is_wide(line.text[0]) or is_wide(previous.text[-1]) else SHORT_END_LATIN
-    return box.x1 < right - slack * em
+    if is_wide(line.text[0]) or is_wide(previous.text[-1]):
+        return box.x1 < right - SHORT_END * em
+    word = _FIRST_WORD.match(line.text)
+    letters = len(word[0]) if word and _is_latin(previous, line) else 0
+    return box.x1 < right - max(SHORT_END_LATIN, LATIN_LETTER * letters + WORD_SPACE) * em
 
 
 def _moves_in(previous: Line, line: Line, before: float, now: float, em: float) -> bool:
     """A full line went before: is this its continuation, judged by where it starts?"""
     hangs = bool(_MARKER.match(previous.text))
     if now > before + INDENT * em:
+        if previous.begins_paragraph and _runs_on(previous, line):
+            return False
         return not hangs or (previous.begins_paragraph is False)
     if now < before - INDENT * em:
         return not previous.begins_paragraph
     return now > INDENT * em and previous.begins_paragraph and bool(_ENDS.search(previous.text)) and not hangs
+
+
+def _runs_on(previous: Line, line: Line) -> bool:
+    """A full line of an English entry that hangs: definitions, references. No paragraph ends without a stop."""
+    if previous.is_bold or _ENDS.search(previous.text) or _MARKER.match(line.text):
+        return False
+    return _is_latin(previous, line)
+
+
+def _is_latin(previous: Line, line: Line) -> bool:
+    """Where the lines meet; Chinese ones may end and begin with Latin marks."""
+    return not any(map(is_wide, previous.text[-NEAR:] + line.text[:NEAR]))
 
 
 def _is_centred(box: Box, margins: Margins) -> bool:

@@ -191,3 +191,27 @@ def test_a_page_image_has_three_bytes_a_pixel_and_no_padding(tmp_path: Path) -> 
     assert (image.width, image.height) == (304, 430)
     assert len(image.rgb) == 304 * 430 * 3
     assert image.rgb[:3] == b"\xff\xff\xff"
+
+
+LATIN = "Every guard rail shall be fixed so that it carries the loads that this standard states for its"
+"""At 10 points it reaches from the left margin of 90 to about 507."""
+
+
+def begins(sketch: PdfSketch) -> list[bool]:
+    return [block.begins_paragraph for block in read(sketch.save()).blocks if isinstance(block, Line)]
+
+
+def test_a_line_that_is_short_of_the_next_word_alone_goes_on(tmp_path: Path) -> None:
+    sketch = PdfSketch(tmp_path / "a.pdf")
+    for row in range(4):
+        sketch.text(90, 300 + 12 * row, LATIN, 10, "Helvetica")
+    sketch.text(90, 348, LATIN[:81], 10, "Helvetica").text(90, 360, f"misunderstandings {LATIN[:40]}", 10, "Helvetica")
+    assert begins(sketch)[4:] == [False, False]
+
+
+def test_an_entry_that_hangs_is_one_paragraph(tmp_path: Path) -> None:
+    sketch = PdfSketch(tmp_path / "a.pdf")
+    for row in range(3):
+        sketch.text(90, 300 + 36 * row, LATIN, 10, "Helvetica").text(126, 312 + 36 * row, LATIN[:88], 10, "Helvetica")
+        sketch.text(126, 324 + 36 * row, "place.", 10, "Helvetica")
+    assert begins(sketch) == [True, False, False] * 3
