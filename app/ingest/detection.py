@@ -72,7 +72,8 @@ def detect(path: Path, file: str) -> Detected:
         is_called_text = text_by_name is not None and isinstance(reader, PdfReader)
         if reader.accepts(head[:SIGNATURE_BYTES] if is_called_text else head):
             return Detected(reader, suffix in reader.suffixes)
-    if _is_other_type(head) or (by_name is None and suffix):
+    is_markup = head.lstrip()[:9].lower().startswith(_MARKUP) and not isinstance(text_by_name, HtmlReader)
+    if _is_binary(head) or is_markup or (by_name is None and suffix):
         raise unreadable(UnreadableCode.UNKNOWN_TYPE, file)
     if text_by_name is not None:
         return Detected(text_by_name, True)
@@ -118,9 +119,8 @@ def _in_compound_file(path: Path, file: str) -> Reader:
     raise unreadable(UnreadableCode.UNKNOWN_TYPE, file)
 
 
-def _is_other_type(head: bytes) -> bool:
-    is_binary = head.startswith(_BINARY) or (head.startswith(_BINARY_IF_ZEROS) and b"\x00" in head)
-    return is_binary or head.lstrip()[:9].lower().startswith(_MARKUP)
+def _is_binary(head: bytes) -> bool:
+    return head.startswith(_BINARY) or (head.startswith(_BINARY_IF_ZEROS) and b"\x00" in head)
 
 
 def _head(path: Path, file: str) -> bytes:

@@ -68,7 +68,7 @@ def _attempt(part: Callable[[Any], tuple[T, ...]], reader: Any, failures: tuple[
 
 def _labels(reader: Any) -> tuple[str, ...]:
     """Labels that only count from 1, as many programs write and pypdf makes up, say nothing of what is printed."""
-    labels = tuple(str(label) for label in reader.page_labels)
+    labels = tuple(map(_text, reader.page_labels))
     return () if labels == tuple(map(str, range(1, len(labels) + 1))) else labels
 
 
@@ -82,7 +82,13 @@ def _entries(reader: Any, items: Sequence[Any], level: int) -> Iterator[OutlineE
         if isinstance(item, list):
             yield from _entries(reader, item, level + 1)
             continue
-        title = " ".join(str(item.title or "").replace("\x00", "").split())[:LONGEST_TITLE]
+        title = _text(item.title)[:LONGEST_TITLE]
         page = reader.get_destination_page_number(item)
         if title:
             yield OutlineEntry(title, level, None if page is None else page + 1)
+
+
+def _text(value: object) -> str:
+    """On one line, without what no text may hold: zero bytes, halves of surrogate pairs."""
+    whole = "".join(c for c in str(value or "") if c != "\x00" and not "\ud800" <= c <= "\udfff")
+    return " ".join(whole.split())

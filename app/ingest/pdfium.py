@@ -14,6 +14,9 @@ from app.ingest.page_image import LARGEST_IMAGE_PIXELS, PageImage
 from app.ingest.pdfium_glyphs import Frame, read_glyphs
 from app.ingest.pdfium_rules import read_drawing
 
+MOST_PAGES = 20_000
+"""Standards have hundreds; a page tree may claim any number."""
+
 
 class PdfFile:
     """An open PDF. Use it in a with statement: PDFium holds native memory.
@@ -26,10 +29,15 @@ class PdfFile:
         import pypdfium2.raw  # type: ignore[import-untyped]
 
         self._raw: Any = pypdfium2.raw
+        self._fault: type[Exception] = pypdfium2.PdfiumError
+        self._path = path
         try:
             self._document: Any = pypdfium2.PdfDocument(path, password=password)
         except pypdfium2.PdfiumError as error:
             raise _open_error(path, str(error), password) from error
+        if self.page_count > MOST_PAGES:
+            self.close()
+            raise unreadable(UnreadableCode.TOO_LARGE, path.name)
 
     def __enter__(self) -> Self:
         return self
@@ -50,8 +58,8 @@ class PdfFile:
         return len(self._document)
 
     def page(self, number: int) -> PageContent:
-        """The content of a page, counted from 1."""
-        page = self._document[number - 1]
+        """The content of a page, counted from 1. Raises UnreadableFile when this page is damaged."""
+        page = self._page(number)
         try:
             frame = self._frame(page)
             glyphs, bold = read_glyphs(self._raw, page.raw, frame)
@@ -65,7 +73,7 @@ class PdfFile:
 
     def render(self, number: int, scale: float) -> PageImage:
         """A page, counted from 1, in pixels; ``scale`` 1.0 is 72 dots an inch. Raises UserError."""
-        page = self._document[number - 1]
+        page = self._page(number)
         try:
             width, height = page.get_size()
             if width * height * scale * scale > LARGEST_IMAGE_PIXELS:
@@ -80,6 +88,12 @@ class PdfFile:
                 bitmap.close()
         finally:
             page.close()
+
+    def _page(self, number: int) -> Any:
+        try:
+            return self._document[number - 1]
+        except self._fault as error:
+            raise unreadable(UnreadableCode.DAMAGED, self._path.name) from error
 
     def _frame(self, page: Any) -> Frame:
         rect = self._raw.FS_RECTF()

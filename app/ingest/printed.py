@@ -3,6 +3,7 @@ recognition where there is no text layer to be believed, and an honest word on w
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -12,7 +13,7 @@ from app.ingest.errors import UnreadableCode, UnreadableFile, unreadable
 from app.ingest.founder_letters import with_latin_letters
 from app.ingest.layout import Column, page_columns
 from app.ingest.lines import OcrMode, Reading, ReadOptions
-from app.ingest.ocr_reading import RecognisedPages, Size, recognise_pages
+from app.ingest.ocr_reading import RecognisedPages, Size, page_ranges, recognise_pages
 from app.ingest.page_content import PageContent
 from app.ingest.page_image import PageImage
 from app.ingest.text_layer import judge, pages_to_recognise
@@ -25,7 +26,7 @@ class PrintedFile(Protocol):
     def page_count(self) -> int: ...
 
     def page(self, number: int) -> PageContent:
-        """What is on a page."""
+        """What is on a page. Raises UnreadableFile when this page alone is damaged."""
         ...
 
     def render(self, number: int, scale: float) -> PageImage:
@@ -39,6 +40,8 @@ def read_printed(source: PrintedFile, file: str, file_format: str, options: Read
     Raises UnreadableFile for scans that stay unread, and Cancelled.
     """
     pages = _printed_pages(source, options)
+    if not pages.sizes:
+        raise unreadable(UnreadableCode.DAMAGED, file)
     scans = recognise_pages({number: pages.sizes[number] for number in pages.scanned}, source.render, options)
     blocks = scans.blocks_among(pages.columns, {number: height for number, (_, height) in pages.sizes.items()})
     if not blocks:
@@ -46,9 +49,9 @@ def read_printed(source: PrintedFile, file: str, file_format: str, options: Read
     return Reading(
         file_format,
         blocks,
-        len(pages.sizes),
-        (*(_no_text_on(number) for number in pages.left_out), *scans.issues),
-        is_partial=bool(pages.left_out or scans.unread),
+        source.page_count,
+        (*_damaged(pages.damaged), *(_no_text_on(number) for number in pages.left_out), *scans.issues),
+        is_partial=bool(pages.damaged or pages.left_out or scans.unread),
     )
 
 
@@ -58,6 +61,7 @@ class _Pages:
 
     sizes: dict[int, Size] = field(default_factory=dict)
     columns: dict[int, list[Column]] = field(default_factory=dict)
+    damaged: list[int] = field(default_factory=list)
     scanned: tuple[int, ...] = ()
     left_out: tuple[int, ...] = ()
     """Pages without a text layer that nobody wants recognised."""
@@ -66,7 +70,11 @@ class _Pages:
 def _printed_pages(source: PrintedFile, options: ReadOptions) -> _Pages:
     pages, verdicts = _Pages(), []
     for number in range(1, source.page_count + 1):
-        content = with_latin_letters(source.page(number))
+        try:
+            content = with_latin_letters(source.page(number))
+        except UnreadableFile:
+            pages.damaged.append(number)
+            continue
         verdict = judge(content)
         verdicts.append(verdict)
         pages.sizes[number] = content.width, content.height
@@ -88,6 +96,11 @@ def _nothing_read(file: str, pages: _Pages, scans: RecognisedPages) -> Unreadabl
     if scans.unread:
         return unreadable(UnreadableCode.SCAN, file, " ".join(issue.message for issue in scans.issues[:1]))
     return unreadable(UnreadableCode.NO_TEXT, file)
+
+
+def _damaged(pages: list[int]) -> Iterator[Issue]:
+    if pages:
+        yield Issue("damaged_pages", tr("第 {pages} 页已损坏，读不出来。", pages=page_ranges(pages)), pages[0])
 
 
 def _no_text_on(number: int) -> Issue:

@@ -168,3 +168,55 @@ def test_every_code_has_a_message_with_the_file_and_a_next_step() -> None:
         assert "标准.pdf" in error.message
         assert "cause" in error.message
         assert error.hint
+
+
+def pdf_with_pages(kids: str, count: int) -> bytes:
+    """The third object is the one whole page; ``kids`` may name others that are not there."""
+    page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>"
+    text = "BT /F 12 Tf 20 150 Td (5.1 The brake shall hold.) Tj 0 -20 Td (5.2 The wheel shall turn.) Tj ET"
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Kids[{kids}]/Count {count}>>",
+        page,
+        f"<</Length {len(text)}>>stream\n{text}\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    data, offsets = "%PDF-1.7\n", []
+    for number, content in enumerate(objects, 1):
+        offsets.append(len(data))
+        data += f"{number} 0 obj\n{content}\nendobj\n"
+    table = "".join(f"{offset:010d} 00000 n \n" for offset in offsets)
+    start = len(data)
+    data += f"xref\n0 6\n0000000000 65535 f \n{table}trailer<</Size 6/Root 1 0 R>>\nstartxref\n{start}\n%%EOF"
+    return data.encode()
+
+
+def test_a_damaged_page_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "half.pdf"
+    path.write_bytes(pdf_with_pages("3 0 R 9 0 R", 2))
+    document = read_document(path)
+    assert [clause.number for clause in document.clauses] == ["5.1", "5.2"]
+    assert [(issue.code, issue.page) for issue in document.issues] == [("damaged_pages", 2)]
+    assert document.is_partial
+    assert document.pages == 2
+
+
+@pytest.mark.parametrize(
+    ("kids", "count", "code"),
+    [("9 0 R", 1, UnreadableCode.DAMAGED), ("3 0 R", 1_000_000, UnreadableCode.TOO_LARGE)],
+    ids=["no page is whole", "a million pages are claimed"],
+)
+def test_a_page_tree_that_lies_is_refused(tmp_path: Path, kids: str, count: int, code: UnreadableCode) -> None:
+    path = tmp_path / "tree.pdf"
+    path.write_bytes(pdf_with_pages(kids, count))
+    with pytest.raises(UnreadableFile) as caught:
+        read_document(path)
+    assert caught.value.code is code
+
+
+def test_a_web_page_with_entities_of_its_own_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(f"{ENTITIES}<html><body><h1>&c;</h1></body></html>", "utf-8")
+    with pytest.raises(UnreadableFile) as caught:
+        read_document(path)
+    assert caught.value.code is UnreadableCode.DOCTYPE
