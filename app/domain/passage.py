@@ -106,7 +106,7 @@ def _shares(text: str, clause: Clause | None) -> Iterator[str]:
     ``clause`` is the one that all of it comes from, if it is one.
     """
     is_table = clause is not None and clause.table is not None
-    repeated = _repeated(clause) if clause is not None else ""
+    repeated = _repeated(text, clause) if clause is not None else ""
     start = 0
     room = LONGEST_PASSAGE
     while len(text) - start > room * 3 // 2:  # a short rest is not worth a passage of its own
@@ -119,13 +119,13 @@ def _shares(text: str, clause: Clause | None) -> Iterator[str]:
     yield _with(repeated if start else "", text[start:])
 
 
-def _repeated(clause: Clause) -> str:
-    """What each share of a long table begins with: a row says little without its caption and the head above it."""
+def _repeated(text: str, clause: Clause) -> str:
+    """What each share of a long table begins with: a row says little without the caption and the head above it."""
     if clause.table is None:
         return ""
-    head = "\n".join(clause.table.head_lines())
-    printed = head if len(head) <= LONGEST_REPEATED_HEAD and clause.text.startswith(head) else ""
-    return "\n".join(part for part in (heading(clause), printed) if part)
+    head = clause.table.head_lines() if sum(map(len, clause.table.head_lines())) <= LONGEST_REPEATED_HEAD else []
+    above = [[heading(clause), *head], head, [heading(clause)]]
+    return next((lines for lines in map("\n".join, above) if lines and text.startswith(lines)), "")
 
 
 def _with(repeated: str, share: str) -> str:

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from app.assistant.citations import cite
 from app.assistant.pieces import Piece, pieces_of, statements_of
-from app.domain.evidence import Evidence
+from app.domain.document import Clause, ClauseKind, DocumentStatus
+from app.domain.evidence import Evidence, Source
+from app.domain.table import Table, TableCell
 from app.retrieval.search import Search
 from tests.unit.retrieval.lift_standard import lift, search_over
 
@@ -54,3 +57,19 @@ def test_a_short_clause_is_judged_whole_and_a_long_one_by_sentences(search: Sear
     noise = evidence(search, "4.3")
     assert len(statements_of(noise, longest=300)) == 1
     assert len(statements_of(noise, longest=10)) == 2
+
+
+def test_a_row_knows_its_unit_and_every_row_of_its_head() -> None:
+    head = (TableCell(0, 0, "类别", row_span=2), TableCell(0, 1, "出口之间", column_span=2))
+    below = (TableCell(1, 1, "一级"), TableCell(1, 2, "二级"))
+    body = (TableCell(2, 0, "多层"), TableCell(2, 1, "40"), TableCell(2, 2, "35"))
+    table = Table(3, 3, (*head, *below, *body), header_rows=2, unit="单位为米")
+    clause = Clause("d.1", "表1", "距离", "\n".join(["单位为米", *table.lines()]), ClauseKind.TABLE, table=table)
+    source = Source("d", "a.pdf", "某标准", "GB 1-2020", DocumentStatus.UNKNOWN)
+    *above, row = pieces_of(Evidence(1, 1.0, source, "d.1", "表1", "表1 距离", 1, clause.text, (clause,)))
+    assert row.text == "多层 | 40 | 35"
+    assert row.lead == "距离\n单位为米\n类别 | 出口之间\n类别 | 一级 | 二级"
+    assert [piece.lead for piece in above] == ["", "", ""]
+    (cited,) = cite([row])
+    assert cited.table is not None
+    assert cited.table.lines()[2:] == ["多层 | 40 | 35"]

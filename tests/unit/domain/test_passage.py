@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.domain.document import Clause, ClauseKind, Document, Metadata
 from app.domain.passage import LONGEST_PASSAGE, Passage, passages_of
+from app.domain.table import plain_table
 
 
 def clause(ordinal: int, kind: ClauseKind, text: str, parent: int | None = None, number: str | None = None) -> Clause:
@@ -99,3 +102,21 @@ def test_a_table_of_several_pages_is_cut_between_its_rows() -> None:
 def test_a_text_without_any_good_place_is_cut_at_the_limit() -> None:
     text = "0123456789" * LONGEST_PASSAGE
     assert "".join(passage.text for passage in cut(clause(0, ClauseKind.CLAUSE, text, number="1"))) == text
+
+
+def test_each_share_of_a_long_table_begins_with_its_caption_and_its_head() -> None:
+    table = plain_table([["参数", "说明"], *([f"0x{n:04X}", "说明。其余；" * 5] for n in range(99))], header_rows=1)
+    text = "\n".join(table.lines())
+    caption = replace(clause(1, ClauseKind.TABLE, text, parent=0, number="表12"), title="参数定义", table=table)
+    passages = cut(clause(0, ClauseKind.CHAPTER, "", number="5"), caption)
+    assert len(passages) > 2
+    assert all(passage.text.startswith("表12 参数定义\n参数 | 说明\n0x") for passage in passages)
+    rows = [row for passage in passages for row in passage.text.split("\n") if row.startswith("0x")]
+    assert rows == text.split("\n")[1:]
+
+
+def test_a_head_that_is_a_text_by_itself_is_not_repeated() -> None:
+    table = plain_table([["参" * 300, "说明"], *([f"0x{n:04X}", "说明" * 15] for n in range(99))], header_rows=1)
+    caption = replace(clause(1, ClauseKind.TABLE, "\n".join(table.lines()), parent=0, number="表12"), table=table)
+    passages = cut(clause(0, ClauseKind.CHAPTER, "", number="5"), caption)
+    assert [passage.text.startswith("表12\n0x") for passage in passages] == [False, *[True] * (len(passages) - 1)]
