@@ -11,6 +11,7 @@ from app.ingest.affine import IDENTITY, Affine
 from app.ingest.layout import page_columns
 from app.ingest.lines import Line
 from app.ingest.ocr_engine import Character, Recognition, TextLine
+from app.ingest.ocr_mends import mended
 from app.ingest.ocr_page import as_shown, page_of, with_confidence
 
 EM = 40
@@ -72,6 +73,46 @@ def test_lines_near_the_usual_size_have_it() -> None:
     sizes = {glyph.text: round(glyph.size, 1) for glyph in content.glyphs}
     assert sizes["护"] == sizes["a"] == 10.0
     assert sizes["围"] > 20
+
+
+def test_letters_set_apart_are_one_word() -> None:
+    """Thin print: everywhere a little more white than between well printed letters."""
+
+    def thin(text: str, y: float) -> TextLine:
+        line = printed(text, y=y)
+        return TextLine(line.box, tuple(c._replace(x0=c.x0 + 2.5, x1=c.x1 - 2.5) for c in line.characters))
+
+    assert texts(thin("DEFAULT_VALUE", 400), thin("GM/T", 600)) == ["DEFAULT VALUE", "GM/T"]
+
+
+def test_pieces_of_one_line_make_no_exponents() -> None:
+    """A piece whose ink is low, and a little higher than its neighbour's."""
+    marker, text = printed("b）", x=100), printed("验证电子签章的值是否正确", x=165)
+    marker = TextLine((marker.box[0], marker.box[1] - 4, marker.box[2], marker.box[1] + 0.5 * EM), marker.characters)
+    assert texts(marker, text) == ["b）验证电子签章的值是否正确"]
+
+
+@pytest.mark.parametrize(
+    ("seen", "text"),
+    [
+        ("GB/T 1.1一2009", "GB/T 1.1—2009"),
+        ("NY/T 83--1988", "NY/T 83—1988"),
+        ("2014-02-13发布", "2014-02-13发布"),
+        ("第一章总则", "第一章总则"),
+        ("5.l.2 制动", "5.1.2 制动"),
+        ("5.l 制动", "5.1 制动"),
+        ("level", "level"),
+        ("GB/T.5494", "GB/T 5494"),
+    ],
+)
+def test_what_the_text_around_settles_is_put_right(seen: str, text: str) -> None:
+    characters = tuple(Character(char, 10.0 * at, 10.0 * at + 8, 0.9) for at, char in enumerate(seen))
+    assert "".join(character.text for character in mended(characters)) == text
+
+
+def test_a_mended_character_spans_what_it_stands_for() -> None:
+    characters = tuple(Character(char, 10.0 * at, 10.0 * at + 8, 0.9) for at, char in enumerate("3--1"))
+    assert mended(characters)[1] == Character("—", 10, 28, 0.9)
 
 
 def test_glyphs_do_not_overlap() -> None:
