@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.ingest.page_content import Glyph, Rule
@@ -84,15 +84,29 @@ def _merged(rules: Iterable[Rule], *, horizontal: bool) -> list[Rule]:
         return (rule.x0, rule.x1) if horizontal else (rule.y0, rule.y1)
 
     merged: list[tuple[float, float, float]] = []
-    for rule in sorted(rules, key=lambda rule: (round(across(rule) / SAME_EDGE), along(rule)[0])):
-        at, (start, end) = across(rule), along(rule)
-        if merged and abs(merged[-1][0] - at) <= SAME_EDGE / 2 and start <= merged[-1][2] + TOUCH:
-            merged[-1] = (merged[-1][0], merged[-1][1], max(merged[-1][2], end))
-        else:
-            merged.append((at, start, end))
+    for line in _on_one_line(rules, across):
+        first = len(merged)
+        for rule in sorted(line, key=along):
+            at, (start, end) = across(rule), along(rule)
+            if len(merged) > first and start <= merged[-1][2] + TOUCH:
+                merged[-1] = (merged[-1][0], merged[-1][1], max(merged[-1][2], end))
+            else:
+                merged.append((at, start, end))
     if horizontal:
         return [Rule(start, at, end, at) for at, start, end in merged]
     return [Rule(at, start, at, end) for at, start, end in merged]
+
+
+def _on_one_line(rules: Iterable[Rule], across: Callable[[Rule], float]) -> Iterator[list[Rule]]:
+    """Strokes that lie on the same line of the page, wherever along it."""
+    line: list[Rule] = []
+    for rule in sorted(rules, key=across):
+        if line and across(rule) - across(line[0]) > SAME_EDGE / 2:
+            yield line
+            line = []
+        line.append(rule)
+    if line:
+        yield line
 
 
 def _connected(level: Sequence[Rule], upright: Sequence[Rule]) -> list[list[Rule]]:
