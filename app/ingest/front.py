@@ -65,10 +65,6 @@ def _cover_page(reading: Reading) -> int | None:
     return 1 if len(page_lines(reading, 1)) >= FEWEST_COVER_LINES else 2
 
 
-def has_chinese(text: str) -> bool:
-    return any("\u4e00" <= character <= "\u9fff" for character in text)
-
-
 def joined_below(first: Sequence[Line], lines: Sequence[Line]) -> list[Line]:
     """The lines with those that follow them closely in smaller print: a subtitle."""
     run = list(first)

@@ -20,6 +20,10 @@ _BROKEN_NUMBER = re.compile(r"\d[-\u2010]$")
 _HYPHENS = ("-", "\u2010", "\u00ad")
 
 
+def has_chinese(text: str) -> bool:
+    return any("\u4e00" <= character <= "\u9fff" for character in text)
+
+
 def is_wide(char: str) -> bool:
     """Chinese characters and the full-width marks around them: nothing is put between them and their neighbours."""
     return char >= _FIRST_WIDE and bool(_WIDE.match(char))

@@ -15,7 +15,8 @@ from app.ingest.adoption import adopted
 from app.ingest.amendment import Amendment, read_amendment
 from app.ingest.announcement import Announcement, read_announcement
 from app.ingest.english_front import read_english
-from app.ingest.front import front_lines, front_pairs, has_chinese, largest
+from app.ingest.front import front_lines, front_pairs, largest
+from app.ingest.joining import has_chinese
 from app.ingest.labelled import Label, is_labelled, read_labelled, status_from
 from app.ingest.law_front import LawFront, read_law_front
 from app.ingest.lines import Line, Reading

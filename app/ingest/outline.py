@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from app.domain.document import ClauseKind
 from app.ingest.drafts import Draft, Drafts
 from app.ingest.headings import is_preamble, is_tail_heading
+from app.ingest.joining import has_chinese
 from app.ingest.lines import Line, TableBlock
 from app.ingest.looks import clause_looks, is_heading
 from app.ingest.marks import ItemMark, item_mark
@@ -17,8 +18,9 @@ from app.ingest.parts import Parts
 
 Block = Line | TableBlock
 
-LEVELS = ("一、", "(一)", "1.", "(1)")
-"""From the widest to the narrowest; ① and a) are items."""
+POINT, STEP = "1.", "1.1"
+LEVELS = ("一、", "(一)", POINT, STEP, "(1)")
+"""From the widest to the narrowest; ① and a) are items. 2.1 stands below 2. only."""
 FEWEST_CHAPTERS = 2
 LONGEST_STOPPED_HEADING = 16
 _STATES = re.compile(r"方可|不得|必须|应当|可以|负责|是")
@@ -32,7 +34,7 @@ def find_outline(blocks: Sequence[Block]) -> dict[int, ItemMark]:
     for place, block in enumerate(blocks):
         if not isinstance(block, Line) or not block.begins_paragraph:
             continue
-        mark = item_mark(block.text)
+        mark = item_mark(block.text) or _step(block, count.point)
         if mark is None or mark.style not in LEVELS:
             continue
         if count.takes(mark, is_titled=_ends_at(blocks, place) and is_heading(mark.rest)):
@@ -47,6 +49,11 @@ class _Count:
 
     _last: dict[str, int] = field(default_factory=dict)
     _listed: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def point(self) -> int | None:
+        """The number of the 1. that is open."""
+        return self._last.get(POINT)
 
     def takes(self, mark: ItemMark, *, is_titled: bool) -> bool:
         """Whether the mark begins a unit: the next of its level, or the first under a wider one. The widest level
@@ -66,6 +73,16 @@ class _Count:
                 self._last.pop(narrower, None)
                 self._listed.pop(narrower, None)
         return begins
+
+
+def _step(line: Line, point: int | None) -> ItemMark | None:
+    """2.1 below 2., and not 2.5 mg."""
+    mark = number_mark(line.text) if point is not None else None
+    if mark is None or mark.scheme is not Scheme.DECIMAL or len(mark.path) != 2 or mark.path[0] != point:
+        return None
+    if not has_chinese(mark.rest[:1]):
+        return None
+    return ItemMark(STEP, mark.path[1], mark.printed, mark.rest)
 
 
 def _ends_at(blocks: Sequence[Block], at: int) -> bool:
@@ -112,11 +129,14 @@ class OutlineWriter:
 
     def _unit(self, at: int, line: Line, mark: ItemMark) -> None:
         level = LEVELS.index(mark.style)
+        before = self._open.get(mark.style)
         for narrower in LEVELS[level:]:
             self._open.pop(narrower, None)
         parent = next((self._open[style] for style in reversed(LEVELS[:level]) if style in self._open), None)
         titled = _ends_at(self._blocks, at) and (is_heading(mark.rest) or self._is_stopped_heading(at, mark))
-        draft = self._drafts.open(_kind(level, titled=titled), mark.printed.rstrip("、"), parent)
+        is_enumerated = mark.value > 1 and before is not None and before.kind is ClauseKind.ITEM
+        stands_alone = titled or (mark.style in (POINT, STEP) and not is_enumerated and self._is_sentence(at))
+        draft = self._drafts.open(_kind(level, stands_alone=stands_alone), mark.printed.rstrip("、"), parent)
         draft.place(line)
         self._open[mark.style] = draft
         self._parts.begin(draft)
@@ -124,6 +144,16 @@ class OutlineWriter:
             draft.title = mark.rest
         else:
             self._parts.line(replace(line, text=mark.rest), begins=False)
+
+    def _is_sentence(self, at: int) -> bool:
+        """Whether the paragraph ends with a full stop. Points that end otherwise are an enumeration to its last."""
+        text = ""
+        for place in range(at, len(self._blocks)):
+            block = self._blocks[place]
+            if not isinstance(block, Line) or (place > at and block.begins_paragraph):
+                break
+            text = block.text
+        return text.rstrip().endswith(("。", "：", ":"))
 
     def _is_stopped_heading(self, at: int, mark: ItemMark) -> bool:
         """A heading with a full stop, as official documents set it: （一）传染源。 with its text below."""
@@ -166,7 +196,7 @@ class OutlineWriter:
         return line.begins_paragraph and clause_looks(mark, line, None, paragraph=mark.rest, body_size=None) >= 1
 
 
-def _kind(level: int, *, titled: bool) -> ClauseKind:
+def _kind(level: int, *, stands_alone: bool) -> ClauseKind:
     if level == 0:
         return ClauseKind.CHAPTER
-    return ClauseKind.CLAUSE if level == 1 or titled else ClauseKind.ITEM
+    return ClauseKind.CLAUSE if level == 1 or stands_alone else ClauseKind.ITEM

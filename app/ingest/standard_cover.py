@@ -11,7 +11,8 @@ from app.domain import standard_id
 from app.domain.standard_id import FoundId, StandardId
 from app.ingest.adoption import is_adoption
 from app.ingest.dates import find_dates
-from app.ingest.front import has_chinese, largest
+from app.ingest.front import largest
+from app.ingest.joining import has_chinese
 from app.ingest.lines import Line
 from app.ingest.replacement import IS_REPLACED, REPLACES, Replaced, replaced_on_cover
 

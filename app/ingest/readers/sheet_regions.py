@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from app.domain import standard_id
 from app.domain.table import Table, TableCell
-from app.ingest.front import has_chinese
+from app.ingest.joining import has_chinese
 from app.ingest.lines import Line, TableBlock
 from app.ingest.readers.sheet_cells import SheetCell
 

@@ -92,3 +92,51 @@ def test_a_decision_with_counted_paragraphs_keeps_them_whole() -> None:
         """)
     assert [clause.number for clause in tree.clauses] == [None, "一", "二", "三"]
     assert by_number(tree, "三").text == "本决定自公布之日起施行。"
+
+
+def test_points_of_whole_sentences_are_units_and_an_enumeration_is_a_list() -> None:
+    tree = build("""
+        一、使用
+        （一）保管
+        1.护栏应存放在干燥的室内。
+        2.运输：护栏应固定在车上，不得相互碰撞。
+        （二）停用
+        1.立柱弯曲；
+        2.焊缝开裂；
+        3.横杆缺失。
+        二、处置
+        护栏停用后应拆除。
+        """)
+    kinds = [(clause.number, clause.kind) for clause in tree.clauses if clause.number in ("1.", "2.", "3.")]
+    assert kinds == [
+        ("1.", ClauseKind.CLAUSE),
+        ("2.", ClauseKind.CLAUSE),
+        ("1.", ClauseKind.ITEM),
+        ("2.", ClauseKind.ITEM),
+        ("3.", ClauseKind.ITEM),
+    ]
+
+
+def test_steps_stand_below_the_point_that_they_are_numbered_after() -> None:
+    tree = build("""
+        一、检修
+        （一）步骤
+        1.准备
+        准备工具。
+        2.更换
+        2.1拆卸
+        拆下横杆。
+        2.2安装
+        装上横杆，扭矩取
+        2.5 N·m。
+        （1）复检
+        逐件复检。
+        二、记录
+        记录应存档。
+        """)
+    assert [(c.number, tree.parent_number(c)) for c in tree.clauses if c.title][3:7] == [
+        ("2.", "（一）"),
+        ("2.1", "2."),
+        ("2.2", "2."),
+        ("（1）", "2.2"),
+    ]
