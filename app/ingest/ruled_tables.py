@@ -152,8 +152,9 @@ def _grid(group: Sequence[Rule], glyphs: Sequence[Glyph]) -> Grid | None:
         return None
     cells = cells_between(xs, ys, level, upright, glyphs)
     grid = Grid(tuple(xs), tuple(ys), tuple(cells))
-    width, is_low = xs[-1] - xs[0], ys[-1] - ys[0] < LOW_TABLE
-    if (grid.filled < 1 and (width < NARROW_TABLE or is_low)) or (is_low and width < WIDTH_OF_LOW_TABLE):
+    width = xs[-1] - xs[0]
+    is_narrow, is_low = width < NARROW_TABLE, ys[-1] - ys[0] < LOW_TABLE
+    if (is_narrow or is_low) and (grid.filled < 1 or (len(ys) < 3 and width < WIDTH_OF_LOW_TABLE)):
         return None
     return grid if grid.filled >= FILLED_SHARE and sum(bool(cell.glyphs) for cell in cells) > 1 else None
 
