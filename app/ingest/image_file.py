@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
 from app.ingest.errors import UnreadableCode, unreadable
+from app.ingest.page_content import PageContent
 from app.ingest.page_image import LARGEST_IMAGE_PIXELS, PageImage
 
 if TYPE_CHECKING:
@@ -58,6 +59,11 @@ class ImageFile:
     def page_count(self) -> int:
         """More than one only in a TIFF: moving pictures count once."""
         return min(self._image.n_frames, MOST_PAGES) if self._image.format == "TIFF" else 1
+
+    def page(self, number: int) -> PageContent:
+        """A page that is one image and nothing else. Raises UnreadableFile."""
+        width, height = self.size(number)
+        return PageContent(number, width, height, (), (), frozenset(), image_share=1.0)
 
     def size(self, number: int) -> tuple[float, float]:
         """Width and height in points of a page, counted from 1, the right way up. Raises UnreadableFile."""

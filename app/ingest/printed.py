@@ -71,7 +71,7 @@ def _printed_pages(source: PrintedFile, options: ReadOptions) -> _Pages:
     pages, verdicts = _Pages(), []
     for number in range(1, source.page_count + 1):
         try:
-            content = with_latin_letters(source.page(number))
+            content = source.page(number)
         except UnreadableFile:
             pages.damaged.append(number)
             continue
@@ -79,7 +79,7 @@ def _printed_pages(source: PrintedFile, options: ReadOptions) -> _Pages:
         verdicts.append(verdict)
         pages.sizes[number] = content.width, content.height
         if verdict.is_believable and options.ocr is not OcrMode.ALWAYS:
-            pages.columns[number] = page_columns(content)
+            pages.columns[number] = page_columns(with_latin_letters(content))
     doubtful = tuple(pages.sizes) if options.ocr is OcrMode.ALWAYS else pages_to_recognise(verdicts)
     for number in doubtful:
         pages.columns.pop(number, None)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from app.ingest.common_words import COMMON_CHARACTERS, COMMON_LETTERS, ODD_LATIN, SENTENCE_MARKS
+from app.ingest.founder_letters import with_latin_letters
 from app.ingest.page_content import PageContent
 
 WHOLE_PAGE_IMAGE = 0.6
@@ -78,7 +79,8 @@ class LayerVerdict:
 
 def judge(page: PageContent) -> LayerVerdict:
     """The page by itself. A blank page is language: there is nothing to miss."""
-    text = "".join(glyph.text for glyph in page.glyphs if glyph.quarter is not None)
+    restored = with_latin_letters(page)
+    text = "".join(glyph.text for glyph in restored.glyphs if glyph.quarter is not None)
     shown = "".join(text.split())
     is_image = page.image_share >= WHOLE_PAGE_IMAGE
     if is_image and len(shown) < FEWEST_OVER_IMAGE:
@@ -88,6 +90,8 @@ def judge(page: PageContent) -> LayerVerdict:
     if len(shown) < FEWEST_BESIDE_OUTLINES and page.paths >= OUTLINED_PAGE:
         return LayerVerdict(page.number, Layer.MISSING)
     layer = Layer.LANGUAGE if not shown else _judge_text(text, shown)
+    if layer is Layer.LANGUAGE and restored is not page:  # its letters had to be guessed: recognise it among worse ones
+        layer = Layer.UNSURE
     if is_image and layer is Layer.UNSURE:  # a layer over an image was recognised once: language or nothing
         layer = Layer.WRONG
     return LayerVerdict(page.number, layer, re.sub(r"\d", "", shown) if is_image else "")

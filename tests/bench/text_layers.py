@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from app.ingest.founder_letters import with_latin_letters
 from app.ingest.ocr_reading import page_ranges
 from app.ingest.pdfium import PdfFile
 from app.ingest.text_layer import judge, pages_to_recognise
@@ -26,7 +25,7 @@ def main() -> int:
         is_scan = any(path.is_relative_to(folder) for folder in options.scans)
         with PdfFile(path) as pdf:
             count = pdf.page_count
-            chosen = pages_to_recognise([judge(with_latin_letters(pdf.page(page))) for page in range(1, count + 1)])
+            chosen = pages_to_recognise([judge(pdf.page(page)) for page in range(1, count + 1)])
         wrong = sorted(set(range(1, count + 1)) - set(chosen)) if is_scan else chosen
         pages, scanned = pages + count, scanned + is_scan * count
         alarms, misses = alarms + (not is_scan) * len(wrong), misses + is_scan * len(wrong)

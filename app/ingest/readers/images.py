@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.ingest.errors import UnreadableCode, unreadable
 from app.ingest.image_file import ImageFile
-from app.ingest.lines import DEFAULT_OPTIONS, OcrMode, Reading, ReadOptions
-from app.ingest.ocr_reading import recognise_pages
+from app.ingest.lines import DEFAULT_OPTIONS, Reading, ReadOptions
+from app.ingest.printed import read_printed
 
 _SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 
@@ -26,13 +25,6 @@ class ImageReader:
         return is_bitmap or (head.startswith(b"RIFF") and head[8:12] == b"WEBP")
 
     def read(self, path: Path, options: ReadOptions = DEFAULT_OPTIONS) -> Reading:
-        if options.ocr is OcrMode.NEVER:
-            raise unreadable(UnreadableCode.SCAN, path.name)
+        """Raises UnreadableFile, Cancelled."""
         with ImageFile(path) as pages:
-            sizes = {number: pages.size(number) for number in range(1, pages.page_count + 1)}
-            scans = recognise_pages(sizes, pages.render, options)
-        blocks = scans.blocks_among({}, {})
-        if not blocks:
-            code = UnreadableCode.SCAN if scans.unread else UnreadableCode.NO_TEXT
-            raise unreadable(code, path.name, " ".join(issue.message for issue in scans.issues[:1]))
-        return Reading(self.format, blocks, len(sizes), tuple(scans.issues), is_partial=bool(scans.unread))
+            return read_printed(pages, path.name, self.format, options)

@@ -107,5 +107,12 @@ def test_letters_kept_in_a_row_of_rare_characters_are_letters() -> None:
     assert text == "GB／T３８６３６ server"
 
 
+def test_a_page_with_restored_letters_is_believed_unless_the_others_lie() -> None:
+    restored = judge(page(CHINESE * 2 + "犌犅／犜３８６３６"))
+    wrong = [LayerVerdict(number, Layer.WRONG) for number in (2, 3)]
+    assert pages_to_recognise([restored]) == ()
+    assert pages_to_recognise([restored, *wrong]) == (1, 2, 3)
+
+
 def test_a_rare_character_in_a_name_stays() -> None:
     assert with_latin_letters(page("起草人：王犇")).glyphs[-1].text == "犇"
