@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.ingest.readers.html_tree import Node
-from app.ingest.scripts import superscript
+from app.ingest.scripts import grouped, superscript
 
 
 def linear_math(node: Node) -> str:
@@ -11,24 +11,20 @@ def linear_math(node: Node) -> str:
     parts = [linear_math(child) for child in node.elements if not child.tag.startswith("annotation")]
     match node.tag, parts:
         case "mfrac", [above, below]:
-            return f"{_grouped(above)}/{_grouped(below)}"
+            return f"{grouped(above)}/{grouped(below)}"
         case "msqrt", _:
-            return f"√{_grouped(''.join(parts))}"
+            return f"√{grouped(''.join(parts))}"
         case "mroot", [base, degree]:
-            return f"{superscript(degree) or _grouped(degree)}√{_grouped(base)}"
+            return f"{superscript(degree) or grouped(degree)}√{grouped(base)}"
         case "msub" | "munder", [base, below]:
-            return f"{base}_{_grouped(below)}"
+            return f"{base}_{grouped(below)}"
         case "msup" | "mover", [base, above]:
             return f"{base}{_power(above)}"
         case "msubsup" | "munderover", [base, below, above]:
-            return f"{base}_{_grouped(below)}{_power(above)}"
+            return f"{base}_{grouped(below)}{_power(above)}"
         case _:
             return "".join(parts) if parts else "".join(node.text.split())
 
 
 def _power(exponent: str) -> str:
-    return superscript(exponent) or f"^{_grouped(exponent)}"
-
-
-def _grouped(text: str) -> str:
-    return text if text.replace(".", "", 1).isalnum() else f"({text})"
+    return superscript(exponent) or f"^{grouped(exponent)}"
