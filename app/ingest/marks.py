@@ -55,9 +55,12 @@ _EXAMPLE = re.compile(
     r"(?P<label>示\s*例\s*\d{0,2}|EXAMPLE\s*\d{0,2}|Example\s+\d{1,2}(?=\s*[:：—–-]))\s*(?P<stop>[:：.—–]|(?=\s|$))\s*(?P<rest>.*)",
     re.DOTALL,
 )
-_CAPTION_NUMBER = r"(?:[A-Z]\s*[.．\-–—]\s*)?\d{1,3}(?:\s*[.．\-–—]\s*\d{1,3}){0,3}|[A-Z](?![A-Za-z])"
+_CAPTION_NUMBER = (
+    r"[A-Z]\d{1,2}(?![\d.．\-–—])"
+    r"|(?:[A-Z]\s*[.．\-–—]\s*)?\d{1,3}(?:\s*[.．\-–—]\s*\d{1,3}){0,3}|[A-Z](?![A-Za-z])"
+)
 _TABLE = re.compile(
-    rf"(?P<word>续?\s*表|(?-i:Table|TABLE))\s*(?P<number>{_CAPTION_NUMBER})(?P<rest>.*)",
+    rf"(?P<word>[续附]?\s*表|(?-i:Table|TABLE))\s*(?P<number>{_CAPTION_NUMBER})(?P<rest>.*)",
     re.DOTALL,
 )
 _FIGURE = re.compile(

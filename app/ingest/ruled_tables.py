@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from app.ingest.page_content import Glyph, Rule
 
-TOUCH = 2.5
+TOUCH = 3.0
 """Points by which strokes that should meet may miss each other."""
 SAME_EDGE = 3.0
 """Points: a double line or two sides of a thick one are one edge."""
