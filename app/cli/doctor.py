@@ -13,7 +13,7 @@ from app.cli.output import Output
 from app.cli.types import Subparsers
 from app.foundation.messages import tr
 from app.foundation.paths import bundled_font
-from app.ingest.ocr_engine import is_installed
+from app.ingest.ocr_engine import is_installed as has_ocr
 from app.runtime.gpus import gpu_names
 from app.runtime.hardware import Machine, probe_machine
 from app.runtime.manifest import ModelCatalogue
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         "memory_available_bytes": machine.memory_available,
         "gpus": list(gpu_names()),
         "font": bundled_font().is_file(),
-        "ocr": is_installed(),
+        "ocr": has_ocr(),
         "models": installed,
         "disk_free_bytes": free,
         "offline": is_enforced().enforcement.value,
@@ -69,7 +69,7 @@ def _missing(machine: Machine, installed: dict[str, list[str]], free: int) -> li
         missing.append(tr("没有对话模型：只能用原文模式。运行 models fetch，或拷入模型文件夹。"))
     if not installed[ModelRole.EMBEDDING.value]:
         missing.append(tr("没有向量模型：只按字词检索。运行 models fetch，或拷入模型文件夹。"))
-    if not is_installed():
+    if not has_ocr():
         missing.append(tr("没有文字识别组件：扫描页读不出来。请用 Python 3.11 或 3.12 安装准绳。"))
     if not bundled_font().is_file():
         missing.append(tr("没有自带的中文字体：窗口改用系统字体。请重新安装准绳。"))

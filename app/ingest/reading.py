@@ -20,8 +20,8 @@ from app.ingest.lines import DEFAULT_OPTIONS, ReadOptions
 from app.ingest.page_image import BYTES_A_PIXEL, PageImage
 
 MEMORY_BYTES = 5 * 512 * 1024 * 1024
-"""Address space of the worker. Interpreter, libraries and a PDF of 143 pages take 0.25 GiB (measured): more than 2 GiB
-are left for the largest document."""
+"""Address space of the worker. Interpreter, libraries and a PDF of 143 pages take 0.25 GiB, recognition of the largest
+sheet that it looks at 1.9 GiB (measured)."""
 
 SHORTEST_SECONDS = 120.0
 """Between two signs of progress: a page of recognition takes a few seconds, on a slow machine half a minute."""
