@@ -29,7 +29,7 @@ class EvidenceRow(QFrame):
 
     opened = Signal()
 
-    def __init__(self, evidence: Evidence, theme: Theme, question: str) -> None:
+    def __init__(self, evidence: Evidence, theme: Theme, question: str = "") -> None:
         super().__init__()
         self.setObjectName("evidenceRow")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
