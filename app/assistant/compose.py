@@ -21,10 +21,16 @@ def direct_line(sentence: Sentence) -> str:
 
 
 def quote_line(citation: Citation) -> str:
-    """[1] GB 17761-2018 6.1.3（第7页）：“…”"""
+    """[1] GB 17761-2018 6.1.3（第7页）：“…”; rows of a table behind the head that they stand under."""
     place = " ".join(part for part in (citation.standard, citation.clause or "") if part)
     page = tr("（第{page}页）", page=citation.page) if citation.page is not None else ""
-    return f"[{citation.key}] {place}{page}：“{citation.quote}”"
+    return f"[{citation.key}] {place}{page}{_head_above(citation)}：“{citation.quote}”"
+
+
+def _head_above(citation: Citation) -> str:
+    """What the columns of quoted rows say, where the quote does not begin with it."""
+    head = "\n".join(citation.table.head_lines()) if citation.table is not None else ""
+    return tr("，表头“{head}”", head=head) if head and not citation.quote.startswith(head) else ""
 
 
 def quote_sentence(citation: Citation) -> Sentence:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from app.assistant.citations import unit_number
-from app.assistant.compose import evidence_name
+from app.assistant.citations import cite, unit_number
+from app.assistant.compose import evidence_name, quote_line
+from app.assistant.pieces import pieces_of
 from app.domain.document import Clause, ClauseKind, DocumentStatus
 from app.domain.evidence import Evidence, Source
+from app.domain.table import plain_table
 
 
 def evidence(number: str | None, title_path: str, kind: ClauseKind = ClauseKind.PARAGRAPH) -> Evidence:
@@ -35,3 +39,14 @@ def test_the_first_word_of_a_heading_names_a_unit_only_where_it_is_its_number(
 def test_a_passage_is_named_by_its_heading() -> None:
     assert evidence_name(evidence("a)", "Trolleys > Brake performance")) == "EN 1-2020 Brake performance"
     assert evidence_name(evidence("5.2a)", "Trolleys > 5.2 Brake")) == "EN 1-2020 5.2 Brake"
+
+
+def test_quoted_rows_are_told_with_the_head_that_they_stand_under() -> None:
+    table = plain_table([["类别", "距离 m"], ["多层", "40"], ["高层", "30"]], header_rows=1)
+    clause = Clause("d.1", "表1", "距离", "\n".join(table.lines()), ClauseKind.TABLE, table=table)
+    source = Source("d", "a.pdf", "某标准", "GB 1-2020", DocumentStatus.UNKNOWN)
+    found = Evidence(1, 1.0, source, "d.1", "表1", "表1 距离", 1, clause.text, (clause,))
+    head, _, high = pieces_of(found)
+    alone, with_head = cite([high, replace(head, end=high.end)])
+    assert quote_line(alone) == "[1] GB 1-2020 表1，表头“类别 | 距离 m”：“高层 | 30”"
+    assert "表头" not in quote_line(with_head)
