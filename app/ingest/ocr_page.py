@@ -167,7 +167,8 @@ def as_shown(block: Line | TableBlock, way_back: Affine) -> Line | TableBlock:
     if isinstance(block, Line):
         return replace(block, box=_shown(block.box, way_back))
     rows = tuple(box for row in block.row_boxes if (box := _shown(row, way_back)) is not None)
-    return replace(block, box=_shown(block.box, way_back), row_boxes=rows)
+    unit = replace(block.unit, box=_shown(block.unit.box, way_back)) if block.unit is not None else None
+    return replace(block, box=_shown(block.box, way_back), row_boxes=rows, unit=unit)
 
 
 def _shown(box: Box | None, way_back: Affine) -> Box | None:
