@@ -220,4 +220,5 @@ def citation_json(citation: Citation) -> Json:
         "verified": citation.verified,
         "boxes": boxes_json(citation.boxes),
         "confidence": citation.confidence,
+        "table": to_plain(citation.table),
     }
