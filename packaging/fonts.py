@@ -3,7 +3,7 @@
 A machine without any Chinese font must still show the window. The full font holds 30,000 glyphs in 10 MB; this keeps
 what standards and laws are printed with. Run by a developer when the font changes, never at build time:
 
-    python packaging/fonts.py NotoSansSC_400Regular.ttf app/gui/fonts/ZhunshengSans-Regular.ttf
+    python packaging/fonts.py NotoSansSC_400Regular.ttf app/fonts/ZhunshengSans-Regular.ttf
 
 Needs fonttools. The source is ``400Regular`` of the npm package @expo-google-fonts/noto-sans-sc 0.4.3.
 """

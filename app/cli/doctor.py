@@ -13,7 +13,7 @@ from app.cli.output import Output
 from app.cli.types import Subparsers
 from app.foundation.messages import tr
 from app.foundation.paths import bundled_font
-from app.ingest.ocr_engine import is_installed as has_ocr
+from app.ingest.ocr.engine import is_installed as has_ocr
 from app.runtime.gpus import gpu_names
 from app.runtime.hardware import Machine, probe_machine
 from app.runtime.manifest import ModelCatalogue

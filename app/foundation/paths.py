@@ -89,4 +89,4 @@ def application_folder() -> Path:
 
 def bundled_font() -> Path:
     """The open CJK font that comes with the application, for machines that have none."""
-    return Path(__file__).resolve().parent.parent / "gui" / "fonts" / "ZhunshengSans-Regular.ttf"
+    return Path(__file__).resolve().parent.parent / "fonts" / "ZhunshengSans-Regular.ttf"

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import logging
-from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase
 
-FONT_FILE = Path(__file__).resolve().parent / "fonts" / "ZhunshengSans-Regular.ttf"
+from app.foundation.paths import bundled_font
 
 _log = logging.getLogger(__name__)
 
@@ -29,9 +28,9 @@ def interface_font(points: int) -> QFont:
 
 
 def _load_own_family() -> str:
-    identifier = QFontDatabase.addApplicationFont(str(FONT_FILE))
+    identifier = QFontDatabase.addApplicationFont(str(bundled_font()))
     families = QFontDatabase.applicationFontFamilies(identifier) if identifier >= 0 else []
     if not families:
-        _log.warning("the font %s cannot be loaded", FONT_FILE)
+        _log.warning("the font %s cannot be loaded", bundled_font())
         return ""
     return families[0]

@@ -13,7 +13,8 @@ from app.domain.evidence import Evidence
 class Place:
     """``page`` is None where the format has no pages; then the clause is shown as text.
 
-    ``confidence`` is that of OCR, None where the text was printed as such. ``start`` and ``end`` cut ``quote`` out of the clause's text; both 0 mean the whole clause.
+    ``confidence`` is that of OCR, None where the text was printed as such. ``start`` and ``end`` cut ``quote`` out of
+    the clause's text; both 0 mean the whole clause.
     """
 
     document_id: str

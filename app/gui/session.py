@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from app.assistant.events import AnswerEvent, AskRequest
     from app.domain.answer import Answer
     from app.domain.document import Clause
-    from app.ingest.page_image import PageImage
+    from app.ingest.layout.image import PageImage
     from app.library.catalogue import Entry
     from app.workspace.adding import AddResult
     from app.workspace.embedding import EmbedResult

@@ -8,16 +8,16 @@ from pathlib import Path
 from app.ingest import compound_file
 from app.ingest.errors import UnreadableCode, UnreadableFile, unreadable
 from app.ingest.lines import Reader
-from app.ingest.readers.delimited import DelimitedReader
-from app.ingest.readers.docx import DocxReader
-from app.ingest.readers.html import HtmlReader
+from app.ingest.readers.html.reader import HtmlReader
 from app.ingest.readers.images import ImageReader
-from app.ingest.readers.markdown import MarkdownReader
 from app.ingest.readers.ofd import OfdReader
-from app.ingest.readers.old_word import RICH_TEXT, OldWordReader
 from app.ingest.readers.pdf import PdfReader
-from app.ingest.readers.spreadsheet import SpreadsheetReader
-from app.ingest.readers.text import TextReader
+from app.ingest.readers.plain.markdown import MarkdownReader
+from app.ingest.readers.plain.text import TextReader
+from app.ingest.readers.sheets.delimited import DelimitedReader
+from app.ingest.readers.sheets.spreadsheet import SpreadsheetReader
+from app.ingest.readers.word.docx import DocxReader
+from app.ingest.readers.word.old_word import RICH_TEXT, OldWordReader
 from app.ingest.readers.zip_guard import ZIP_SIGNATURE, GuardedZip
 
 HEAD_BYTES = 4096

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Self
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
 from app.ingest.errors import UnreadableCode, unreadable
-from app.ingest.page_content import PageContent
-from app.ingest.page_image import LARGEST_IMAGE_PIXELS, PageImage
+from app.ingest.layout.content import PageContent
+from app.ingest.layout.image import LARGEST_IMAGE_PIXELS, PageImage
 
 if TYPE_CHECKING:
     from PIL.Image import Image

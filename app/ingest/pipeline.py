@@ -9,16 +9,16 @@ from pathlib import Path
 
 from app.domain.document import Document, Issue, document_id
 from app.foundation.messages import tr
-from app.ingest.clauses import build_clauses
-from app.ingest.contents_check import contents_issues
-from app.ingest.dangling import dangling_references
 from app.ingest.detection import Detected, detect
 from app.ingest.errors import UnreadableCode, UnreadableFile, unreadable
 from app.ingest.lines import DEFAULT_OPTIONS, Line, Reading, ReadOptions
-from app.ingest.metadata import read_metadata
-from app.ingest.name_check import name_issues
-from app.ingest.references import find_references
-from app.ingest.terms import find_terms
+from app.ingest.mentions.dangling import dangling_references
+from app.ingest.mentions.references import find_references
+from app.ingest.metadata.metadata import read_metadata
+from app.ingest.metadata.name_check import name_issues
+from app.ingest.tree.clauses import build_clauses
+from app.ingest.tree.contents_check import contents_issues
+from app.ingest.wording.terms import find_terms
 
 HASH_BLOCK = 1024 * 1024
 READING_RULES = 2

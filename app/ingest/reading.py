@@ -16,8 +16,8 @@ from app.foundation.errors import BugError, WorkerFailed, ZhunshengError
 from app.foundation.jobs import CancelToken
 from app.foundation.workers import JSON, Reply, WorkerProcess
 from app.ingest.errors import UnreadableCode, UnreadableFile, unreadable
+from app.ingest.layout.image import BYTES_A_PIXEL, PageImage
 from app.ingest.lines import DEFAULT_OPTIONS, ReadOptions
-from app.ingest.page_image import BYTES_A_PIXEL, PageImage
 
 MEMORY_BYTES = 5 * 512 * 1024 * 1024
 """Address space of the worker. Interpreter, libraries and a PDF of 143 pages take 0.25 GiB, recognition of the largest

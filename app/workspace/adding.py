@@ -14,7 +14,7 @@ from app.foundation.jobs import Progress
 from app.foundation.messages import tr
 from app.ingest.errors import UnreadableFile
 from app.ingest.lines import DEFAULT_OPTIONS, OcrMode, ReadOptions
-from app.ingest.ocr_engine import is_installed
+from app.ingest.ocr.engine import is_installed
 from app.ingest.reading import DocumentReader
 from app.library.catalogue import Catalogue, StoredFile
 from app.library.queue import IngestQueue, QueueItem

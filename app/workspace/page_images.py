@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.foundation.errors import EnvironmentFault
 from app.foundation.messages import tr
-from app.ingest.page_image import PageImage
+from app.ingest.layout.image import PageImage
 from app.ingest.reading import DocumentReader
 from app.library.catalogue import Catalogue
 from app.workspace.originals import Originals

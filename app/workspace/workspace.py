@@ -19,8 +19,8 @@ from app.foundation.logs import start_logging
 from app.foundation.messages import tr
 from app.foundation.paths import WorkspacePaths
 from app.foundation.settings import load_settings, save_defaults
+from app.ingest.layout.image import PageImage
 from app.ingest.lines import DEFAULT_OPTIONS, ReadOptions
-from app.ingest.page_image import PageImage
 from app.ingest.reading import DocumentReader
 from app.library.catalogue import Catalogue, Entry, StoredReference
 from app.library.conversations import Conversations

@@ -20,14 +20,14 @@ from statistics import fmean
 import numpy as np
 from PIL import Image
 
-from app.ingest import ocr_reading
-from app.ingest.layout import page_columns
-from app.ingest.ocr_engine import OcrEngine
-from app.ingest.ocr_page import page_of
-from app.ingest.page_content import PageContent
-from app.ingest.page_image import PageImage
-from app.ingest.pdfium import PdfFile
-from app.ingest.text_layer import Layer, judge
+from app.ingest.layout.content import PageContent
+from app.ingest.layout.image import PageImage
+from app.ingest.layout.page import page_columns
+from app.ingest.layout.text_layer import Layer, judge
+from app.ingest.ocr import reading as ocr_reading
+from app.ingest.ocr.engine import OcrEngine
+from app.ingest.ocr.page import page_of
+from app.ingest.pdf.pdfium import PdfFile
 from tests.bench.ledger import append_line, read_lines
 
 FEWEST_CHARACTERS = 300

@@ -10,9 +10,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from app.ingest.ocr_reading import page_ranges
-from app.ingest.pdfium import PdfFile
-from app.ingest.text_layer import judge, pages_to_recognise
+from app.ingest.layout.text_layer import judge, pages_to_recognise
+from app.ingest.ocr.reading import page_ranges
+from app.ingest.pdf.pdfium import PdfFile
 
 
 def main() -> int:

@@ -14,14 +14,14 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from app.ingest.lines import Reader
-from app.ingest.readers.delimited import DelimitedReader
-from app.ingest.readers.docx import DocxReader
-from app.ingest.readers.html import HtmlReader
-from app.ingest.readers.markdown import MarkdownReader
+from app.ingest.readers.html.reader import HtmlReader
 from app.ingest.readers.ofd import OfdReader
 from app.ingest.readers.pdf import PdfReader
-from app.ingest.readers.spreadsheet import SpreadsheetReader
-from app.ingest.readers.text import TextReader
+from app.ingest.readers.plain.markdown import MarkdownReader
+from app.ingest.readers.plain.text import TextReader
+from app.ingest.readers.sheets.delimited import DelimitedReader
+from app.ingest.readers.sheets.spreadsheet import SpreadsheetReader
+from app.ingest.readers.word.docx import DocxReader
 from tests.unit.ingest import ofd_files
 
 Sentences = tuple[str, ...]

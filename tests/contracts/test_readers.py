@@ -13,7 +13,7 @@ from app.ingest.errors import UnreadableCode, UnreadableFile
 from app.ingest.lines import Line, OcrMode, Reading, ReadOptions, TableBlock
 from app.ingest.pipeline import read_document
 from app.ingest.readers.images import ImageReader
-from app.ingest.readers.old_word import OldWordReader
+from app.ingest.readers.word.old_word import OldWordReader
 from tests.contracts.reader_files import FORMATS, HEADING, Format, picture, rewritten
 
 SENTENCES = (

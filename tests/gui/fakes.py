@@ -23,7 +23,7 @@ from app.domain.document import (
 from app.domain.evidence import Evidence, Source
 from app.foundation.jobs import CancelToken, Progress
 from app.ingest.errors import UnreadableCode, unreadable
-from app.ingest.page_image import PageImage
+from app.ingest.layout.image import PageImage
 from app.library.entries import Entry
 from app.workspace.adding import AddResult
 from app.workspace.embedding import EmbedResult

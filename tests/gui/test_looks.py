@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 import app.gui
 from app.domain.document import DocumentStatus
-from app.gui.fonts import FONT_FILE, interface_font
+from app.foundation.paths import bundled_font
+from app.gui.fonts import interface_font
 from app.gui.icons import ICON_FOLDER, pixmap
 from app.gui.stylesheet import stylesheet
 from app.gui.theme import DARK, LIGHT, Colours, Theme, dark_theme, light_theme
@@ -22,7 +23,7 @@ GUI = Path(app.gui.__file__).parent
 
 @pytest.mark.parametrize("sign", "准绳标条款≤≥±×÷°℃Ωμ①⑳Ⅳ㎡㎏‰—…“”《》〔〕∕％²³")
 def test_our_font_has_the_signs_of_standards(qtbot: QtBot, sign: str) -> None:
-    assert QRawFont(str(FONT_FILE), 12).supportsCharacter(ord(sign))
+    assert QRawFont(str(bundled_font()), 12).supportsCharacter(ord(sign))
 
 
 def test_our_font_stands_behind_the_systems(qtbot: QtBot) -> None:
@@ -30,7 +31,7 @@ def test_our_font_stands_behind_the_systems(qtbot: QtBot) -> None:
 
 
 def test_the_font_carries_its_licence() -> None:
-    assert "SIL OPEN FONT LICENSE" in (FONT_FILE.parent / "OFL.txt").read_text(encoding="utf-8")
+    assert "SIL OPEN FONT LICENSE" in (bundled_font().parent / "OFL.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", sorted(file.stem for file in ICON_FOLDER.glob("*.svg")))

@@ -15,7 +15,7 @@ from app.gui.application import Application
 from app.gui.page_canvas import MARGIN
 from app.gui.place import Place, place_of_citation, place_of_evidence
 from app.gui.viewer import Viewer
-from app.ingest.page_image import PageImage
+from app.ingest.layout.image import PageImage
 from tests.gui.fakes import PAGED, SENTENCE, UNPAGED, FakeSession, citation, evidence_of
 
 PAGED_PLACE = place_of_citation(citation("1", PAGED, page=2))

@@ -9,13 +9,13 @@ from pathlib import Path
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+FONT_FILE = Path(__file__).resolve().parents[3] / "app" / "fonts" / "ZhunshengSans-Regular.ttf"
 PAGE_WIDTH, PAGE_HEIGHT = 595.28, 841.89
 LEFT, RIGHT = 71.0, PAGE_WIDTH - 57.0
 TOP, BOTTOM = PAGE_HEIGHT - 92.0, 78.0
 """The text block: first line and last line; the running header and the page number lie outside it."""
 
 FONT = "Sample"
-FONT_FILE = Path(__file__).resolve().parents[3] / "app" / "gui" / "fonts" / "ZhunshengSans-Regular.ttf"
 
 UNITS = "kg|mm|min|km/h|km|dB|N|h|m|℃|%"
 QUANTITY = rf"[0-9A-Za-z./%×±−√—–\[\]-]+(?: (?:{UNITS})(?![A-Za-z/]))?"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from textwrap import dedent
 
 from app.domain.document import Box, Clause, ClauseTree
-from app.ingest.clauses import build_clauses
 from app.ingest.lines import Line, Reading, TableBlock
+from app.ingest.tree.clauses import build_clauses
 
 LINE_HEIGHT = 16.0
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.ingest.affine import IDENTITY, Affine
+from app.ingest.layout.affine import IDENTITY, Affine
 
 places = st.floats(-1000, 1000)
 

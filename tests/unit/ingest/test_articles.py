@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.domain.document import ClauseKind
-from app.ingest.law_marks import article_mark
+from app.ingest.tree.law_marks import article_mark
 from tests.unit.ingest.clause_helpers import build, by_number, numbers
 
 LAW = """

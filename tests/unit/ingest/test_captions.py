@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.ingest.marks import LabelMark, table_caption
+from app.ingest.tree.marks import LabelMark, table_caption
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from app.domain.document import ClauseKind, ClauseTree, Strength
 from app.domain.table import plain_table
-from app.ingest.clauses import build_clauses
 from app.ingest.lines import Line, Reading, TableBlock
+from app.ingest.tree.clauses import build_clauses
 from tests.unit.ingest.clause_helpers import build, by_number, numbers
 
 STANDARD = """

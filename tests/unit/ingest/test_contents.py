@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.ingest.contents import Entry, find_contents
+from app.ingest.tree.contents import Entry, find_contents
 from tests.unit.ingest.clause_helpers import build, by_number, numbers, paragraphs
 
 BODY = """

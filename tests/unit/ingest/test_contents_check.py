@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.domain.document import Issue
-from app.ingest.clauses import build_clauses
-from app.ingest.contents_check import MOST_NAMED, contents_issues
 from app.ingest.lines import OutlineEntry, Reading
+from app.ingest.tree.clauses import build_clauses
+from app.ingest.tree.contents_check import MOST_NAMED, contents_issues
 from tests.unit.ingest.clause_helpers import paragraphs
 
 CONTENTS = """

@@ -10,7 +10,7 @@ import pytest
 from app.domain.document import ClauseKind
 from app.ingest.lines import Line
 from app.ingest.pipeline import read_document
-from app.ingest.readers.docx import DocxReader
+from app.ingest.readers.word.docx import DocxReader
 from tests.unit.ingest.documents import SPACES, WORD, numbered, paragraph, word_file
 from tests.unit.ingest.word_helpers import blocks, run, style, texts
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.domain.document import Box, ClauseKind, ClauseTree
-from app.ingest.clauses import build_clauses
 from app.ingest.lines import Line, Reading
+from app.ingest.tree.clauses import build_clauses
 from tests.unit.ingest.clause_helpers import build, by_number, numbers
 
 

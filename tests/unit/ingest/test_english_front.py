@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.domain.document import DocumentKind, DocumentStatus, Metadata
-from app.ingest.metadata import read_metadata
+from app.ingest.metadata.metadata import read_metadata
 from tests.unit.ingest.documents import clause, lines, printed, reading
 from tests.unit.ingest.test_metadata import TODAY
 

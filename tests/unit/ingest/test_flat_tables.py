@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.domain.table import TableCell, plain_table
-from app.ingest.flat_tables import with_merged_head
+from app.ingest.tables.flat import with_merged_head
 
 
 def test_a_heading_over_several_columns_and_one_over_two_rows_are_one_cell_each() -> None:

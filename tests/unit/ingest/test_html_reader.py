@@ -9,7 +9,7 @@ import pytest
 from app.domain.table import TableCell
 from app.ingest.lines import Line, Reading, TableBlock
 from app.ingest.pipeline import read_document
-from app.ingest.readers.html import HtmlReader
+from app.ingest.readers.html.reader import HtmlReader
 
 LAW = "<p>第一条　为了预防火灾，制定本条例。</p><p>第二条　本条例自2024年7月1日起施行。</p>"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.domain.document import DocumentKind, DocumentStatus, Metadata, StatusBasis
 from app.domain.table import plain_table
 from app.ingest.lines import Line, TableBlock
-from app.ingest.metadata import read_metadata
+from app.ingest.metadata.metadata import read_metadata
 from tests.unit.ingest.documents import lines, reading
 from tests.unit.ingest.test_metadata import SCOPE, TODAY
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.domain.document import DocumentKind, Metadata, Revision
-from app.ingest.law_history import read_events
-from app.ingest.metadata import read_metadata
+from app.ingest.metadata.law_history import read_events
+from app.ingest.metadata.metadata import read_metadata
 from tests.unit.ingest.documents import clause, lines, reading
 from tests.unit.ingest.test_metadata import HISTORY, TODAY
 

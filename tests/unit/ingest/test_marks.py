@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.ingest.marks import ItemMark, item_mark
+from app.ingest.tree.marks import ItemMark, item_mark
 
 
 @pytest.mark.parametrize(

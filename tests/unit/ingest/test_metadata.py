@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from app.domain.document import DocumentKind, DocumentStatus, Metadata, StatusBasis
-from app.ingest.metadata import read_metadata
+from app.ingest.metadata.metadata import read_metadata
 from tests.unit.ingest.documents import clause, lines, printed, reading
 
 TODAY = date(2026, 11, 22)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.domain.document import Metadata, Revision
-from app.ingest.name_check import DIFFERS, ONLY_NAME, name_issues
+from app.ingest.metadata.name_check import DIFFERS, ONLY_NAME, name_issues
 
 STANDARD = Metadata(title="手推车", number="GB/T 12345-2025")
 LAW = Metadata(

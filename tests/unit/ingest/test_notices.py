@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from app.domain.document import DocumentKind, DocumentStatus, Metadata, StatusBasis
-from app.ingest.adoption import adopted
-from app.ingest.metadata import read_metadata
-from app.ingest.withdrawal import Withdrawal, read_withdrawal
+from app.ingest.metadata.adoption import adopted
+from app.ingest.metadata.metadata import read_metadata
+from app.ingest.metadata.withdrawal import Withdrawal, read_withdrawal
 from tests.unit.ingest.documents import clause, lines, reading
 from tests.unit.ingest.test_metadata import SCOPE, TODAY, standard
 

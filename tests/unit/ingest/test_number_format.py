@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from app.ingest.readers.number_format import CellValue, shown
+from app.ingest.readers.sheets.number_format import CellValue, shown
 
 DAY = date(2021, 6, 10)
 

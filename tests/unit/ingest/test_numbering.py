@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.ingest.numbering import FIRST_ANNEX, number_mark, numeral_value
+from app.ingest.tree.numbering import FIRST_ANNEX, number_mark, numeral_value
 
 
 @pytest.mark.parametrize(

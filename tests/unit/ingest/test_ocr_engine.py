@@ -7,16 +7,17 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from app.ingest.layout import page_columns
+from app.foundation.paths import bundled_font
+from app.ingest.layout.image import PageImage
+from app.ingest.layout.page import page_columns
 from app.ingest.lines import Line, TableBlock
-from app.ingest.ocr_engine import OcrEngine, Recognition, is_installed
-from app.ingest.ocr_page import as_shown, page_of
-from app.ingest.page_image import PageImage
+from app.ingest.ocr.engine import OcrEngine, Recognition, is_installed
+from app.ingest.ocr.page import as_shown, page_of
 from app.ingest.readers.images import ImageReader
 
 pytestmark = pytest.mark.skipif(not is_installed(), reason="no recogniser for this Python")
 
-FONT = Path(__file__).resolve().parents[3] / "app" / "gui" / "fonts" / "ZhunshengSans-Regular.ttf"
+FONT = bundled_font()
 LINES = (
     "5 检验规则",
     "5.1 出厂检验",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from app.foundation.errors import Cancelled, UserError
-from app.ingest import ocr_reading
-from app.ingest.affine import IDENTITY
+from app.ingest.layout.affine import IDENTITY
+from app.ingest.layout.image import PageImage
 from app.ingest.lines import DEFAULT_OPTIONS, Line, ReadOptions
-from app.ingest.ocr_engine import LONGEST_SIDE, Character, Recognition, TextLine
-from app.ingest.ocr_reading import page_ranges, recognise_pages
-from app.ingest.page_image import PageImage
+from app.ingest.ocr import reading as ocr_reading
+from app.ingest.ocr.engine import LONGEST_SIDE, Character, Recognition, TextLine
+from app.ingest.ocr.reading import page_ranges, recognise_pages
 
 A4 = (595.0, 842.0)
 EMPTY = b"empty"

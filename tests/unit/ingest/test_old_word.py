@@ -14,9 +14,9 @@ from app.ingest.compound_file import SIGNATURE
 from app.ingest.detection import detect
 from app.ingest.errors import UnreadableCode, UnreadableFile
 from app.ingest.lines import Line, TableBlock
-from app.ingest.readers import libre_office, old_word
-from app.ingest.readers.libre_office import convert_to_docx, find_libre_office
-from app.ingest.readers.old_word import OldWordReader
+from app.ingest.readers.word import libre_office, old_word
+from app.ingest.readers.word.libre_office import convert_to_docx, find_libre_office
+from app.ingest.readers.word.old_word import OldWordReader
 from tests.unit.ingest.documents import paragraph, word_file
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="stands in for LibreOffice by a shell script")

@@ -12,7 +12,7 @@ from pypdf.generic import NameObject
 
 from app.ingest.errors import UnreadableCode, UnreadableFile
 from app.ingest.lines import Line, OutlineEntry, ReadOptions
-from app.ingest.pdf_structure import PdfStructure, read_structure
+from app.ingest.pdf.structure import PdfStructure, read_structure
 from app.ingest.pipeline import read_document
 from app.ingest.readers.pdf import PdfReader
 from tests.unit.ingest.pdf_helpers import PdfSketch

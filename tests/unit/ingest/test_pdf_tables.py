@@ -7,9 +7,9 @@ from pathlib import Path
 
 from app.domain.document import Clause, ClauseKind
 from app.domain.table import TableCell
-from app.ingest.clauses import build_clauses
 from app.ingest.lines import Line, Reading, TableBlock
 from app.ingest.readers.pdf import PdfReader
+from app.ingest.tree.clauses import build_clauses
 from tests.unit.ingest.pdf_helpers import HEIGHT, PdfSketch, turned
 
 FULL = "护栏应当安装牢固并且能够承受规定的水平荷载和垂直荷载而不发生永久变形护栏应当便"

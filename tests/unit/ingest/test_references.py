@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.domain.document import Clause, ClauseKind, Reference
-from app.ingest.dangling import dangling_references
-from app.ingest.references import find_references
+from app.ingest.mentions.dangling import dangling_references
+from app.ingest.mentions.references import find_references
 from tests.unit.ingest.documents import clause
 
 

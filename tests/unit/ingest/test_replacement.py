@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.domain.standard_id import parse
-from app.ingest.replacement import Replaced, abolished_in, replaced_in_text, replaced_on_cover
+from app.ingest.metadata.replacement import Replaced, abolished_in, replaced_in_text, replaced_on_cover
 
 OWN = parse("GB/T 100-2020")
 

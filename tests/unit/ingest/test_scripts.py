@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from app.ingest.layout.scripts import lowered, raised
 from app.ingest.lines import Line
 from app.ingest.readers.pdf import PdfReader
-from app.ingest.scripts import lowered, raised
 from tests.unit.ingest.pdf_helpers import PdfSketch
 
 BODY = "护栏应当安装牢固并且能够承受规定的水平荷载和垂直荷载而不发生永久变形护栏应当便"

@@ -15,10 +15,10 @@ from app.domain.table import Table, TableCell
 from app.ingest.errors import UnreadableCode, UnreadableFile
 from app.ingest.lines import Line, Reading, TableBlock
 from app.ingest.pipeline import read_document
-from app.ingest.readers import workbook
-from app.ingest.readers.delimited import DelimitedReader, delimiter_of
-from app.ingest.readers.sheet_regions import ROWS_A_PIECE
-from app.ingest.readers.spreadsheet import SpreadsheetReader
+from app.ingest.readers.sheets import workbook
+from app.ingest.readers.sheets.delimited import DelimitedReader, delimiter_of
+from app.ingest.readers.sheets.regions import ROWS_A_PIECE
+from app.ingest.readers.sheets.spreadsheet import SpreadsheetReader
 
 Fill = Callable[[Worksheet], None]
 

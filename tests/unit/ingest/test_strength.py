@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.domain.document import Clause, ClauseKind, Strength
-from app.ingest.strength import strength_of, with_strength
+from app.ingest.wording.strength import strength_of, with_strength
 from tests.unit.ingest.documents import clause
 
 

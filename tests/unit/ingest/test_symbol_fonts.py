@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.ingest.symbol_fonts import MISSING, embedded_symbol
+from app.ingest.layout.symbol_fonts import MISSING, embedded_symbol
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.domain.table import TableCell, plain_table
-from app.ingest.table_heads import head_rows
+from app.ingest.tables.heads import head_rows
 
 
 def heads(*rows: list[str], bold: int = 0) -> int:

@@ -7,8 +7,8 @@ import pytest
 from app.domain.document import Clause, ClauseKind
 from app.domain.table import plain_table
 from app.domain.term import Term
-from app.ingest.term_heading import read_heading
-from app.ingest.terms import find_terms
+from app.ingest.wording.term_heading import read_heading
+from app.ingest.wording.terms import find_terms
 from tests.unit.ingest.documents import clause
 
 

@@ -6,9 +6,9 @@ import random
 
 import pytest
 
-from app.ingest.founder_letters import with_latin_letters
-from app.ingest.page_content import Glyph, PageContent
-from app.ingest.text_layer import Layer, LayerVerdict, judge, pages_to_recognise
+from app.ingest.layout.content import Glyph, PageContent
+from app.ingest.layout.founder_letters import with_latin_letters
+from app.ingest.layout.text_layer import Layer, LayerVerdict, judge, pages_to_recognise
 
 CHINESE = (
     "护栏应当安装牢固，并且能够承受规定的水平荷载和垂直荷载，不得发生永久变形。检修人员应当按照规定的周期检查连接件。"

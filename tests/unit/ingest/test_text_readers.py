@@ -9,8 +9,8 @@ import pytest
 from app.domain.table import Table, plain_table
 from app.ingest.lines import Line, Reading, TableBlock
 from app.ingest.pipeline import read_document
-from app.ingest.readers.markdown import MarkdownReader
-from app.ingest.readers.text import TextReader
+from app.ingest.readers.plain.markdown import MarkdownReader
+from app.ingest.readers.plain.text import TextReader
 
 TEXT = "第一条　为了规范管理，制定本规定。\n\n第二条　本规定自2025年7月1日起施行。\n"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.ingest.lines import Line, TableBlock
-from app.ingest.readers.docx import DocxReader
+from app.ingest.readers.word.docx import DocxReader
 from tests.unit.ingest.documents import numbered, paragraph, word_file
 from tests.unit.ingest.word_helpers import blocks, cell, lines, run, style, texts
 

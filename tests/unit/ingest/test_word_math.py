@@ -7,10 +7,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from app.ingest.layout.symbol_fonts import MISSING, symbol
 from app.ingest.pipeline import read_document
-from app.ingest.readers.docx import DocxReader
-from app.ingest.readers.word_math import linear
-from app.ingest.symbol_fonts import MISSING, symbol
+from app.ingest.readers.word.docx import DocxReader
+from app.ingest.readers.word.math import linear
 from tests.unit.ingest.documents import paragraph, word_file
 from tests.unit.ingest.word_helpers import run, style, texts
 

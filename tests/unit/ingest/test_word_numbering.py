@@ -6,9 +6,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from app.ingest.readers.characters import BULLET
-from app.ingest.readers.word_numbering import Numbering
-from app.ingest.readers.word_numerals import numeral
+from app.ingest.readers.plain.characters import BULLET
+from app.ingest.readers.word.numbering import Numbering
+from app.ingest.readers.word.numerals import numeral
 
 
 def level(index: int, text: str, style: str = "decimal", extra: str = "") -> str:

@@ -198,7 +198,7 @@ def test_lists_by_another_writer_are_numbered(tmp_path: Path) -> None:
     for text in ("甲", "乙"):
         document.add_paragraph(text, style="List Number")
     document.save(str(tmp_path / "b.docx"))
-    from app.ingest.readers.docx import DocxReader
+    from app.ingest.readers.word.docx import DocxReader
 
     found = [block for block in DocxReader().read(tmp_path / "b.docx").blocks if isinstance(block, Line)]
     assert [(line.number, line.text) for line in found] == [("1.", "甲"), ("2.", "乙")]

@@ -8,7 +8,7 @@ import docx
 
 from app.domain.table import Table, TableCell, plain_table
 from app.ingest.lines import Line, TableBlock
-from app.ingest.readers.docx import DocxReader
+from app.ingest.readers.word.docx import DocxReader
 from tests.unit.ingest.documents import numbered, paragraph
 from tests.unit.ingest.word_helpers import blocks, cell, run, style, texts
 

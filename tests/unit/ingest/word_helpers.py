@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.ingest.lines import Line, TableBlock
-from app.ingest.readers.docx import DocxReader
+from app.ingest.readers.word.docx import DocxReader
 from tests.unit.ingest.documents import paragraph, word_file
 
 

@@ -1,0 +1,1 @@
+"""Pages without a text layer to be believed, recognised from their image."""

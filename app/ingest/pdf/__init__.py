@@ -1,0 +1,1 @@
+"""PDF files: the two libraries that read them, each behind plain values."""

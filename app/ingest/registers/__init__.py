@@ -1,0 +1,1 @@
+"""Lists of standards that an office keeps, read from spreadsheets."""

@@ -1,0 +1,1 @@
+"""Print in rows and columns becomes tables."""

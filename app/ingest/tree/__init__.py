@@ -1,0 +1,1 @@
+"""Lines and tables become numbered clauses and their parts."""
