@@ -18,7 +18,7 @@ from app.ingest.readers.sheets.delimited import DelimitedReader
 from app.ingest.readers.sheets.spreadsheet import SpreadsheetReader
 from app.ingest.readers.word.docx import DocxReader
 from app.ingest.readers.word.old_word import RICH_TEXT, OldWordReader
-from app.ingest.readers.zip_guard import ZIP_SIGNATURE, GuardedZip
+from app.ingest.zip_guard import ZIP_SIGNATURE, GuardedZip
 
 HEAD_BYTES = 4096
 SIGNATURE_BYTES = 5

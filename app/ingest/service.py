@@ -28,7 +28,7 @@ class ReadService:
 
     def register(self, context: WorkerContext, path: str, file: str) -> JSON:
         """A list of standards as JSON. Raises UnreadableFile, UserError."""
-        from app.ingest.registers.file import read_register
+        from app.ingest.register_file import read_register
 
         found: JSON = to_plain(read_register(Path(path), file))
         return found
@@ -41,7 +41,7 @@ class ReadService:
         Raises UnreadableFile, UserError.
         """
         from app.ingest.errors import UnreadableFile, unreadable
-        from app.ingest.layout.source import open_pages
+        from app.ingest.page_source import open_pages
 
         try:
             with open_pages(Path(path), password) as pages:

@@ -22,11 +22,11 @@ from PIL import Image
 
 from app.ingest.layout.content import PageContent
 from app.ingest.layout.image import PageImage
-from app.ingest.layout.page import page_columns
 from app.ingest.layout.text_layer import Layer, judge
 from app.ingest.ocr import reading as ocr_reading
 from app.ingest.ocr.engine import OcrEngine
 from app.ingest.ocr.page import page_of
+from app.ingest.pages.page import page_columns
 from app.ingest.pdf.pdfium import PdfFile
 from tests.bench.ledger import append_line, read_lines
 

@@ -52,6 +52,11 @@ SIDEWAYS = [
     ("app.evaluation.planted", "app.workshop"),
     ("app.gui.planted_sideways", "app.cli.output"),
 ]
+INSIDE_READING = [
+    ("app.ingest.layout.planted_upwards", "app.ingest.readers.pdf"),
+    ("app.ingest.tree.planted_upwards", "app.ingest.tables.ruled"),
+    ("app.ingest.pdf.planted_sideways", "app.ingest.ofd.file"),
+]
 OWNED = [
     ("qt", "app.cli.planted_qt", "PySide6"),
     ("qt", "app.foundation.planted_qt", "shiboken6"),
@@ -61,10 +66,10 @@ OWNED = [
     ("lance", "app.library.planted_lance", "lancedb"),
     ("lance", "app.evaluation.planted_lance", "pyarrow"),
     ("pdfium", "app.gui.planted_pdfium", "pypdfium2"),
-    ("pypdf", "app.ingest.planted_pypdf", "pypdf"),
-    ("ocr", "app.ingest.planted_ocr", "rapidocr_onnxruntime"),
+    ("pypdf", "app.ingest.readers.planted_pypdf", "pypdf"),
+    ("ocr", "app.ingest.readers.planted_ocr", "rapidocr_onnxruntime"),
     ("ocr", "app.runtime.planted_ocr", "onnxruntime"),
-    ("opencv", "app.ingest.planted_opencv", "cv2"),
+    ("opencv", "app.ingest.readers.planted_opencv", "cv2"),
     ("pillow", "app.gui.planted_pillow", "PIL"),
     ("lxml", "app.gui.planted_lxml", "lxml"),
     ("openpyxl", "app.workspace.planted_openpyxl", "openpyxl"),
@@ -76,8 +81,10 @@ OWNED = [
 ]
 VIOLATIONS = [
     *(Violation.of("layers", module, imports) for module, imports in UPWARDS + SIDEWAYS),
+    *(Violation.of("reading", module, imports) for module, imports in INSIDE_READING),
     *(Violation.of(contract, module, imports) for contract, module, imports in OWNED),
     Violation("layers", "app.newroom", "os", "app.newroom"),
+    Violation("reading", "app.ingest.newroom", "os", "newroom"),
 ]
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from app.ingest.layout.column import Column
 from app.ingest.layout.foot_rule import SMALLER, usual_size
-from app.ingest.layout.page import Column
 from app.ingest.lines import Line, TableBlock
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"

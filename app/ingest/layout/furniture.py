@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from app.domain.standard_id import parse
-from app.ingest.layout.page import Column
+from app.ingest.layout.column import Column
 from app.ingest.lines import Line
 
 MARGIN_SHARE = 0.13

@@ -11,9 +11,9 @@ from statistics import median
 
 from app.domain.document import Box
 from app.ingest.joining import is_wide
+from app.ingest.layout.column import Column
 from app.ingest.layout.columns import Side
 from app.ingest.layout.foot import begins_note
-from app.ingest.layout.page import Column
 from app.ingest.lines import Line, TableBlock
 
 INDENT = 0.9

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from app.domain import standard_id
 from app.domain.numerals import to_integer
 from app.domain.standard_id import StandardId
-from app.ingest.metadata.dates import find_dates
+from app.ingest.dates import find_dates
 
 _ORDINAL = r"第\s*(?P<ordinal>\d{1,2}|[一二三四五六七八九十]{1,2})\s*号\s*(?:标准)?修改(?:通知)?单"
 _HEADING = re.compile(rf"(?P<before>.{{0,160}}?){_ORDINAL}", re.DOTALL)

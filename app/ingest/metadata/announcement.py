@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from app.domain import standard_id
 from app.domain.standard_id import StandardId
-from app.ingest.metadata.dates import find_dates
+from app.ingest.dates import find_dates
 from app.ingest.metadata.replacement import Replaced, abolished_in
 
 _APPROVES = re.compile(

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from app.domain import standard_id
 from app.domain.standard_id import StandardId
+from app.ingest.dates import find_dates
 from app.ingest.lines import Line
-from app.ingest.metadata.dates import find_dates
 from app.ingest.metadata.front import joined_below, largest
 
 _SERIES = re.compile(

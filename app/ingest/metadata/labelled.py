@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from app.domain.document import DocumentStatus
-from app.ingest.metadata.dates import find_dates
-from app.ingest.registers.columns import squeezed, status_of
+from app.ingest.dates import find_dates
+from app.ingest.register_columns import squeezed, status_of
 
 
 class Label(StrEnum):

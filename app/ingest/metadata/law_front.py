@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from app.domain.document import Clause, DocumentKind, Revision
 from app.domain.law_title import LAW_ENDINGS, LawTitle, parse_law_title
+from app.ingest.dates import find_dates
 from app.ingest.lines import Line
-from app.ingest.metadata.dates import find_dates
 from app.ingest.metadata.law_history import Event, last_whole_text, read_events
 
 _EFFECT = re.compile(r"[自于从](?P<date>[^，。；自于从]{4,16}?)起?(?:施行|实施|执行|生效)")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.domain.document import Revision
 from app.domain.law_title import STATE
-from app.ingest.metadata.dates import find_dates
+from app.ingest.dates import find_dates
 
 _EVENT = re.compile(r"通过|公布|发布|颁布|批准|修订|修正|修改")
 _AMENDED = re.compile(r"修正|修改|部分.{0,6}的决定")

@@ -9,7 +9,7 @@ from app.domain import standard_id
 from app.domain.document import Issue, Metadata
 from app.domain.standard_id import StandardId, in_file_name
 from app.foundation.messages import tr
-from app.ingest.metadata.dates import find_dates
+from app.ingest.dates import find_dates
 
 DIFFERS = "name_differs"
 ONLY_NAME = "number_in_name"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from app.domain.document import DocumentKind, Metadata
-from app.ingest.metadata.dates import find_dates
+from app.ingest.dates import find_dates
 
 HEADER_LINES = 20
 _NUMBER = re.compile(r"Request for Comments:\s*(\d{1,5})", re.IGNORECASE)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from app.domain import standard_id
 from app.domain.standard_id import FoundId, StandardId
+from app.ingest.dates import find_dates
 from app.ingest.joining import has_chinese
 from app.ingest.lines import Line
 from app.ingest.metadata.adoption import is_adoption
-from app.ingest.metadata.dates import find_dates
 from app.ingest.metadata.front import largest
 from app.ingest.metadata.replacement import IS_REPLACED, REPLACES, Replaced, replaced_on_cover
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from app.domain.document import DocumentStatus
 from app.domain.numerals import to_integer
-from app.ingest.metadata.dates import find_dates
+from app.ingest.dates import find_dates
 from app.ingest.metadata.replacement import IS_REPLACED
 
 _STAMP = re.compile(r"[（(【\[]?(?:本(?:标准|文件|规范|规程))?(?:已经?)?(?:废止|作废|失效)[）)】\]]?")

@@ -12,8 +12,8 @@ from statistics import median
 from app.domain.document import Box
 from app.ingest.joining import is_wide
 from app.ingest.layout.affine import Affine
+from app.ingest.layout.column import Column
 from app.ingest.layout.content import Glyph, PageContent, Rule
-from app.ingest.layout.page import Column
 from app.ingest.lines import Line, TableBlock
 from app.ingest.ocr.engine import Character, Recognition, TextLine
 from app.ingest.ocr.mends import mended

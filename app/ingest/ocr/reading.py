@@ -10,12 +10,13 @@ from app.domain.document import Issue
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
 from app.ingest.layout.affine import Affine
-from app.ingest.layout.flow import text_flow
+from app.ingest.layout.column import Column
 from app.ingest.layout.image import PageImage
-from app.ingest.layout.page import Column, page_columns
 from app.ingest.lines import Line, ReadOptions, TableBlock
 from app.ingest.ocr.engine import LONGEST_SIDE, OcrEngine, is_installed
 from app.ingest.ocr.page import as_shown, page_of, with_confidence
+from app.ingest.pages.flow import text_flow
+from app.ingest.pages.page import page_columns
 
 POINTS_AN_INCH = 72
 RECOGNITION_DPI = 200

@@ -10,7 +10,7 @@ from typing import Self
 from xml.etree.ElementTree import Element
 
 from app.ingest.errors import UnreadableCode, unreadable
-from app.ingest.readers.zip_guard import GuardedZip
+from app.ingest.zip_guard import GuardedZip
 
 ROOT_PART = "ofd.xml"
 MOST_PAGES = 10_000

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.ingest.image_file import ImageFile
-from app.ingest.layout.printed import read_printed
 from app.ingest.lines import DEFAULT_OPTIONS, Reading, ReadOptions
+from app.ingest.readers.image_file import ImageFile
+from app.ingest.readers.printed import read_printed
 
 _SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 

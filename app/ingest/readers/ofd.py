@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app.ingest.layout.printed import read_printed
 from app.ingest.lines import DEFAULT_OPTIONS, Reading, ReadOptions
 from app.ingest.ofd.file import OfdFile
-from app.ingest.readers.zip_guard import ZIP_SIGNATURE
+from app.ingest.readers.printed import read_printed
+from app.ingest.zip_guard import ZIP_SIGNATURE
 
 
 class OfdReader:

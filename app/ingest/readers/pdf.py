@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from app.ingest.layout.printed import read_printed
 from app.ingest.lines import DEFAULT_OPTIONS, Reading, ReadOptions
 from app.ingest.pdf.pdfium import PdfFile
 from app.ingest.pdf.structure import read_structure
+from app.ingest.readers.printed import read_printed
 
 
 class PdfReader:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.ingest.metadata.dates import find_dates
+from app.ingest.dates import find_dates
 
 
 @pytest.mark.parametrize(

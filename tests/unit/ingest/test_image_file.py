@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 
 from app.foundation.errors import UserError
-from app.ingest import image_file
 from app.ingest.errors import UnreadableCode, UnreadableFile
-from app.ingest.image_file import ImageFile
+from app.ingest.readers import image_file
+from app.ingest.readers.image_file import ImageFile
 from app.ingest.readers.images import ImageReader
 
 ORIENTATION = 0x0112

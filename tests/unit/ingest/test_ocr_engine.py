@@ -9,10 +9,10 @@ from PIL import Image, ImageDraw, ImageFont
 
 from app.foundation.paths import bundled_font
 from app.ingest.layout.image import PageImage
-from app.ingest.layout.page import page_columns
 from app.ingest.lines import Line, TableBlock
 from app.ingest.ocr.engine import OcrEngine, Recognition, is_installed
 from app.ingest.ocr.page import as_shown, page_of
+from app.ingest.pages.page import page_columns
 from app.ingest.readers.images import ImageReader
 
 pytestmark = pytest.mark.skipif(not is_installed(), reason="no recogniser for this Python")

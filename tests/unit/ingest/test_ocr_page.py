@@ -8,11 +8,11 @@ import pytest
 
 from app.domain.document import Box
 from app.ingest.layout.affine import IDENTITY, Affine
-from app.ingest.layout.page import page_columns
 from app.ingest.lines import Line
 from app.ingest.ocr.engine import Character, Recognition, TextLine
 from app.ingest.ocr.mends import mended
 from app.ingest.ocr.page import as_shown, page_of, with_confidence
+from app.ingest.pages.page import page_columns
 
 EM = 40
 """Pixels of the font size: 10 points at 4 pixels a point."""

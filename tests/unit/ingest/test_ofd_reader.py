@@ -10,11 +10,11 @@ from PIL import Image
 
 from app.foundation.errors import UserError
 from app.ingest.errors import UnreadableCode, UnreadableFile
-from app.ingest.layout.source import open_pages
 from app.ingest.lines import Line, OcrMode, Reading, ReadOptions, TableBlock
 from app.ingest.ofd.file import OfdFile
 from app.ingest.ofd.paths import outlines_of
 from app.ingest.ofd.text import distances
+from app.ingest.page_source import open_pages
 from app.ingest.pipeline import read_document
 from app.ingest.readers.ofd import OfdReader
 from tests.unit.ingest.ofd_files import A4, SIZE, grid, lines, ofd, page, path, text

@@ -12,7 +12,7 @@ import pytest
 from app.domain.document import DocumentStatus
 from app.domain.register import RegisterEntry, RegisterList
 from app.foundation.errors import UserError
-from app.ingest.registers.file import read_register, register_of
+from app.ingest.register_file import read_register, register_of
 
 IN_FORCE, UPCOMING = DocumentStatus.IN_FORCE, DocumentStatus.UPCOMING
 SUPERSEDED, WITHDRAWN, UNKNOWN = DocumentStatus.SUPERSEDED, DocumentStatus.WITHDRAWN, DocumentStatus.UNKNOWN

@@ -10,7 +10,7 @@ from app.foundation.messages import tr
 from app.ingest.lines import DEFAULT_OPTIONS, Line, Reading, ReadOptions, TableBlock
 from app.ingest.readers.sheets.regions import sheet_blocks
 from app.ingest.readers.sheets.workbook import MOST_CELLS, Sheet, read_sheets
-from app.ingest.readers.zip_guard import ZIP_SIGNATURE
+from app.ingest.zip_guard import ZIP_SIGNATURE
 
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表)\s*\d*", re.IGNORECASE)
 """What a sheet is called that nobody named."""

@@ -18,7 +18,7 @@ from app.ingest.errors import UnreadableCode, unreadable
 from app.ingest.readers.sheets.cells import SheetCell
 from app.ingest.readers.sheets.number_format import shown
 from app.ingest.readers.word.ooxml_relations import relations
-from app.ingest.readers.zip_guard import GuardedZip, has_doctype
+from app.ingest.zip_guard import GuardedZip, has_doctype
 
 MOST_CELLS = 500_000
 """Of a workbook. A register of all national standards has 45,000 rows of eight columns."""

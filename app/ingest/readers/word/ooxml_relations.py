@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 
-from app.ingest.readers.zip_guard import GuardedZip
+from app.ingest.zip_guard import GuardedZip
 
 
 @dataclass(frozen=True, slots=True)

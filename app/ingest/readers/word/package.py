@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from app.ingest.errors import UnreadableCode, unreadable
 from app.ingest.readers.word.ooxml_relations import relations
-from app.ingest.readers.zip_guard import GuardedZip
+from app.ingest.zip_guard import GuardedZip
 
 _PREFIXES = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",

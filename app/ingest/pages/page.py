@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.domain.document import Box
+from app.ingest.layout.column import Column
 from app.ingest.layout.columns import Side, in_reading_order
 from app.ingest.layout.content import Glyph, PageContent
 from app.ingest.layout.foot_rule import find_foot_rule
@@ -14,7 +15,7 @@ from app.ingest.layout.overlays import without_overlays
 from app.ingest.layout.rows import printed_lines
 from app.ingest.layout.runs import runs_of
 from app.ingest.layout.turning import turn_box, turned_rules, upright
-from app.ingest.lines import Line, TableBlock
+from app.ingest.lines import TableBlock
 from app.ingest.tables.cells import table_block
 from app.ingest.tables.open import Caption, find_open_tables
 from app.ingest.tables.ruled import Grid, find_grids
@@ -22,23 +23,6 @@ from app.ingest.tree.marks import figure_caption
 
 FULL_GRID = 0.75
 """Share of the cells that hold print."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """Lines and tables that follow each other down one column; ``side`` tells which.
-
-    ``foot`` is where a short rule sets off notes at its foot, in points from the top of the page.
-    """
-
-    page: int
-    side: Side
-    blocks: tuple[Line | TableBlock, ...]
-    foot: float | None = None
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        return tuple(block for block in self.blocks if isinstance(block, Line))
 
 
 def page_columns(page: PageContent) -> list[Column]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from app.ingest.layout.column import Column
 from app.ingest.layout.foot import in_reading_flow, with_footnotes
 from app.ingest.layout.furniture import without_furniture
-from app.ingest.layout.page import Column
 from app.ingest.layout.paragraphs import with_paragraphs
 from app.ingest.lines import Line, TableBlock
 from app.ingest.tables.captions import with_surroundings

@@ -43,7 +43,7 @@ def open_pages(path: Path, password: str | None = None) -> PageSource:
 
             return OfdFile(path)
         case ".image":
-            from app.ingest.image_file import ImageFile
+            from app.ingest.readers.image_file import ImageFile
 
             return ImageFile(path)
     raise UserError(tr("“{file}”没有页面图像", file=path.name), tr("这种格式没有原页，请看文字。"))

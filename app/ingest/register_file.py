@@ -20,17 +20,17 @@ from app.domain.law_title import parse_law_title
 from app.domain.register import RegisterEntry, RegisterIssue, RegisterList
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
+from app.ingest.dates import find_dates
 from app.ingest.detection import detect
 from app.ingest.errors import UnreadableCode, unreadable
 from app.ingest.lines import TableBlock
-from app.ingest.metadata.dates import find_dates
 from app.ingest.readers.plain.encoding import decode
 from app.ingest.readers.plain.text import TextReader
 from app.ingest.readers.sheets.cells import SheetCell
 from app.ingest.readers.sheets.delimited import DelimitedReader, delimiter_of
 from app.ingest.readers.sheets.spreadsheet import SpreadsheetReader
 from app.ingest.readers.sheets.workbook import read_sheets
-from app.ingest.registers.columns import Column, columns_of, squeezed, status_of
+from app.ingest.register_columns import Column, columns_of, squeezed, status_of
 
 MOST_ROWS = 200_000
 """All national, industry and local standards together are fewer."""

@@ -10,13 +10,14 @@ from typing import Protocol
 from app.domain.document import Issue
 from app.foundation.messages import tr
 from app.ingest.errors import UnreadableCode, UnreadableFile, unreadable
+from app.ingest.layout.column import Column
 from app.ingest.layout.content import PageContent
 from app.ingest.layout.founder_letters import with_latin_letters
 from app.ingest.layout.image import PageImage
-from app.ingest.layout.page import Column, page_columns
 from app.ingest.layout.text_layer import judge, pages_to_recognise
 from app.ingest.lines import OcrMode, Reading, ReadOptions
 from app.ingest.ocr.reading import RecognisedPages, Size, page_ranges, recognise_pages
+from app.ingest.pages.page import page_columns
 
 
 class PrintedFile(Protocol):

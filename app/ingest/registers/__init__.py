@@ -1,1 +1,0 @@
-"""Lists of standards that an office keeps, read from spreadsheets."""
