@@ -1,8 +1,8 @@
 """Raised and lowered small print in a line of plain text: m², 10⁻³, x₁, 25ᵃ.
 
 Unicode has characters for figures, signs and some letters; folded by NFKC they are the printed ones again, so whoever
-searches "m2" or compares two texts finds them. What has none stands as printed below ("Fp") and after a caret above
-("2^(m/2)"): an exponent that joins its base would be another number.
+searches "m2" or compares two texts finds them. What has none stands as printed below ("Fp", "T₍N₊₁₎") and after a caret
+above ("2^(m/2)"): an exponent that joins its base would be another number.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def lowered(text: str) -> str:
     """Small print below the line as it is written within it."""
     if small := subscript(text):
         return small
-    return text if not set(text) & set("+-−–=/,") else f"_{grouped(text)}"
+    return text if not set(text) & set("+-−–=/,") else f"₍{text.translate(_BELOW)}₎"
 
 
 def grouped(text: str) -> str:

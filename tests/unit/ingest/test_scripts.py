@@ -37,7 +37,7 @@ def test_citations_and_units_above_the_line_stay_as_printed(mark: str) -> None:
     assert raised(mark) == mark
 
 
-@pytest.mark.parametrize(("print_below", "text"), [("12", "₁₂"), ("max", "max"), ("i-1", "_(i-1)"), ("2.5", "2.5")])
+@pytest.mark.parametrize(("print_below", "text"), [("12", "₁₂"), ("max", "max"), ("i-1", "₍i₋₁₎"), ("2.5", "2.5")])
 def test_lowered_letters_stand_beside_their_symbol(print_below: str, text: str) -> None:
     assert lowered(print_below) == text
 
