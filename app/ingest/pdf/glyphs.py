@@ -117,12 +117,13 @@ def _read_glyphs(raw: Any, layer: Any, count: int, frame: Frame) -> Iterator[Gly
 
 
 def _character(code: int, pending: int) -> str:
-    """The character of a code, with the first half of its surrogate pair where there was one."""
+    """The character of a code, with the first half of its surrogate pair where there was one. Half a pair is none."""
     if 0xDC00 <= code < 0xE000 and pending:
         return chr(0x10000 + ((pending - 0xD800) << 10) + (code - 0xDC00))
     if code in _HYPHEN_CODES:
         return "-"
-    return chr(code) if 0 < code < 0x110000 else "\ufffd"
+    is_half = 0xD800 <= code < 0xE000
+    return chr(code) if 0 < code < 0x110000 and not is_half else "\ufffd"
 
 
 def _is_font_code(code: int) -> bool:

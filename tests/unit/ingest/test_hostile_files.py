@@ -220,3 +220,18 @@ def test_a_web_page_with_entities_of_its_own_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile) as caught:
         read_document(path)
     assert caught.value.code is UnreadableCode.DOCTYPE
+
+
+def test_a_web_page_with_blanked_bytes_is_damaged_and_not_unknown(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(b"<!DOCTYPE html><html><body><h1>5.1 " + b"\x00" * 600 + b"</h1></body></html>")
+    with pytest.raises(UnreadableFile) as caught:
+        read_document(path)
+    assert caught.value.code is UnreadableCode.DAMAGED
+
+
+def test_half_a_surrogate_pair_in_a_font_map_is_no_character() -> None:
+    from app.ingest.pdf.glyphs import _character
+
+    assert _character(0xDC14, 0) == _character(0xD805, 0) == "\ufffd"
+    assert _character(0xDC00, 0xD840) == "\U00020000"

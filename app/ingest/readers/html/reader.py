@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain import standard_id
-from app.ingest.errors import UnreadableCode, unreadable
+from app.ingest.errors import UnreadableCode, UnreadableFile, unreadable
 from app.ingest.lines import DEFAULT_OPTIONS, Line, Reading, ReadOptions, TableBlock
 from app.ingest.readers.html.blocks import ContentWalk
 from app.ingest.readers.html.content import page_content, page_title
 from app.ingest.readers.html.mhtml import is_mhtml, page_in
 from app.ingest.readers.html.tree import parse_html
 from app.ingest.readers.plain.characters import clean
-from app.ingest.readers.plain.encoding import decode
+from app.ingest.readers.plain.encoding import DecodedText, decode
 from app.ingest.readers.plain.text import encoding_issues
 
 LARGEST_PAGE = 32 * 1024 * 1024
@@ -44,7 +44,7 @@ class HtmlReader:
     def read(self, path: Path, options: ReadOptions = DEFAULT_OPTIONS) -> Reading:
         """Raises UnreadableFile."""
         page = _page(path)
-        decoded = decode(page.data, path.name, declared=page.charset, has_lines=False)
+        decoded = _decoded(page, path.name)
         if _ENTITY.search(decoded.text[:_CHARSET_BYTES]):
             raise unreadable(UnreadableCode.DOCTYPE, path.name)
         root = parse_html(decoded.text, path.name)
@@ -62,6 +62,15 @@ class HtmlReader:
 class _Page:
     data: bytes
     charset: str
+
+
+def _decoded(page: _Page, file: str) -> DecodedText:
+    """What it holds, as text; a web page with bytes that no text has is a damaged one, and not of an unknown type."""
+    try:
+        return decode(page.data, file, declared=page.charset, has_lines=False)
+    except UnreadableFile as error:
+        is_unknown = error.code is UnreadableCode.UNKNOWN_TYPE
+        raise unreadable(UnreadableCode.DAMAGED if is_unknown else error.code, file) from error
 
 
 def _page(path: Path) -> _Page:
