@@ -16,6 +16,7 @@ import sys
 from pathlib import Path
 
 OURS = """
+import pypdf, pypdfium2  # what it imports when a file is read
 from app.ingest.pipeline import read_document
 def read(path): return read_document(path).pages
 """
