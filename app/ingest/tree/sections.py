@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from app.domain.document import ClauseKind
+from app.ingest.joining import joined
 from app.ingest.lines import Line, TableBlock
 from app.ingest.tree.drafts import Draft, Drafts
-from app.ingest.tree.headings import is_explanation_heading, is_front_heading, is_tail_heading
+from app.ingest.tree.headings import is_explanation_heading, is_front_heading, is_preamble, is_tail_heading
 from app.ingest.tree.numbering import FIRST_ANNEX, NumberMark, Scheme
 from app.ingest.tree.parts import Parts
 from app.ingest.tree.restarts import annexes_with_documents
@@ -54,9 +57,23 @@ class SectionWriter:
             if isinstance(block, Line) and self._is_unnumbered_heading(block, in_body=at > first):
                 self._parts.begin(self._unnumbered(block))
                 in_body = True
+            elif not in_body and isinstance(block, Line) and self._is_preamble(at, block, first):
+                self._parts.begin(self._drafts.open(ClauseKind.PARAGRAPH, None, None))
+                self._parts.line(block, begins=False)
+                in_body = True
             elif in_body and not (at < first and self._is_title_before(at, first)):
                 self._feed(block)
             at += 1
+
+    def _is_preamble(self, at: int, line: Line, first: int) -> bool:
+        """Sentences between the title and the first number, on the page where the body begins."""
+        start = self._blocks[first]
+        if not isinstance(start, Line) or not line.begins_paragraph or line.box is None or start.box is None:
+            return False
+        if line.box.page != start.box.page:
+            return False
+        lines = itertools.takewhile(lambda block: not block.begins_paragraph, _lines(self._blocks[at + 1 : first]))
+        return is_preamble(replace(line, text=joined([line.text, *(following.text for following in lines)])))
 
     def _is_unnumbered_heading(self, line: Line, *, in_body: bool) -> bool:
         return is_tail_heading(line) if in_body else is_front_heading(line)
@@ -115,3 +132,7 @@ class SectionWriter:
                 draft.kind = ClauseKind.CLAUSE
             else:
                 draft.title = spaced_term(draft.title)
+
+
+def _lines(blocks: Sequence[Block]) -> Iterator[Line]:
+    return (block for block in blocks if isinstance(block, Line))
