@@ -252,12 +252,15 @@ def test_a_fraction_printed_over_three_lines_is_one_formula() -> None:
     assert [box.y0 for box in by_number(tree, "1").boxes] == [100.0, 120.0]
 
 
+TITLE = "护栏检验规程"
+
+
 def test_sentences_between_the_title_and_the_first_number_belong_to_the_body() -> None:
     def line(text: str, y: float, *, begins: bool = True, page: int = 2) -> Line:
-        return Line(text, Box(page, 70, y, 500, y + 12), begins_paragraph=begins, is_centred=len(text) < 10)
+        return Line(text, Box(page, 70, y, 500, y + 12), begins_paragraph=begins, is_centred=text == TITLE)
 
     blocks = (
-        line("护栏检验规程", 90),
+        line(TITLE, 90),
         line("本部分规定了护栏的检验方法，并给出了判定的流程，适用于室内外的各类护栏，", 130),
         line("不适用于桥梁。", 144, begins=False),
         line("1 术语", 170),
@@ -267,5 +270,6 @@ def test_sentences_between_the_title_and_the_first_number_belong_to_the_body() -
     )
     clauses = build_clauses(Reading("pdf", blocks, 3), "d")
     assert clauses[0].kind is ClauseKind.PARAGRAPH
-    assert clauses[0].text.startswith("本部分规定了") and clauses[0].text.endswith("不适用于桥梁。")
+    assert clauses[0].text.startswith("本部分规定了")
+    assert clauses[0].text.endswith("不适用于桥梁。")
     assert [clause.number for clause in clauses[1:3]] == ["1", "1.1"]
