@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from app.assistant import compose, prompts
 from app.assistant.citations import cite
+from app.assistant.clarify import clarifying_question
 from app.assistant.direct import DirectAnswer, DirectWriter
 from app.assistant.events import AskRequest, EvidenceFound, Listener
+from app.assistant.keywords import KeywordWriter
 from app.assistant.need import Need, Where, all_evidence, needs_of
 from app.assistant.pieces import Piece
 from app.assistant.quotes import select
 from app.assistant.refusal import judge
+from app.assistant.steps import Engines, Step
+from app.assistant.understanding import understand
 from app.assistant.work import Outcome, Work
-from app.domain.answer import Answer, Citation, Mode, Sentence, SentenceKind
+from app.domain.answer import Answer, Citation, Mode, Sentence, SentenceKind, Understanding
 from app.domain.evidence import Evidence
 from app.foundation.errors import EnvironmentFault, UserError, WorkerFailed, ZhunshengError
 from app.foundation.jobs import CancelToken
 from app.foundation.messages import tr
 from app.retrieval.search import Search
-from app.runtime.engine import ChatEngine
 from app.security.labels import AI_LABEL
 
 
@@ -38,12 +41,12 @@ class Direct:
 class Assistant:
     """Answers questions over a library.
 
-    ``engine_for`` gives the chat model with an id, for None the default one; None where no chat model is installed.
+    ``engines`` gives each step its model.
     """
 
-    def __init__(self, search: Search, engine_for: Callable[[str | None], ChatEngine | None]) -> None:
+    def __init__(self, search: Search, engines: Engines) -> None:
         self._search = search
-        self._engine_for = engine_for
+        self._engines = engines
 
     def ask(self, request: AskRequest, on_event: Listener, cancel: CancelToken) -> Answer:
         """The answer; the texts of all TextStreamed events join to its text.
@@ -57,18 +60,28 @@ class Assistant:
         work = Work(request, on_event)
         if request.mode is Mode.GENERAL:
             return self._general(work, cancel)
-        needs = needs_of(self._search, request.question, Where(request.collection, request.document, request.as_of))
+        names = self._search.names(
+            request.question, collection=request.collection, document=request.document, as_of=request.as_of
+        )
+        understood = work.understanding = understand(request.question, request.earlier, names)
+        work.keywords = self._keywords(understood, cancel)
+        where = Where(request.collection, request.document, request.as_of)
+        needs = needs_of(self._search, understood.question, where, work.keywords)
         evidence = all_evidence(needs)
         work.retrieved()
         on_event(EvidenceFound(evidence))
         cancel.raise_if_cancelled()
-        names = self._search.names(
-            request.question, collection=request.collection, document=request.document, as_of=request.as_of
-        )
         judgement = judge(needs, names, partial(self._unrelated, request))
         if judgement.refuses:
             return _refuse(work, judgement.reason, evidence)
         return self._quoted(work, needs, evidence, cancel)
+
+    def _keywords(self, understood: Understanding, cancel: CancelToken) -> tuple[str, ...]:
+        try:
+            engine = self._engines(Step.KEYWORDS)
+        except (WorkerFailed, EnvironmentFault):
+            return ()
+        return KeywordWriter(engine).write(understood, cancel)
 
     def _unrelated(self, request: AskRequest) -> float:
         return self._search.unrelated_similarity(
@@ -78,6 +91,8 @@ class Assistant:
     def _quoted(self, work: Work, needs: Sequence[Need], evidence: Sequence[Evidence], cancel: CancelToken) -> Answer:
         quotes = select(needs)
         citations = cite(quotes)
+        assert work.understanding is not None, "a question is understood before it is answered"
+        asked_back = clarifying_question(needs, quotes, work.understanding, work.request.facts)
         warnings = compose.status_warnings(evidence, citations)
         direct = self._direct(work, quotes, citations, cancel) if work.request.mode is Mode.PROFESSIONAL else Direct()
         work.say("\n".join(compose.quote_line(citation) for citation in citations))
@@ -91,6 +106,7 @@ class Assistant:
                 warnings=warnings + direct.warnings,
                 related=compose.related(evidence, citations),
                 model=direct.model,
+                clarifying_question=asked_back,
             )
         )
 
@@ -98,7 +114,7 @@ class Assistant:
         self, work: Work, quotes: Sequence[Piece], citations: Sequence[Citation], cancel: CancelToken
     ) -> Direct:
         try:
-            engine = self._engine_for(work.request.model)
+            engine = self._engines(Step.ANSWER, work.request.model)
         except (WorkerFailed, EnvironmentFault) as error:
             return Direct(warnings=(_failure(error),))
         if engine is None:
@@ -114,7 +130,7 @@ class Assistant:
         return Direct(written.sentences, engine.model_id if written.sentences else None, _warnings(written))
 
     def _general(self, work: Work, cancel: CancelToken) -> Answer:
-        engine = self._engine_for(work.request.model)
+        engine = self._engines(Step.ANSWER, work.request.model)
         if engine is None:
             raise EnvironmentFault(
                 tr("没有安装对话模型，普通模式用不了。"), tr("请用 models fetch 安装一个，或改用原文模式。")

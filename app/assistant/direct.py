@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.assistant import claims, prompts
 from app.assistant.asked import parts
 from app.assistant.verify import is_verified, sources_for
-from app.domain.answer import Citation, Sentence, SentenceKind
+from app.domain.answer import Citation, Fact, Sentence, SentenceKind
 from app.foundation.errors import EnvironmentFault, WorkerFailed
 from app.foundation.jobs import CancelToken
 from app.runtime.engine import ChatEngine, ChatReply
@@ -32,7 +32,7 @@ class DirectWriter:
     question: str
     citations: Sequence[Citation]
     leads: Sequence[str]
-    facts: Sequence[tuple[str, str]]
+    facts: Sequence[Fact]
 
     def write(self, on_sentence: Callable[[Sentence], None], cancel: CancelToken) -> DirectAnswer:
         """Write; ``on_sentence`` gets each sentence when it is complete and checked.
@@ -93,7 +93,7 @@ class DirectWriter:
         return Sentence(written, SentenceKind.DIRECT, keys, verified=False)
 
     def _is_verified(self, written: str, keys: Sequence[str]) -> bool:
-        facts = [f"{key}{value}" for key, value in self.facts]
+        facts = [f"{fact.key}{fact.value}" for fact in self.facts]
         return is_verified(written, sources_for(keys, self.citations, self.leads, self.question, facts))
 
 

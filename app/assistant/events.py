@@ -6,23 +6,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from app.domain.answer import Mode
+from app.domain.answer import Answer, Fact, Mode
 from app.domain.evidence import Evidence
 
 
 @dataclass(frozen=True, slots=True)
 class AskRequest:
-    """A question. ``facts`` are (key, value) pairs that the person has confirmed; ``model`` the id of a chat model,
-    ``document`` and ``collection`` where to look; ``as_of`` an ISO date."""
+    """A question. ``facts`` are what the person has confirmed; ``model`` the id of a chat model, ``document`` and
+    ``collection`` where to look; ``as_of`` an ISO date; ``earlier`` the answers of the conversation, oldest first."""
 
     question: str
     mode: Mode = Mode.PROFESSIONAL
-    facts: tuple[tuple[str, str], ...] = ()
+    facts: tuple[Fact, ...] = ()
     model: str | None = None
     collection: str | None = None
     document: str | None = None
     conversation: str | None = None
     as_of: str | None = None
+    earlier: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

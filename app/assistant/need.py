@@ -43,9 +43,9 @@ class Where:
     as_of: str | None = None
 
 
-def needs_of(search: Search, question: str, where: Where) -> tuple[Need, ...]:
-    """The parts of a question with their evidence, in the order of asking."""
-    whole = _find(search, question, EVIDENCE_PER_QUESTION, where)
+def needs_of(search: Search, question: str, where: Where, keywords: Sequence[str] = ()) -> tuple[Need, ...]:
+    """The parts of a question with their evidence, in the order of asking. ``keywords`` are further search words."""
+    whole = _find(search, question, EVIDENCE_PER_QUESTION, where, keywords)
     found = parts(question)
     if len(found) == 1:
         need = Need(question, asked(question), search.terms(subject(question)), tuple(whole))
@@ -86,9 +86,16 @@ def all_evidence(needs: Sequence[Need]) -> tuple[Evidence, ...]:
     return tuple(replace(item, rank=rank) for rank, item in enumerate(ordered, 1))
 
 
-def _find(search: Search, text: str, limit: int, where: Where) -> list[Evidence]:
+def _find(search: Search, text: str, limit: int, where: Where, keywords: Sequence[str] = ()) -> list[Evidence]:
     """A foreword tells how a text came about and answers nothing that its body is asked."""
-    found = search.find(text, limit=limit, collection=where.collection, document=where.document, as_of=where.as_of)
+    found = search.find(
+        text,
+        limit=limit,
+        collection=where.collection,
+        document=where.document,
+        as_of=where.as_of,
+        keywords=keywords,
+    )
     body = [item for item in found if item.title_path.rpartition(" > ")[2] not in FRONT_MATTER]
     return body or found
 

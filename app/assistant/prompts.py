@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.assistant.claims import KEY_MARK
-from app.domain.answer import Citation
+from app.domain.answer import Citation, Fact
 from app.runtime.engine import ChatEngine, ChatMessage, ChatRequest
 
 PROFESSIONAL_SYSTEM = (
@@ -45,7 +45,7 @@ class Brief:
     parts: Sequence[str]
     citations: Sequence[Citation]
     leads: Sequence[str]
-    facts: Sequence[tuple[str, str]] = ()
+    facts: Sequence[Fact] = ()
 
 
 def professional_request(brief: Brief, engine: ChatEngine) -> ChatRequest | None:
@@ -60,7 +60,7 @@ def professional_request(brief: Brief, engine: ChatEngine) -> ChatRequest | None
     return None
 
 
-def general_request(question: str, facts: Sequence[tuple[str, str]]) -> ChatRequest:
+def general_request(question: str, facts: Sequence[Fact]) -> ChatRequest:
     """The bare question, for general mode."""
     messages = (ChatMessage("system", GENERAL_SYSTEM), ChatMessage("user", _facts(facts) + question))
     return ChatRequest(messages, max_tokens=GENERAL_TOKENS)
@@ -107,5 +107,5 @@ def _numbered(citation: Citation, lead: str) -> str:
     return f"[{citation.key}] {place}：{' '.join(text.split())}"
 
 
-def _facts(facts: Sequence[tuple[str, str]]) -> str:
-    return "".join(f"已知：{key}为{value}。\n" for key, value in facts)
+def _facts(facts: Sequence[Fact]) -> str:
+    return "".join(f"已知：{fact.key}为{fact.value}。\n" for fact in facts)

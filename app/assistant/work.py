@@ -6,7 +6,16 @@ import time
 from dataclasses import dataclass, field
 
 from app.assistant.events import AskRequest, Listener, TextStreamed
-from app.domain.answer import Answer, Citation, Mode, Sentence, Timing, TokenCount
+from app.domain.answer import (
+    Answer,
+    Citation,
+    ClarifyingQuestion,
+    Mode,
+    Sentence,
+    Timing,
+    TokenCount,
+    Understanding,
+)
 from app.runtime.engine import ChatReply
 
 
@@ -21,6 +30,7 @@ class Outcome:
     related: tuple[str, ...] = ()
     refused: bool = False
     model: str | None = None
+    clarifying_question: ClarifyingQuestion | None = None
 
 
 @dataclass(slots=True)
@@ -30,6 +40,8 @@ class Work:
     request: AskRequest
     listener: Listener
     began: float = field(default_factory=time.perf_counter)
+    understanding: Understanding | None = None
+    keywords: tuple[str, ...] = ()
     _said: list[str] = field(default_factory=list)
     _retrieve: float = 0.0
     _first_token: float | None = None
@@ -60,6 +72,10 @@ class Work:
             refused=outcome.refused,
             citations=outcome.citations,
             warnings=outcome.warnings,
+            clarifying_question=outcome.clarifying_question,
+            keywords=self.keywords,
+            understanding=self.understanding,
+            facts=self.request.facts,
             related=outcome.related,
             conversation=self.request.conversation,
             model=outcome.model,

@@ -12,7 +12,7 @@ from app.cli.output import Output
 from app.cli.render import answer_json
 from app.cli.search import add_scope
 from app.cli.types import Subparsers, prose
-from app.domain.answer import Answer, Mode
+from app.domain.answer import Answer, Fact, Mode
 from app.foundation.errors import UserError
 from app.foundation.jobs import CancelToken
 from app.foundation.messages import tr
@@ -62,11 +62,11 @@ def _request(options: argparse.Namespace, question: str) -> AskRequest:
     )
 
 
-def _fact(text: str) -> tuple[str, str]:
+def _fact(text: str) -> Fact:
     key, equals, value = text.partition("=")
     if not equals or not key.strip():
         raise UserError(tr("--fact 要写成 KEY=VALUE：{text}", text=text))
-    return key.strip(), value.strip()
+    return Fact(key.strip(), value.strip())
 
 
 def _streamer(output: Output) -> Any:

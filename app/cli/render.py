@@ -182,7 +182,13 @@ def answer_json(answer: Answer) -> Json:
         "mode": answer.mode.value,
         "answer": answer.text,
         "sentences": [
-            {"text": s.text, "kind": s.kind.value, "keys": list(s.keys), "verified": s.verified}
+            {
+                "text": s.text,
+                "kind": s.kind.value,
+                "keys": list(s.keys),
+                "verified": s.verified,
+                "notes": list(s.notes),
+            }
             for s in answer.sentences
         ],
         "refused": answer.refused,
@@ -192,6 +198,8 @@ def answer_json(answer: Answer) -> Json:
         "warnings": list(answer.warnings),
         "keywords": list(answer.keywords),
         "related": list(answer.related),
+        "understanding": to_plain(answer.understanding),
+        "facts": [{"key": fact.key, "value": fact.value} for fact in answer.facts],
         "conversation": answer.conversation,
         "model": answer.model,
         "seconds": {

@@ -22,6 +22,19 @@ class SentenceKind(StrEnum):
     QUOTE = "quote"
 
 
+class QuestionKind(StrEnum):
+    """What a question wants: 定义, 数值或限值, 做法, 比较, 适用范围, 是否符合, 列举; else whatever the text says."""
+
+    DEFINITION = "definition"
+    VALUE = "value"
+    PROCEDURE = "procedure"
+    COMPARISON = "comparison"
+    APPLICABILITY = "applicability"
+    COMPLIANCE = "compliance"
+    LIST = "list"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A quote and the place it stands: ``quote`` is the slice [start, end) of the clause's text.
@@ -50,16 +63,45 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of the answer. ``verified`` means that every number, unit and negation in it comes from its keys."""
+    """One sentence of the answer. ``verified`` means that every number, unit and negation in it comes from its keys,
+    from the question, from a confirmed fact or was computed; ``notes`` say so for a person wherever it is not the keys:
+    "60 kg 取自问题", "60 kg > 55 kg 由程序比较得出".
+    """
 
     text: str
     kind: SentenceKind
     keys: tuple[str, ...] = ()
     verified: bool = False
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A condition that the person has confirmed: 耐火等级 = 二级. An empty value takes it back."""
+
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """How a question was read. ``question`` stands alone: what an earlier turn left unsaid is filled in.
+
+    ``standards`` are the numbers and titles that it names, ``conditions`` the circumstances that it gives itself.
+    """
+
+    question: str
+    kind: QuestionKind = QuestionKind.OTHER
+    standards: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    is_follow_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ClarifyingQuestion:
+    """What must be known to choose between branches of the evidence. ``options`` are printed in it; not to know is
+    always allowed. The reply comes back as a Fact under ``key``."""
+
     key: str
     text: str
     options: tuple[str, ...]
@@ -95,5 +137,7 @@ class Answer:
     related: tuple[str, ...] = ()
     conversation: str | None = None
     model: str | None = None
+    understanding: Understanding | None = None
+    facts: tuple[Fact, ...] = ()
     seconds: Timing = field(default_factory=Timing)
     tokens: TokenCount = field(default_factory=TokenCount)

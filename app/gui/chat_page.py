@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.assistant.events import AskRequest
-from app.domain.answer import Answer, Mode
+from app.domain.answer import Answer, Fact, Mode
 from app.gui.asking import Asking
 from app.gui.bridge import JobRoad
 from app.gui.parts import centred
@@ -58,14 +58,14 @@ class ChatPage(QWidget):
         self._session = session
         self.question.set_ready(chat_model_installed=chat_model_installed)
 
-    def ask(self, question: str, mode: Mode, facts: tuple[tuple[str, str], ...] = ()) -> None:
+    def ask(self, question: str, mode: Mode, facts: tuple[Fact, ...] = ()) -> None:
         if self._session is None or self.asking.is_running:
             return
         self.welcome.hide()
         turn = Turn(question, mode, self._theme)
         turn.place_opened.connect(self.place_opened)
         turn.retry_asked.connect(lambda: self.ask(question, mode, facts))
-        turn.fact_chosen.connect(lambda key, value: self.ask(question, mode, (*facts, (key, value))))
+        turn.fact_chosen.connect(lambda key, value: self.ask(question, mode, (*facts, Fact(key, value))))
         self.turns.append(turn)
         self._column.insertWidget(self._column.count() - 1, turn)
         self._give_room()

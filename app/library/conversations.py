@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from app.domain.answer import Answer, Mode
+from app.domain.answer import Answer, Fact, Mode
 from app.foundation.codec import from_json, to_json
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
@@ -71,6 +72,13 @@ class Conversations:
             ).fetchall()
         return tuple(_turn_of(row) for row in found)
 
+    def turn(self, conversation_id: str, ordinal: int) -> Turn:
+        """One turn, counted from 0. Raises UserError when the conversation has none of that number."""
+        turns = self.turns(conversation_id)
+        if not 0 <= ordinal < len(turns):
+            raise UserError(tr("这次对话没有第 {number} 轮。", number=ordinal + 1), tr("轮次从 1 数起。"))
+        return turns[ordinal]
+
     def append(self, conversation_id: str, answer: Answer) -> Turn:
         """Keep an answer with its question as the next turn."""
         now = _now()
@@ -85,6 +93,26 @@ class Conversations:
             )
             connection.execute("UPDATE conversations SET changed = ? WHERE id = ?", (now, conversation_id))
         return Turn(conversation_id, ordinal, answer.question, answer, answer.mode, now)
+
+    def facts(self, conversation_id: str) -> tuple[Fact, ...]:
+        """What the person has confirmed in it, in the order of confirming."""
+        with self._database.reading() as connection:
+            _known(connection, conversation_id)
+            return _facts_of(connection, conversation_id)
+
+    def confirm(self, conversation_id: str, facts: Sequence[Fact]) -> tuple[Fact, ...]:
+        """Keep facts, each in place of one with its key, and let go of those without a value; gives all that hold."""
+        with self._database.transaction() as connection:
+            _known(connection, conversation_id)
+            held = {fact.key: fact for fact in _facts_of(connection, conversation_id)}
+            held |= {fact.key: fact for fact in facts}
+            kept = tuple(fact for fact in held.values() if fact.value)
+            connection.execute("DELETE FROM conversation_facts WHERE conversation_id = ?", (conversation_id,))
+            connection.executemany(
+                "INSERT INTO conversation_facts (conversation_id, ordinal, key, value) VALUES (?,?,?,?)",
+                ((conversation_id, place, fact.key, fact.value) for place, fact in enumerate(kept)),
+            )
+        return kept
 
     def rename(self, conversation_id: str, title: str) -> None:
         with self._database.transaction() as connection:
@@ -104,6 +132,13 @@ def _known(connection: Connection, conversation_id: str) -> Row:
     if row is None:
         raise UserError(tr("没有对话 {id}。", id=conversation_id), tr("请检查编号，或不带编号开始新的对话。"))
     return row
+
+
+def _facts_of(connection: Connection, conversation_id: str) -> tuple[Fact, ...]:
+    found = connection.execute(
+        "SELECT key, value FROM conversation_facts WHERE conversation_id = ? ORDER BY ordinal", (conversation_id,)
+    ).fetchall()
+    return tuple(Fact(row["key"], row["value"]) for row in found)
 
 
 def _conversation_of(row: Row) -> Conversation:

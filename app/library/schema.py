@@ -162,6 +162,32 @@ CREATE TABLE register (
 """
 
 
+ASKING = """
+-- What a person thinks of an answer. The newest row of a turn is in force; older ones stay for the evaluation. No
+-- foreign key: question and answer are kept here too, so that deleting a conversation need not lose the judgement.
+CREATE TABLE feedback (
+    ordinal INTEGER PRIMARY KEY AUTOINCREMENT,
+    conversation_id TEXT NOT NULL,
+    turn INTEGER NOT NULL,
+    verdict TEXT NOT NULL,
+    note TEXT NOT NULL,
+    question TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    made TEXT NOT NULL
+);
+CREATE INDEX feedback_by_turn ON feedback (conversation_id, turn);
+
+-- The facts that a person has confirmed in a conversation, in the order of confirming.
+CREATE TABLE conversation_facts (
+    conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (conversation_id, key)
+) WITHOUT ROWID;
+"""
+
+
 def run_script(connection: Connection, script: str) -> None:
     """Statement by statement: the driver's executescript would commit the transaction around it."""
     statement = ""
@@ -183,4 +209,9 @@ def add_reading(connection: Connection) -> None:
     run_script(connection, READING)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (create_first_schema, add_reading)
+def add_asking(connection: Connection) -> None:
+    """Schema 3, 2026-11: what a person says of an answer, and the facts confirmed in a conversation."""
+    run_script(connection, ASKING)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (create_first_schema, add_reading, add_asking)

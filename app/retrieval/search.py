@@ -53,8 +53,9 @@ class Search:
         document: str | None = None,
         as_of: str | None = None,
         include_superseded: bool = False,
+        keywords: Sequence[str] = (),
     ) -> list[Evidence]:
-        """The best evidence, best first; follow-ups of the best at the end.
+        """The best evidence, best first; follow-ups of the best at the end. ``keywords`` are further search words.
 
         ``as_of`` is an ISO date that decides which texts count. Raises UserError for a date or document that is none.
         """

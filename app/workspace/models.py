@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 
+from app.assistant.steps import Step
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
 from app.foundation.settings import Settings
@@ -49,6 +50,10 @@ class ModelRoles:
                 trusted = self.catalogue.may_run_template(entry.id)
                 self._engine = LlamaChatEngine(self._place(entry), trusted_template=trusted)
             return self._engine
+
+    def engine_for(self, step: Step, model_id: str | None = None) -> ChatEngine | None:
+        """The engine of a step of an answer; see ``Engines``."""
+        return None if step is Step.KEYWORDS else self.chat_engine(model_id)
 
     @property
     def embedder(self) -> Embedder | None:

@@ -25,6 +25,7 @@ from app.ingest.reading import DocumentReader
 from app.library.catalogue import Catalogue, Entry, StoredReference
 from app.library.conversations import Conversations
 from app.library.database import Database
+from app.library.feedback import Feedback, FeedbackBook, Verdict
 from app.library.glossary import Glossary, GlossaryEntry
 from app.library.lock import WriteLock
 from app.library.missing import MissingStandard, missing_from_library
@@ -38,16 +39,13 @@ from app.workspace.office_register import OfficeRegister
 from app.workspace.originals import Originals
 from app.workspace.page_images import PageImages
 from app.workspace.passwords import Passwords
+from app.workspace.questions import Questions
 from app.workspace.rereading import Rereader
 from app.workspace.vectors import Vectors
 from app.workspace.writing import require_writing
 
-CONVERSATION_TITLE_CHARACTERS = 40
-
-
 if TYPE_CHECKING:  # numpy and the assistant come when they are used: a second writer is refused without them
     from app.assistant.events import AnswerEvent, AskRequest
-    from app.retrieval.search import Search
     from app.workspace.embedding import EmbedResult
 
 
@@ -87,6 +85,8 @@ class Workspace:
         self.models = ModelRoles(self.settings)
         self._closing.callback(self.models.close)
         self._vectors = Vectors(self._database, paths.index, self.models)
+        self._questions = Questions(self._catalogue, self._words, self._vectors, self.models, self.conversations)
+        self._feedback = FeedbackBook(self._database)
         self._reader = DocumentReader()
         self._closing.callback(self._reader.close)
         self.corrections = Corrections(self._catalogue, self._is_writing)
@@ -255,7 +255,7 @@ class Workspace:
         include_superseded: bool = False,
     ) -> list[Evidence]:
         """Passages that bear on the query, best first. Raises UserError."""
-        return self._search.find(
+        return self._questions.search(
             query,
             limit=limit,
             collection=collection,
@@ -266,16 +266,15 @@ class Workspace:
 
     def ask(self, request: AskRequest, on_event: Callable[[AnswerEvent], None], cancel: CancelToken) -> Answer:
         """Answer, and keep the answer. Raises UserError, EnvironmentFault, Cancelled, WorkerFailed."""
-        if request.conversation is not None:
-            self.conversations.get(request.conversation)
-        from app.assistant.assistant import Assistant
+        return self._questions.ask(request, on_event, cancel)
 
-        assistant = Assistant(self._search, self.models.chat_engine)
-        answer = assistant.ask(request, on_event, cancel)
-        conversation = request.conversation or self.conversations.create(_title(request.question)).id
-        answer = replace(answer, conversation=conversation)
-        self.conversations.append(conversation, answer)
-        return answer
+    def judge_answer(self, conversation_id: str, turn: int, verdict: Verdict, note: str = "") -> Feedback:
+        """Keep what a person thinks of the answer of a turn, counted from 0. Raises UserError when there is none."""
+        return self._feedback.add(self.conversations.turn(conversation_id, turn), verdict, note)
+
+    def feedback(self, conversation_id: str | None = None) -> list[Feedback]:
+        """The verdict in force on each judged answer, of one conversation or of all."""
+        return self._feedback.latest(conversation_id)
 
     # Parts, made when first used
 
@@ -285,16 +284,3 @@ class Workspace:
 
     def _with_threads(self, options: ReadOptions) -> ReadOptions:
         return replace(options, ocr_threads=self.settings.threads)
-
-    @property
-    def _search(self) -> Search:
-        from app.retrieval.search import Search
-
-        return Search(self._catalogue, self._words, self._vectors.route())
-
-
-def _title(question: str) -> str:
-    """What a conversation is called until its owner renames it: its first question."""
-    line = " ".join(question.split())
-    short = line[:CONVERSATION_TITLE_CHARACTERS]
-    return short if short == line else short + "…"

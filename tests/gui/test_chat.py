@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.domain.answer import Answer, ClarifyingQuestion, Mode
+from app.domain.answer import Answer, ClarifyingQuestion, Fact, Mode
 from app.foundation.errors import EnvironmentFault
 from app.gui.application import Application
 from app.gui.parts import Notice
@@ -228,5 +228,5 @@ def test_a_clarifying_question_is_answered_by_a_press(qtbot: QtBot, window: Appl
     turn = ask(qtbot, window)
     turn.fact_chosen.emit("load", "满载")
     qtbot.waitUntil(lambda: len(session.asked) == 2)
-    assert session.asked[1].facts == (("load", "满载"),)
+    assert session.asked[1].facts == (Fact("load", "满载"),)
     qtbot.waitUntil(lambda: not window.window.chat.asking.is_running)

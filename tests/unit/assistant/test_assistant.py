@@ -15,7 +15,8 @@ from app.assistant.events import AnswerEvent, AskRequest, EvidenceFound, TextStr
 from app.assistant.need import Where, needs_of
 from app.assistant.prompts import READ_CHARACTERS, Brief, professional_request, sentences_of
 from app.assistant.quotes import select
-from app.domain.answer import Answer, Mode, SentenceKind, Timing, TokenCount
+from app.assistant.steps import Step
+from app.domain.answer import Answer, Fact, Mode, SentenceKind, Timing, TokenCount
 from app.foundation.errors import Cancelled, EnvironmentFault, UserError, WorkerFailed
 from app.foundation.jobs import CancelToken
 from app.retrieval.search import Search
@@ -34,7 +35,7 @@ def ask(
     search: Search, question: str, mode: Mode = Mode.VERBATIM, engine: FakeEngine | None = None, **request: object
 ) -> tuple[Answer, list[AnswerEvent]]:
     events: list[AnswerEvent] = []
-    assistant = Assistant(search, lambda model: engine)
+    assistant = Assistant(search, lambda step, model=None: engine)
     made = AskRequest(question, mode, **request)  # type: ignore[arg-type]
     return assistant.ask(made, events.append, CancelToken()), events
 
@@ -147,7 +148,7 @@ def test_a_message_longer_than_a_person_waits_for_is_not_counted(search: Search)
 def test_the_model_sees_the_quotes_and_the_question_and_nothing_else(search: Search) -> None:
     engine = FakeEngine()
     engine.enqueue("护栏高度应不小于1.1 m[2]\n")
-    ask(search, "护栏要多高？", Mode.PROFESSIONAL, engine, facts=(("场所", "室外"),))
+    ask(search, "护栏要多高？", Mode.PROFESSIONAL, engine, facts=(Fact("场所", "室外"),))
     user = engine.requests[0].messages[-1]
     assert "1.1 m" in user.content
     assert user.content.endswith("问题：护栏要多高？")
@@ -243,7 +244,7 @@ def test_a_cancel_before_writing_ends_the_answer(search: Search) -> None:
     token = CancelToken()
     token.cancel()
     with pytest.raises(Cancelled):
-        Assistant(search, lambda model: None).ask(AskRequest("护栏要多高？"), lambda event: None, token)
+        Assistant(search, lambda step, model=None: None).ask(AskRequest("护栏要多高？"), lambda event: None, token)
 
 
 def _lasting(answer: Answer) -> Answer:
@@ -283,7 +284,7 @@ def test_a_model_that_fails_leaves_the_quotes_and_a_warning_of_the_cause(
 
 
 def test_a_model_that_cannot_be_opened_leaves_the_quotes_too(search: Search) -> None:
-    def absent(model: str | None) -> FakeEngine:
+    def absent(step: Step, model: str | None = None) -> FakeEngine:
         raise EnvironmentFault("模型文件读不出。")
 
     request = AskRequest("护栏要多高？", Mode.PROFESSIONAL)

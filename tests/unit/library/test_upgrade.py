@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.answer import Fact
 from app.domain.document import DocumentStatus, StatusBasis
 from app.library.catalogue import Catalogue
 from app.library.conversations import Conversations
 from app.library.database import Database
+from app.library.feedback import FeedbackBook, Verdict
 from app.library.glossary import Glossary
 from app.library.queue import IngestQueue
 from app.library.register import Register
@@ -72,3 +74,13 @@ def test_all_that_schema_2_keeps_comes_back(tmp_path: Path) -> None:
         stored = catalogue.find(richer().sha256)
         assert stored is not None
         assert stored.rules == 2
+
+
+def test_all_that_schema_3_keeps_comes_back(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.sqlite3"
+    shutil.copyfile(DATA / "schema_3" / "catalogue.sqlite3", path)
+    with Database(path) as database:
+        [judged] = FeedbackBook(database).latest()
+        assert (judged.conversation_id, judged.turn, judged.verdict) == ("c1", 0, Verdict.WRONG)
+        assert (judged.note, judged.answer.text) == ("应引6.1.2", "制动距离应不大于7.0 m。")
+        assert Conversations(database).facts("c1") == (Fact("路面", "湿态"),)

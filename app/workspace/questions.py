@@ -1,0 +1,100 @@
+"""Questions put to a workspace: search, and answers with the conversation that they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from app.domain.answer import Answer, Fact
+from app.domain.evidence import Evidence
+from app.foundation.jobs import CancelToken
+from app.library.catalogue import Catalogue
+from app.library.conversations import Conversations
+from app.library.words import WordIndex
+from app.workspace.models import ModelRoles
+from app.workspace.vectors import Vectors
+
+if TYPE_CHECKING:  # the assistant comes with the first question: a second writer is refused without it
+    from app.assistant.events import AnswerEvent, AskRequest
+    from app.retrieval.search import Search
+
+TITLE_CHARACTERS = 40
+REMEMBERED_TURNS = 6
+"""Of a conversation: what a follow-up may lean on. "那室外呢？" never reaches further back."""
+
+
+class Questions:
+    """Wires search, models and conversations for one question at a time. Safe to use from any thread."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        words: WordIndex,
+        vectors: Vectors,
+        models: ModelRoles,
+        conversations: Conversations,
+    ) -> None:
+        self._catalogue = catalogue
+        self._words = words
+        self._vectors = vectors
+        self._models = models
+        self._conversations = conversations
+
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        collection: str | None = None,
+        document: str | None = None,
+        as_of: str | None = None,
+        include_superseded: bool = False,
+    ) -> list[Evidence]:
+        """Passages that bear on the query, best first. Raises UserError."""
+        return self._search.find(
+            query,
+            limit=limit,
+            collection=collection,
+            document=document,
+            as_of=as_of,
+            include_superseded=include_superseded,
+        )
+
+    def ask(self, request: AskRequest, on_event: Callable[[AnswerEvent], None], cancel: CancelToken) -> Answer:
+        """Answer, and keep the answer with its facts. Raises UserError, EnvironmentFault, Cancelled, WorkerFailed."""
+        from app.assistant.assistant import Assistant
+
+        answer = Assistant(self._search, self._models.engine_for).ask(self._in_its_place(request), on_event, cancel)
+        conversation = request.conversation or self._conversations.create(_title(request.question)).id
+        answer = replace(answer, conversation=conversation)
+        self._conversations.append(conversation, answer)
+        self._conversations.confirm(conversation, request.facts)
+        return answer
+
+    def _in_its_place(self, request: AskRequest) -> AskRequest:
+        """The request with what its conversation knows. Raises UserError when there is no such conversation."""
+        if request.conversation is None:
+            return request
+        turns = self._conversations.turns(request.conversation)[-REMEMBERED_TURNS:]
+        facts = _together(self._conversations.facts(request.conversation), request.facts)
+        return replace(request, earlier=tuple(turn.answer for turn in turns), facts=facts)
+
+    @property
+    def _search(self) -> Search:
+        from app.retrieval.search import Search
+
+        return Search(self._catalogue, self._words, self._vectors.route())
+
+
+def _together(held: Sequence[Fact], said: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Facts of a conversation and of this question, the newer one of a key; those taken back are gone."""
+    newest = {fact.key: fact for fact in (*held, *said)}
+    return tuple(fact for fact in newest.values() if fact.value)
+
+
+def _title(question: str) -> str:
+    """What a conversation is called until its owner renames it: its first question."""
+    line = " ".join(question.split())
+    short = line[:TITLE_CHARACTERS]
+    return short if short == line else short + "…"
