@@ -33,6 +33,7 @@ MODULES = (
     "compare",
     "search",
     "ask",
+    "feedback",
     "models",
     "doctor",
     "later",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain.answer import Answer, Citation, Mode, Sentence, SentenceKind
+from app.domain.answer import Answer, Citation, Fact, Mode, Sentence, SentenceKind
 from app.domain.document import Box, DocumentStatus
 from app.foundation.errors import UserError
 from app.library.conversations import Conversations
@@ -81,3 +81,20 @@ def test_an_unknown_conversation_is_named(conversations: Conversations) -> None:
             ask("nothing")
     with pytest.raises(UserError, match="nothing"):
         conversations.append("nothing", ANSWER)
+
+
+def test_a_confirmed_fact_stays_until_it_is_taken_back(database: Database) -> None:
+    conversations = Conversations(database)
+    made = conversations.create("楼梯").id
+    conversations.confirm(made, [Fact("耐火等级", "二级"), Fact("路面", "湿态")])
+    conversations.confirm(made, [Fact("耐火等级", "一级"), Fact("路面", "")])
+    assert conversations.facts(made) == (Fact("耐火等级", "一级"),)
+
+
+def test_facts_go_with_their_conversation(database: Database) -> None:
+    conversations = Conversations(database)
+    made = conversations.create("楼梯").id
+    conversations.confirm(made, [Fact("路面", "湿态")])
+    conversations.delete(made)
+    conversations.create("楼梯", made)
+    assert conversations.facts(made) == ()
