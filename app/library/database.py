@@ -21,6 +21,7 @@ from app.foundation.errors import BugError, EnvironmentFault, WorkspaceBusy, Zhu
 from app.foundation.files import PRIVATE_FILE
 from app.foundation.messages import tr
 from app.library.schema import MIGRATIONS
+from app.library.word_rows import EDITION, rebuild_words, stored_edition
 
 Connection: TypeAlias = sqlite3.Connection
 Row: TypeAlias = sqlite3.Row
@@ -193,7 +194,7 @@ class Database:
             ) from error
 
     def _migrate(self) -> None:
-        if self._schema_version() == len(MIGRATIONS):
+        if self._schema_version() == len(MIGRATIONS) and self._has_words_of_today():
             return
         with self.transaction() as connection:
             version = self._schema_version()
@@ -205,6 +206,12 @@ class Database:
             for migrate in MIGRATIONS[version:]:
                 migrate(connection)
             connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+            if stored_edition(connection) != EDITION:
+                rebuild_words(connection)
+
+    def _has_words_of_today(self) -> bool:
+        with self.reading() as connection:
+            return stored_edition(connection) == EDITION
 
     def _schema_version(self) -> int:
         with self.reading() as connection:

@@ -187,6 +187,12 @@ CREATE TABLE conversation_facts (
 ) WITHOUT ROWID;
 """
 
+WORDS = """
+-- One row: the rules that the word index was made by. Another edition of them makes it anew when the file is opened.
+CREATE TABLE word_edition (edition INTEGER NOT NULL);
+INSERT INTO word_edition VALUES (1);
+"""
+
 
 def run_script(connection: Connection, script: str) -> None:
     """Statement by statement: the driver's executescript would commit the transaction around it."""
@@ -214,4 +220,14 @@ def add_asking(connection: Connection) -> None:
     run_script(connection, ASKING)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (create_first_schema, add_reading, add_asking)
+def note_word_edition(connection: Connection) -> None:
+    """Schema 4, 2026-11: which rules the word index was made by, so that better ones reach workspaces that exist."""
+    run_script(connection, WORDS)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
+    create_first_schema,
+    add_reading,
+    add_asking,
+    note_word_edition,
+)

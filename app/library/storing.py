@@ -13,7 +13,7 @@ from app.foundation.codec import from_json, to_json
 from app.library import rows
 from app.library.corrections import corrected, in_force
 from app.library.database import Connection, Row
-from app.library.words import forget_words, index_words
+from app.library.word_rows import forget_words, index_words
 
 
 def insert(connection: Connection, document: Document, path: str, collection: str, added: str | None = None) -> None:

@@ -9,11 +9,12 @@ stores the document and needs neither AVX2 nor a second store.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.library.database import Connection, Database
 from app.library.tokens import characters, fold, tokens
+from app.library.word_rows import FIELDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +28,16 @@ class Ranking:
     number: float = 1.0
     title_path: float = 1.0
     text: float = 1.0
+    table_rows: float = 1.0
     title_characters: float = 0.5
     text_characters: float = 0.5
     common_character: float = 0.2
+    beside: float = 0.5
 
     @property
     def weights(self) -> tuple[float, ...]:
         """In the order of the columns of the table ``words``."""
-        return self.number, self.title_path, self.text, self.title_characters, self.text_characters
+        return tuple(getattr(self, field) for field in FIELDS)
 
 
 QUESTION_WORDS = re.compile(
@@ -42,6 +45,10 @@ QUESTION_WORDS = re.compile(
     "哪些|哪个|哪种|哪里|哪|谁|何时|几个|多少|多久|请问|吗|呢|吧|啊"
 )
 """They make a sentence a question and say nothing of its subject; pairs across them would be noise."""
+
+
+_MATCHING = f"SELECT rowid AS row, ? * -bm25(words{', ?' * len(FIELDS)}) AS score FROM words WHERE words MATCH ?"
+"""Every passage with one of the words, and what they are worth in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +66,28 @@ class WordIndex:
         self._database = database
         self._ranking = ranking or Ranking()
 
-    def search(self, query: str, limit: int, documents: Collection[str] | None = None) -> list[Hit]:
-        """The best passages, best first; only of ``documents`` when given. Any text is a query, none is syntax."""
+    def search(
+        self, query: str, limit: int, documents: Collection[str] | None = None, beside: Sequence[str] = ()
+    ) -> list[Hit]:
+        """The best passages, best first; only of ``documents`` when given. Any text is a query, none is syntax.
+
+        ``beside`` are further words that count less than the person's own: synonyms, search words of a model.
+        """
         if limit < 1 or (documents is not None and not documents):
             return []
         chosen = "" if documents is None else f" AND p.document_id IN ({','.join('?' * len(documents))})"
         with self._database.reading() as connection:
             wanted = self._wanted(connection, query)
-            if not wanted:
+            parts = [(1.0, wanted), (self._ranking.beside, _others(beside, wanted))]
+            parts = [(share, words) for share, words in parts if words and share]
+            if not parts:
                 return []
+            matches = " UNION ALL ".join([_MATCHING] * len(parts))
+            values = [value for share, words in parts for value in (share, *self._ranking.weights, _any_of(words))]
             found = connection.execute(
-                "SELECT p.id, -bm25(words, ?, ?, ?, ?, ?) AS score FROM words JOIN passages AS p ON p.row = words.rowid"
-                f" WHERE words MATCH ?{chosen} ORDER BY score DESC, p.id LIMIT ?",
-                (*self._ranking.weights, _any_of(wanted), *(documents or ()), limit),
+                f"SELECT p.id, sum(m.score) AS score FROM ({matches} LIMIT -1) AS m JOIN passages AS p ON p.row = m.row"
+                f" WHERE true{chosen} GROUP BY p.row ORDER BY score DESC, p.id LIMIT ?",
+                (*values, *(documents or ()), limit),
             ).fetchall()
         return [Hit(row["id"], row["score"]) for row in found]
 
@@ -99,23 +115,6 @@ class WordIndex:
                 yield character
 
 
-def index_words(connection: Connection, document_id: str) -> None:
-    """Count the words of a document's passages; in the transaction that stores them."""
-    connection.executemany(
-        "INSERT INTO words (rowid, number, title_path, text, title_characters, text_characters) VALUES (?,?,?,?,?,?)",
-        _counted(connection, document_id),
-    )
-
-
-def forget_words(connection: Connection, document_id: str) -> None:
-    """Take a document's words out, before its passages go: FTS5 must be told what stood there."""
-    connection.executemany(
-        "INSERT INTO words (words, rowid, number, title_path, text, title_characters, text_characters)"
-        " VALUES ('delete',?,?,?,?,?,?)",
-        _counted(connection, document_id),
-    )
-
-
 def merge_words(connection: Connection) -> None:
     """Rewrite the word index without the tokens of removed passages, which FTS5 otherwise keeps until it merges.
 
@@ -133,15 +132,9 @@ def _passages(connection: Connection) -> int:
     return int(connection.execute("SELECT count(*) FROM passages").fetchone()[0])
 
 
-def _counted(connection: Connection, document_id: str) -> Iterable[tuple[int, str, str, str, str, str]]:
-    found = connection.execute(
-        "SELECT row, number, title_path, text FROM passages WHERE document_id = ? ORDER BY row", (document_id,)
-    ).fetchall()
-    for row in found:
-        path, text = row["title_path"], row["text"]
-        fields = (tokens(row["number"] or ""), tokens(path), tokens(text), characters(path), characters(text))
-        number, path_tokens, text_tokens, path_characters, text_characters = map(" ".join, fields)
-        yield row["row"], number, path_tokens, text_tokens, path_characters, text_characters
+def _others(texts: Iterable[str], known: Collection[str]) -> list[str]:
+    """The tokens of further words that are not among the known ones, each once."""
+    return list(dict.fromkeys(token for text in texts for token in tokens(text) if token not in known))
 
 
 def _any_of(wanted: Iterable[str]) -> str:
