@@ -19,6 +19,7 @@ from app.library.corrections import Correction
 from app.library.database import Connection, Database, Row, slices
 from app.library.editions import Editions
 from app.library.entries import Entry, StoredFile, StoredReference
+from app.library.glossary import Glossary
 from app.library.overview import Overview, read_overview, stored_file_of
 from app.library.references import number_above
 from app.library.words import merge_words
@@ -47,6 +48,8 @@ class Catalogue:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._overview: Overview | None = None
+        self.glossary = Glossary(database)
+        """The terms that the documents define."""
 
     # -- changes ------------------------------------------------------------------------------------------------
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 
 from app.domain.term import Term
 from app.library import rows
 from app.library.database import Database
 from app.library.references import number_above
+from app.library.storing import generation
+from app.library.term_names import DefinedTerm, TermNames, name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Glossary:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._kept: tuple[int, TermNames] | None = None
 
     def entries(self, document_id: str | None = None, find: str = "") -> list[GlossaryEntry]:
         """The terms of one document or of all, in the order of the documents' ids and of the text.
@@ -43,7 +45,22 @@ class Glossary:
             GlossaryEntry(row["document_id"], number_above(row["clause_id"], numbers), rows.term_of(row))
             for row in found
         ]
-        return _found(entries, _key(find)) if find.strip() else entries
+        return _found(entries, name_key(find)) if find.strip() else entries
+
+    def named_in(self, text: str) -> list[DefinedTerm]:
+        """The terms that a text names by any of their names, in the order of the text."""
+        return self._names().named_in(text)
+
+    def _names(self) -> TermNames:
+        """Every search asks, so the names are read again only when documents have changed."""
+        with self._database.reading() as connection:
+            current = generation(connection)
+            kept = self._kept
+            if kept is None or kept[0] != current:
+                found = connection.execute("SELECT * FROM terms ORDER BY document_id, ordinal")
+                kept = current, TermNames(DefinedTerm(row["document_id"], rows.term_of(row)) for row in found)
+                self._kept = kept
+        return kept[1]
 
 
 def _found(entries: list[GlossaryEntry], sought: str) -> list[GlossaryEntry]:
@@ -54,10 +71,6 @@ def _found(entries: list[GlossaryEntry], sought: str) -> list[GlossaryEntry]:
 
 def _rank(term: Term, sought: str) -> int | None:
     """0 for the name itself, 1 for one that begins with it, 2 for one that holds it, None for none."""
-    names = [_key(name) for name in (term.term, term.english or "", *term.synonyms)]
+    names = [name_key(name) for name in (term.term, term.english or "", *term.synonyms)]
     ranks = [0 if name == sought else 1 if name.startswith(sought) else 2 for name in names if sought in name]
     return min(ranks, default=None)
-
-
-def _key(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

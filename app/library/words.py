@@ -32,7 +32,7 @@ class Ranking:
     title_characters: float = 0.5
     text_characters: float = 0.5
     common_character: float = 0.2
-    beside: float = 0.5
+    beside: float = 0.7
 
     @property
     def weights(self) -> tuple[float, ...]:

@@ -66,7 +66,7 @@ def _problem(word: str, professional: object) -> str:
         return tr("词太短")
     if not isinstance(professional, list) or not 1 <= len(professional) <= MOST_WORDS:
         return tr("应列出 1 至 {most} 个专业用词", most=MOST_WORDS)
-    if not all(isinstance(item, str) and item.strip() == item and item for item in professional):
+    if not all(isinstance(item, str) and item and item.strip() == item for item in professional):
         return tr("专业用词应是文字，前后没有空格")
     folded = [fold_word(item) for item in professional]
     return tr("专业用词重复，或与原词相同") if word in folded or len(set(folded)) < len(folded) else ""

@@ -16,6 +16,7 @@ from app.retrieval.names import Names, read_names
 from app.retrieval.reading import is_share, text_of
 from app.retrieval.references import follow
 from app.retrieval.scope import Scope, document_of, open_scope, replaced_documents
+from app.retrieval.synonyms import further_words
 from app.retrieval.terms import QuestionTerms, question_terms
 
 CANDIDATES = 100
@@ -96,7 +97,8 @@ class Search:
         return read_names(query, self._catalogue.editions(scope.as_of), scope.ids)
 
     def _ranked(self, query: str, near: Sequence[str], documents: Collection[str] | None) -> list[Fused]:
-        words = [hit.passage_id for hit in self._words.search(query, CANDIDATES, documents)]
+        beside = further_words(query, self._catalogue.glossary, documents)
+        words = [hit.passage_id for hit in self._words.search(query, CANDIDATES, documents, beside)]
         return fuse({"words": words, "vectors": near}, ROUTE_WEIGHTS)
 
     def _evidence(self, found: Sequence[Fused], limit: int, scope: Scope) -> list[Evidence]:
