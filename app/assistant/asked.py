@@ -57,6 +57,11 @@ _NAMING_A_STANDARD = re.compile(
 _CODE_ASKED = re.compile(r"(?:是|为)?(?:多少|哪个|哪一个)")
 _DEFINITION = re.compile(r"什么是|是什么意思|什么意思|什么叫|指的是|是指|的定义|如何定义|怎么定义|含义|何谓|叫做什么")
 _METHOD = re.compile(r"试验|测量|测试|检测|检验|检查|怎么测|怎样测|如何测|怎么做|方法|步骤|test|measur", re.IGNORECASE)
+_FOR_ALL = re.compile(
+    r"分别|各自|各(?!自|种|类|级|位)|各[种类级]|哪些|哪几|几[种类]|都有|不同|每[一种类级个]|所有|全部|列出|列举|一览|"
+    r"分[为成]|怎么分|如何划?分|怎样划?分|分类|\b(?:each|respectively|all|every|which ones|list)\b",
+    re.IGNORECASE,
+)
 _BARE_NUMBER = re.compile(r"多少|几[个位次种名项年月天日]")
 _CLAUSE_END = re.compile(r"[？?；;。!！\n，,]+")
 _INTERROGATIVE = re.compile(r"多少|几|哪|什么|多[高长久远快重大深宽厚]|怎|何|吗|谁|是否|能否|可否|有没有|呢")
@@ -99,6 +104,11 @@ def asked(question: str) -> Asked:
         definition=bool(_DEFINITION.search(text)),
         method=bool(_METHOD.search(text)),
     )
+
+
+def asks_for_all(question: str) -> bool:
+    """Whether a question wants every case told, or how cases are told apart: 分别, 各级, 哪些, 分为几类."""
+    return bool(_FOR_ALL.search(question))
 
 
 def subject(question: str) -> str:

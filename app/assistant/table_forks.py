@@ -1,0 +1,126 @@
+"""Where a table gives different values under conditions that a question leaves open, and which rows remain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app.assistant.asked import Asked
+from app.assistant.axis_names import name_of
+from app.assistant.choosing import confirmed, is_given_up, named
+from app.assistant.intervals import interval_in, lies_in
+from app.assistant.quantities import measures
+from app.assistant.table_axes import Axis, Cell, ConditionedTable, conditioned
+from app.assistant.units import Kind
+from app.domain.answer import Fact
+from app.domain.document import Clause
+
+MOST_OPTIONS = 8
+"""What a person can choose from at a glance. A table with more rows lists things, not conditions."""
+LONGEST_OPTION = 40
+"""Characters."""
+_UNIT = re.compile(r"\s*[（(][^（）()]*[)）]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """A condition that parts the evidence: ``options`` are printed at ``place``, in this order.
+
+    ``left`` is how many different values may remain once one of them is chosen.
+    """
+
+    key: str
+    options: tuple[str, ...]
+    place: str
+    left: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """The cells of a table that fit what is known, and the axes along which it is still open."""
+
+    table: ConditionedTable
+    cells: tuple[Cell, ...]
+    open_axes: tuple[Axis, ...]
+
+    @property
+    def rows(self) -> frozenset[int]:
+        return frozenset(row for row, _ in self.cells)
+
+
+def narrowed(clause: Clause, question: str, facts: Sequence[Fact]) -> Narrowed | None:
+    """A table's clause cut down by what the question says and the facts confirm; None for what is no such table."""
+    table = conditioned(clause.table, clause.title, question) if clause.table is not None else None
+    if table is None:
+        return None
+    cells = table.cells
+    open_axes = []
+    for axis in table.axes:
+        labels = axis.labels(cells)
+        if len(labels.texts) < 2:
+            continue
+        chosen = named(labels, question) or confirmed(labels, facts)
+        if chosen:
+            cells = tuple(cell for cell in cells if axis.label(cell) in chosen or not axis.label(cell))
+        if len(chosen) != 1:
+            open_axes.append(axis)
+    return Narrowed(table, cells, tuple(open_axes))
+
+
+def table_fork(clause: Clause, question: str, facts: Sequence[Fact], context: str, place: str) -> Fork | None:
+    """The condition that would narrow the asked values most; None where the table gives one value, or is not asked
+    under a condition at all. ``context`` is what stands around the table."""
+    found = narrowed(clause, question, facts)
+    if found is None or not _differ(found, found.cells) or _asks_backwards(found, clause, question):
+        return None
+    forks = [fork for axis in found.open_axes if (fork := _fork(axis, found, clause, question, facts, context, place))]
+    if any(len(axis.labels(found.cells).texts) > MOST_OPTIONS for axis in found.open_axes):
+        return None
+    return min(forks, key=lambda fork: fork.left, default=None)
+
+
+def _fork(
+    axis: Axis, found: Narrowed, clause: Clause, question: str, facts: Sequence[Fact], context: str, place: str
+) -> Fork | None:
+    labels = axis.labels(found.cells)
+    options = labels.texts
+    if len(options) < 2 or max(map(len, options)) > LONGEST_OPTION:
+        return None
+    under = [frozenset(found.table.value(c) for c in found.cells if axis.label(c) == label) for label in options]
+    key = _UNIT.sub("", axis.name).strip() or name_of(options, clause.title, context)
+    if len(set(under)) == 1 or is_given_up(replace(labels, name=key), facts) or _is_asked_itself(key, question):
+        return None
+    return Fork(key, options, place, max(map(len, under)))
+
+
+def _differ(found: Narrowed, cells: Sequence[Cell]) -> bool:
+    return len({found.table.value(cell) for cell in cells} - {"—"}) > 1
+
+
+def _asks_backwards(found: Narrowed, clause: Clause, question: str) -> bool:
+    """Whether the question gives a value of the table and asks for its condition: "450 间客房的旅馆算什么规模"."""
+    asked = measures(question)
+    for cell in found.cells:
+        held = interval_in(found.table.value(cell))
+        names = f"{' '.join(axis.label(cell) for axis in found.table.axes)} {clause.title}"
+        if held is not None and any(lies_in(held, measure, names) for measure in asked):
+            return True
+    return False
+
+
+def _is_asked_itself(name: str, question: str) -> bool:
+    """Whether the condition is what the question wants to know: "耐火等级应为几级"."""
+    tail = re.escape(name[-2:])
+    return bool(
+        re.search(
+            rf"{tail}[^，。？?]{{0,4}}(?:是什么|是多少|是几|为几|几[级类]|怎么[划分定])|[哪几什么](?:一|个|种)?{tail}",
+            question,
+        )
+    )
+
+
+def asks_for(asked: Asked, kinds: frozenset[Kind]) -> bool:
+    """Whether values of these kinds are what a question may ask for: any are where it names no unit or quantity."""
+    wanted = (*asked.explicit, *asked.quantities)
+    return any(one & kinds for one in wanted) if wanted else True
