@@ -6,7 +6,7 @@ All of it is exact: values are fractions inside. Only what is printed may be rou
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 
 from app.assistant.quantities import Measure
@@ -36,7 +36,7 @@ _FAMILIES = (
     "Hz=1 kHz=1000 MHz=1000000 GHz=1000000000",
     "Pa=1 kPa=1000 MPa=1000000 GPa=1000000000 bar=100000 kN/m2=1000",
     "N=1 kN=1000",
-    "%=1/100 ‰=1/1000 ppm=1/1000000",
+    "分之=1 %=1/100 ‰=1/1000 ppm=1/1000000",
     "字节=8 bit=1",
     "元=1 角=1/10 万元=10000 亿元=100000000",
     "mg/L=1 g/L=1000 mg/m3=1/1000 μg/m3=1/1000000 kg/m3=1000",
@@ -67,10 +67,10 @@ def value_of(measure: Measure) -> Value | None:
 
 
 def exact(number: str) -> Fraction | None:
-    """A plain decimal number as a fraction; None for 0x7e."""
+    """A plain decimal number, or "2/3", as a fraction; None for 0x7e."""
     try:
-        return Fraction(Decimal(number))
-    except InvalidOperation:
+        return Fraction(number)
+    except ValueError:
         return None
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from app.assistant.claims import without_requirements
 from app.assistant.quantities import measures, normal
@@ -14,6 +15,13 @@ from app.retrieval.stopwords import ENGLISH_STOP_WORDS, FUNCTION_CHARACTERS, FUN
 _HAN_RUN = re.compile(rf"[{HAN}]+")
 _LINE_BREAK_IN_A_WORD = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 _FUNCTION_WORD = re.compile("|".join(sorted(map(re.escape, FUNCTION_WORDS), key=len, reverse=True)))
+_ANSWERING = re.compile(
+    "规定|要求|标准|条款|原文|文件|规范|根据|依据|按照|因此|所以|此外|另外|同时|具体|以下|如下|需要|进行|使用|采用|情况|方式|内容|"
+    "包括|包含|分别|即|属于|称为|表示|代表|意味着|定义|对应|答案|数值|取值|范围|限值|大小|数量|次数|频率|期限|时间|重量|质量|"
+    "时速|速度|电压|电流|功率|温度|面积|金额|比例|达到|必须|允许|不能|可以|应该|就是|也就是|一共|总共|共计|相当于|换算|等于"
+)
+"""What an answer says of any text, and the quantities that their units tell apart anyway; lengths are not among them,
+since 高度 and 宽度 have the same units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,22 @@ def coverage(sentence: str, text: str) -> Coverage:
     known = frozenset(tokens(text))
     latin = latin_words(sentence)
     return Coverage(held + sum(word in known for word in latin), total + len(latin))
+
+
+def strange_stretches(sentence: str, text: str) -> tuple[str, ...]:
+    """Words of the sentence that the text does not hold: two or more Chinese characters on end that are neither
+    grammar nor what any answer says of a text (规定, 要求, 数值)."""
+    folded = _ANSWERING.sub(" ", without_requirements(without_measures(sentence)))
+    there = _pairs(_LINE_BREAK_IN_A_WORD.sub("", normal(text)))
+    return tuple(stretch for run in _HAN_RUN.findall(folded) for stretch in _strange(run, there))
+
+
+def _strange(run: str, there: frozenset[str]) -> Iterator[str]:
+    strange = _content_places(run) - _held_places(run, there)
+    for _, places in groupby(enumerate(sorted(strange)), key=lambda counted: counted[1] - counted[0]):
+        stretch = "".join(run[place] for _, place in places)
+        if len(stretch) > 1:
+            yield stretch
 
 
 def latin_words(sentence: str) -> tuple[str, ...]:

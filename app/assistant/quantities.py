@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from app.assistant.figures import in_figures
 from app.assistant.units import UNIT_PATTERN, UNITS, Kind, Unit, is_counting
 from app.domain.numerals import NUMERAL_CHARACTERS, to_integer
 from app.retrieval.numerals import with_figures
@@ -14,15 +15,21 @@ _SIGN = r"(?<![A-Za-z0-9.)\]—–℃°%-])-"
 """A hyphen that is a minus: it joins nothing before it, as in "GB 17761-2018", "5-10 m" and "5 ℃-10 ℃" it does."""
 NUMBER = rf"(?:{_SIGN})?\d+(?:[,，]\d{{3}})*(?:\.\d+)?"
 _NUMBER = re.compile(rf"(?<![A-Za-z0-9.])(?:0x[0-9a-f]+|{NUMBER})", re.IGNORECASE)
-_RANGE_END = rf"(?:\s*(?:[~～—–-]|至|到)\s*{NUMBER})"
+_RANGE_END = rf"(?:\s*(?:[~～—–-]|至|到|±)\s*{NUMBER})"
 _MEASURE = re.compile(rf"(?<![\d.A-Za-z])({NUMBER})\s*(?:({UNIT_PATTERN})|(?={_RANGE_END}\s*({UNIT_PATTERN})))")
 _BARE_UNIT = re.compile(rf"(?<![A-Za-z0-9]){UNIT_PATTERN}")
 _SHARE_IN_WORDS = re.compile(r"百分之(\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百]+)")
 _JOINING_HYPHEN = re.compile(rf"(\d\s*{UNIT_PATTERN})-(?=\d)")
+_TOLERANCE_IN_BRACKETS = re.compile(rf"\(\s*({NUMBER})\s*±\s*({NUMBER})\s*\)\s*({UNIT_PATTERN})")
+_GLUED_HEXADECIMAL = re.compile(r"(?<=[A-Za-z])(?=0x[0-9a-f]{2})", re.IGNORECASE)
+"""As in 参数ID0x0006."""
 _N = NUMERAL_CHARACTERS
 _JOINED_NUMERALS = rf"(?:(?:[、~-]|至|到|或|和|及)[{_N}]+)*"
 _COUNT_IN_WORDS = re.compile(rf"(?<![{_N}第])([{_N}]+)(?={_JOINED_NUMERALS}\s*({UNIT_PATTERN}))")
 _FRACTION_IN_WORDS = re.compile(rf"([{_N}\d]+)分之([{_N}\d]+)")
+_FRACTION = re.compile(r"(?<![\d./A-Za-z])[1-9]\d?/[1-9]\d?(?![\d./A-Za-z])")
+WHOLE = Unit("分之", Kind.SHARE)
+"""What a fraction is of."""
 _BARE_SCALES = frozenset("百千万亿")
 _CLAUSE_WORDS_BEFORE = re.compile(r"(?:第|表|图|附录|式|注|章|条)\s*$")
 
@@ -44,11 +51,14 @@ class Measure:
 def normal(text: str) -> str:
     """Half width, Chinese numerals before measure words as figures, 百分之五 as 5%, digits without thousands commas.
 
-    A minus is a hyphen; a hyphen between two values ("5米-10米") is "~".
+    A minus is a hyphen (零下20℃ is -20℃); a hyphen between two values ("5米-10米") is "~". 半年 is 0.5年, 一个半月
+    1.5个月, 5万元 50000元, 每年 每1年.
     """
     folded = unicodedata.normalize("NFKC", text.replace("℃", "°C")).replace("°C", "℃")
     folded = folded.replace("\u2126", "Ω").replace("\u2212", "-")
-    folded = with_figures(_SHARE_IN_WORDS.sub(_share, folded))
+    folded = with_figures(in_figures(_SHARE_IN_WORDS.sub(_share, folded)))
+    folded = _TOLERANCE_IN_BRACKETS.sub(r"\1\3±\2\3", folded)
+    folded = _GLUED_HEXADECIMAL.sub(" ", folded)
     folded = _JOINING_HYPHEN.sub(r"\1~", folded) if "-" in folded else folded
     return re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", folded)
 
@@ -75,18 +85,20 @@ def numbers(text: str) -> frozenset[str]:
     return frozenset(plain(match[0]) for match in _NUMBER.finditer(normal(text)))
 
 
-def counts_in_words(text: str) -> frozenset[tuple[str, str]]:
-    """What normal form leaves in words, as (number, unit): 三份 as ("3", "份"), 三分之二 as ("2", "/3")."""
+def counts_in_words(text: str) -> tuple[Measure, ...]:
+    """What normal form leaves in words, in order: 三份 as 3 份, 三分之二 (and 2/3) as "2/3" of a whole."""
     folded = normal(text)
-    fractions = (
-        (str(to_integer(match[2])), f"/{to_integer(match[1])}") for match in _FRACTION_IN_WORDS.finditer(folded)
-    )
-    counts = (
-        (str(to_integer(match[1])), UNITS[match[2]].symbol)
+    fractions = [
+        Measure(f"{to_integer(match[2])}/{to_integer(match[1])}", WHOLE, *match.span())
+        for match in _FRACTION_IN_WORDS.finditer(folded)
+    ]
+    fractions += [Measure(match[0], WHOLE, *match.span()) for match in _FRACTION.finditer(folded)]
+    counts = [
+        Measure(str(to_integer(match[1])), UNITS[match[2]], match.start(), match.end() + len(match[2]))
         for match in _COUNT_IN_WORDS.finditer(folded)
         if _is_a_count(match[1], match[2])
-    )
-    return frozenset((*fractions, *counts))
+    ]
+    return tuple(sorted((*fractions, *counts), key=lambda found: found.start))
 
 
 def _is_a_count(numeral: str, unit: str) -> bool:

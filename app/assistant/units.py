@@ -56,7 +56,10 @@ _UNITS: dict[Kind, str] = {
     Kind.SPEED: "km/h=公里/小时=千米每小时=公里每小时=千米/小时 m/s=米/秒=米每秒 m/min",
     Kind.ROTATION: "r/min=转每分=转/分=rpm",
     Kind.FLOW: "L/min=升/分钟=升每分 L/s m3/h=立方米/小时 m3/s L/h",
-    Kind.TIME: "s=秒=秒钟 ms=毫秒 μs=微秒 min=分钟 h=小时=个小时 d=天=日 工作日=个工作日 周=星期 季度=个季度 个月=月 年 周岁=岁",
+    Kind.TIME: (
+        "s=秒=秒钟 ms=毫秒 μs=微秒 min=分钟 h=小时=个小时 d=天=日 工作日=个工作日 周=星期 季度=个季度 个月=月 "
+        "年 周岁=岁"
+    ),
     Kind.VOLTAGE: "V=伏=伏特 kV=千伏 mV=毫伏",
     Kind.CURRENT: "A=安=安培 mA=毫安 μA=微安 kA",
     Kind.POWER: "W=瓦 kW=千瓦 MW=兆瓦 VA kVA",

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from app.assistant.verify import Sources, is_verified
+from app.assistant.sources import Cited, Sources
+from app.assistant.verify import verify
 from app.domain.document import ClauseKind
 from tests.unit.retrieval.lift_standard import lift, statute
 
@@ -15,8 +16,13 @@ SPEED = "升降速度应不大于0.15 m/s。"
 STAY = "使用说明书宜提示佩戴安全帽。"
 
 
+def sources(*cited: str, given: tuple[str, ...] = ()) -> Sources:
+    quotes = tuple(Cited(str(number), "", quote) for number, quote in enumerate(cited, 1))
+    return Sources(quotes, given[0] if given else "", given[1:])
+
+
 def verified(sentence: str, *cited: str, given: tuple[str, ...] = ()) -> bool:
-    return is_verified(sentence, Sources(cited, given))
+    return verify(sentence, sources(*cited, given=given)).is_verified
 
 
 @pytest.mark.parametrize(

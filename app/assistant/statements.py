@@ -1,0 +1,83 @@
+"""Clauses cut into statements that stand side by side, and which of them a sentence speaks of.
+
+A number belongs to the row, the item or the phrase that it stands in: 7 m on dry road is no 7 m on wet road.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.assistant.quantities import normal
+from app.assistant.readings import Reading, readings
+from app.assistant.sources import Cited
+from app.library.tokens import HAN
+from app.retrieval.stopwords import ENGLISH_STOP_WORDS, FUNCTION_CHARACTERS
+
+CELL_BORDER = " | "
+"""Between the cells of a row, as the reader of documents writes them."""
+
+_SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
+_PHRASE = re.compile(r"[^,，。;!?\n]+")
+_CONTENT = re.compile(rf"[{HAN}]|[a-z]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A row of a table, or a phrase of a sentence, in normal form.
+
+    ``before`` is what its sentence says before it, ``around`` the whole sentence with its citation's heading.
+    """
+
+    key: str
+    text: str
+    before: str
+    around: str
+    is_row: bool
+    readings: tuple[Reading, ...]
+
+    @property
+    def levels(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        """Its words from the nearest outwards."""
+        return words_of(self.text), words_of(f"{self.before} {self.text}"), words_of(self.around)
+
+
+def statements_in(cited: Sequence[Cited]) -> tuple[Statement, ...]:
+    """Every statement of the quotes, in order."""
+    return tuple(statement for quote in cited for statement in _statements(quote))
+
+
+def _statements(quote: Cited) -> Iterator[Statement]:
+    for line in normal(quote.quote).split("\n"):
+        if CELL_BORDER in line:
+            yield Statement(quote.key, line, "", f"{quote.heading}\n{line}", True, readings(line))
+            continue
+        for sentence in _SENTENCE.finditer(line):
+            around = f"{quote.heading}\n{sentence[0]}"
+            for phrase in _PHRASE.finditer(sentence[0]):
+                before = sentence[0][: phrase.start()]
+                yield Statement(quote.key, phrase[0], before, around, False, readings(phrase[0]))
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Single Chinese characters and Latin words that are no grammar: pairs would miss 湿滑 for 湿态."""
+    found = (match[0].lower() for match in _CONTENT.finditer(text))
+    return frozenset(word for word in found if word not in FUNCTION_CHARACTERS and word not in ENGLISH_STOP_WORDS)
+
+
+def best_fitting(
+    statements: Sequence[Statement], said: tuple[frozenset[str], frozenset[str], frozenset[str]]
+) -> list[Statement]:
+    """The statements that share most with what is said, judged by the words that tell them apart.
+
+    ``said`` are the words of the phrase, of the sentence up to its end, and of the whole sentence; a farther level
+    decides only between those that are alike in the nearer ones.
+    """
+    best = list(statements)
+    for level, words in enumerate(said):
+        theirs = [statement.levels[level] for statement in best]
+        common = frozenset.intersection(*theirs) if theirs else frozenset()
+        fits = [len((own - common) & words) for own in theirs]
+        best = [statement for statement, fit in zip(best, fits, strict=True) if fit == max(fits)]
+    return best
