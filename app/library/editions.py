@@ -99,16 +99,25 @@ class Editions:
         Where none prints the number, those whose file is called by it: enough to find them, not to judge by.
         """
         printed = [(edition.standard, edition) for edition in self.of_standard(standard) if edition.standard]
-        for found in (printed, self._by_file_name.get(_bucket(standard), [])):
-            held = [edition for number, edition in found if _is_edition(number, standard)]
-            if held:
-                return held
-        return []
+        held = [edition for number, edition in printed if _is_edition(number, standard)]
+        return held or self._in_files_named(standard)
+
+    def called(self, standard: StandardId) -> list[Edition]:
+        """What a person means by that number: as ``named``, and where no edition is meant also the documents that do
+        not print their number but whose file is called by it."""
+        held = self.named(standard)
+        by_file = [] if standard.is_dated else self._in_files_named(standard)
+        return [*held, *(edition for edition in by_file if edition not in held)]
 
     def titled(self, title: str) -> list[Edition]:
         """All documents of that title, with or without 中华人民共和国 and a mark of revision."""
         key = title_key(title)
         return list(self._by_title.get(key, ())) if key else []
+
+    def _in_files_named(self, standard: StandardId) -> list[Edition]:
+        """Of documents that print no number, those whose file is called by it."""
+        found = self._by_file_name.get(_bucket(standard), [])
+        return [edition for number, edition in found if _is_edition(number, standard)]
 
 
 def is_numbered(standard: StandardId) -> bool:

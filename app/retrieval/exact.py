@@ -12,7 +12,8 @@ from app.retrieval.scope import document_of
 MOST_EXACT = 6
 """Passages. Naming a chapter must not push everything else out."""
 MOST_DOCUMENTS = 3
-"""A clause number without a document's name is telling only where few documents have it: every standard has a 5.1."""
+"""A clause number without a document's name is telling only where few documents have it: every standard has a 5.1.
+Whoever asks for nothing but a number is shown all that have it."""
 
 
 def exact_passages(catalogue: Catalogue, names: Names, scope: Collection[str] | None) -> list[str]:
@@ -27,12 +28,13 @@ def exact_passages(catalogue: Catalogue, names: Names, scope: Collection[str] | 
 def _documents_with(
     catalogue: Catalogue, clause: NamedClause, names: Names, scope: Collection[str] | None
 ) -> Sequence[str]:
-    if names.documents:
+    """Of what is named and not held no other document gives the clause: 刑法264条 is not the 264 of a code held."""
+    if names.documents or names.missing:
         return names.documents
     holding = dict.fromkeys(
         document_of(found.id) for number in clause.numbers for found in catalogue.clauses_numbered(number, scope)
     )
-    return list(holding) if len(holding) <= MOST_DOCUMENTS else ()
+    return list(holding) if names.only_clauses or len(holding) <= MOST_DOCUMENTS else ()
 
 
 def _passages_in(catalogue: Catalogue, document_id: str, clause: NamedClause) -> list[str]:

@@ -17,12 +17,25 @@ _ARTICLE = re.compile(
     rf"第?\s*(?<![\d.])({_NUMERAL})\s*条(之{_NUMERAL})?(?:\s*第?\s*({_NUMERAL})\s*款)?(?:\s*第?\s*[(]?({_NUMERAL})[)]?\s*项)?"
 )
 _CHAPTER = re.compile(rf"第\s*({_NUMERAL})\s*(章|节|编)")
+_SECTION = re.compile(r"(?:clause|section|chapter|sec\.|§)\s*(\d{1,2})(?![\d.])", re.IGNORECASE)
 _TABLE = re.compile(r"([表图])\s*([A-Z]?\.?\d+(?:[.\-]\d+)*)")
+_ENGLISH_TABLE = re.compile(r"\b(table|figure|fig\.)\s*([A-Z]?[.\-]?\d+(?:[.\-]\d+)*)", re.IGNORECASE)
 _ANNEX = re.compile(
     r"(?:附录|附件|annex|appendix)\s*([A-Z])(?![A-Za-z])(?:\s*[.．]?\s*(\d+(?:\.\d+)*))?", re.IGNORECASE
 )
-_ANNEX_CLAUSE = re.compile(r"(?<![A-Za-z0-9.])([A-Z](?:\.\d+)+)(?![A-Za-z0-9])")
-_DECIMAL = re.compile(r"(?<![A-Za-z0-9./\-—~])(\d{1,2}(?:\.\d{1,3})+)(?!\.?\d|[A-Za-zμΩ°%‰])")
+_PART = (
+    r"(?:\s*(?:条|的|中|第)*\s*\(?(?P<item>[a-z]|\d{1,2})(?:\)|\s*项)"
+    rf"|\s*条?\s*第\s*(?P<part>{_NUMERAL})\s*(?P<kind>[款项]))?"
+)
+"""A list item, "b)", "(b)" or 第b项, or a paragraph as engineering codes count them, 第2款."""
+_ANNEX_CLAUSE = re.compile(rf"(?<![A-Za-z0-9.])(?P<number>[A-Z](?:\.\d+)+){_PART}(?![A-Za-z0-9])")
+_DECIMAL = re.compile(
+    rf"(?<![A-Za-z0-9./\-—~])(?P<number>\d{{1,2}}(?:\.\d{{1,3}})+)(?!\.?\d){_PART}(?!\.?\d|[A-Za-zμΩ°%‰])"
+)
+_GLUED_ITEM = re.compile(r"(?<![A-Za-z0-9./\-])(\d{1,2}(?:\.\d{1,3}){2,})([a-z])(?![A-Za-z0-9])")
+"""6.1.7b: with two points it is no quantity."""
+_SPACED = re.compile(r"(?<![\d.A-Za-z])(?:\d{1,2}|[A-Z])(?:\s*\.\s*\d{1,3})+(?!\d)")
+"""JT/T-style typesetting and OCR put spaces around the points of a number: 6 . 1 . 3."""
 _CLAUSE_BEFORE = re.compile(r"(?:clauses?|sections?|§|条款|第)\s*$", re.IGNORECASE)
 _VERSION_BEFORE = re.compile(r"(?:(?i:version)|[A-Z]{2})\s+$")
 """TLS 1.2 and version 1.2 are no clauses."""
@@ -58,12 +71,12 @@ def is_at_or_inside(number: str | None, wanted: str) -> bool:
 
 
 def named_clauses(question: str) -> tuple[NamedClause, ...]:
-    """The clauses that the question names, in the order of their kinds: articles, annexes, tables, numbers, chapters.
+    """The clauses that the question names, the narrowest kinds first: tables, articles, numbers, annexes, chapters.
 
     Standard numbers must be taken out of the question before: "GB 17761" names no clause.
     """
-    text = unicodedata.normalize("NFKC", question)
-    found = [*_articles(text), *_annexes(text), *_tables(text), *_decimals(text), *_chapters(text)]
+    text = _SPACED.sub(lambda match: re.sub(r"\s", "", match[0]), unicodedata.normalize("NFKC", question))
+    found = [*_tables(text), *_articles(text), *_decimals(text), *_annexes(text), *_chapters(text)]
     return tuple(dict.fromkeys(found))
 
 
@@ -74,39 +87,61 @@ def _articles(text: str) -> list[NamedClause]:
         if value is None or not 1 <= value <= 9999 or not (match[0].startswith("第") or match[1].isdigit()):
             continue
         article = f"第{to_chinese(value)}条" + (match[2] or "")
-        paragraph = to_integer(match[3]) if match[3] else None
-        exact = f"{article}第{to_chinese(paragraph)}款" if paragraph and paragraph < 100 else article
-        numbers = dict.fromkeys((exact, article, f"第{value}条", str(value)))
+        paragraph, item = (_ordinal(group) for group in match.group(3, 4))
+        exact = f"{article}第{paragraph}款" if paragraph else article
+        items = (f"{exact}第({item})项", f"{article}第一款第({item})项") if item else ()
+        numbers = dict.fromkeys((*items, exact, article, f"第{value}条", str(value)))
         found.append(NamedClause(tuple(numbers)))
     return found
 
 
+def _ordinal(numeral: str | None) -> str:
+    """Of a paragraph or an item, as articles count them; empty for none and for what counts nothing."""
+    value = to_integer(numeral) if numeral else None
+    return to_chinese(value) if value and value < 100 else ""
+
+
 def _annexes(text: str) -> list[NamedClause]:
-    found = []
+    found = [_with_part(match) for match in _ANNEX_CLAUSE.finditer(text) if not _follows_table(text, match)]
     for match in _ANNEX.finditer(text):
         letter = match[1].upper()
         found.append(NamedClause((f"{letter}.{match[2]}",) if match[2] else (f"附录{letter}",)))
-    found += [NamedClause((match[1],)) for match in _ANNEX_CLAUSE.finditer(text) if not _follows_table(text, match)]
     return found
 
 
 def _tables(text: str) -> list[NamedClause]:
-    return [NamedClause((match[1] + match[2],)) for match in _TABLE.finditer(text)]
+    found = [NamedClause((match[1] + match[2],)) for match in _TABLE.finditer(text)]
+    for match in _ENGLISH_TABLE.finditer(text):
+        is_table = match[1].lower() == "table"
+        found.append(
+            NamedClause((("Table" if is_table else "Figure") + match[2], ("表" if is_table else "图") + match[2]))
+        )
+    return found
 
 
 def _decimals(text: str) -> list[NamedClause]:
     found = []
     for match in _DECIMAL.finditer(text):
         if not (_is_quantity(text, match) or _is_version(text, match) or _follows_table(text, match)):
-            found.append(NamedClause((match[1],)))
-    return found
+            found.append(_with_part(match))
+    return found + [NamedClause((f"{match[1]}{match[2]})", match[1])) for match in _GLUED_ITEM.finditer(text)]
+
+
+def _with_part(match: re.Match[str]) -> NamedClause:
+    """The clause, or before it the item or paragraph in it that is named: not every document has parts of its own."""
+    number = match["number"]
+    if match["item"]:
+        return NamedClause((f"{number}{match['item']})", number))
+    if match["part"]:
+        return NamedClause((f"{number}第{_ordinal(match['part'])}{match['kind']}", number))
+    return NamedClause((number,))
 
 
 def _is_quantity(text: str, match: re.Match[str]) -> bool:
     """A unit follows; but 5.2.1 is no quantity whatever follows, nor is what is called a clause."""
-    if match[1].count(".") > 1 or _CLAUSE_BEFORE.search(text, 0, match.start()):
+    if match["number"].count(".") > 1 or match["item"] or _CLAUSE_BEFORE.search(text, 0, match.start()):
         return False
-    return bool(_UNIT_AFTER.match(text, match.end()))
+    return bool(_UNIT_AFTER.match(text, match.end("number")))
 
 
 def _is_version(text: str, match: re.Match[str]) -> bool:
@@ -119,7 +154,7 @@ def _chapters(text: str) -> list[NamedClause]:
         value = to_integer(match[1])
         if value is not None and 1 <= value < 1000:
             found.append(NamedClause((f"第{to_chinese(value)}{match[2]}", str(value))))
-    return found
+    return found + [NamedClause((match[1],)) for match in _SECTION.finditer(text)]
 
 
 def _follows_table(text: str, match: re.Match[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from app.domain.document import DocumentStatus
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
 from app.library.catalogue import Catalogue, Entry
+from app.retrieval.names import Names
 
 NOT_CURRENT = frozenset({DocumentStatus.SUPERSEDED, DocumentStatus.WITHDRAWN, DocumentStatus.UPCOMING})
 
@@ -46,6 +47,23 @@ def replaced_documents(catalogue: Catalogue, scope: Scope) -> Mapping[str, froze
     held = {entry.id: entry for entry in catalogue.entries(None, scope.as_of)}
     instead = {entry.id: _instead_of(entry, held) for entry in scope.entries if not _counts(entry)}
     return {document_id: others for document_id, others in instead.items() if others}
+
+
+def leading_documents(names: Names, replaced: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """The documents that go before all others: those named, of these the replaced ones where the older text is asked
+    for; without a name every replaced one then."""
+    if not names.older:
+        return names.documents
+    older = [document for document in replaced if not names.documents or document in names.documents]
+    return tuple(sorted(older)) or names.documents
+
+
+def not_asked_for(
+    replaced: Mapping[str, frozenset[str]], names: Names, leading: Collection[str]
+) -> dict[str, frozenset[str]]:
+    """Without the editions that are named by their year and those that lead: it is they that are asked for."""
+    asked = {*names.editions, *(leading if names.older else ())}
+    return {document: instead for document, instead in replaced.items() if document not in asked}
 
 
 def _instead_of(entry: Entry, held: Mapping[str, Entry]) -> frozenset[str]:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from app.foundation.errors import UserError
-from app.packs.synonyms import FILE, FOLDER, PACKS, pack_synonyms, read_synonyms
+from app.packs.lists import FOLDER, PACKS
+from app.packs.synonyms import FILE, pack_synonyms, read_synonyms
 
 
 def written(folder: Path, text: str) -> Path:

@@ -12,7 +12,22 @@ from app.retrieval.lexical import is_at_or_inside, named_clauses
     [
         ("第6.1条说什么", ["6.1"]),
         ("5.2.1要求什么", ["5.2.1"]),
-        ("附录B 表B.2", ["附录B", "表B.2"]),
+        ("附录B 表B.2", ["表B.2", "附录B"]),
+        ("6.1.7 b)", ["6.1.7b)"]),
+        ("6.1.7第b项", ["6.1.7b)"]),
+        ("6.1.7的（b）项", ["6.1.7b)"]),
+        ("6.1.7b讲什么", ["6.1.7b)"]),
+        ("A.2.1 b)", ["A.2.1b)"]),
+        ("第5.5.17条第2款", ["5.5.17第二款"]),
+        ("第十二条第一款第三项", ["第十二条第一款第(三)项"]),
+        ("第十二条第（三）项", ["第十二条第(三)项"]),
+        ("第 6 . 1 . 3 条", ["6.1.3"]),
+        ("4. 1 通信方式", ["4.1"]),
+        ("ｔａｂｌｅ 3-1", ["Table3-1"]),
+        ("Figure D-2", ["FigureD-2"]),
+        ("what is in section 3?", ["3"]),
+        ("Appendix A", ["附录A"]),
+        ("表 12", ["表12"]),
         ("附录 A.1 的内容", ["A.1"]),
         ("民法典1062条", ["第一千零六十二条"]),
         ("第一百二十条第二款", ["第一百二十条第二款"]),
@@ -48,6 +63,11 @@ def test_a_quantity_names_no_clause(question: str) -> None:
 @pytest.mark.parametrize("question", ["Is TLS 1.2 allowed?", "what does version 3.1 require", "2.0.1 版的要求"])
 def test_a_version_names_no_clause(question: str) -> None:
     assert named_clauses(question) == ()
+
+
+@pytest.mark.parametrize("question", ["6.1.7 b)", "5.5.17第2款", "第十二条第二款"])
+def test_a_part_is_sought_in_the_clause_around_it_too(question: str) -> None:
+    assert {"6.1.7", "5.5.17", "第十二条"} & set(named_clauses(question)[0].numbers)
 
 
 def test_an_article_can_be_printed_in_figures_too() -> None:
