@@ -167,10 +167,10 @@ def evidence_json(evidence: Evidence) -> Json:
         "file": evidence.source.file,
         "standard": evidence.source.standard,
         "status": evidence.source.status.value,
-        "clause": evidence.number,
+        "clause": evidence.shown.number,
         "title_path": evidence.title_path,
-        "page": evidence.page,
-        "text": evidence.text,
+        "page": evidence.shown.page,
+        "text": evidence.shown.text,
         "confidence": evidence.confidence,
     }
 

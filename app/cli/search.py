@@ -82,11 +82,12 @@ def _find(options: argparse.Namespace, workspace: Workspace, query: str) -> Sequ
 
 
 def _text(evidence: Evidence, query: str) -> str:
-    """Where it stands and how it begins; of tables the rows that bear on the query."""
-    page = tr("第 {page} 页", page=evidence.page) if evidence.page else ""
+    """Where it stands and what it says: its telling part, else how it begins; of tables the rows that bear on it."""
+    shown = evidence.shown
+    page = tr("第 {page} 页", page=shown.page) if shown.page else ""
     read = f"（{recognition_name(evidence.confidence)}）" if evidence.confidence is not None else ""
-    head = f"{evidence.rank}. {evidence.source.standard} {evidence.number or ''}  {page}{read}".rstrip()
-    text = without_tables(evidence).replace("\n", " ")
-    tables = (telling_excerpt(clause, evidence.text, query, SHOWN_ROWS) for clause in evidence.clauses)
-    shown = f"   {text[:SHOWN_CHARACTERS]}{'…' if len(text) > SHOWN_CHARACTERS else ''}"
-    return "\n".join([head, shown, *(table_text(table, "   ") for table in tables if table is not None)])
+    head = f"{evidence.rank}. {evidence.source.standard} {shown.number or ''}  {page}{read}".rstrip()
+    text = without_tables(shown).replace("\n", " ")
+    tables = (telling_excerpt(clause, shown.text, query, SHOWN_ROWS) for clause in shown.clauses)
+    line = f"   {text[:SHOWN_CHARACTERS]}{'…' if len(text) > SHOWN_CHARACTERS else ''}"
+    return "\n".join([head, line, *(table_text(table, "   ") for table in tables if table is not None)])

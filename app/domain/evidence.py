@@ -26,6 +26,17 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Focus:
+    """The part of a passage that bears on the question, for a list that is read at a glance: whole paragraphs, items
+    and rows as printed. ``number`` is the part's own where it has one, ``clauses`` are those that it stands in."""
+
+    number: str | None
+    page: int | None
+    text: str
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """One ranked passage with its clauses in full. ``score`` orders within one result list only."""
 
@@ -42,6 +53,13 @@ class Evidence:
     """How it was found: "exact", "words", "vectors", "reference"."""
     similarity: float | None = None
     """Inner product with the question's embedding, at most 1; None where the vectors did not find it."""
+    focus: Focus | None = None
+    """What a list of results shows in place of the whole; None where it shows all."""
+
+    @property
+    def shown(self) -> Focus:
+        """What a list of results shows."""
+        return self.focus or Focus(self.number, self.page, self.text, self.clauses)
 
     @property
     def confidence(self) -> float | None:

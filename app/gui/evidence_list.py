@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from app.domain.evidence import Evidence
+from app.domain.evidence import Evidence, Focus
 from app.foundation.messages import tr
 from app.gui.labels import one_line, page_name
 from app.gui.parts import button, recognition_badge, row, status_badge, text_label
@@ -25,7 +25,7 @@ SHOWN_ROWS = 3
 
 
 class EvidenceRow(QFrame):
-    """One passage: where it stands, whether that text is in force, how it begins; of a table the rows that tell."""
+    """One passage: where it stands, whether that text is in force, its telling part; of a table the rows that tell."""
 
     opened = Signal()
 
@@ -35,7 +35,8 @@ class EvidenceRow(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setToolTip(evidence.title_path)
-        where = " · ".join(part for part in (evidence.number, page_name(evidence.page)) if part)
+        shown = evidence.shown
+        where = " · ".join(part for part in (shown.number, page_name(shown.page)) if part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 6, 10, 6)
         layout.setSpacing(2)
@@ -47,9 +48,8 @@ class EvidenceRow(QFrame):
             status_badge(evidence.source.status, theme),
         )
         layout.addLayout(head)
-        text = one_line(without_tables(evidence) or evidence.title_path, EXCERPT)
-        shown = [text_label(text, "muted", wraps=True), *_table_labels(evidence, question, theme)]
-        for label in shown:
+        text = one_line(without_tables(shown) or evidence.title_path, EXCERPT)
+        for label in (text_label(text, "muted", wraps=True), *_table_labels(shown, question, theme)):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             layout.addWidget(label)
 
@@ -64,12 +64,12 @@ class EvidenceRow(QFrame):
             super().keyPressEvent(event)
 
 
-def _table_labels(evidence: Evidence, question: str, theme: Theme) -> list[QLabel]:
-    """The first table of the passage, cut to what bears on the question."""
-    for clause in evidence.clauses:
-        shown = telling_excerpt(clause, evidence.text, question, SHOWN_ROWS)
-        if shown is not None:
-            label = QLabel(table_html(shown.table, theme, left_out=shown.left_out))
+def _table_labels(shown: Focus, question: str, theme: Theme) -> list[QLabel]:
+    """The first table of what is shown, cut to what bears on the question."""
+    for clause in shown.clauses:
+        excerpt = telling_excerpt(clause, shown.text, question, SHOWN_ROWS)
+        if excerpt is not None:
+            label = QLabel(table_html(excerpt.table, theme, left_out=excerpt.left_out))
             label.setTextFormat(Qt.TextFormat.RichText)
             label.setWordWrap(True)
             return [label]

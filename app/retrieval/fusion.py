@@ -1,12 +1,16 @@
-"""Several rankings made one: reciprocal ranks, weighted (Cormack et al., SIGIR 2009)."""
+"""Several rankings made one: by their ranks, or by their scores where these say how far apart passages are."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 SMOOTHING = 60
 """The k of reciprocal rank fusion, as in the paper: it keeps one route's first hit from deciding alone."""
+
+Scores = Mapping[str, float]
+"""Of one route, by passage id; higher is better, comparable within the route only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +22,42 @@ class Fused:
     routes: tuple[str, ...]
 
 
-def fuse(rankings: Mapping[str, Sequence[str]], weights: Mapping[str, float]) -> list[Fused]:
-    """Fuse rankings of passage ids by route, best first. Ties go by id, so that runs repeat."""
+def fuse(rankings: Mapping[str, Sequence[str]], weights: Scores) -> list[Fused]:
+    """Reciprocal ranks, weighted (Cormack et al., SIGIR 2009). Rankings are of passage ids, by route, best first.
+
+    Best first; ties go by id, so that runs repeat.
+    """
     shares: dict[str, dict[str, float]] = {}
     for route, ranking in rankings.items():
         for rank, passage_id in enumerate(dict.fromkeys(ranking), 1):
             shares.setdefault(passage_id, {})[route] = weights.get(route, 1.0) / (SMOOTHING + rank)
-    fused = [
-        Fused(passage_id, sum(parts.values()), tuple(sorted(parts, key=lambda route: (-parts[route], route))))
-        for passage_id, parts in shares.items()
-    ]
+    return _ordered(_fused(passage_id, parts) for passage_id, parts in shares.items())
+
+
+def combine(scores: Mapping[str, Scores], weights: Scores) -> list[Fused]:
+    """A weighted sum of the routes' scores, each scaled to 0..1 by its least and greatest (Bruch et al., TOIS 2023).
+
+    A passage that a route did not find counts nothing there. Best first; ties go by id.
+    """
+    shares: dict[str, dict[str, float]] = {}
+    for route, found in scores.items():
+        for passage_id, share in scaled(found).items():
+            shares.setdefault(passage_id, {})[route] = weights.get(route, 1.0) * share
+    return _ordered(_fused(passage_id, parts) for passage_id, parts in shares.items())
+
+
+def scaled(scores: Scores) -> dict[str, float]:
+    """The scores between 0 for the least and 1 for the greatest; 1 where all are alike."""
+    if not scores:
+        return {}
+    least, greatest = min(scores.values()), max(scores.values())
+    width = greatest - least
+    return {key: (score - least) / width if width else 1.0 for key, score in scores.items()}
+
+
+def _fused(passage_id: str, parts: Scores) -> Fused:
+    return Fused(passage_id, math.fsum(parts.values()), tuple(sorted(parts, key=lambda route: (-parts[route], route))))
+
+
+def _ordered(fused: Iterable[Fused]) -> list[Fused]:
     return sorted(fused, key=lambda item: (-item.score, item.passage_id))

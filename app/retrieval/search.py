@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from app.domain.evidence import Evidence
+from app.domain.evidence import Evidence, Focus
 from app.domain.passage import Passage
 from app.library.catalogue import Catalogue
 from app.library.words import WordIndex
 from app.retrieval.dense import DenseRoute
 from app.retrieval.exact import exact_passages
-from app.retrieval.fusion import Fused, fuse
+from app.retrieval.focus import focus_of
+from app.retrieval.fusion import Fused
 from app.retrieval.names import Names, read_names
+from app.retrieval.precedence import named_first, step_behind
 from app.retrieval.reading import is_share, text_of
 from app.retrieval.references import follow
-from app.retrieval.scope import Scope, document_of, open_scope, replaced_documents
-from app.retrieval.synonyms import further_words
+from app.retrieval.routes import ROUTE_WEIGHTS, Routes
+from app.retrieval.scope import (
+    Scope,
+    document_of,
+    leading_documents,
+    not_asked_for,
+    open_scope,
+    replaced_documents,
+)
 from app.retrieval.terms import QuestionTerms, question_terms
-
-CANDIDATES = 100
-"""Passages taken from each route before fusing."""
-
-ROUTE_WEIGHTS: Mapping[str, float] = {"words": 0.5, "vectors": 1.0}
-"""Measured with tests/bench/retrieval.py on 250 lay questions over 1,565 articles, EmbeddingGemma Q8_0, 2026-11-22.
-Gold articles within 1,500 characters: words 0.712, vectors 0.724, words at a quarter 0.748, at a half 0.753, equal
-0.738."""
-
-STEP_BEHIND = 0.5
-"""What the score of a replaced text, or of one yet to come, is multiplied by. With the fusion's smoothing of 60 this
-puts its best hit behind some sixty hits of texts that count, and still before nothing at all."""
 
 FOLLOW_UPS = 2
 """How many places at the end go to passages that the best ones refer to."""
@@ -37,13 +34,26 @@ FEWEST_FOR_FOLLOW_UPS = 6
 """A shorter list is all needed for what was asked."""
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a search does, for the ablation to leave out: the weights of the routes, how many places at the end go to
+    what the best refer to, whether long clauses show their telling part."""
+
+    weights: Mapping[str, float] = field(default_factory=lambda: ROUTE_WEIGHTS)
+    follow_ups: int = FOLLOW_UPS
+    focuses: bool = True
+
+
 class Search:
     """Finds the passages of a library that bear on a question. Words alone serve while there are no vectors."""
 
-    def __init__(self, catalogue: Catalogue, words: WordIndex, dense: DenseRoute | None = None) -> None:
+    def __init__(
+        self, catalogue: Catalogue, words: WordIndex, dense: DenseRoute | None = None, plan: Plan | None = None
+    ) -> None:
         self._catalogue = catalogue
         self._words = words
         self._dense = dense
+        self._plan = plan or Plan()
 
     def find(
         self,
@@ -64,16 +74,22 @@ class Search:
         if not scope.entries or not query.strip() or limit < 1:
             return []
         names = self._names(query, scope)
-        replaced = {} if include_superseded else _not_named(replaced_documents(self._catalogue, scope), names)
+        replaced = replaced_documents(self._catalogue, scope)
+        leading = leading_documents(names, replaced)
+        replaced = {} if include_superseded else not_asked_for(replaced, names, leading)
         exact = exact_passages(self._catalogue, names, scope.ids)
-        exact.sort(key=lambda passage_id: document_of(passage_id) in replaced)
-        near = self._dense.search(query, CANDIDATES, scope.ids) if self._dense else {}
-        ranked = self._ranked(query, list(near), scope.ids)
-        fused = _named_first(_step_behind(ranked, replaced), names.documents)
+        exact.sort(key=lambda passage_id: (document_of(passage_id) in replaced, document_of(passage_id) not in leading))
+        routes = Routes(self._words, self._catalogue.glossary, self._dense, self._plan.weights)
+        ranked = routes.rank(query, keywords, scope.ids)
+        fused = named_first(step_behind(ranked.fused, replaced), leading)
         top = fused[0].score if fused else 0.0
         found = [Fused(passage_id, top, ("exact",)) for passage_id in exact]
         found += [item for item in fused if item.passage_id not in exact]
-        return [replace(item, similarity=near.get(item.passage_id)) for item in self._evidence(found, limit, scope)]
+        terms = self.terms(query)
+        return [
+            replace(item, similarity=ranked.similarity.get(item.passage_id), focus=self._focus(item, terms))
+            for item in self._evidence(found, limit, scope)
+        ]
 
     def names(
         self, query: str, *, collection: str | None = None, document: str | None = None, as_of: str | None = None
@@ -96,17 +112,17 @@ class Search:
     def _names(self, query: str, scope: Scope) -> Names:
         return read_names(query, self._catalogue.editions(scope.as_of), scope.ids)
 
-    def _ranked(self, query: str, near: Sequence[str], documents: Collection[str] | None) -> list[Fused]:
-        beside = further_words(query, self._catalogue.glossary, documents)
-        words = [hit.passage_id for hit in self._words.search(query, CANDIDATES, documents, beside)]
-        return fuse({"words": words, "vectors": near}, ROUTE_WEIGHTS)
+    def _focus(self, evidence: Evidence, terms: QuestionTerms) -> Focus | None:
+        if not self._plan.focuses or "exact" in evidence.routes:
+            return None
+        return focus_of(evidence.clauses, evidence.number, evidence.text, terms)
 
     def _evidence(self, found: Sequence[Fused], limit: int, scope: Scope) -> list[Evidence]:
         passages = self._catalogue.passages([item.passage_id for item in found[:limit]])
         chosen = [item for item in found[:limit] if item.passage_id in passages]
         if limit >= FEWEST_FOR_FOLLOW_UPS:
             best = [passages[item.passage_id] for item in chosen]
-            followed = follow(self._catalogue, best, FOLLOW_UPS, scope.as_of)
+            followed = follow(self._catalogue, best, self._plan.follow_ups, scope.as_of)
             chosen = chosen[: limit - len(followed)]
             chosen += [Fused(passage_id, 0.0, ("reference",)) for passage_id in followed]
             passages |= self._catalogue.passages(followed)
@@ -127,33 +143,3 @@ class Search:
             clauses=clauses,
             routes=item.routes,
         )
-
-
-def _not_named(replaced: Mapping[str, frozenset[str]], names: Names) -> dict[str, frozenset[str]]:
-    """Without the editions that the question names by their year: it is those that it asks for."""
-    return {document_id: instead for document_id, instead in replaced.items() if document_id not in names.editions}
-
-
-def _step_behind(fused: Sequence[Fused], replaced: Mapping[str, frozenset[str]]) -> list[Fused]:
-    """What is replaced comes at a lower score, and never before the best of the text that counts instead."""
-    best: dict[str, float] = {}
-    for item in fused:
-        document_id = document_of(item.passage_id)
-        best[document_id] = max(best.get(document_id, 0.0), item.score)
-
-    def weighed(item: Fused) -> Fused:
-        instead = replaced.get(document_of(item.passage_id))
-        if instead is None:
-            return item
-        ceilings = [best[other] for other in instead if other in best]
-        return replace(item, score=min(item.score * STEP_BEHIND, max(ceilings, default=item.score)))
-
-    def order(item: Fused) -> tuple[float, bool, str]:
-        return -item.score, document_of(item.passage_id) in replaced, item.passage_id
-
-    return sorted(map(weighed, fused), key=order)
-
-
-def _named_first(fused: Sequence[Fused], documents: Collection[str]) -> list[Fused]:
-    """Passages of the documents that the question names go first; both parts keep their order."""
-    return sorted(fused, key=lambda item: document_of(item.passage_id) not in documents) if documents else list(fused)

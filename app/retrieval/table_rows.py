@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from app.domain.document import Clause
-from app.domain.evidence import Evidence
+from app.domain.evidence import Evidence, Focus
 from app.domain.table_rows import TableExcerpt, excerpt, row_places
 from app.library.tokens import tokens
 
@@ -24,8 +24,8 @@ def telling_excerpt(clause: Clause, share: str, query: str, most: int) -> TableE
     return excerpt(table, sorted(row for row, _ in best))
 
 
-def without_tables(evidence: Evidence) -> str:
-    """The passage's text with the captions of its tables, but not their rows."""
+def without_tables(evidence: Evidence | Focus) -> str:
+    """The text of a passage or of its telling part with the captions of its tables, but not their rows."""
     text = evidence.text
     rows: set[str] = set()
     for clause in evidence.clauses:

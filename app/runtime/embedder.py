@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.foundation.codec import from_plain, to_json
+from app.foundation.codec import from_plain
 from app.foundation.errors import WorkerFailed
 from app.foundation.jobs import CancelToken, Progress
 from app.foundation.messages import tr
@@ -20,6 +19,8 @@ from app.runtime.model_worker import ModelPlace, ModelWorker
 REQUEST_TEXTS = 32
 """Texts sent to the worker at once: progress and a cancel show between them."""
 EMBEDDING_STAGE = "embed"
+SMALLEST_LENGTH = 1e-12
+"""Keeps a vector of zeros from becoming one of NaN."""
 
 
 class _WorkerEmbedder(ABC):
@@ -28,7 +29,7 @@ class _WorkerEmbedder(ABC):
     def __init__(self, model: str, worker: ModelWorker | WorkerProcess, prompts: EmbeddingPrompts) -> None:
         self._worker = worker
         self._prompts = prompts
-        self._model_id = f"{model}+{hashlib.sha256(to_json(prompts)).hexdigest()[:8]}"
+        self._model_id = f"{model}+{prompts.passage_key}"
 
     @property
     def model_id(self) -> str:
@@ -61,8 +62,10 @@ class _WorkerEmbedder(ABC):
         return vectors
 
     def embed_query(self, text: str) -> Vectors:
-        vector: Vectors = self._vectors([self._prompts.of_query(text)], None)[0]
-        return vector
+        import numpy as np
+
+        mean: Vectors = self._vectors(self._prompts.of_query(text), None).mean(axis=0)
+        return mean / np.float32(max(float(np.linalg.norm(mean)), SMALLEST_LENGTH))
 
     def _vectors(self, texts: list[str], cancel: CancelToken | None) -> Vectors:
         import numpy as np

@@ -1,0 +1,58 @@
+"""The routes of a search and their fusion: the words and the meaning of the question, and those of its keywords."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.library.glossary import Glossary
+from app.library.words import WordIndex
+from app.retrieval.dense import DenseRoute
+from app.retrieval.fusion import Fused, combine
+from app.retrieval.synonyms import further_words
+
+CANDIDATES = 100
+"""Passages taken from each route before fusing."""
+
+WORDS, VECTORS, KEYWORD_WORDS, KEYWORD_VECTORS = "words", "vectors", "keyword_words", "keyword_vectors"
+
+ROUTE_WEIGHTS: Mapping[str, float] = {WORDS: 0.4, VECTORS: 1.0, KEYWORD_WORDS: 0.2, KEYWORD_VECTORS: 0.2}
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """``fused`` is best first; ``similarity`` is the inner product with the question's embedding by passage id."""
+
+    fused: Sequence[Fused]
+    similarity: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """Ranks passages along every route that serves. Words alone do while there are no vectors."""
+
+    words: WordIndex
+    glossary: Glossary
+    dense: DenseRoute | None
+    weights: Mapping[str, float]
+
+    def rank(self, query: str, keywords: Sequence[str], documents: Collection[str] | None) -> Ranked:
+        """``keywords`` are further search words; a route without weight is not taken."""
+        near = self._near(VECTORS, query, documents)
+        scores = {WORDS: self._holding(WORDS, query, documents), VECTORS: near}
+        if keywords:
+            joined = " ".join(keywords)
+            scores[KEYWORD_WORDS] = self._holding(KEYWORD_WORDS, joined, documents)
+            scores[KEYWORD_VECTORS] = self._near(KEYWORD_VECTORS, joined, documents)
+        return Ranked(combine(scores, self.weights), near)
+
+    def _holding(self, route: str, query: str, documents: Collection[str] | None) -> dict[str, float]:
+        if not self.weights.get(route):
+            return {}
+        beside = further_words(query, self.glossary, documents) if route == WORDS else ()
+        return {hit.passage_id: hit.score for hit in self.words.search(query, CANDIDATES, documents, beside)}
+
+    def _near(self, route: str, query: str, documents: Collection[str] | None) -> dict[str, float]:
+        if self.dense is None or not self.weights.get(route):
+            return {}
+        return self.dense.search(query, CANDIDATES, documents)
