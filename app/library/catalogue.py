@@ -176,6 +176,12 @@ class Catalogue:
         found = self._all("SELECT * FROM passages WHERE document_id = ? ORDER BY row", (document_id,))
         return [rows.passage_of(row) for row in found]
 
+    def passages_holding(self, clause_id: str) -> list[Passage]:
+        """The passages with text of that clause, in order: several for one that is longer than a passage."""
+        statement = "SELECT * FROM passages WHERE document_id = ? AND instr(clause_ids, ?) > 0 ORDER BY row"
+        found = self._all(statement, (clause_id.rpartition(".")[0], f'"{clause_id}"'))
+        return [rows.passage_of(row) for row in found]
+
     # -- references ---------------------------------------------------------------------------------------------
 
     def references(self, document_id: str | None = None, as_of: date | None = None) -> list[StoredReference]:

@@ -16,7 +16,7 @@ from app.retrieval.fusion import Fused
 from app.retrieval.names import Names, read_names
 from app.retrieval.precedence import named_first, step_behind
 from app.retrieval.reading import is_share, text_of
-from app.retrieval.references import follow
+from app.retrieval.references import MOST_FOLLOWED, follow, place_behind
 from app.retrieval.routes import ROUTE_WEIGHTS, Routes
 from app.retrieval.scope import (
     Scope,
@@ -28,19 +28,17 @@ from app.retrieval.scope import (
 )
 from app.retrieval.terms import QuestionTerms, question_terms
 
-FOLLOW_UPS = 2
-"""How many places at the end go to passages that the best ones refer to."""
 FEWEST_FOR_FOLLOW_UPS = 6
 """A shorter list is all needed for what was asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a search does, for the ablation to leave out: the weights of the routes, how many places at the end go to
-    what the best refer to, whether long clauses show their telling part."""
+    """What a search does, for the ablation to leave out: the weights of the routes, how many passages that
+    the best lean on are brought along, whether long clauses show their telling part."""
 
     weights: Mapping[str, float] = field(default_factory=lambda: ROUTE_WEIGHTS)
-    follow_ups: int = FOLLOW_UPS
+    follow_ups: int = MOST_FOLLOWED
     focuses: bool = True
 
 
@@ -66,7 +64,8 @@ class Search:
         include_superseded: bool = False,
         keywords: Sequence[str] = (),
     ) -> list[Evidence]:
-        """The best evidence, best first; follow-ups of the best at the end. ``keywords`` are further search words.
+        """The best evidence, best first, at most ``limit`` hits. What the best of them lean on comes in addition,
+        behind what is read first (see references.py). ``keywords`` are further search words.
 
         ``as_of`` is an ISO date that decides which texts count. Raises UserError for a date or document that is none.
         """
@@ -86,10 +85,13 @@ class Search:
         found = [Fused(passage_id, top, ("exact",)) for passage_id in exact]
         found += [item for item in fused if item.passage_id not in exact]
         terms = self.terms(query)
-        return [
+        hits = [
             replace(item, similarity=ranked.similarity.get(item.passage_id), focus=self._focus(item, terms))
-            for item in self._evidence(found, limit, scope)
+            for item in self._evidence(found[:limit], scope)
         ]
+        brought = self._brought(query, hits, scope) if limit >= FEWEST_FOR_FOLLOW_UPS else []
+        place = place_behind(len(item.shown.text) for item in hits)
+        return [replace(item, rank=rank) for rank, item in enumerate((*hits[:place], *brought, *hits[place:]), 1)]
 
     def names(
         self, query: str, *, collection: str | None = None, document: str | None = None, as_of: str | None = None
@@ -117,15 +119,16 @@ class Search:
             return None
         return focus_of(evidence.clauses, evidence.number, evidence.text, terms)
 
-    def _evidence(self, found: Sequence[Fused], limit: int, scope: Scope) -> list[Evidence]:
-        passages = self._catalogue.passages([item.passage_id for item in found[:limit]])
-        chosen = [item for item in found[:limit] if item.passage_id in passages]
-        if limit >= FEWEST_FOR_FOLLOW_UPS:
-            best = [passages[item.passage_id] for item in chosen]
-            followed = follow(self._catalogue, best, self._plan.follow_ups, scope.as_of)
-            chosen = chosen[: limit - len(followed)]
-            chosen += [Fused(passage_id, 0.0, ("reference",)) for passage_id in followed]
-            passages |= self._catalogue.passages(followed)
+    def _brought(self, query: str, hits: Sequence[Evidence], scope: Scope) -> list[Evidence]:
+        """What the best hits lean on."""
+        passages = self._catalogue.passages([item.passage_id for item in hits])
+        best = [passages[item.passage_id] for item in hits if item.passage_id in passages]
+        followed = follow(self._catalogue, best, query, self._plan.follow_ups, scope.as_of)
+        return self._evidence([Fused(item.passage.id, 0.0, (item.route,)) for item in followed], scope)
+
+    def _evidence(self, found: Sequence[Fused], scope: Scope) -> list[Evidence]:
+        passages = self._catalogue.passages([item.passage_id for item in found])
+        chosen = [item for item in found if item.passage_id in passages]
         return [self._one(rank, item, passages[item.passage_id], scope) for rank, item in enumerate(chosen, 1)]
 
     def _one(self, rank: int, item: Fused, passage: Passage, scope: Scope) -> Evidence:

@@ -51,7 +51,7 @@ class Questions:
         as_of: str | None = None,
         include_superseded: bool = False,
     ) -> list[Evidence]:
-        """Passages that bear on the query, best first. Raises UserError."""
+        """At most ``limit`` passages that bear on the query, best first. Raises UserError."""
         return self._search.find(
             query,
             limit=limit,
@@ -59,7 +59,7 @@ class Questions:
             document=document,
             as_of=as_of,
             include_superseded=include_superseded,
-        )
+        )[:limit]
 
     def ask(self, request: AskRequest, on_event: Callable[[AnswerEvent], None], cancel: CancelToken) -> Answer:
         """Answer, and keep the answer with its facts. Raises UserError, EnvironmentFault, Cancelled, WorkerFailed."""
