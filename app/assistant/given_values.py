@@ -1,0 +1,84 @@
+"""The values that a person gives in a question or a confirmed fact, and what they say these are of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.assistant.compute import Value, value_of
+from app.assistant.printed import as_printed
+from app.assistant.quantities import Measure, normal
+from app.assistant.readings import readings
+from app.assistant.sources import Origin
+from app.assistant.statements import words_of
+from app.assistant.units import Kind
+
+_JUDGING = re.compile(
+    r"合格|符合|要求|标准|规定|规范|可不可以|可以|能不能|能否|可否|是否|行不行|行吗|行么|满足|达标|超标|超过|超了|超出|足够|不够|够|"
+    r"允许|违规|违反|违法|有没有|问题|对不对|算不算|没事|过关|通过|合规|太|只有|现在|目前|大概|我的|我们|咱们|这样|这个|这种|一下|"
+    r"设计|做成|做|选|用|装|配|了|吗|呢|吧|啊|的话"
+)
+"""What asks for a verdict and names nothing."""
+_QUANTITY = re.compile(
+    r"质量|重量|宽度|高度|深度|长度|厚度|直径|半径|间距|距离|电压|电流|功率|速度|时速|时间|温度|面积|数量|[重宽高深长厚]"
+)
+_DIMENSIONS: tuple[tuple[str, str], ...] = (
+    ("宽", "宽"),
+    ("高", "高"),
+    ("深", "深"),
+    ("厚", "厚"),
+    ("长", "长"),
+    ("径", "径"),
+    ("距", "距|间隔|间隙"),
+    ("隔", "距|间隔|间隙"),
+    ("远", "距|远"),
+)
+"""For the words that a length is given with, those that its limit may be printed with."""
+ANY_DIMENSION = "|".join(dict.fromkeys(printed for _, printed in _DIMENSIONS))
+_NEAR = 6
+"""Characters around a value in which its dimension is named: 宽0.25m, 0.25m宽."""
+_PHRASE = re.compile(r"[^,，。;；、!！?？\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A value that a person gave. ``words`` are what they said it is of; ``dimension`` is a pattern for how clauses
+    name the length that it is, empty for what is no length or not said."""
+
+    measure: Measure
+    value: Value
+    printed: str
+    origin: Origin
+    words: frozenset[str]
+    dimension: str
+
+
+def given_in(text: str, origin: Origin) -> Iterator[Given]:
+    """Every value with a unit in the text that is not itself compared ("超过10年怎么办" gives none)."""
+    folded = normal(text)
+    for reading in readings(text):
+        value = value_of(reading.measure) if reading.measure else None
+        if value is None or reading.measure is None or reading.senses:
+            continue
+        printed = as_printed(text, reading.measure) or folded[reading.start : reading.end].strip()
+        yield Given(reading.measure, value, printed, origin, subject_words(text), _dimension(folded, reading.measure))
+
+
+def subject_words(text: str) -> frozenset[str]:
+    """What the text names besides values, quantities and the asking itself."""
+    folded = normal(text)
+    for reading in reversed(readings(text)):
+        folded = folded[: reading.start] + " " * (reading.end - reading.start) + folded[reading.end :]
+    return words_of(_QUANTITY.sub(" ", _JUDGING.sub(" ", folded)))
+
+
+def _dimension(folded: str, measure: Measure) -> str:
+    if measure.kind is not Kind.LENGTH:
+        return ""
+    phrase = next(found for found in _PHRASE.finditer(folded) if measure.start < found.end())
+    before = folded[max(phrase.start(), measure.start - _NEAR) : measure.start]
+    after = folded[measure.end : min(phrase.end(), measure.end + _NEAR)]
+    named = [(before.rfind(word), printed) for word, printed in _DIMENSIONS if word in before]
+    named = named or [(-after.find(word), printed) for word, printed in _DIMENSIONS if word in after]
+    return max(named)[1] if named else ""
