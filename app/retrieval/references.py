@@ -14,6 +14,7 @@ from datetime import date
 from app.domain.clause_numbers import outer_number
 from app.domain.passage import Passage
 from app.library.catalogue import Catalogue
+from app.library.term_names import DefinedTerm
 from app.library.tokens import tokens
 
 FOLLOWED_PASSAGES = 3
@@ -96,12 +97,21 @@ class _Following:
                 yield from (further for further in self._named_by(item.passage) if further.route == TABLE)
 
     def definitions(self, passages: Sequence[Passage]) -> Iterator[Followed]:
-        """Of the terms that the question names, then of those that the best passage names; each in its document."""
-        documents = {passage.document_id for passage in passages}
+        """Of the term that the question names, else of one that the best passage names; in the documents at hand."""
+        titles = {passage.document_id: passage.title_path.partition(" > ")[0] for passage in passages}
         for text in (self.question, passages[0].text):
-            for defined in self.catalogue.glossary.named_in(text):
-                if defined.document_id in documents:
-                    yield from self._at([defined.term.clause_id], DEFINITION)
+            named = [defined for defined in self.catalogue.glossary.named_in(text) if defined.document_id in titles]
+            told = [item for defined in named if (item := self._definition(defined, titles[defined.document_id]))]
+            if told:
+                yield told[0]
+                return
+
+    def _definition(self, defined: DefinedTerm, title: str) -> Followed | None:
+        """The entry that defines a term. None for what the whole document is about, and for a list of abbreviations."""
+        term = defined.term
+        entry = next(self._at([term.clause_id], DEFINITION), None)
+        is_entry = entry is not None and len(entry.passage.text) <= 2 * len(term.definition)
+        return entry if is_entry and term.term not in title else None
 
     def _named_by(self, passage: Passage) -> Iterator[Followed]:
         referred = self.catalogue.clauses_referred_to(passage.document_id, passage.clause_ids, self.as_of)
