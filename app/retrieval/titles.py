@@ -22,7 +22,7 @@ SHORTEST_STEM = 3
 _PART_OF_CODE = re.compile(r"(?:第.{1,3}编)?.{0,6}(?:编|总则|分则|附则)$")
 """民法典 is often kept as a file for each of its parts: 民法典 婚姻家庭编."""
 _ENDING = re.compile(
-    r"(?:司法解释|解释|法典|(?<![方算做想看用语手说书魔办])法|条例|细则|规定|规则|办法)(?:\([一二三四五六七八九十]\))?$"
+    r"(?:司法解释|解释|法典|(?<![方算做想看用语手说书魔办])法|条例|细则|规定|规则|办法)(?:\(?[一二三四五六七八九十]\)?)?$"
 )
 _COURT = "最高人民"
 _ARTICLE = re.compile(rf"第?\s*(?:\d{{1,4}}|[{NUMERAL_CHARACTERS}]{{1,9}})\s*条")
@@ -34,7 +34,7 @@ _LEADING = re.compile(
     r"^.*(?:根据|依据|依照|按照|按|照|违反|适用|参照|请问|看看|查一下|查|以及|和|与|或|在|是|了|即|《)(?=[\u4e00-\u9fff]{2})"
 )
 """What stands before a title in a sentence; a closed class of the language."""
-_NO_NAME = re.compile(r"^(?:[本该此其这那新旧老原]|上述|前述|有关|相关|哪)")
+_NO_NAME = re.compile(r"^(?:[本该此其这那新旧老原]|上述|前述|以下|下列|有关|相关|哪)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,8 @@ class Titles:
             if is_whole and (held := self.called(name)):
                 yield Said(start + place, start + len(run), name, held)
                 return
-        if own.endswith(("法", "法典", "条例")) and not _NO_NAME.match(own):
+        ending = _ENDING.search(own)
+        if ending is not None and ending[0] in ("法", "法典", "条例") and not _NO_NAME.match(own):
             yield Said(start + len(run) - len(own), start + len(run), f"《{own}》")
 
     def _mentioned(self, question: str) -> Iterator[Said]:
