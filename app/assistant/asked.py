@@ -62,9 +62,10 @@ _FOR_ALL = re.compile(
     r"分[为成]|怎么分|如何划?分|怎样划?分|分类|\b(?:each|respectively|all|every|which ones|list)\b",
     re.IGNORECASE,
 )
-_BARE_NUMBER = re.compile(r"多少|几[个位次种名项年月天日]")
+_BARE_NUMBER = re.compile(r"多少|多大|几[个位次种名项年月天日分]")
 _CLAUSE_END = re.compile(r"[？?；;。!！\n，,]+")
-_INTERROGATIVE = re.compile(r"多少|几|哪|什么|多[高长久远快重大深宽厚]|怎|何|吗|谁|是否|能否|可否|有没有|呢")
+INTERROGATIVE = re.compile(r"多少|几|哪|什么|多[高长久远快重大深宽厚]|怎|何|吗|谁|是否|能否|可否|有没有|呢")
+"""What makes a clause of a Chinese question ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,16 @@ class Asked:
     code: bool = False
     definition: bool = False
     method: bool = False
+
+    @property
+    def wants_value(self) -> bool:
+        """Whether a value would answer it: a number, with or without a unit."""
+        return bool(self.explicit or self.quantities or self.number)
+
+    def may_be(self, kinds: frozenset[Kind]) -> bool:
+        """Whether values of these kinds may be what is asked for: any may where it names no unit and no quantity."""
+        wanted = (*self.explicit, *self.quantities)
+        return any(one & kinds for one in wanted) if wanted else True
 
 
 def asked(question: str) -> Asked:
@@ -129,7 +140,7 @@ def parts(question: str) -> tuple[str, ...]:
     waiting = ""
     for clause in _CLAUSE_END.split(question):
         waiting = f"{waiting}，{clause.strip()}" if waiting else clause.strip()
-        if _INTERROGATIVE.search(clause):
+        if INTERROGATIVE.search(clause):
             found.append(waiting)
             waiting = ""
     return tuple(found) if len(found) > 1 else (question.strip(),)

@@ -92,7 +92,7 @@ class Assistant:
         quotes = select(needs)
         citations = cite(quotes)
         assert work.understanding is not None, "a question is understood before it is answered"
-        asked_back = clarifying_question(needs, work.understanding, work.request.facts, work.request.earlier)
+        asked_back = clarifying_question(needs, quotes, work.understanding, work.request.facts, work.request.earlier)
         warnings = compose.status_warnings(evidence, citations)
         direct = self._direct(work, quotes, citations, cancel) if work.request.mode is Mode.PROFESSIONAL else Direct()
         work.say("\n".join(compose.quote_line(citation) for citation in citations))

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 
 from app.assistant.grades import grades_in
 from app.assistant.intervals import interval_in
+from app.assistant.quantities import measures
 from app.foundation.messages import tr
 
 _GRADE_WORD = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:等级|级别|类别|类型)")
 _FILLER = re.compile(r"^.*(?:不同|各类|各级|各种|按照|根据|对应|的|各|按|与|和|及|由|为)")
-_QUANTITY = re.compile(r"^\s*([A-Za-z\u4e00-\u9fff]{1,8}?)\s*(?:不?(?:大于|小于|超过|低于|高于)|[<>≤≥＜＞])")
+_QUANTITY = re.compile(
+    r"^\s*([A-Za-z\u4e00-\u9fff]{2,8}?)\s*(?:为|在|是|达到?)?\s*(?:不?(?:大于|小于|超过|低于|高于|少于|多于)|[<>≤≥＜＞]|\d)"
+)
 _FAMILIES = (
     (re.compile(r"[单多高低]\s*层|\d层"), "层数"),
     (re.compile(r"室[内外]|户[内外]|屋[内外]|地[上下]|露天|首层"), "位置"),
@@ -29,8 +32,11 @@ def name_of(labels: Sequence[str], *contexts: str) -> str:
     if graded and len(graded) >= len(labels) - 1:
         found = (_FILLER.sub("", match) for context in contexts for match in _GRADE_WORD.findall(context))
         return next((name for name in found if len(name) > len("等级")), tr("等级"))
-    if all(interval_in(label) for label in labels) and (match := _QUANTITY.match(labels[0])):
-        return match[1]
+    if all(interval_in(label) for label in labels):
+        if quantity := _QUANTITY.match(labels[0]):
+            return quantity[1]
+        if unit := next((found.unit for label in labels for found in measures(label)), None):
+            return tr("数量（{unit}）", unit=unit.symbol)
     for pattern, name in _FAMILIES:
         if any(pattern.search(label) for label in labels):
             return name

@@ -24,7 +24,7 @@ TELLING = 0.5
 AS_WELL = 0.75
 """A label counts as meant when it is named this well, measured against the one named best."""
 
-_MODIFIER = re.compile(r"不|无|非|未|没|半|超")
+_MODIFIED = re.compile(rf"[不无非未没半超][{HAN}]")
 """What turns the word behind it into another one: 不上人, 非承重, 半地下, 超高层."""
 _UNKNOWN = frozenset({"不知道", "不清楚", "不确定", "不详", "don't know", "unknown", "not sure"})
 _GENERIC = frozenset("级类等型档区期度种个层条件情况状态类别其他的")
@@ -117,9 +117,10 @@ def _by_grams(labels: Labels, text: str) -> frozenset[str]:
 
 def _without_denied(meant: Sequence[str], text: str) -> list[str]:
     """上人屋面 does not mean 不上人的屋面, though it has its words; 地下 does not mean 半地下."""
-    if _MODIFIER.search(text):
-        return list(meant)
-    return [label for label in meant if not _MODIFIER.search(label)] or list(meant)
+    said = _plain(text)
+    return [label for label in meant if all(turned in said for turned in _MODIFIED.findall(_plain(label)))] or list(
+        meant
+    )
 
 
 def _grams(label: str) -> frozenset[str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from app.assistant.asked import asks_for_all
 from app.assistant.forks import forks_of
 from app.assistant.need import Need
+from app.assistant.pieces import Piece
 from app.domain.answer import Answer, ClarifyingQuestion, Fact, QuestionKind, Understanding
 from app.foundation.messages import tr
 
@@ -15,14 +16,18 @@ PLAIN = frozenset({QuestionKind.DEFINITION, QuestionKind.COMPARISON, QuestionKin
 
 
 def clarifying_question(
-    needs: Sequence[Need], understanding: Understanding, facts: Sequence[Fact], earlier: Sequence[Answer] = ()
+    needs: Sequence[Need],
+    quotes: Sequence[Piece],
+    understanding: Understanding,
+    facts: Sequence[Fact],
+    earlier: Sequence[Answer] = (),
 ) -> ClarifyingQuestion | None:
     """One question about the condition that parts the evidence; None where nothing needs to be known, and for a
     condition that was asked for in this conversation before."""
     if understanding.kind in PLAIN or asks_for_all(understanding.question):
         return None
     before = {answer.clarifying_question.key for answer in earlier if answer.clarifying_question is not None}
-    for fork in forks_of(needs, facts):
+    for fork in forks_of(needs, quotes, facts):
         if fork.key not in before:
             text = tr("{place}按“{key}”分别规定，您问的是哪一种？", place=fork.place, key=fork.key)
             return ClarifyingQuestion(fork.key, text, fork.options)

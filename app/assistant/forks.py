@@ -1,39 +1,46 @@
-"""Where the evidence itself forks: tables, lists and sibling clauses that answer differently under conditions."""
+"""Where the evidence itself forks: tables, lists and sibling clauses that answer differently under conditions, and
+documents that answer differently at all."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.assistant.axis_names import name_of
-from app.assistant.choosing import Labels, confirmed, is_given_up, named
+from app.assistant.document_forks import document_fork
+from app.assistant.fork import Fork
 from app.assistant.need import Need
-from app.assistant.pieces import pieces_of
-from app.assistant.statement_forks import Statement, parallel, statements_in, without_shared_end
-from app.assistant.table_forks import LONGEST_OPTION, MOST_OPTIONS, Fork, asks_for, narrowed, table_fork
+from app.assistant.pieces import Piece
+from app.assistant.statement_forks import statement_fork, states_plainly
+from app.assistant.table_forks import gives_what_is_asked, table_fork
 from app.domain.answer import Fact
 from app.domain.document import Clause
 from app.domain.evidence import Evidence
 
-LOOKED_AT = 3
-"""Passages of each part of a question: what lies further down is not what it asks for."""
-SAME_SUBJECT = 0.85
-"""What forks must speak of the asked subject this well, measured against the passage that speaks of it best."""
+LOOKED_AT = 2
+"""Quoted passages of each part of a question: what is quoted further down stands beside the answer."""
 
 
-def forks_of(needs: Sequence[Need], facts: Sequence[Fact]) -> tuple[Fork, ...]:
-    """The forks that the question leaves open, part by part, at most one for each."""
-    found = (_fork_of(need, facts) for need in needs)
+def forks_of(needs: Sequence[Need], quotes: Sequence[Piece], facts: Sequence[Fact]) -> tuple[Fork, ...]:
+    """The forks that the question leaves open in the passages that answer it, at most one for each part."""
+    found = (_fork_of(need, _quoted_for(need, quotes), facts) for need in needs)
     return tuple(fork for fork in found if fork is not None)
 
 
-def _fork_of(need: Need, facts: Sequence[Fact]) -> Fork | None:
-    """The fork of the place that speaks best of what is asked, tables first: where that one answers plainly, what lies
-    further down is of no account."""
-    places = [place for item in need.evidence[:LOOKED_AT] for place in _places(item, need)]
-    best = max((place.share for place in places), default=0.0)
-    telling = [place for place in places if place.share >= SAME_SUBJECT * best > 0]
-    for place in sorted(telling, key=lambda place: (place.table is None, -place.share, place.item.rank)):
+def _quoted_for(need: Need, quotes: Sequence[Piece]) -> list[Piece]:
+    held = {item.passage_id for item in need.evidence}
+    return [quote for quote in quotes if quote.evidence.passage_id in held]
+
+
+def _fork_of(need: Need, quotes: Sequence[Piece], facts: Sequence[Fact]) -> Fork | None:
+    return document_fork(need, facts) or _fork_in_a_passage(need, quotes, facts)
+
+
+def _fork_in_a_passage(need: Need, quotes: Sequence[Piece], facts: Sequence[Fact]) -> Fork | None:
+    """The fork of the place that speaks best of what is asked: where that one answers plainly, what lies further down
+    is of no account."""
+    passages = list({quote.evidence.passage_id: quote.evidence for quote in quotes}.values())
+    places = [place for item in passages[:LOOKED_AT] or need.evidence[:1] for place in _places(item, need)]
+    for place in sorted(places, key=lambda place: -place.share):
         outcome = _looked_at(place, need, facts)
         if outcome.answers:
             return outcome.fork
@@ -58,12 +65,14 @@ class _Outcome:
 
 
 def _looked_at(place: _Place, need: Need, facts: Sequence[Fact]) -> _Outcome:
+    named_place = _place_of(place.item, place.table)
     if place.table is None:
-        fork = _statement_fork(place.item, need, facts)
-        return _Outcome(fork is not None, fork)
+        fork = statement_fork(place.item, need, facts, named_place)
+        return _Outcome(fork is not None or states_plainly(place.item, need), fork)
+    if not gives_what_is_asked(place.table, need.asked, facts):
+        return _Outcome(answers=False)
     context = f"{place.item.title_path}\n{place.item.text}"
-    fork = table_fork(place.table, need.text, facts, context, _place_of(place.item, place.table))
-    return _Outcome(narrowed(place.table, need.text, facts) is not None, fork)
+    return _Outcome(True, table_fork(place.table, need.text, facts, context, named_place))
 
 
 def _place_of(item: Evidence, table: Clause | None) -> str:
@@ -73,34 +82,10 @@ def _place_of(item: Evidence, table: Clause | None) -> str:
 
 
 def _places(item: Evidence, need: Need) -> list[_Place]:
+    """The tables of a passage and its running text, each with how well it speaks of what is asked in its place."""
     running = f"{item.title_path}\n" + "\n".join(clause.text for clause in item.clauses if clause.table is None)
     tables = [clause for clause in item.clauses if clause.table is not None]
     found = [
         _Place(item, table, need.terms.known_coverage(f"{running}\n{table.title}\n{table.text}")) for table in tables
     ]
     return [*found, _Place(item, None, need.terms.known_coverage(running))]
-
-
-def _statement_fork(item: Evidence, need: Need, facts: Sequence[Fact]) -> Fork | None:
-    pieces = [piece for piece in pieces_of(item) if not piece.is_row]
-    made = [statement for piece in pieces for statement in statements_in(piece)]
-    shares = {id(s): need.terms.known_coverage(f"{s.piece.context}") for s in made}
-    best = max(shares.values(), default=0.0)
-    for group in parallel([s for s in made if shares[id(s)] >= SAME_SUBJECT * best and asks_for(need.asked, s.kinds)]):
-        if (fork := _fork_among(group, item, need.text, facts)) is not None:
-            return fork
-    return None
-
-
-def _fork_among(group: Sequence[Statement], item: Evidence, question: str, facts: Sequence[Fact]) -> Fork | None:
-    options = without_shared_end([statement.condition for statement in group])
-    labels = Labels("", tuple(dict.fromkeys(options)))
-    values = {label: statement.values for label, statement in zip(options, group, strict=True)}
-    key = name_of(labels.texts, group[0].piece.context)
-    chosen = named(labels, question) or confirmed(labels, facts)
-    left = tuple(label for label in labels.texts if label in chosen or not chosen)
-    if not 1 < len(left) <= MOST_OPTIONS or max(map(len, left)) > LONGEST_OPTION:
-        return None
-    if len({values[label] for label in left}) == 1 or is_given_up(Labels(key, left), facts):
-        return None
-    return Fork(key, left, _place_of(item, None))

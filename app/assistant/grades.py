@@ -14,7 +14,10 @@ _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII":
 _STEMS = "甲乙丙丁戊"
 _RANK = rf"(?:[一二三四五六七八九十]|[{_STEMS}]|(?<![A-Z])[IVX]{{1,4}}(?![A-Z])|(?<![\d.])[1-9](?![\d.]))"
 _WORD = r"(?:级|类|等(?!于)|型|档|区|期|度)"
-_GRADES = re.compile(rf"{_RANK}(?:{_WORD}?(?:、|,|和|或|及|与|~|-|至){_RANK})*(?={_WORD})")
+_ENUMERATION = rf"{_RANK}(?:{_WORD}?(?:、|,|和|或|及|与|~|-|至){_RANK})*"
+_GRADES = re.compile(rf"{_ENUMERATION}(?={_WORD})")
+GRADE = re.compile(rf"第?{_ENUMERATION}{_WORD}")
+"""One grade or an enumeration of grades as it is written."""
 _SPLIT = re.compile(rf"({_RANK})|([~至-])")
 _WORD_AT = re.compile(_WORD)
 

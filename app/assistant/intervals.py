@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import inf
 
 from app.assistant.quantities import NUMBER, Measure, bare_units, normal
-from app.assistant.units import UNIT_PATTERN, UNITS
+from app.assistant.units import UNIT_PATTERN, UNITS, Kind
 
 _NAME = r"[A-Za-z\u0394\u4e00-\u9fff]{0,8}[A-Za-z0-9\u2080-\u2089]{0,3}"
 _BETWEEN_SIGNS = re.compile(
@@ -69,10 +69,12 @@ def interval_in(text: str) -> Interval | None:
 def lies_in(interval: Interval, measure: Measure, units_from: str) -> bool | None:
     """Whether a value that a question gives lies in the range; None where they are not of one unit.
 
-    ``units_from`` is the head or caption that gives the range its unit where it prints none of its own.
+    ``units_from`` is the head or caption that gives the range its unit where it prints none of its own. Things are
+    counted with any measure word: 150个车位 are 150辆.
     """
-    symbols = {interval.symbol} if interval.symbol else {unit.symbol for unit in bare_units(units_from)}
-    return interval.holds(_value(measure.number)) if measure.unit.symbol in symbols else None
+    units = {UNITS[interval.symbol]} if interval.symbol else bare_units(units_from)
+    is_count = measure.kind is Kind.THING and any(unit.kind is Kind.THING for unit in units)
+    return interval.holds(_value(measure.number)) if measure.unit in units or is_count else None
 
 
 def _bound(match: re.Match[str]) -> Interval:

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from app.assistant.asked import asked
 from app.assistant.choosing import Labels, named
 from app.assistant.intervals import interval_in
 from app.assistant.quantities import bare_kinds, normal
-from app.assistant.units import UNITS
+from app.assistant.units import UNITS, Kind
 from app.domain.table import Table
 
 Cell = tuple[int, int]
@@ -24,7 +25,8 @@ _PLAIN_VALUE = re.compile(
     r"^[^\d<>≤≥~]{0,6}[-+±]?\d+(?:\.\d+)?\s*[^\d\s]{0,6}$|^[—–-]+$|^/$|^不?(?:允许|限|要求|宜|可)$"
 )
 _ATTRIBUTE = re.compile(
-    r"(?:度|率|量|距|离|期|积|径|压|流|阻|值|力|限|数|速|温|间隔|系数|时间|距离|重|荷载|指标|要求)\s*(?:[（(].*)?$"
+    r"(?:度|率|量|距|离|期|积|径|压|流|阻|值|力|限|数|速|温|间隔|系数|时间|距离|重|荷载|指标|要求)"
+    r"\s*(?:[（(].*|[A-Za-z/%·²³℃Ω]*)$"
 )
 _UNIT_IN_BRACKETS = re.compile(r"[（(][^（）()]*[)）]\s*$")
 _COMPOSITE = re.compile(r"^(?P<name>[^（）()]+)[（(](?P<case>[^（）()]+)[)）]$")
@@ -75,9 +77,9 @@ def conditioned(table: Table, caption: str, question: str) -> ConditionedTable |
         _Column(number, _head(grid, table.header_rows, number), [grid[row][number] for row in body])
         for number in range(table.columns)
     ]
-    asked = _asked(columns, question)
-    keys = _keys(columns, asked)
-    values = [column for column in asked or columns if column not in keys and not column.is_note]
+    wanted = _asked(columns, question)
+    keys = _keys(columns, wanted)
+    values = [column for column in wanted or columns if column not in keys and not column.is_note]
     if not keys or not values:
         return None
     row_axes = [axis for column in keys for axis in _row_axes(column, list(body), caption)]
@@ -107,13 +109,18 @@ class _Column:
         return plain > MOST_VALUES * len(self.cells)
 
     @property
+    def holds_ordinals(self) -> bool:
+        """Whether its keys are bare numbers, which mean nothing to a person without what stands beside them."""
+        return all(cell.strip().isdecimal() for cell in self.cells)
+
+    @property
     def holds_ranges(self) -> bool:
         return sum(interval_in(cell) is not None for cell in self.cells) > MOST_VALUES * len(self.cells)
 
     @property
     def is_attribute(self) -> bool:
         """Whether its head names a quantity and no circumstance."""
-        return bool(_ATTRIBUTE.search(self.title)) or _unit_of(self.title)
+        return bool(_ATTRIBUTE.search(self.title)) or bool(_units_of(self.title))
 
 
 def _head(grid: Sequence[Sequence[str]], rows: int, column: int) -> tuple[str, ...]:
@@ -121,7 +128,7 @@ def _head(grid: Sequence[Sequence[str]], rows: int, column: int) -> tuple[str, .
 
 
 def _asked(columns: Sequence[_Column], question: str) -> list[_Column]:
-    """The columns of quantities that the question names; none where it names none or all alike."""
+    """The columns of quantities that the question names, or asks for by their unit; none where it does neither."""
     attributes = {
         column.title: column
         for column in columns[1:]
@@ -130,19 +137,24 @@ def _asked(columns: Sequence[_Column], question: str) -> list[_Column]:
     if not attributes:
         return []
     meant = named(Labels("", tuple(attributes)), question) if len(attributes) > 1 else frozenset(attributes)
+    if not meant:
+        kinds = asked(question).explicit
+        meant = frozenset(title for title in attributes if any(one & bare_kinds(title) for one in kinds))
     return [column for title, column in attributes.items() if title in meant]
 
 
-def _keys(columns: Sequence[_Column], asked: Sequence[_Column]) -> list[_Column]:
+def _keys(columns: Sequence[_Column], wanted: Sequence[_Column]) -> list[_Column]:
     """The columns that say under which condition a row holds: to the left of the values, no values themselves."""
-    end = asked[0].number if asked else next((c.number for c in columns[1:] if c.holds_plain_values), 1)
-    left = [column for column in columns[:end] if not column.is_note and column not in asked]
+    end = wanted[0].number if wanted else next((c.number for c in columns[1:] if c.holds_plain_values), 1)
+    left = [column for column in columns[:end] if not column.is_note and column not in wanted]
     keys = [
         column
         for column in left
         if not column.holds_plain_values and (column.number == 0 or column.holds_ranges or not column.is_attribute)
     ]
-    return keys or left[:1]
+    if keys and not all(column.holds_ordinals for column in keys):
+        return keys
+    return [column for column in columns if not column.holds_plain_values and column not in wanted][:1] or left[:1]
 
 
 def _row_axes(column: _Column, rows: Sequence[int], caption: str) -> list[Axis]:
@@ -166,13 +178,15 @@ def _column_axes(values: Sequence[_Column], corner: _Column, caption: str, *, on
 
 def _are_attributes(labels: Iterable[str]) -> bool:
     """Whether the columns hold different quantities, and not one quantity under different conditions."""
-    named_so = [bool(_ATTRIBUTE.search(label)) or _unit_of(label) for label in labels]
-    return sum(named_so) > MOST_VALUES * len(named_so)
+    found = [(bool(_ATTRIBUTE.search(_UNIT_IN_BRACKETS.sub("", label))), _units_of(label)) for label in labels]
+    have_units = len({units for _, units in found}) > 1
+    return sum(is_quantity or (have_units and bool(units)) for is_quantity, units in found) > MOST_VALUES * len(found)
 
 
-def _unit_of(label: str) -> bool:
+def _units_of(label: str) -> frozenset[Kind]:
+    """The kinds of the unit in brackets at the end of a head."""
     unit = _UNIT_IN_BRACKETS.search(label)
-    return unit is not None and bool(bare_kinds(unit[0]))
+    return bare_kinds(unit[0]) - {Kind.GRADE} if unit is not None else frozenset()
 
 
 def _name_in(caption: str, labels: Mapping[int, str]) -> str:

@@ -9,31 +9,14 @@ from dataclasses import dataclass, replace
 from app.assistant.asked import Asked
 from app.assistant.axis_names import name_of
 from app.assistant.choosing import confirmed, is_given_up, named
+from app.assistant.fork import LONGEST_OPTION, MOST_OPTIONS, Fork
 from app.assistant.intervals import interval_in, lies_in
-from app.assistant.quantities import measures
+from app.assistant.quantities import measures, numbers
 from app.assistant.table_axes import Axis, Cell, ConditionedTable, conditioned
-from app.assistant.units import Kind
 from app.domain.answer import Fact
 from app.domain.document import Clause
 
-MOST_OPTIONS = 8
-"""What a person can choose from at a glance. A table with more rows lists things, not conditions."""
-LONGEST_OPTION = 40
-"""Characters."""
 _UNIT = re.compile(r"\s*[（(][^（）()]*[)）]\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Fork:
-    """A condition that parts the evidence: ``options`` are printed at ``place``, in this order.
-
-    ``left`` is how many different values may remain once one of them is chosen.
-    """
-
-    key: str
-    options: tuple[str, ...]
-    place: str
-    left: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +49,15 @@ def narrowed(clause: Clause, question: str, facts: Sequence[Fact]) -> Narrowed |
         if len(chosen) != 1:
             open_axes.append(axis)
     return Narrowed(table, cells, tuple(open_axes))
+
+
+def gives_what_is_asked(clause: Clause, asked: Asked, facts: Sequence[Fact]) -> bool:
+    """Whether the cells that fit hold what is asked for: numbers where a value is, words where none is."""
+    found = narrowed(clause, asked.question, facts)
+    if found is None or not found.cells:
+        return False
+    with_numbers = sum(bool(numbers(found.table.value(cell))) for cell in found.cells)
+    return asked.wants_value == (2 * with_numbers >= len(found.cells))
 
 
 def table_fork(clause: Clause, question: str, facts: Sequence[Fact], context: str, place: str) -> Fork | None:
@@ -118,9 +110,3 @@ def _is_asked_itself(name: str, question: str) -> bool:
             question,
         )
     )
-
-
-def asks_for(asked: Asked, kinds: frozenset[Kind]) -> bool:
-    """Whether values of these kinds are what a question may ask for: any are where it names no unit or quantity."""
-    wanted = (*asked.explicit, *asked.quantities)
-    return any(one & kinds for one in wanted) if wanted else True

@@ -1,0 +1,124 @@
+"""What a follow-up leaves unsaid, filled in from the conversation: "那室外呢？" becomes a question that stands alone.
+
+By rule: a word of the same kind takes the place of the earlier one, a pronoun that of the topic; a circumstance is
+added. A question that is complete stays as it is, whatever was asked before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.assistant.asked import INTERROGATIVE
+from app.assistant.follow_up_slots import ATTRIBUTE, content, slot_for
+from app.assistant.pointing import pointed_at
+from app.assistant.topics import replaceable_span, topic_of
+from app.domain.answer import Answer
+
+LONGEST_FOLLOW_UP = 30
+"""Characters. What is longer says what it is about."""
+
+_LEAD = re.compile(
+    r"^(?:那么?|还有|而|但是?|可是|另外|and|but|so|then)?[，,\s]*"
+    r"(?:要是|如果是?|若是?|假如是?|换成|换作|改成|改为|换了|what about|how about|what if|and)?[，,\s]*",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"(?:的话)?(?:又)?(?P<asks>呢)?[\s？?。.！!]*$")
+_WHY = re.compile(r"^(?:这是)?(?:为什么|为何|为啥|什么原因|why)(?:这样|呢|要这样规?定?|so)?[？?\s]*$", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"^(?:它们?|他们?|她们?|其(?!中|他|它)|这[个种些类项]?(?=[^\s份本部套])|那[个种些类项]|该(?=[^用])|此|上述|前者|后者|its?|they|their|this|that|these|those)"
+    r"(?:的)?\s*",
+    re.IGNORECASE,
+)
+_CONTINUES = re.compile(r"^(?:那么?|还有|另外|and|then)[，,\s]*(?=\S)", re.IGNORECASE)
+_ENGLISH_QUESTION = re.compile(
+    r"\b(?:what|how|which|when|where|who|why|must|shall|should|can|may|does|do|is|are)\b", re.I
+)
+_WITHOUT_SUBJECT = re.compile(r"^(?:如果|要是|若|没|不|未|要|得|能|会|可以|应|需|必须|还)")
+_OWNER = re.compile(r"^(?:我|我们|我家|咱们?)?(?:的|那|这)?(?:[栋个台辆座家处]|边|一)?(?:是|有)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A question that stands alone. ``goes_on`` says that it continues the earlier one, so that its document is looked
+    into first; the words themselves need not have changed for that."""
+
+    question: str
+    goes_on: bool = False
+
+
+def resolve(question: str, earlier: Sequence[Answer]) -> Resolved:
+    """The question as it is meant after the earlier answers, oldest first; itself where it is complete."""
+    last = earlier[-1] if earlier else None
+    written = question.strip()
+    if last is None:
+        return Resolved(written)
+    before = last.understanding.question if last.understanding is not None else last.question
+    if (chosen := _reply(written, last)) is not None:
+        return Resolved(_with(before, chosen), goes_on=True)
+    if _WHY.match(written):
+        return Resolved(_with(before, written.rstrip("？? ") or written), goes_on=True)
+    if (pointed := pointed_at(written, last, before)) is not None:
+        return Resolved(pointed, goes_on=True)
+    if len(written) > LONGEST_FOLLOW_UP:
+        return Resolved(written)
+    return _elliptical(written, before, last)
+
+
+def _reply(written: str, last: Answer) -> str | None:
+    """The condition that a bare option of the clarifying question states."""
+    asked_back = last.clarifying_question
+    if asked_back is None:
+        return None
+    said = written.rstrip("。.！!")
+    return f"{asked_back.key}：{said}" if said in asked_back.options else None
+
+
+def _elliptical(written: str, before: str, last: Answer) -> Resolved:
+    body = _LEAD.sub("", written, count=1)
+    tail = _TAIL.search(body)
+    named = body[: tail.start()] if tail is not None else body
+    if not INTERROGATIVE.search(named) and not _ENGLISH_QUESTION.search(named):
+        if body != written or (tail is not None and tail["asks"]):
+            return Resolved(_replaced(named, before, last), goes_on=True)
+        return Resolved(_with(before, _OWNER.sub("", named, count=1) or named), goes_on=True)
+    if pronoun := _PRONOUN.match(body):
+        return Resolved(_about(topic_of(before), body[pronoun.end() :], pronoun[0]), goes_on=True)
+    if not content(ATTRIBUTE.sub("", named)):
+        return Resolved(_about(topic_of(before), body, "的"), goes_on=True)
+    if _WITHOUT_SUBJECT.match(body) and set(content(body)) & set(content(before)):
+        return Resolved(f"{topic_of(before)}，{body}", goes_on=True)
+    return Resolved(
+        body if body != written and _CONTINUES.match(written) else written, goes_on=bool(_CONTINUES.match(written))
+    )
+
+
+def _replaced(named: str, before: str, last: Answer) -> str:
+    """The earlier question with ``named`` in the place of what it said of the same kind."""
+    new = named.removesuffix("的") if len(named) > 1 else named
+    slot = slot_for(new, before, _printed(last))
+    if slot is not None:
+        return f"{before[: slot.start]}{slot.filling or new}{before[slot.end :]}"
+    if ATTRIBUTE.fullmatch(new):
+        return _about(topic_of(before), f"{new}是多少？", "的")
+    start, end = replaceable_span(before)
+    return f"{before[:start]}{new}{before[end:]}" if end > start else _with(before, new)
+
+
+def _printed(last: Answer) -> str:
+    """What the earlier answer quoted, with its headings."""
+    return "\n".join(f"{citation.title_path}\n{citation.quote}" for citation in last.citations)
+
+
+def _about(topic: str, asked: str, joint: str) -> str:
+    """A topic with what is asked of it; "它的有效期" keeps the 的 of its pronoun."""
+    if not topic:
+        return asked
+    is_attribute = joint.rstrip().endswith("的") or ATTRIBUTE.match(asked) is not None
+    return f"{topic}{'的' if is_attribute and not topic.endswith('的') else ''}{asked}"
+
+
+def _with(before: str, circumstance: str) -> str:
+    """The earlier question with one more circumstance."""
+    return f"{before.rstrip('？?。. ')}（{circumstance}）？"
