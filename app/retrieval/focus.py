@@ -15,6 +15,7 @@ from app.domain.evidence import Focus
 from app.domain.table_rows import row_places
 from app.library.tokens import tokens
 from app.retrieval.reading import text_of
+from app.retrieval.table_rows import row_marks
 from app.retrieval.terms import QuestionTerms
 
 SHORT_ENOUGH = 100
@@ -114,7 +115,7 @@ def _telling_rows(clause: Clause, shown: str, terms: QuestionTerms) -> Clause:
         return clause
     lines = {row: clause.text[start:end] for row, start, end in row_places(clause)}
     body = [row for row, line in lines.items() if row >= clause.table.header_rows and line in shown]
-    marks = {row: terms.found_in(lines[row]) for row in body}
+    marks = dict(zip(body, row_marks([lines[row] for row in body], terms.weights), strict=True))
     best = sorted(body, key=lambda row: (-marks[row], row))[:MOST_ROWS]
     kept = {row for row in best if marks[row] >= max(marks.values()) / 2}
     text = "\n".join([*clause.table.head_lines(), *(line for row, line in lines.items() if row in kept)])

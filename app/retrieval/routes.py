@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.library.glossary import Glossary
 from app.library.words import WordIndex
 from app.retrieval.dense import DenseRoute
-from app.retrieval.fusion import Fused, combine
+from app.retrieval.fusion import Fused, combine, fuse
 from app.retrieval.synonyms import further_words
 
 CANDIDATES = 100
@@ -35,6 +35,7 @@ class Routes:
     glossary: Glossary
     dense: DenseRoute | None
     weights: Mapping[str, float]
+    by_ranks: bool = False
 
     def rank(self, query: str, keywords: Sequence[str], documents: Collection[str] | None) -> Ranked:
         """``keywords`` are further search words; a route without weight is not taken."""
@@ -44,6 +45,8 @@ class Routes:
             joined = " ".join(keywords)
             scores[KEYWORD_WORDS] = self._holding(KEYWORD_WORDS, joined, documents)
             scores[KEYWORD_VECTORS] = self._near(KEYWORD_VECTORS, joined, documents)
+        if self.by_ranks:
+            return Ranked(fuse({route: list(found) for route, found in scores.items()}, self.weights), near)
         return Ranked(combine(scores, self.weights), near)
 
     def _holding(self, route: str, query: str, documents: Collection[str] | None) -> dict[str, float]:

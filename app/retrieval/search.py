@@ -17,6 +17,7 @@ from app.retrieval.names import Names, read_names
 from app.retrieval.precedence import named_first, step_behind
 from app.retrieval.reading import is_share, text_of
 from app.retrieval.references import MOST_FOLLOWED, follow, place_behind
+from app.retrieval.rerank import Reranker, rerank
 from app.retrieval.routes import ROUTE_WEIGHTS, Routes
 from app.retrieval.scope import (
     Scope,
@@ -34,12 +35,15 @@ FEWEST_FOR_FOLLOW_UPS = 6
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a search does, for the ablation to leave out: the weights of the routes, how many passages that
-    the best lean on are brought along, whether long clauses show their telling part."""
+    """What a search does, for the ablation to leave out or to put in: the weights of the routes, whether they are fused
+    by ranks instead of scores, how many passages that the best lean on are brought along, whether long clauses show
+    their telling part, and who looks at the best passages once more."""
 
     weights: Mapping[str, float] = field(default_factory=lambda: ROUTE_WEIGHTS)
+    by_ranks: bool = False
     follow_ups: int = MOST_FOLLOWED
     focuses: bool = True
+    reranker: Reranker | None = None
 
 
 class Search:
@@ -52,6 +56,7 @@ class Search:
         self._words = words
         self._dense = dense
         self._plan = plan or Plan()
+        self._routes = Routes(words, catalogue.glossary, dense, self._plan.weights, self._plan.by_ranks)
 
     def find(
         self,
@@ -78,8 +83,7 @@ class Search:
         replaced = {} if include_superseded else not_asked_for(replaced, names, leading)
         exact = exact_passages(self._catalogue, names, scope.ids)
         exact.sort(key=lambda passage_id: (document_of(passage_id) in replaced, document_of(passage_id) not in leading))
-        routes = Routes(self._words, self._catalogue.glossary, self._dense, self._plan.weights)
-        ranked = routes.rank(query, keywords, scope.ids)
+        ranked = self._routes.rank(query, keywords, scope.ids)
         fused = named_first(step_behind(ranked.fused, replaced), leading)
         top = fused[0].score if fused else 0.0
         found = [Fused(passage_id, top, ("exact",)) for passage_id in exact]
@@ -89,6 +93,8 @@ class Search:
             replace(item, similarity=ranked.similarity.get(item.passage_id), focus=self._focus(item, terms))
             for item in self._evidence(found[:limit], scope)
         ]
+        if self._plan.reranker is not None:
+            hits = rerank(self._plan.reranker, query, hits)
         brought = self._brought(query, hits, scope) if limit >= FEWEST_FOR_FOLLOW_UPS else []
         place = place_behind(len(item.shown.text) for item in hits)
         return [replace(item, rank=rank) for rank, item in enumerate((*hits[:place], *brought, *hits[place:]), 1)]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from app.domain.document import Clause
 from app.domain.evidence import Evidence, Focus
@@ -19,7 +20,7 @@ def telling_excerpt(clause: Clause, share: str, query: str, most: int) -> TableE
         return None
     lines = {row: clause.text[start:end] for row, start, end in row_places(clause) if row >= table.header_rows}
     body = [row for row, line in lines.items() if line in share]
-    marks = _marks([lines[row] for row in body], query)
+    marks = row_marks([lines[row] for row in body], dict.fromkeys(tokens(query), 1.0))
     best = sorted(zip(body, marks, strict=True), key=lambda item: (-item[1], item[0]))[:most]
     return excerpt(table, sorted(row for row, _ in best))
 
@@ -35,8 +36,8 @@ def without_tables(evidence: Evidence | Focus) -> str:
     return "\n".join(line for line in text.split("\n") if line.strip() and line not in rows)
 
 
-def _marks(lines: Sequence[str], query: str) -> list[float]:
-    asked = set(tokens(query))
-    found = [asked.intersection(tokens(line)) for line in lines]
+def row_marks(lines: Sequence[str], asked: Mapping[str, float]) -> list[float]:
+    """How much each row says of the tokens asked for, by their weights; one in many rows tells them apart less."""
+    found = [asked.keys() & set(tokens(line)) for line in lines]
     rows_with = Counter(token for row in found for token in row)
-    return [sum(1 / rows_with[token] for token in row) for row in found]
+    return [math.fsum(asked[token] / rows_with[token] for token in row) for row in found]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from app.domain.answer import TokenCount
@@ -11,7 +11,7 @@ from app.foundation.codec import from_plain, to_plain
 from app.foundation.errors import Cancelled
 from app.foundation.jobs import CancelToken
 from app.foundation.workers import JSON
-from app.runtime.engine import ChatReply, ChatRequest
+from app.runtime.engine import ChatMessage, ChatReply, ChatRequest
 from app.runtime.model_worker import ModelFacts, ModelPlace, ModelWorker
 from app.runtime.threads import ThreadChoice
 
@@ -20,8 +20,9 @@ WANTED_TOKENS = 8192
 
 
 class LlamaChatEngine:
-    """A ChatEngine. The process starts with the first request, or with ``warm_up``, and again after a crash.
+    """A ChatEngine and a LikelihoodModel.
 
+    The process starts with the first request, or with ``warm_up``, and again after a crash.
     ``trusted_template``: the model's file is one of the manifest's, checked by hash, so that its own chat template may
     run (in a sandbox); other files get ChatML.
     """
@@ -87,6 +88,12 @@ class LlamaChatEngine:
                 raise
             reply = ChatReply("".join(texts), TokenCount(), 0.0, 0.0, "cancelled")
         return _with_waiting(reply, time.perf_counter() - started)
+
+    def likelihood(self, messages: Sequence[ChatMessage], reply: str, cancel: CancelToken | None = None) -> float:
+        plain: JSON = to_plain(list(messages))
+        return from_plain(
+            self._worker.call("likelihood", {"messages": plain, "reply": reply}, cancel=cancel).value, float
+        )
 
     def close(self) -> None:
         self._worker.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -13,15 +14,16 @@ from app.foundation.errors import Cancelled, UserError
 from app.foundation.jobs import CancelToken
 from app.foundation.messages import tr
 from app.foundation.workers import JSON, WorkerContext
-from app.runtime.engine import ChatReply, ChatRequest, Finish
+from app.runtime.engine import ChatMessage, ChatReply, ChatRequest, Finish
 from app.runtime.fitting import fitting_tokens
 from app.runtime.hardware import available_memory
-from app.runtime.llama import Greedy, LlamaContext
+from app.runtime.llama import LlamaContext
 from app.runtime.loading import LoadedModel, load_model
 from app.runtime.prefix import PromptMemory
 from app.runtime.prompt import CHATML, prompt_tokens
 from app.runtime.streaming import TextStream
 from app.runtime.threads import ThreadChoice, ThreadTiming, time_threads, tokens_per_second
+from app.runtime.token_choice import Greedy
 
 PIECE_TOKENS = 128
 """Tokens evaluated together: small pieces are reused and given up sooner, larger ones are hardly faster."""
@@ -58,6 +60,14 @@ class ChatService:
         session.use_threads(from_plain(threads, ThreadChoice))
         reply: JSON = to_plain(session.chat(from_plain(request, ChatRequest), context.emit))
         return reply
+
+    def likelihood(
+        self, context: WorkerContext, messages: Sequence[JSON], reply: str, threads: Mapping[str, JSON]
+    ) -> JSON:
+        """Mean log probability of the reply's tokens after the messages. Raises Cancelled."""
+        session = self._loaded(context)
+        session.use_threads(from_plain(threads, ThreadChoice))
+        return session.likelihood(from_plain(messages, tuple[ChatMessage, ...]), reply)
 
     def _loaded(self, context: WorkerContext) -> _Session:
         if self._session is None:
@@ -107,6 +117,31 @@ class _Session:
     def chat(self, request: ChatRequest, emit: Callable[[str], None]) -> ChatReply:
         started = time.perf_counter()
         prompt = prompt_tokens(self._template, request.messages, self.loaded.model)
+        room = self._room_after(prompt)
+        reused = self._memory.reusable(prompt)
+        writer = _Writer(TextStream(request.stop), emit, started)
+        finish: Finish = "cancelled"
+        with contextlib.suppress(Cancelled):
+            self._read(prompt, reused)
+            finish = self._write(request, min(request.max_tokens, room), writer)
+        writer.end()
+        tokens = TokenCount(len(prompt), reused, writer.tokens)
+        return ChatReply(writer.text, tokens, writer.first_seconds, time.perf_counter() - started, finish)
+
+    def likelihood(self, messages: Sequence[ChatMessage], reply: str) -> float:
+        prompt = prompt_tokens(self._template, messages, self.loaded.model)
+        expected = self.loaded.model.tokenize(reply, special=False)[: self._room_after(prompt)]
+        if not expected:
+            return 0.0
+        self._read(prompt, self._memory.reusable(prompt))
+        logarithms = [self._context.expects(expected[0])]
+        for place in range(0, len(expected) - 1, PIECE_TOKENS):
+            said, next_ones = expected[place : place + PIECE_TOKENS], expected[place + 1 : place + 1 + PIECE_TOKENS]
+            logarithms += self._context.evaluate_expecting(said[: len(next_ones)], next_ones)
+        return math.fsum(logarithms) / len(logarithms)
+
+    def _room_after(self, prompt: Sequence[int]) -> int:
+        """Tokens that the context has left, at least 1. Raises UserError when it has none."""
         room = self.context_tokens - len(prompt)
         if room < 1:
             raise UserError(
@@ -117,15 +152,7 @@ class _Session:
                 ),
                 tr("请缩短问题或减少依据，或换一个上下文更长的模型。"),
             )
-        reused = self._memory.reusable(prompt)
-        writer = _Writer(TextStream(request.stop), emit, started)
-        finish: Finish = "cancelled"
-        with contextlib.suppress(Cancelled):
-            self._read(prompt, reused)
-            finish = self._write(request, min(request.max_tokens, room), writer)
-        writer.end()
-        tokens = TokenCount(len(prompt), reused, writer.tokens)
-        return ChatReply(writer.text, tokens, writer.first_seconds, time.perf_counter() - started, finish)
+        return room
 
     def _read(self, prompt: Sequence[int], reused: int) -> None:
         self._context.forget_from(reused)

@@ -82,6 +82,17 @@ class ChatEngine(Protocol):
     def close(self) -> None: ...
 
 
+class LikelihoodModel(Protocol):
+    """A language model that says how likely a text is, and writes none."""
+
+    def likelihood(self, messages: Sequence[ChatMessage], reply: str, cancel: CancelToken | None = None) -> float:
+        """Mean natural logarithm of the probability of the reply's tokens after the messages; 0 for no reply.
+
+        The end of a reply that does not fit the context is left out. Raises Cancelled, UserError when the messages do
+        not fit, EnvironmentFault when the model cannot be loaded here, WorkerFailed when its process died.
+        """
+
+
 class Embedder(Protocol):
     """An embedding model. Similarity is the dot product of its vectors."""
 

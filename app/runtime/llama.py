@@ -19,6 +19,7 @@ import numpy as np
 from app.foundation.errors import BugError, Cancelled, EnvironmentFault
 from app.foundation.messages import tr
 from app.runtime.fitting import ModelShape
+from app.runtime.token_choice import Grammar
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -191,7 +192,24 @@ class LlamaContext:
 
     def logits(self) -> NDArray[np.float32]:
         """Of the token that would come next. A view: it changes with the next evaluation."""
-        pointer = self._lib.llama_get_logits_ith(self._pointer, -1)
+        return self._logits_at(-1)
+
+    def expects(self, token: int) -> float:
+        """Log probability of the token that would come next."""
+        return _log_probability(self.logits(), token)
+
+    def evaluate_expecting(self, tokens: Sequence[int], expected: Sequence[int]) -> list[float]:
+        """Go on as ``evaluate`` does; the log probability of each expected token after the one at its place."""
+        batch = self._lib.llama_batch_init(len(tokens), 0, 1)
+        try:
+            _fill(batch, tokens, self._lib.llama_memory_seq_pos_max(self._memory, 0) + 1)
+            self._decode(batch)
+        finally:
+            self._lib.llama_batch_free(batch)
+        return [_log_probability(self._logits_at(place), token) for place, token in enumerate(expected)]
+
+    def _logits_at(self, place: int) -> NDArray[np.float32]:
+        pointer = self._lib.llama_get_logits_ith(self._pointer, place)
         return np.ctypeslib.as_array(pointer, shape=(self._vocabulary_size,))
 
     def forget_from(self, position: int) -> None:
@@ -208,7 +226,7 @@ class LlamaContext:
         self.forget_from(0)
         batch = self._lib.llama_batch_init(len(tokens), 0, 1)
         try:
-            _fill(batch, tokens)
+            _fill(batch, tokens, 0)
             self._decode(batch)
         finally:
             self._lib.llama_batch_free(batch)
@@ -227,67 +245,21 @@ class LlamaContext:
         raise BugError(tr("llama.cpp 计算失败（{outcome}）", outcome=outcome))
 
 
-def _fill(batch: Any, tokens: Sequence[int]) -> None:
+def _fill(batch: Any, tokens: Sequence[int], start: int) -> None:
+    """With tokens that stand from position ``start`` on, every one of which gives its outcome."""
     for place, token in enumerate(tokens):
         batch.token[place] = token
-        batch.pos[place] = place
+        batch.pos[place] = start + place
         batch.n_seq_id[place] = 1
         batch.seq_id[place][0] = 0
         batch.logits[place] = True
     batch.n_tokens = len(tokens)
 
 
-class Greedy:
-    """Always the likeliest token; of equals the one with the lowest number, so that replies repeat."""
-
-    def best(self, logits: NDArray[np.float32]) -> int:
-        return int(np.argmax(logits))
-
-    def accept(self, token: int) -> None:
-        """Take note of the token that was chosen."""
-
-    def close(self) -> None:
-        """Free what the choice needed."""
-
-
-class Grammar(Greedy):
-    """The likeliest token that a GBNF grammar allows after what it has accepted so far."""
-
-    def __init__(self, lib: Any, vocabulary: Any, text: str) -> None:
-        self._lib = lib
-        self._sampler = lib.llama_sampler_init_grammar(vocabulary, text.encode(), b"root")
-        if not self._sampler:
-            raise BugError(tr("语法（GBNF）有误，模型不能照它回答"))
-        self._dtype = np.dtype([("id", np.int32), ("logit", np.float32), ("p", np.float32)])
-
-    def best(self, logits: NDArray[np.float32]) -> int:
-        """The likeliest token that the grammar allows, -1 when it allows none.
-
-        The likeliest of all is tried alone first: it mostly is allowed, and a whole vocabulary takes milliseconds.
-        """
-        favourite = int(np.argmax(logits))
-        if np.isfinite(self._allowed(np.array([favourite]), logits)[0]):
-            return favourite
-        allowed = self._allowed(np.arange(len(logits)), logits)
-        best = int(np.argmax(allowed))
-        return best if np.isfinite(allowed[best]) else -1
-
-    def accept(self, token: int) -> None:
-        self._lib.llama_sampler_accept(self._sampler, token)
-
-    def close(self) -> None:
-        self._lib.llama_sampler_free(self._sampler)
-
-    def _allowed(self, tokens: NDArray[Any], logits: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The tokens' logits, minus infinity where the grammar forbids one."""
-        candidates = np.zeros(len(tokens), self._dtype)
-        candidates["id"] = tokens
-        candidates["logit"] = logits[tokens]
-        data = candidates.ctypes.data_as(ctypes.POINTER(self._lib.llama_token_data))
-        array = self._lib.llama_token_data_array(data, len(tokens), -1, False)
-        self._lib.llama_sampler_apply(self._sampler, ctypes.byref(array))
-        allowed: NDArray[np.float32] = candidates["logit"]
-        return allowed
+def _log_probability(logits: NDArray[np.float32], token: int) -> float:
+    """Natural logarithm, summed in double precision."""
+    shifted = logits.astype(np.float64) - float(logits.max())
+    return float(shifted[token] - np.log(np.exp(shifted).sum()))
 
 
 BRIEF_SPINNING = ("GOMP_SPINCOUNT", "10000")

@@ -1,110 +1,190 @@
-"""Ablation of retrieval on a workspace that has been ingested and embedded: routes alone, fusions, answer forms.
+"""Ablation of retrieval on a workspace that has been ingested and embedded: routes, fusions, and what follows them.
 
-    python -m tests.bench.retrieval DATA QUERIES.jsonl [--embedding MODEL.gguf]
+    python -m tests.bench.retrieval DATA QUESTIONS… [--embedding MODEL.gguf [--vectors CACHE.npz]]
+        [--keywords KEYWORDS.jsonl] [--reranker CHAT.gguf] [--alone] [--folds N]
 
-DATA is a workspace directory (`zhunsheng --data DATA ingest …`). QUERIES has a question a line, as
-{"id", "query", "gold": [{"file", "clause"}]}. Without --embedding only the words are measured. Prints for each way the
-share of gold clauses in the first 1,500 characters returned, which is what a small model can read, recall at 1, 5 and
-10, and the mean reciprocal rank.
+DATA is a workspace directory (`zhunsheng --data DATA ingest …`). QUESTIONS are files of lines {"id", "query", "gold":
+[{"file", "clause"}]}, or a reader's notes on one document ({"file", "qa": [{"id", "question", "clauses",
+"must_contain"}]}). Without --embedding only the words are measured; --vectors keeps the questions' vectors for the next
+run. KEYWORDS has {"id", "keywords": []} a line, as a keyword model wrote them. --alone asks every question of its own
+document only. Prints for each way the share of gold clauses in the first 1,500 characters returned, which is what a
+small model can read, nDCG@10, MRR, recall at 1, 5 and 10, the share of questions all of whose facts stand in those
+characters, and the median of milliseconds a query without the time of embedding. With --folds the weight of the words
+is chosen on the other folds for each fold, so that the figure is of questions that did not choose it.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from statistics import median
 
-from app.domain.document import Clause
-from app.domain.passage import Passage
+from app.domain.evidence import Evidence
 from app.foundation.paths import WorkspacePaths
 from app.library.catalogue import Catalogue
 from app.library.database import Database
 from app.library.index import ExactIndex
 from app.library.vectors import VectorStore
 from app.library.words import WordIndex
-from app.retrieval.fusion import fuse
-from app.retrieval.reading import is_share, text_of
+from app.retrieval.dense import DenseRoute
+from app.retrieval.rerank import QuestionLikelihood, Reranker
+from app.retrieval.routes import ROUTE_WEIGHTS, VECTORS, WORDS
+from app.retrieval.search import Plan, Search
+from app.runtime.chat import LlamaChatEngine
 from app.runtime.embedder import GgufEmbedder
 from app.runtime.model_worker import ModelPlace
-from tests.bench.scoring import Figures, Hit, Question, read_questions, told
+from tests.bench.kept_vectors import KeptVectors
+from tests.bench.scoring import BUDGET, Figures, Hit, Question, file_name, length_of, mean, read_questions, told
 
 RESULTS = 30
-CANDIDATES = 100
-FUSIONS: Mapping[str, Mapping[str, float]] = {
-    "words": {"words": 1.0, "vectors": 0.0},
-    "vectors": {"words": 0.0, "vectors": 1.0},
-    "words 0.25, vectors 1": {"words": 0.25, "vectors": 1.0},
-    "words 0.5, vectors 1": {"words": 0.5, "vectors": 1.0},
-    "words 0.75, vectors 1": {"words": 0.75, "vectors": 1.0},
-    "words 1, vectors 1": {"words": 1.0, "vectors": 1.0},
-    "words 1, vectors 0.5": {"words": 1.0, "vectors": 0.5},
-}
+WORD_WEIGHTS = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
 
 
-class Library:
-    """A workspace's passages with what the measuring needs of them, read once."""
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One row of the table."""
 
-    def __init__(self, database: Database) -> None:
-        catalogue = Catalogue(database)
-        self.files = {entry.id: entry.file for entry in catalogue.entries()}
-        self.passages: dict[str, Passage] = {}
-        clauses: dict[str, Clause] = {}
-        for document_id in self.files:
-            self.passages |= {passage.id: passage for passage in catalogue.passages_of(document_id)}
-            clauses |= {clause.id: clause for clause in catalogue.clauses(document_id)}
-        self.lengths = {
-            passage.id: _length(passage, [clauses[clause_id] for clause_id in passage.clause_ids])
-            for passage in self.passages.values()
-        }
-
-    def hit(self, passage_id: str) -> Hit:
-        passage = self.passages[passage_id]
-        return Hit(self.files[passage.document_id], passage.number, self.lengths[passage_id])
+    plan: Plan
+    with_keywords: bool = False
 
 
-def _length(passage: Passage, clauses: Sequence[Clause]) -> int:
-    """Of the text that search returns, without white space."""
-    return len("".join((passage.text if is_share(passage, clauses) else text_of(clauses, passage.number)).split()))
+@dataclass(slots=True)
+class Measured:
+    figures: Figures = field(default_factory=Figures)
+    seconds: list[float] = field(default_factory=list)
+
+    def told(self) -> str:
+        return f"{told(self.figures.means())}  {1000 * median(self.seconds):.0f} ms"
+
+
+def ways(*, with_vectors: bool, with_keywords: bool, reranker: Reranker | None) -> Mapping[str, Way]:
+    """By name, in the order of printing."""
+    built = Plan()
+    found = {"words alone": Way(replace(built, weights=_words_at(1.0, vectors=0.0), focuses=False))}
+    if with_vectors:
+        found["vectors alone"] = Way(replace(built, weights=_words_at(0.0), focuses=False))
+        for weight in (0.5, 1.0):
+            by_ranks = replace(built, weights=_words_at(weight), by_ranks=True, focuses=False)
+            found[f"ranks, words {weight}"] = Way(by_ranks)
+        for weight in WORD_WEIGHTS[1:]:
+            found[f"scores, words {weight}"] = Way(replace(built, weights=_words_at(weight), focuses=False))
+    found["as built"] = Way(built)
+    found["without focus"] = Way(replace(built, focuses=False))
+    found["without references"] = Way(replace(built, follow_ups=0))
+    if with_keywords:
+        found["with keywords"] = Way(built, with_keywords=True)
+    if reranker is not None:
+        found["reranked"] = Way(replace(built, reranker=reranker))
+    return found
 
 
 def main() -> None:
+    options = _parser().parse_args()
+    questions = [question for path in options.questions for question in read_questions(path)]
+    keywords = _keywords(options.keywords) if options.keywords else {}
+    reader = LlamaChatEngine(_place(options.reranker), trusted_template=True) if options.reranker else None
+    reranker = QuestionLikelihood(reader) if reader else None
+    embedder = KeptVectors(GgufEmbedder(_place(options.embedding)), options.vectors) if options.embedding else None
+    table = ways(with_vectors=embedder is not None, with_keywords=bool(keywords), reranker=reranker)
+    try:
+        with Database(WorkspacePaths(options.data).catalogue) as database:
+            bench = Bench(database, embedder, keywords, alone=options.alone)
+            bench.show(questions, table)
+            if options.folds and embedder is not None:
+                bench.show_folds(questions, options.folds)
+    finally:
+        for model in (reader, embedder):
+            if model is not None:
+                model.close()
+
+
+class Bench:
+    """A library, and what the questions bring along."""
+
+    def __init__(
+        self, database: Database, embedder: KeptVectors | None, keywords: Mapping[str, Sequence[str]], *, alone: bool
+    ) -> None:
+        self._catalogue = Catalogue(database)
+        self._words = WordIndex(database)
+        index = ExactIndex(VectorStore(database), embedder.model_id) if embedder else None
+        self._dense = DenseRoute(index, embedder) if index and embedder else None
+        self._embedder = embedder
+        self._keywords = keywords
+        self._ids = {file_name(entry.file): entry.id for entry in self._catalogue.entries()} if alone else {}
+
+    def show(self, questions: Sequence[Question], table: Mapping[str, Way]) -> None:
+        print(f"{len(questions)} questions")
+        for name, way in table.items():
+            print(f"{name:22} {self.measure(questions, way).told()}", flush=True)
+
+    def show_folds(self, questions: Sequence[Question], folds: int) -> None:
+        """Every fold marked with the weight that the others chose: by nDCG and clauses in the budget together."""
+        marks = {w: self.measure(questions, Way(Plan(weights=_words_at(w)))).figures.marks for w in WORD_WEIGHTS}
+        held_out = Figures()
+        for fold in range(folds):
+            others = [place for place in range(len(questions)) if place % folds != fold]
+            best = max(WORD_WEIGHTS, key=lambda weight: _worth([marks[weight][place] for place in others]))
+            held_out.marks += marks[best][fold::folds]
+            print(f"fold {fold}: words {best}")
+        print(f"{f'{folds} folds':22} {told(held_out.means())}")
+
+    def measure(self, questions: Sequence[Question], way: Way) -> Measured:
+        search = Search(self._catalogue, self._words, self._dense, way.plan)
+        measured = Measured()
+        for question in questions:
+            keywords = self._keywords.get(question.id, ()) if way.with_keywords else ()
+            document = self._ids.get(question.gold[0][0])
+            self._prepare([question.text, " ".join(keywords)])
+            began = time.perf_counter()
+            found = search.find(question.text, limit=RESULTS, document=document, keywords=keywords)
+            measured.seconds.append(time.perf_counter() - began)
+            measured.figures.add(question, map(_hit, found))
+        return measured
+
+    def _prepare(self, texts: Sequence[str]) -> None:
+        """Embed before the clock starts."""
+        for text in filter(None, texts):
+            if self._embedder is not None:
+                self._embedder.embed_query(text)
+
+
+def _hit(evidence: Evidence) -> Hit:
+    shown = evidence.shown
+    return Hit(file_name(evidence.source.file), shown.number, length_of(shown.text), shown.text)
+
+
+def _words_at(weight: float, vectors: float = 1.0) -> Mapping[str, float]:
+    return {**ROUTE_WEIGHTS, WORDS: weight, VECTORS: vectors}
+
+
+def _worth(marks: Sequence[Mapping[str, float]]) -> float:
+    return mean([mark[f"in {BUDGET}"] + mark["nDCG@10"] for mark in marks])
+
+
+def _keywords(path: Path) -> dict[str, Sequence[str]]:
+    lines = [json.loads(line) for line in path.read_text("utf8").splitlines() if line.strip()]
+    return {line["id"]: line["keywords"] for line in lines}
+
+
+def _place(path: Path) -> ModelPlace:
+    return ModelPlace(path.stem, path)
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
-    parser.add_argument("queries", type=Path)
+    parser.add_argument("questions", type=Path, nargs="+")
     parser.add_argument("--embedding", type=Path, metavar="MODEL.gguf")
-    options = parser.parse_args()
-    questions = read_questions(options.queries)
-    with Database(WorkspacePaths(options.data).catalogue) as database:
-        library = Library(database)
-        print(f"{len(library.passages)} passages, {len(questions)} questions")
-        embedder = GgufEmbedder(ModelPlace(options.embedding.stem, options.embedding)) if options.embedding else None
-        try:
-            _measure_all(database, library, questions, embedder)
-        finally:
-            if embedder is not None:
-                embedder.close()
-
-
-def _measure_all(
-    database: Database, library: Library, questions: Sequence[Question], embedder: GgufEmbedder | None
-) -> None:
-    words = WordIndex(database)
-    index = ExactIndex(VectorStore(database), embedder.model_id) if embedder else None
-    figures = {name: Figures() for name in FUSIONS if embedder or name == "words"}
-    began = time.perf_counter()
-    for question in questions:
-        rankings = {"words": [hit.passage_id for hit in words.search(question.text, CANDIDATES)]}
-        if embedder is not None and index is not None:
-            vector = embedder.embed_query(question.text)
-            rankings["vectors"] = [hit.passage_id for hit in index.search(vector, CANDIDATES)]
-        for name, found in figures.items():
-            used = {route: ranking for route, ranking in rankings.items() if FUSIONS[name][route]}
-            ranking = [item.passage_id for item in fuse(used, FUSIONS[name])][:RESULTS]
-            found.add(question, map(library.hit, ranking))
-    for name, found in figures.items():
-        print(f"{name:24} {told(found.means())}")
-    print(f"{(time.perf_counter() - began) / len(questions) * 1000:.0f} ms a question, all ways together")
+    parser.add_argument("--vectors", type=Path, metavar="CACHE.npz")
+    parser.add_argument("--keywords", type=Path, metavar="KEYWORDS.jsonl")
+    parser.add_argument("--reranker", type=Path, metavar="CHAT.gguf")
+    parser.add_argument("--alone", action="store_true")
+    parser.add_argument("--folds", type=int, default=0, metavar="N")
+    return parser
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.retrieval.fusion import fuse
+from app.retrieval.fusion import combine, fuse, scaled
 
 
 def test_a_passage_in_both_rankings_goes_before_one_in_either() -> None:
@@ -20,3 +20,25 @@ def test_ties_do_not_depend_on_the_order_of_the_routes() -> None:
     one = fuse({"words": ["b"], "vectors": ["a"]}, {})
     other = fuse({"vectors": ["a"], "words": ["b"]}, {})
     assert [item.passage_id for item in one] == [item.passage_id for item in other] == ["a", "b"]
+
+
+def test_scores_say_how_far_apart_passages_are_and_ranks_do_not() -> None:
+    words, vectors = {"a": 9.0, "b": 1.0, "z": 0.0}, {"b": 0.6, "a": 0.59, "z": 0.0}
+    assert [item.passage_id for item in combine({"words": words, "vectors": vectors}, {})] == ["a", "b", "z"]
+    ranks = {"words": list(words), "vectors": list(vectors)}
+    assert fuse(ranks, {})[0].score == fuse(ranks, {})[1].score
+
+
+def test_a_route_counts_by_its_weight_whatever_the_size_of_its_scores() -> None:
+    combined = combine({"words": {"a": 900.0, "z": 0.0}, "vectors": {"b": 0.01, "z": 0.0}}, {"words": 0.5})
+    assert [(item.passage_id, item.score) for item in combined] == [("b", 1.0), ("a", 0.5), ("z", 0.0)]
+
+
+def test_what_only_one_route_found_is_kept_with_that_route() -> None:
+    combined = combine({"words": {"a": 2.0}, "vectors": {}}, {"words": 0.5, "vectors": 1.0})
+    assert [(item.passage_id, item.routes) for item in combined] == [("a", ("words",))]
+
+
+def test_scores_that_are_all_alike_are_all_best() -> None:
+    assert scaled({"a": 0.3, "b": 0.3}) == {"a": 1.0, "b": 1.0}
+    assert scaled({}) == {}
