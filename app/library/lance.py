@@ -4,8 +4,10 @@ The index is never trusted beyond what file_hashes.py and the store's fingerprin
 is answered from the store itself, exactly and with more memory, until a writer has refreshed the index: a reading
 process never repairs what another one may be writing.
 
-Every vector is scanned: 20,000 of 768 dimensions in 40 ms, 100,000 in 0.2 to 0.4 s on two busy cores. An approximate
-index (IVF) would come in ``_make``, above a number of rows to be measured; ``search`` and its contract stay.
+Up to ``SCANNED_ROWS`` every vector is compared, which is exact. Above it an inverted file over quantized vectors
+(IVF_RQ) says which are worth comparing in full. Of a million vectors of 768 dimensions (real ones with noise) on two
+busy cores: scanning all takes 3.6 s; IVF_RQ is built in 63 s and gives all of the hundred nearest in 35 ms when ten
+times as many are compared in full (0.98 of them with five times); IVF_PQ takes 274 s and 85 ms, IVF_SQ 77 and 180.
 """
 
 from __future__ import annotations
@@ -31,6 +33,7 @@ from app.library.words import Hit
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]
     from lancedb.db import DBConnection
+    from lancedb.index import IvfRq
     from lancedb.query import LanceVectorQueryBuilder
     from lancedb.table import Table
 
@@ -38,6 +41,15 @@ BATCH = 5000
 """Rows written at a time, 15 MB of 768 dimensions; each batch becomes one file."""
 MOST_FILES = 64
 """Data files after which adding gives way to writing the table anew: each one slows every search."""
+
+SCANNED_ROWS = 150_000
+"""Passages whose vectors are all compared. Scanning took 20,000 in 40 ms and 100,000 in 0.2 to 0.4 s on two busy cores;
+a library of that size is some fifty thousand pages."""
+
+PROBES = 20
+"""Parts of the inverted file that a search looks into."""
+REFINED = 10
+"""Of the quantized candidates, how many times the asked number are compared by their full vectors."""
 
 Row = tuple[str, str]
 """Passage id and text hash: what the table holds, and what the store compares it to."""
@@ -171,7 +183,11 @@ class LanceIndex:
 
     def _make(self, progress: Progress) -> None:
         rows = self._store.rows(self._model_id)
-        self._accept(self._write(rows, self._store.count(self._model_id), progress))
+        held = self._write(rows, self._store.count(self._model_id), progress)
+        if self._table is not None and len(held) > SCANNED_ROWS:
+            progress.report("index", len(held), len(held))
+            self._table.create_index("vector", config=_inverted_file())
+        self._accept(held)
 
     def _append(self, held: set[Row], missing: set[Row], progress: Progress) -> None:
         if self._table is None or len(list((self._files / "data").glob("*"))) >= MOST_FILES:
@@ -209,7 +225,7 @@ class LanceIndex:
 
 def _nearest(table: Table, vector: Vector, limit: int, documents: Collection[str] | None) -> list[Hit]:
     search = table.search(np.asarray(vector, np.float32), vector_column_name="vector")
-    query = cast("LanceVectorQueryBuilder", search).distance_type("dot")
+    query = cast("LanceVectorQueryBuilder", search).distance_type("dot").nprobes(PROBES).refine_factor(REFINED)
     if documents is not None:
         query = query.where(f"document_id IN ({', '.join(map(_quoted, sorted(documents)))})", prefilter=True)
     found = query.select(["passage_id", "_distance"]).limit(limit).to_arrow()
@@ -218,6 +234,13 @@ def _nearest(table: Table, vector: Vector, limit: int, documents: Collection[str
         for passage_id, distance in zip(found["passage_id"].to_pylist(), found["_distance"].to_pylist(), strict=True)
     ]
     return sorted(hits, key=lambda hit: (-hit.score, hit.passage_id))
+
+
+def _inverted_file() -> IvfRq:
+    """How a large table finds the vectors that are worth comparing in full."""
+    from lancedb.index import IvfRq
+
+    return IvfRq(distance_type="dot")
 
 
 def _arrow(rows: Sequence[VectorRow]) -> pa.Table:

@@ -346,3 +346,22 @@ def test_an_index_that_cannot_be_written_is_told_and_search_goes_on(
     with pytest.raises(EnvironmentFault, match="No space left"):
         index.rebuild()
     assert index.search(wanted, 5) == ExactIndex(library.store, MODEL).search(wanted, 5)
+
+
+def test_a_large_table_is_searched_through_an_inverted_file_and_still_finds_the_nearest(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.library.lance.SCANNED_ROWS", 300)
+    library.put("丙", [f"丙的第{place}句" for place in range(400)])
+    index = LanceIndex(library.folder / "index", library.store, MODEL)
+    index.refresh()
+    assert index.is_current()
+    assert list((library.folder / "index").glob("**/_indices/*/*"))
+    exact = ExactIndex(library.store, MODEL)
+    asked = [unit_vector(f"丙的第{place}句") for place in range(0, 400, 20)]
+    assert [index.search(query, 1)[0].passage_id for query in asked] == [
+        exact.search(query, 1)[0].passage_id for query in asked
+    ]
+    library.put("丁", ["丁的一句"])
+    index.refresh()
+    assert found(index, "丁的一句", 1) == [id_of(library, "丁的一句")]
