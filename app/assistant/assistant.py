@@ -12,13 +12,14 @@ from app.assistant.citations import cite
 from app.assistant.clarify import clarifying_question
 from app.assistant.direct import DirectAnswer, DirectWriter
 from app.assistant.events import AskRequest, EvidenceFound, Listener
+from app.assistant.follow_ups import resolve
 from app.assistant.keywords import KeywordWriter
 from app.assistant.need import Need, Where, all_evidence, needs_of
 from app.assistant.pieces import Piece
 from app.assistant.quotes import select
 from app.assistant.refusal import judge
 from app.assistant.steps import Engines, Step
-from app.assistant.understanding import understand
+from app.assistant.understanding import goes_on_with, understand
 from app.assistant.work import Outcome, Work
 from app.domain.answer import Answer, Citation, Mode, Sentence, SentenceKind, Understanding
 from app.domain.evidence import Evidence
@@ -60,13 +61,15 @@ class Assistant:
         work = Work(request, on_event)
         if request.mode is Mode.GENERAL:
             return self._general(work, cancel)
+        resolved = resolve(request.question, request.earlier)
         names = self._search.names(
-            request.question, collection=request.collection, document=request.document, as_of=request.as_of
+            resolved.question, collection=request.collection, document=request.document, as_of=request.as_of
         )
-        understood = work.understanding = understand(request.question, request.earlier, names)
+        understood = work.understanding = understand(resolved, names, request.earlier)
         work.keywords = self._keywords(understood, cancel)
-        where = Where(request.collection, request.document, request.as_of)
-        needs = needs_of(self._search, understood.question, where, work.keywords)
+        first = goes_on_with(understood, names, request.earlier)
+        where = Where(request.collection, request.document, request.as_of, first)
+        needs = needs_of(self._search, understood.question, where, work.keywords, request.facts)
         evidence = all_evidence(needs)
         work.retrieved()
         on_event(EvidenceFound(evidence))
@@ -120,7 +123,7 @@ class Assistant:
         if engine is None:
             return Direct(warnings=(tr("没有安装对话模型，只列出原文。可用 models fetch 安装一个。"),))
         leads = [quote.lead for quote in quotes]
-        writer = DirectWriter(engine, work.request.question, citations, leads, work.request.facts)
+        writer = DirectWriter(engine, _question_of(work), citations, leads, work.request.facts)
         asked_at = time.perf_counter()
         written = writer.write(lambda sentence: work.say(f"{compose.direct_line(sentence)}\n"), cancel)
         if written.reply is not None:
@@ -143,6 +146,11 @@ class Assistant:
         work.say(f"\n\n{AI_LABEL}")
         sentences = tuple(Sentence(text, SentenceKind.DIRECT) for text in prompts.sentences_of(reply.text))
         return work.finish(Outcome(Mode.GENERAL, sentences, warnings=(warning,), model=engine.model_id))
+
+
+def _question_of(work: Work) -> str:
+    """The question as it was read."""
+    return work.understanding.question if work.understanding is not None else work.request.question
 
 
 def _warnings(written: DirectAnswer) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from app.assistant.choosing import Labels, named
 from app.assistant.fork import Fork, can_be_asked
-from app.assistant.need import Need
+from app.assistant.need import STANDARD_KEYS, Need
 from app.assistant.pieces import pieces_of
 from app.assistant.quantities import measures, numbers
 from app.assistant.support import Support, mark
@@ -20,8 +20,6 @@ from app.foundation.messages import tr
 from app.library.tokens import fold
 
 NOT_OF_TODAY = frozenset({DocumentStatus.SUPERSEDED, DocumentStatus.WITHDRAWN, DocumentStatus.UPCOMING})
-STANDARD_KEYS = ("标准", "standard")
-"""How a confirmed fact names the document to go by."""
 LOOKED_AT = 3
 """Passages of the part: documents that answer alike well stand side by side at the top."""
 AS_WELL = 0.8

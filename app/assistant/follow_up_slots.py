@@ -8,30 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from app.assistant.conditions import FAMILIES, MEASURED
 from app.assistant.grades import GRADE
-from app.assistant.quantities import NUMBER, measures
-from app.assistant.units import UNIT_PATTERN
+from app.assistant.quantities import measures
 from app.library.tokens import HAN
 from app.retrieval.stopwords import FUNCTION_CHARACTERS, FUNCTION_WORDS
 
-_FAMILIES: tuple[re.Pattern[str], ...] = tuple(
-    re.compile(words, re.IGNORECASE)
-    for words in (
-        r"室[内外]|户[内外]|屋[内外]|车[内外]|场[内外]|露天|地[上下](?!室)|半地下|indoors?|outdoors?|inside|outside",
-        r"[干湿]态|干(?:燥|路面?)|潮湿|湿(?:滑|路面?)?|\b(?:dry|wet)\b",
-        r"空载|满载|轻载|半载|超载|unloaded|(?:fully )?loaded",
-        r"[单多双高低]层|超高层|single-stor(?:e?y)|multi-stor(?:e?y)|high-rise|low-rise",
-        r"白天|昼间|夜[间晚]|晚上|daytime|night(?:-?time)?",
-        r"冬[季天]|夏[季天]|春[季天]|秋[季天]|winter|summer",
-        r"新建|改建|扩建|既有",
-        r"成[年]?人|儿童|未成年人?|孕妇|老[年]?人|adults?|children|minors?",
-        r"首次|初次|再次|第[一二三四五]次|first time|second time",
-        r"[前后左右]轮|[前后]闸|[前后]门|[前后]刹",
-        r"平台|终端|上级|下级|客户端|服务[端器]|client|server",
-        r"内联式|外联式|在线|离线|online|offline",
-        r"\b(?:low|moderate|medium|high)(?=[ -](?:impact|risk|water|level))|低风险|中风险|高风险",
-    )
-)
 ATTRIBUTE = re.compile(
     r"(?:[净总最平均额定]{0,2}(?:宽|高|长|深|厚)度?|尺寸|大小|面积|体积|容积|容量|质量|重量|载重|间距|距离|半径|直径|坡度|角度|"
     r"速度|车速|时速|转速|流量|压力|电压|电流|功率|电阻|频率|温度|湿度|噪声|声级|照度|亮度|数量|个数|人数|层数|次数|"
@@ -39,7 +21,6 @@ ATTRIBUTE = re.compile(
     r"编号|代码|型号|格式|名称|范围|原因|例外|width|height|length|depth|thickness|area|mass|weight|speed|voltage|current|"
     r"power|resistance|frequency|temperature|pressure|distance|interval|period|duration|penalty|procedure|requirements?)"
 )
-_MEASURED = re.compile(rf"{NUMBER}\s*{UNIT_PATTERN}")
 _ACTIONS = frozenset(
     "放抽用装设开做停建养烧排倒堆存取拆挖种喝吃闯骑驾坐带拉运卖买租借改修换接拔插测量检查打喷涂刷焊钻埋架搭"
 )
@@ -70,7 +51,7 @@ def slot_for(new: str, question: str, printed: str) -> Slot | None:
 
 
 def _of_its_family(new: str, question: str) -> Slot | None:
-    for family in _FAMILIES:
+    for family in FAMILIES:
         if family.search(new) and (found := family.search(question)) is not None:
             return Slot(*found.span())
     return None
@@ -83,11 +64,11 @@ def _of_its_grade(new: str, question: str) -> Slot | None:
 
 def _of_its_unit(new: str, question: str) -> Slot | None:
     """A value of the same unit, whatever else the follow-up says of it: "连50米都看不到" puts 50米 for 200米."""
-    given = list(_MEASURED.finditer(new))
+    given = list(MEASURED.finditer(new))
     if len(given) != 1:
         return None
     units = {measure.unit for measure in measures(given[0][0])}
-    for held in _MEASURED.finditer(question):
+    for held in MEASURED.finditer(question):
         if units & {measure.unit for measure in measures(held[0])}:
             return Slot(*held.span(), given[0][0])
     return None

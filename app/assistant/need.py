@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.assistant.asked import Asked, asked, parts, subject
+from app.domain.answer import Fact
 from app.domain.evidence import Evidence
 from app.domain.standard_id import find_all
 from app.retrieval.fusion import fuse
@@ -23,28 +24,56 @@ FRONT_MATTER = frozenset({"前言", "目次", "目录", "Foreword", "FOREWORD", 
 WHOLE_AND_PART = {"whole": 1.0, "part": 1.0}
 """The whole question knows the subject, the part what is asked of it: measured, neither alone serves."""
 
+WHOLE_AND_INSIDE = {"whole": 1.0, "part": 0.5}
+"""All documents, and once more the one that the conversation speaks of: what both find comes first, and the best of
+all others still comes before what only the one document could offer."""
+STANDARD_KEYS = frozenset({"标准", "standard"})
+"""How a confirmed fact names the document to go by."""
+
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One part of a question. ``evidence`` is ranked for this part, rank from 1."""
+    """One part of a question. ``evidence`` is ranked for this part, rank from 1; ``facts`` are what was confirmed."""
 
     text: str
     asked: Asked
     terms: QuestionTerms
     evidence: tuple[Evidence, ...]
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """The documents that a question is put to."""
+    """The documents that a question is put to. ``first`` is one to look into first, though not alone: the one that a
+    conversation speaks of."""
 
     collection: str | None = None
     document: str | None = None
     as_of: str | None = None
+    first: str | None = None
 
 
-def needs_of(search: Search, question: str, where: Where, keywords: Sequence[str] = ()) -> tuple[Need, ...]:
-    """The parts of a question with their evidence, in the order of asking. ``keywords`` are further search words."""
+def needs_of(
+    search: Search, question: str, where: Where, keywords: Sequence[str] = (), facts: Sequence[Fact] = ()
+) -> tuple[Need, ...]:
+    """The parts of a question with their evidence, in the order of asking. ``keywords`` are further search words, and
+    so are the values of confirmed ``facts``."""
+    where = _where_confirmed(search, where, facts)
+    keywords = (*keywords, *(fact.value for fact in facts if fact.key not in STANDARD_KEYS))
+    found = _parts_with_evidence(search, question, where, keywords)
+    return tuple(replace(need, facts=tuple(facts)) for need in found)
+
+
+def _where_confirmed(search: Search, where: Where, facts: Sequence[Fact]) -> Where:
+    """Where a fact says which standard to go by, that one first."""
+    said = next((fact.value for fact in facts if fact.key in STANDARD_KEYS), None)
+    if said is None or where.document is not None:
+        return where
+    names = search.names(said, collection=where.collection, as_of=where.as_of)
+    return replace(where, first=names.documents[0]) if names.documents else where
+
+
+def _parts_with_evidence(search: Search, question: str, where: Where, keywords: Sequence[str]) -> tuple[Need, ...]:
     whole = _find(search, question, EVIDENCE_PER_QUESTION, where, keywords)
     found = parts(question)
     if len(found) == 1:
@@ -96,12 +125,17 @@ def _find(search: Search, text: str, limit: int, where: Where, keywords: Sequenc
         as_of=where.as_of,
         keywords=keywords,
     )
+    if where.first is not None and where.document is None:
+        inside = search.find(text, limit=limit, document=where.first, as_of=where.as_of, keywords=keywords)
+        found = list(_together(found, inside, WHOLE_AND_INSIDE)[:limit])
     body = [item for item in found if item.title_path.rpartition(" > ")[2] not in FRONT_MATTER]
     return body or found
 
 
-def _together(whole: Sequence[Evidence], part: Sequence[Evidence]) -> tuple[Evidence, ...]:
+def _together(
+    whole: Sequence[Evidence], part: Sequence[Evidence], weights: Mapping[str, float] = WHOLE_AND_PART
+) -> tuple[Evidence, ...]:
     by_id = {item.passage_id: item for item in (*part, *whole)}
     rankings = {"whole": [item.passage_id for item in whole], "part": [item.passage_id for item in part]}
-    fused = fuse(rankings, WHOLE_AND_PART)
+    fused = fuse(rankings, weights)
     return tuple(replace(by_id[item.passage_id], rank=rank) for rank, item in enumerate(fused, 1))

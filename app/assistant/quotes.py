@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from app.assistant.narrowing import fitting
 from app.assistant.need import Need
 from app.assistant.pieces import Piece, pieces_of, with_lead_ins
 from app.assistant.support import Support, mark
@@ -90,7 +91,7 @@ def _numbers_of_titles(need: Need, quotes: Sequence[Piece]) -> list[Piece]:
 
 
 def _marked(evidence: Evidence, need: Need) -> _Marked:
-    pieces = pieces_of(evidence)
+    pieces = fitting(evidence, pieces_of(evidence), need)
     is_beside = bool(_METHOD_CHAPTER.search(evidence.title_path)) and not need.asked.method
     return _Marked(evidence, pieces, tuple(mark(pieces, need.asked, need.terms)), METHOD_SHARE if is_beside else 1.0)
 

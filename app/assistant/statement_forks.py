@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from app.assistant.axis_names import name_of
 from app.assistant.choosing import Labels, confirmed, is_given_up, named
@@ -52,15 +53,47 @@ def _in_its_place(statement: Statement, texts: Mapping[str, str]) -> str:
     return f"{statement.piece.context}\n{texts.get(statement.piece.clause.parent_id or '', '')}"
 
 
-def _fork_among(group: Sequence[Statement], question: str, facts: Sequence[Fact], place: str) -> Fork | None:
+def ruled_out(item: Evidence, question: str, facts: Sequence[Fact]) -> frozenset[tuple[str, int]]:
+    """The pieces of a passage, by clause id and start, all of whose statements hold under other conditions than those
+    that the question gives or the facts confirm."""
+    made = _statements(item)
+    out: set[int] = set()
+    for by_value in (False, True):
+        for group in parallel(made, by_value=by_value):
+            branches = _branches(group)
+            chosen = _chosen(branches, question, facts)
+            out |= {id(one) for label, ones in branches.held.items() if chosen and label not in chosen for one in ones}
+    places = {(one.piece.clause.id, one.piece.start) for one in made}
+    kept = {(one.piece.clause.id, one.piece.start) for one in made if id(one) not in out}
+    return frozenset(places - kept)
+
+
+@dataclass(frozen=True, slots=True)
+class _Branches:
+    """Statements beside each other by the label of their condition."""
+
+    labels: Labels
+    held: Mapping[str, Sequence[Statement]]
+
+
+def _branches(group: Sequence[Statement]) -> _Branches:
     piece = group[0].piece
-    said: dict[str, frozenset[str]] = {}
+    held: dict[str, list[Statement]] = {}
     for label, statement in zip(without_shared_end([one.condition for one in group]), group, strict=True):
-        said[label] = said.get(label, frozenset()) | statement.says
-    labels = Labels("", tuple(said), f"{piece.evidence.title_path}\n{piece.lead}\n{group[0].scope}")
-    chosen = named(labels, question) or confirmed(labels, facts)
-    left = tuple(label for label in labels.texts if label in chosen or not chosen)
-    key = name_of(labels.texts, piece.context)
-    if not can_be_asked(left) or len({said[label] for label in left}) == 1 or is_given_up(Labels(key, left), facts):
+        held.setdefault(label, []).append(statement)
+    context = f"{piece.evidence.title_path}\n{piece.lead}\n{group[0].scope}"
+    return _Branches(Labels(name_of(tuple(held), piece.context), tuple(held), context), held)
+
+
+def _chosen(branches: _Branches, question: str, facts: Sequence[Fact]) -> frozenset[str]:
+    return named(branches.labels, question) or confirmed(branches.labels, facts)
+
+
+def _fork_among(group: Sequence[Statement], question: str, facts: Sequence[Fact], place: str) -> Fork | None:
+    branches = _branches(group)
+    chosen = _chosen(branches, question, facts)
+    left = tuple(label for label in branches.held if label in chosen or not chosen)
+    said = {frozenset(value for one in branches.held[label] for value in one.says) for label in left}
+    if not can_be_asked(left) or len(said) == 1 or is_given_up(branches.labels, facts):
         return None
-    return Fork(key, left, place)
+    return Fork(branches.labels.name, left, place)
