@@ -3,7 +3,8 @@
 Chinese is not written with spaces and no dictionary knows a standard's terms, so Han text becomes overlapping pairs
 of characters, and beside them its single characters, which words.py weighs less. What names a thing in a standard
 stays whole: 5.2.1, A.1.1, GB/T, 0x7e, km/h, 第十二条; a compound such as 800-63b or 32960.3-2016 is counted whole and
-by its parts, a quantity such as 25km/h by its number and its unit. English loses its plural, nothing more.
+by its parts, a quantity such as 25km/h by its number and its unit. English words lose
+their endings: plural, -ing, -ed.
 """
 
 from __future__ import annotations
@@ -25,6 +26,10 @@ _HAN_RUN = re.compile(rf"[{HAN}]+")
 _PARTS = re.compile(r"[-_+]")
 _QUANTITY = re.compile(r"(?!0x[0-9a-f]+$)(\d+(?:\.\d+)*)([a-zμω]+(?:/[a-z]+\d?)?)")
 SHORTEST_PLURAL = 4
+SHORTEST_STEMMED = 5
+_IS_ROOT = re.compile(r"^(?=.*[aeiouy]).{3}")
+_DOUBLED = re.compile(r"([b-df-hjkmnp-rtvwx])\1$")
+"""planned is plan, but call and pass are written with two."""
 _ONE_KIND = str.maketrans({**dict.fromkeys("‐‑‒–—―−﹣", "-"), **dict.fromkeys("∕⁄⧸／", "/")})
 
 
@@ -63,10 +68,24 @@ def _latin_tokens(run: str) -> Iterator[str]:
     if quantity:
         yield from quantity.groups()
         return
-    yield singular(run)
+    yield stem(run)
     parts = _PARTS.split(run)
     if len(parts) > 1:
-        yield from map(singular, parts)
+        yield from map(stem, parts)
+
+
+def stem(word: str) -> str:
+    """An English word without plural, -ing, -ed and its last e: managing, managed and manages are one word.
+
+    The endings that a reader writes otherwise than the text; no word classes (management stays).
+    """
+    word = singular(word)
+    if len(word) < SHORTEST_STEMMED or not (word.isascii() and word.isalpha()):
+        return word
+    root = next((word.removesuffix(end) for end in ("ing", "ed") if word.endswith(end)), word)
+    if root != word and _IS_ROOT.search(root):
+        word = root[:-1] if _DOUBLED.search(root) else root
+    return word.removesuffix("e") if len(word) >= SHORTEST_STEMMED else word
 
 
 def singular(word: str) -> str:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from app.library.question_words import ENGLISH_STOP_WORDS
+
+__all__ = ["ENGLISH_STOP_WORDS", "FUNCTION_CHARACTERS", "FUNCTION_WORDS"]
+
 _FUNCTION_WORDS = (
     "有没有 是不是 能不能 可不可以 要不要 是否 能否 可否 还是 什么样 什么 怎么样 怎么办 怎么 怎样 如何 为何 "
     "为什么 哪一个 哪些 哪个 哪种 哪一 哪里 哪份 何时 何种 何 几个 多少 多长时间 多久 多大 多高 多长 多远 多快 "
@@ -20,10 +24,3 @@ FUNCTION_CHARACTERS = frozenset(
     "时里上下中内外前后过有个一两多少何为将向跟比"
 )
 """Characters that often stand as words of their own. A pair with one of these that no document holds is a seam."""
-
-_ENGLISH = (
-    "a an and any are as at be been by can could do does for from has have how if in is it its may much many must no "
-    "not of on or shall should that the their there these this those to was were what when where which who why will "
-    "with would"
-)
-ENGLISH_STOP_WORDS = frozenset(_ENGLISH.split())

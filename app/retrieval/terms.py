@@ -12,8 +12,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from app.library.question_words import ENGLISH_STOP_WORDS
 from app.library.tokens import RUN, fold, tokens
-from app.retrieval.stopwords import ENGLISH_STOP_WORDS, FUNCTION_CHARACTERS, FUNCTION_WORDS
+from app.retrieval.stopwords import FUNCTION_CHARACTERS, FUNCTION_WORDS
 
 _SPLIT = re.compile("|".join(sorted(FUNCTION_WORDS, key=len, reverse=True)))
 _PAIR = 2

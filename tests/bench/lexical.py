@@ -25,7 +25,9 @@ from app.domain.document import Clause, ClauseKind, Document, DocumentKind, Meta
 from app.domain.passage import Passage
 from app.library.catalogue import Catalogue
 from app.library.database import Database
+from app.library.glossary import Glossary
 from app.library.words import Ranking, WordIndex
+from app.retrieval.synonyms import further_words
 from tests.bench.scoring import Figures, Hit, Question, is_exactly, read_questions, told
 
 ARTICLE = re.compile(r"(第[零一二三四五六七八九十百千]+条)[\s\u3000]*(.*)")
@@ -109,13 +111,21 @@ def read_law(file: Path) -> Document:
 
 
 def ways(database: Database, passages: dict[str, tuple[str, Passage]], scratch: Path) -> list[tuple[str, Find]]:
-    def ours(ranking: Ranking | None = None) -> Find:
+    glossary = Glossary(database)
+
+    def ours(ranking: Ranking | None = None, *, synonyms: bool = False) -> Find:
         index = WordIndex(database, ranking)
-        return lambda query: [hit.passage_id for hit in index.search(query, RESULTS)]
+        return lambda query: [
+            hit.passage_id
+            for hit in index.search(query, RESULTS, beside=further_words(query, glossary) if synonyms else ())
+        ]
 
     pairs_only = Ranking(title_characters=0.0, text_characters=0.0, common_character=0.0)
     found = [
         ("FTS5, as built", ours()),
+        ("FTS5, with synonyms", ours(synonyms=True)),
+        ("FTS5, synonyms count in full", ours(Ranking(beside=1.0), synonyms=True)),
+        ("FTS5, every field alike", ours(Ranking(title_path=1.0, table_rows=1.0, title_characters=0.5))),
         ("FTS5, pairs only", ours(pairs_only)),
         ("FTS5, characters count in full", ours(Ranking(title_characters=1.0, text_characters=1.0))),
         ("FTS5, every character", ours(Ranking(common_character=1.0))),

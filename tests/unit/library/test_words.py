@@ -41,6 +41,8 @@ def words(catalogue: Catalogue, database: Database) -> WordIndex:
         ("第三方", ["第三", "三方"]),
         ("第0章", ["第章"]),
         ("policies boxes class analysis 800-63B", ["policy", "box", "class", "analysis", "800-63b", "800", "63b"]),
+        ("planning planned manages managing string", ["plan", "plan", "manag", "manag", "string"]),
+        ("called passed need red exceed use", ["call", "pass", "need", "red", "exce", "use"]),
         ("的，。!? ", ["的"]),
     ],
 )
