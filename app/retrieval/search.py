@@ -11,7 +11,7 @@ from app.library.catalogue import Catalogue
 from app.library.words import WordIndex
 from app.retrieval.dense import DenseRoute
 from app.retrieval.exact import exact_passages
-from app.retrieval.focus import focus_of
+from app.retrieval.focus import focus_of, telling_grams
 from app.retrieval.fusion import Fused
 from app.retrieval.names import Names, read_names
 from app.retrieval.precedence import named_first, step_behind
@@ -88,9 +88,9 @@ class Search:
         top = fused[0].score if fused else 0.0
         found = [Fused(passage_id, top, ("exact",)) for passage_id in exact]
         found += [item for item in fused if item.passage_id not in exact]
-        terms = self.terms(query)
+        asked = telling_grams(query, self._words.frequency, self._words.passages())
         hits = [
-            replace(item, similarity=ranked.similarity.get(item.passage_id), focus=self._focus(item, terms))
+            replace(item, similarity=ranked.similarity.get(item.passage_id), focus=self._focus(item, asked))
             for item in self._evidence(found[:limit], scope)
         ]
         if self._plan.reranker is not None:
@@ -120,10 +120,10 @@ class Search:
     def _names(self, query: str, scope: Scope) -> Names:
         return read_names(query, self._catalogue.editions(scope.as_of), scope.ids)
 
-    def _focus(self, evidence: Evidence, terms: QuestionTerms) -> Focus | None:
+    def _focus(self, evidence: Evidence, asked: Mapping[str, float]) -> Focus | None:
         if not self._plan.focuses or "exact" in evidence.routes:
             return None
-        return focus_of(evidence.clauses, evidence.number, evidence.text, terms)
+        return focus_of(evidence.clauses, evidence.number, evidence.text, asked)
 
     def _brought(self, query: str, hits: Sequence[Evidence], scope: Scope) -> list[Evidence]:
         """What the best hits lean on."""

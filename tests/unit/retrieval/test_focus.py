@@ -7,9 +7,8 @@ from dataclasses import replace
 from app.domain.document import Clause, ClauseKind
 from app.domain.evidence import Focus
 from app.domain.table import plain_table
-from app.retrieval.focus import focus_of
+from app.retrieval.focus import focus_of, telling_grams
 from app.retrieval.reading import text_of
-from app.retrieval.terms import question_terms
 
 FILLER = "本款其余内容与所问无关，写在这里只是为了使这一条长到一眼看不完的程度，读者不必细看。"
 ARTICLE = (
@@ -33,7 +32,7 @@ TABLED = (
 
 def focus(clauses: tuple[Clause, ...], question: str) -> Focus | None:
     number = clauses[0].number
-    return focus_of(clauses, number, text_of(clauses, number), question_terms(question, lambda gram: 3, 100))
+    return focus_of(clauses, number, text_of(clauses, number), telling_grams(question, lambda gram: 3, 100))
 
 
 def test_a_paragraph_stands_for_its_article_under_its_own_number_and_page() -> None:
@@ -54,6 +53,12 @@ def test_an_item_keeps_the_words_that_open_its_list() -> None:
     shown = focus(LIST, "护栏高度至少多少")
     assert shown is not None
     assert (shown.number, shown.text) == ("5.2a)", f"平台护栏应符合下列要求：\na) {LIST[1].text}")
+
+
+def test_a_single_character_tells_where_no_word_is_shared() -> None:
+    shown = focus(ARTICLE, "证书丢了怎么补")
+    assert shown is not None
+    assert shown.number == "第十条第二款"
 
 
 def test_a_note_goes_with_what_it_explains() -> None:
