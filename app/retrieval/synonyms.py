@@ -7,17 +7,22 @@ from collections.abc import Collection, Mapping
 from app.library.glossary import Glossary
 from app.library.term_names import name_key, names_in
 from app.packs.synonyms import pack_synonyms
+from app.retrieval.numerals import other_forms
 
 MOST_FURTHER_WORDS = 24
 """A long story names many things; the words of the first ones said are enough to meet their clauses."""
 
 
 def further_words(question: str, glossary: Glossary, documents: Collection[str] | None = None) -> tuple[str, ...]:
-    """The other names of what the question names, each once, the glossary's before the packs'.
+    """The other names of what the question names, each once: the glossary's, the packs', numbers in their other form.
 
     Only terms of ``documents`` when given. They are to count less than the question's own words.
     """
-    found = [*_of_glossary(question, glossary, documents), *_of_packs(question, pack_synonyms())]
+    found = [
+        *_of_glossary(question, glossary, documents),
+        *_of_packs(question, pack_synonyms()),
+        *other_forms(question),
+    ]
     said = name_key(question)
     return tuple(dict.fromkeys(word for word in found if name_key(word) not in said))[:MOST_FURTHER_WORDS]
 

@@ -53,6 +53,12 @@ def test_a_lay_word_brings_the_professional_one(tmp_path: Path) -> None:
     assert further_words("viruslike", catalogue.glossary) == ()
 
 
+def test_a_number_is_looked_for_in_its_other_form(tmp_path: Path) -> None:
+    _, catalogue, words = library(tmp_path, lift(), statute())
+    assert further_words("30天内登记", catalogue.glossary) == ("三十日",)
+    assert Search(catalogue, words).find("30天内")[0].number == "第十二条"
+
+
 def test_what_the_question_says_itself_is_no_further_word(tmp_path: Path) -> None:
     _, catalogue, _ = library(tmp_path, lift())
     assert "制动" not in further_words("刹车的制动距离", catalogue.glossary)
