@@ -40,7 +40,7 @@ def name_of(labels: Sequence[str], *contexts: str) -> str:
     for pattern, name in _FAMILIES:
         if any(pattern.search(label) for label in labels):
             return name
-    shared = _shared_end(labels)
+    shared = _shared_end(labels).lstrip("的")
     return tr("{thing}类别", thing=shared) if shared else tr("适用情形")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.assistant.asked import asks_for_all
+from app.assistant.fork import Fork
 from app.assistant.forks import forks_of
 from app.assistant.need import Need
 from app.assistant.pieces import Piece
@@ -29,6 +30,11 @@ def clarifying_question(
     before = {answer.clarifying_question.key for answer in earlier if answer.clarifying_question is not None}
     for fork in forks_of(needs, quotes, facts):
         if fork.key not in before:
-            text = tr("{place}按“{key}”分别规定，您问的是哪一种？", place=fork.place, key=fork.key)
-            return ClarifyingQuestion(fork.key, text, fork.options)
+            return ClarifyingQuestion(fork.key, _asked(fork), fork.options)
     return None
+
+
+def _asked(fork: Fork) -> str:
+    if not fork.place:
+        return tr("几份文件对此规定不同，您要按哪一份？")
+    return tr("{place}按“{key}”分别规定，您问的是哪一种？", place=fork.place, key=fork.key)

@@ -31,7 +31,9 @@ FAMILIES: tuple[re.Pattern[str], ...] = tuple(
 )
 MEASURED = re.compile(rf"{NUMBER}\s*{UNIT_PATTERN}")
 """A value as it is written, with its unit."""
-_CLAUSE_OF_CONDITION = re.compile(r"[^，,。？?；;\s]{2,20}?(?:的时候|的情况下|情况下|条件下|状态下|时(?![间长限效速]))")
+_CLAUSE_OF_CONDITION = re.compile(
+    r"[^，,。？?；;\s]{2,20}?(?:的时候|的情况下|情况下|条件下|状态下|(?<!小)时(?![间长限效速]))"
+)
 
 
 def conditions_in(question: str) -> tuple[str, ...]:

@@ -21,7 +21,9 @@ from app.library.tokens import fold
 
 NOT_OF_TODAY = frozenset({DocumentStatus.SUPERSEDED, DocumentStatus.WITHDRAWN, DocumentStatus.UPCOMING})
 LOOKED_AT = 3
-"""Passages of the part: documents that answer alike well stand side by side at the top."""
+LOOKED_AT_FOR_EDITIONS = 6
+"""Passages of the part: documents that answer alike well stand side by side at the top; editions are recognised by the
+heading as well and may stand further apart."""
 AS_WELL = 0.8
 """A document answers too when its best piece is marked this high, measured against the best of all."""
 SAME_TITLE = 0.4
@@ -48,19 +50,19 @@ def document_fork(need: Need, facts: Sequence[Fact]) -> Fork | None:
         return None
     differ = _differ(list(answering.values())) if need.asked.wants_value else _are_editions_apart(answering)
     options = tuple(subjects)
-    return Fork(tr("标准"), options, tr("几个标准")) if differ and can_be_asked(options) else None
+    return Fork(tr("标准"), options) if differ and can_be_asked(options) else None
 
 
 def _answering(need: Need) -> Mapping[Evidence, frozenset[str]]:
-    """The best passage of each document that answers about as well as the best does, with the values it gives; with
-    its best piece where no value is asked for."""
+    """The best passage of each document that answers about as well as the best does, with the values it gives; where
+    no value is asked for, of every document with its best piece."""
     best: dict[str, Support] = {}
-    for item in need.evidence[:LOOKED_AT]:
+    for item in need.evidence[: LOOKED_AT if need.asked.wants_value else LOOKED_AT_FOR_EDITIONS]:
         marked = mark(pieces_of(item), need.asked, need.terms)
         if marked and (marked[0].answers > 0 or not need.asked.wants_value) and item.source.status not in NOT_OF_TODAY:
             best.setdefault(item.source.document_id, marked[0])
     top = max((_merit(support) for support in best.values()), default=0.0)
-    chosen = (support for support in best.values() if _merit(support) >= AS_WELL * top)
+    chosen = [support for support in best.values() if _merit(support) >= AS_WELL * top or not need.asked.wants_value]
     gives = _values if need.asked.wants_value else _text
     return {support.piece.evidence: gives(support, need) for support in chosen}
 

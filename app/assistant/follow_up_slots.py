@@ -19,8 +19,12 @@ ATTRIBUTE = re.compile(
     r"速度|车速|时速|转速|流量|压力|电压|电流|功率|电阻|频率|温度|湿度|噪声|声级|照度|亮度|数量|个数|人数|层数|次数|"
     r"间隔|周期|期限|有效期|时间|时长|年限|寿命|比例|含量|浓度|费用|罚款|处罚|罚则|责任|条件|要求|方法|步骤|流程|材料|手续|标准|"
     r"编号|代码|型号|格式|名称|范围|原因|例外|width|height|length|depth|thickness|area|mass|weight|speed|voltage|current|"
-    r"power|resistance|frequency|temperature|pressure|distance|interval|period|duration|penalty|procedure|requirements?)"
+    r"power|resistance|frequency|temperature|pressure|distance|interval|period|duration|load|penalty|procedure|"
+    r"requirements?)"
 )
+_QUANTITY = re.compile(rf"[{HAN}]{{0,4}}{ATTRIBUTE.pattern}")
+_JOINTS = frozenset("的了着在是和与或及用把被给将为对从按由向跟比到个")
+"""Characters that join words and begin none."""
 _ACTIONS = frozenset(
     "放抽用装设开做停建养烧排倒堆存取拆挖种喝吃闯骑驾坐带拉运卖买租借改修换接拔插测量检查打喷涂刷焊钻埋架搭"
 )
@@ -45,7 +49,7 @@ def slot_for(new: str, question: str, printed: str) -> Slot | None:
     "修车库"); what is done where it is something done. None where nothing is of its kind."""
     finders = (_of_its_family, _of_its_grade, _of_its_unit, _of_quantity)
     found = next((slot for find in finders if (slot := find(new, question)) is not None), None)
-    if found is not None or ATTRIBUTE.fullmatch(new):
+    if found is not None or is_quantity(new) or measures(new):
         return found
     return _listed_beside(new, question, printed) or _sharing_its_word(new, question) or _of_what_is_done(new, question)
 
@@ -75,8 +79,13 @@ def _of_its_unit(new: str, question: str) -> Slot | None:
 
 
 def _of_quantity(new: str, question: str) -> Slot | None:
-    found = ATTRIBUTE.search(question) if ATTRIBUTE.fullmatch(new) else None
+    found = ATTRIBUTE.search(question) if is_quantity(new) else None
     return Slot(*found.span()) if found is not None else None
+
+
+def is_quantity(new: str) -> bool:
+    """Whether it names what can be asked of a thing: 宽度, 检测方法, speed."""
+    return _QUANTITY.fullmatch(new) is not None
 
 
 def _listed_beside(new: str, question: str, printed: str) -> Slot | None:
@@ -106,10 +115,9 @@ def _back(question: str, at: int, most: int) -> int:
     """Up to ``most`` characters to the left, not over grammar or punctuation."""
     start = at
     while (
-        start > 0
-        and at - start < most
+        start > max(0, at - most)
         and re.match(rf"[{HAN}A-Za-z]", question[start - 1])
-        and _tells(question[start - 1])
+        and question[start - 1] not in _JOINTS
     ):
         start -= 1
     return start
@@ -128,4 +136,4 @@ def _of_what_is_done(new: str, question: str) -> Slot | None:
 def content(text: str) -> str:
     """A text without function words, punctuation and spaces: what it says by itself."""
     rest = re.sub("|".join(sorted(map(re.escape, FUNCTION_WORDS), key=len, reverse=True)), "", text)
-    return re.sub(r"[\s，。？！?!,.;；:：、]+", "", rest)
+    return "".join(char for char in rest if char.isalnum() and char not in FUNCTION_CHARACTERS)

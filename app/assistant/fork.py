@@ -13,14 +13,15 @@ LONGEST_OPTION = 40
 
 @dataclass(frozen=True, slots=True)
 class Fork:
-    """``options`` are printed at ``place``, in this order, under a condition called ``key``.
+    """``options`` are printed at ``place``, in this order, under a condition called ``key``; without a place they are
+    documents.
 
     ``left`` is how many different values may remain once one of them is chosen.
     """
 
     key: str
     options: tuple[str, ...]
-    place: str
+    place: str = ""
     left: int = 1
 
 

@@ -56,8 +56,8 @@ def gives_what_is_asked(clause: Clause, asked: Asked, facts: Sequence[Fact]) -> 
     found = narrowed(clause, asked.question, facts)
     if found is None or not found.cells:
         return False
-    with_numbers = sum(bool(numbers(found.table.value(cell))) for cell in found.cells)
-    return asked.wants_value == (2 * with_numbers >= len(found.cells))
+    said = [value for cell in found.cells if (value := found.table.value(cell)) != "—"]
+    return bool(said) and asked.wants_value == (2 * sum(bool(numbers(value)) for value in said) >= len(said))
 
 
 def table_fork(clause: Clause, question: str, facts: Sequence[Fact], context: str, place: str) -> Fork | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from app.assistant.asked import asked
@@ -48,7 +49,7 @@ _ENGLISH_DEFINITION = re.compile(
 def understand(resolved: Resolved, names: Names, earlier: Sequence[Answer] = ()) -> Understanding:
     """Read a question that stands alone; ``names`` is what it names, ``earlier`` the answers before it.
 
-    ``standards`` are those that it names; for a follow-up that names none, the one that the last answer rests on.
+    ``standards`` are those that it names; for a follow-up that names none, the one that the last answer quotes most.
     """
     question = resolved.question
     named = (*(str(found.id) for found in find_all(question)), *(f"《{t}》" for t in BOOK_TITLE.findall(question)))
@@ -67,8 +68,10 @@ def goes_on_with(understood: Understanding, names: Names, earlier: Sequence[Answ
 
 
 def _rests_upon(earlier: Sequence[Answer]) -> Citation | None:
-    """The first citation of the newest answer that has one."""
-    return next((answer.citations[0] for answer in reversed(earlier) if answer.citations), None)
+    """A citation of the document that the newest answer with citations quotes most, the first such one."""
+    cited = next((answer.citations for answer in reversed(earlier) if answer.citations), ())
+    counts = Counter(citation.document_id for citation in cited)
+    return max(cited, key=lambda citation: counts[citation.document_id], default=None)
 
 
 def kind_of(question: str) -> QuestionKind:

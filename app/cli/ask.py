@@ -12,7 +12,7 @@ from app.cli.output import Output
 from app.cli.render import answer_json
 from app.cli.search import add_scope
 from app.cli.types import Subparsers, prose
-from app.domain.answer import Answer, Fact, Mode
+from app.domain.answer import Answer, ClarifyingQuestion, Fact, Mode, Understanding
 from app.foundation.errors import UserError
 from app.foundation.jobs import CancelToken
 from app.foundation.messages import tr
@@ -82,5 +82,31 @@ def _ignore(event: AnswerEvent) -> None:
 
 
 def _remarks(answer: Answer) -> str:
-    """What stands below the text that was streamed already."""
-    return "".join(f"\n⚠ {warning}" for warning in answer.warnings)
+    """What stands below the text that was streamed already: how it was read, what is known, what is asked back."""
+    lines = [f"⚠ {warning}" for warning in answer.warnings]
+    if answer.understanding is not None and answer.understanding.is_follow_up:
+        lines.insert(0, _read_as(answer.understanding))
+    if answer.facts:
+        facts = "，".join(f"{fact.key}={fact.value}" for fact in answer.facts)
+        lines.append(tr("已确认：{facts}（改用 --fact 条件=值，撤回用 --fact 条件=）", facts=facts))
+    if answer.clarifying_question is not None:
+        lines.append(_asked_back(answer.clarifying_question, answer.conversation))
+    return "".join(f"\n{line}" for line in lines)
+
+
+def _read_as(understanding: Understanding) -> str:
+    scope = "、".join(understanding.standards)
+    if scope:
+        return tr("接上一问，理解为：{question}（先查 {scope}）", question=understanding.question, scope=scope)
+    return tr("接上一问，理解为：{question}", question=understanding.question)
+
+
+def _asked_back(clarifying: ClarifyingQuestion, conversation: str | None) -> str:
+    """The question with its options numbered, and how to answer it on the command line."""
+    options = [f"  {number}. {option}" for number, option in enumerate(clarifying.options, 1)]
+    how = tr(
+        "回答时再问一次，加上 --conversation {id} --fact {key}=选项；不清楚就写 --fact {key}=不知道。",
+        id=conversation or "ID",
+        key=clarifying.key,
+    )
+    return "\n".join((f"？ {clarifying.text}", *options, f"  {how}"))
