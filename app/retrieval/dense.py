@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 from weakref import WeakKeyDictionary
 
 from app.foundation.errors import EnvironmentFault, WorkerFailed
+from app.foundation.jobs import Progress
 from app.library.index import VectorIndex
 from app.runtime.engine import Embedder, Vectors
 
@@ -30,10 +31,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class DenseRoute:
-    """Search by meaning with one embedding model and the index made with it."""
+    """Search by meaning with one embedding model and the index made with it. A text is embedded once in its life."""
 
     index: VectorIndex
     embedder: Embedder
+    _questions: dict[str, Vectors] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _passages: dict[tuple[str, str], Vectors] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def search(self, question: str, limit: int, documents: Collection[str] | None) -> dict[str, float]:
         """Similarity by passage id, nearest first.
@@ -55,12 +58,30 @@ class DenseRoute:
         _unrelated_vectors[self.embedder] = vectors
         return median(max(self._nearest(vector, 1, documents).values(), default=0.0) for vector in vectors)
 
+    def closeness(self, question: str, titles_and_texts: Sequence[tuple[str, str]]) -> list[float]:
+        """The similarity of each text, with the title that it stands under, to the question; empty where there are no
+        vectors or the model fails."""
+        vectors = self._embedded([question])
+        if not vectors:
+            return []
+        missing = [one for one in dict.fromkeys(titles_and_texts) if one not in self._passages]
+        try:
+            made = self.embedder.embed_passages(missing, Progress()) if missing else ()
+        except (EnvironmentFault, WorkerFailed) as error:
+            log.warning("choosing quotes by words alone: %s", error.message)
+            return []
+        self._passages.update(zip(missing, made, strict=True))
+        return [float(self._passages[one] @ vectors[0]) for one in titles_and_texts]
+
     def _embedded(self, questions: Sequence[str]) -> tuple[Vectors, ...]:
         """Empty where there is nothing to compare with or the model fails."""
         if not self.index.count():
             return ()
         try:
-            return tuple(self.embedder.embed_query(question) for question in questions)
+            for question in questions:
+                if question not in self._questions:
+                    self._questions[question] = self.embedder.embed_query(question)
+            return tuple(self._questions[question] for question in questions)
         except (EnvironmentFault, WorkerFailed) as error:
             log.warning("searching by words alone: %s", error.message)
             return ()

@@ -113,6 +113,10 @@ class Search:
             return 0.0
         return self._dense.unrelated(open_scope(self._catalogue, collection, document, as_of).ids)
 
+    def closeness(self, question: str, titles_and_texts: Sequence[tuple[str, str]]) -> list[float]:
+        """How close in meaning each text is to the question, at most 1; empty without vectors."""
+        return self._dense.closeness(question, titles_and_texts) if self._dense is not None else []
+
     def terms(self, query: str) -> QuestionTerms:
         """What the query asks about, as this library knows it."""
         return question_terms(query, self._words.frequency, self._words.passages())

@@ -238,3 +238,31 @@ def test_a_table_that_begins_a_passage_is_reported_by_its_clause_and_found_by_it
     assert (found.number, found.routes) == ("5.3", ("exact",))
     assert found.text.startswith("表1")
     assert [item.number for item in search.find("5.3", document=document.id)][:2] == ["5.3", "5.3"]
+
+
+def test_closeness_compares_texts_with_a_question_and_says_nothing_without_vectors(tmp_path: Path) -> None:
+    found = with_vectors(tmp_path, HashEmbedder(), embedded=True)
+    near, far = found.closeness("护栏高度", [("护栏", "护栏高度应不小于1.1 m；"), ("", "为了规范设备的使用。")])
+    assert near > far
+    (tmp_path / "words").mkdir()
+    assert search_over(tmp_path / "words", lift()).closeness("护栏高度", [("", "护栏")]) == []
+
+
+def test_a_question_is_embedded_once_for_searching_and_comparing(tmp_path: Path) -> None:
+    embedder = CountingEmbedder()
+    found = with_vectors(tmp_path, embedder, embedded=True)
+    found.find("护栏高度")
+    found.closeness("护栏高度", [("", "护栏")])
+    assert embedder.asked == ["护栏高度"]
+
+
+class CountingEmbedder(HashEmbedder):
+    """Notes the questions."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    def embed_query(self, text: str) -> Vectors:
+        self.asked.append(text)
+        return super().embed_query(text)
