@@ -253,16 +253,4 @@ def test_a_question_is_embedded_once_for_searching_and_comparing(tmp_path: Path)
     found = with_vectors(tmp_path, embedder, embedded=True)
     found.find("护栏高度")
     found.closeness("护栏高度", [("", "护栏")])
-    assert embedder.asked == ["护栏高度"]
-
-
-class CountingEmbedder(HashEmbedder):
-    """Notes the questions."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.asked: list[str] = []
-
-    def embed_query(self, text: str) -> Vectors:
-        self.asked.append(text)
-        return super().embed_query(text)
+    assert embedder.questions == ["护栏高度"]
