@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from app.assistant.comparisons import without_comparisons
+from app.assistant.comparisons import compared_in, without_comparisons
 from app.assistant.quantities import normal
 
 KEY_MARK = re.compile(r"\s*[\[［【]\s*(\d+)\s*[\]］】]")
@@ -29,7 +29,7 @@ _WORDS: tuple[tuple[Word, str], ...] = (
     (Word.SHALL_NOT, r"不应当?|不得|禁止|严禁|不准|不许|不允许|shall not|must not|prohibited"),
     (Word.SHOULD_NOT, r"不宜|不推荐|不建议|should not"),
     (Word.NEED_NOT, r"不必|无须|无需|不需要?|可以?不|不要求|免于|need not|not required"),
-    (Word.CANNOT, r"不能够?|不可能?|无法|cannot|can not|can't"),
+    (Word.CANNOT, r"不能够?|不可(?:能|以)?|无法|cannot|can not|can't"),
     (Word.SHALL, r"应当|必须|(?<![响对适反供相呼效感])应(?![答用急变力对付付])|须(?!知)|shall|must|required to"),
     (Word.SHOULD, r"(?<![适便不权])宜|推荐|建议|should|recommended"),
     (Word.MAY, r"可以|允许|(?<![不许认许])可(?![能靠见行编])|\bmay\b|permitted|allowed"),
@@ -38,6 +38,7 @@ _WORDS: tuple[tuple[Word, str], ...] = (
         r"没有|未(?!来)|无(?!论|线|人机|级)|(?<![不])非(?!常)|(?<!是)不(?!同|断|仅|但|论|管|锈)|\bnot?\b|without|never",
     ),
 )
+_MODAL = re.compile("[应得宜许准须]")
 _WORD_PATTERN = re.compile("|".join(f"(?P<w{i}>{pattern})" for i, (_, pattern) in enumerate(_WORDS)), re.IGNORECASE)
 _WEAKENED = re.compile(
     r"(?:(?<![适便不权])宜|推荐|建议|(?<![应当须否不许认能])(?:可以|可(?![能靠见行编以])))([\u4e00-\u9fff]{2,4})"
@@ -48,6 +49,15 @@ _NEGATED = re.compile(r"(?:不得|不应当?|不能|不可|不准|不宜|不必|
 def without_keys(sentence: str) -> str:
     """The sentence without its [1] marks."""
     return KEY_MARK.sub("", sentence)
+
+
+def requirements_of_comparisons(folded: str) -> tuple[tuple[Word, int, int], ...]:
+    """The requirement words inside comparisons of a text in normal form: "不应大于" requires, "不宜大于" recommends."""
+    return tuple(
+        (Word.SHOULD if one.is_recommended else Word.SHALL, one.start, one.end)
+        for one in compared_in(folded)
+        if _MODAL.search(folded[one.start : one.end])
+    )
 
 
 def requirement_spans(folded: str) -> tuple[tuple[Word, int, int], ...]:

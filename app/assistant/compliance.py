@@ -8,6 +8,10 @@ the subject differs, there is no verdict: a wrong "符合" is worse than none.
 
 ``pieces`` are the selected quotes and ``citations`` what they were made into, one by one. Each sentence is direct,
 verified, carries the key of its quote in its text and says in its notes what was given and what was computed.
+
+    bearing(question, facts, evidence) -> tuple[Piece, ...]
+
+are the pieces whose limits a value of the question may be measured by: what should be quoted first.
 """
 
 from __future__ import annotations
@@ -17,17 +21,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.assistant.asked import parts
+from app.assistant.circumstances import Holding, holding
+from app.assistant.content import words_of
 from app.assistant.given_values import ANY_DIMENSION, Given, given_in, subject_words
 from app.assistant.limits import Limit, limits_of
 from app.assistant.permission import permission
 from app.assistant.pieces import Piece
-from app.assistant.requirements import Required, requirements_in
+from app.assistant.requirements import Required, passages_of, requirements_in
 from app.assistant.sources import Origin
-from app.assistant.statements import words_of
 from app.assistant.verdict_text import Verdict
 from app.domain.answer import Citation, Fact, Sentence
+from app.domain.evidence import Evidence
 
-SAME_SUBJECT = 0.6
+SAME_SUBJECT = 0.5
 """The share of what a question says of its value that must stand in the clause, its headings included."""
 
 _YES_OR_NO = re.compile(
@@ -48,6 +54,7 @@ class _Candidate:
 
     required: Required
     limit: Limit
+    state: Holding
     fit: tuple[int, int]
 
 
@@ -56,29 +63,52 @@ def verdicts(
 ) -> tuple[Sentence, ...]:
     """The verdict on each value that the question asks about, or on the act that it asks about; empty where it asks
     neither or code cannot decide."""
-    required = requirements_in(pieces, citations)
+    required = requirements_in(passages_of(pieces), citations, question, facts)
     found: dict[str, Sentence] = {}
-    for part in parts(question):
-        if not _YES_OR_NO.search(part) or _OPEN.search(part):
-            continue
-        given = [*given_in(part, Origin.QUESTION), *(value for fact in facts for value in _given_as(fact, part))]
-        sentences = [_verdict(value, required) for value in given] if given else [permission(part, facts, required)]
+    for part in _asking_for_a_verdict(question):
+        given = _given(part, facts)
+        sentences = (
+            [_verdict(value, required, _said(question, facts)) for value in given]
+            if given
+            else [permission(part, facts, required)]
+        )
         found.update({sentence.text: sentence for sentence in sentences if sentence is not None})
     return tuple(found.values())
 
 
-def _given_as(fact: Fact, part: str) -> Iterator[Given]:
-    """A confirmed value counts where the question asks about what it is a value of, or names nothing itself."""
+def bearing(question: str, facts: Sequence[Fact], evidence: Sequence[Evidence]) -> tuple[Piece, ...]:
+    """The pieces of the evidence with the limits that fit a value of the question best, in the order of the evidence;
+    empty where the question asks for no verdict on a value."""
+    required = requirements_in(evidence, (), question, facts)
+    found: dict[tuple[str, int], Piece] = {}
+    for part in _asking_for_a_verdict(question):
+        for value in _given(part, facts):
+            for one in _fitting(value, required, _said(question, facts)):
+                piece = one.required.piece
+                found.setdefault((piece.clause.id, piece.start), piece)
+    return tuple(found.values())
+
+
+def _asking_for_a_verdict(question: str) -> list[str]:
+    return [part for part in parts(question) if _YES_OR_NO.search(part) and not _OPEN.search(part)]
+
+
+def _given(part: str, facts: Sequence[Fact]) -> list[Given]:
+    """The values of the question; a confirmed value counts where the question asks about what it is a value of, or
+    names nothing itself."""
     asked = subject_words(part)
-    if not asked or asked & words_of(fact.key):
-        yield from given_in(f"{fact.key}{fact.value}", Origin.FACT)
+    of_facts = [fact for fact in facts if not asked or asked & words_of(fact.key)]
+    from_facts = (value for fact in of_facts for value in given_in(f"{fact.key}{fact.value}", Origin.FACT))
+    return [*given_in(part, Origin.QUESTION), *from_facts]
 
 
-def _verdict(given: Given, required: Sequence[Required]) -> Sentence | None:
-    """None where no limit fits, or two that differ fit equally well."""
-    candidates = [found for one in required for found in _candidates(given, one)]
-    best = max((found.fit for found in candidates), default=None)
-    fitting = [found for found in candidates if found.fit == best]
+def _said(question: str, facts: Sequence[Fact]) -> str:
+    return "\n".join([question, *(f"{fact.key}{fact.value}" for fact in facts)])
+
+
+def _verdict(given: Given, required: Sequence[Required], said: str) -> Sentence | None:
+    """None where no limit fits, two that differ fit equally well, or an open condition would change it."""
+    fitting = _fitting(given, required, said)
     if not fitting or not all(found.limit.allows_the_same(fitting[0].limit) for found in fitting):
         return None
     for found in fitting:
@@ -87,21 +117,47 @@ def _verdict(given: Given, required: Sequence[Required]) -> Sentence | None:
     return None
 
 
-def _candidates(given: Given, required: Required) -> Iterator[_Candidate]:
+def _fitting(given: Given, required: Sequence[Required], said: str) -> list[_Candidate]:
+    """The limits that fit best and hold under what was said. A limit under a condition that is met goes before the
+    others of its sentence; one whose condition is open makes the others uncertain where it would decide otherwise."""
+    found = [candidate for one in required for candidate in _candidates(given, one, said)]
+    possible = [one for one in found if one.state is not Holding.UNMET]
+    best = max((one.fit for one in possible if one.state is Holding.MET), default=None)
+    fitting = [one for one in possible if one.fit == best and one.state is Holding.MET]
+    special = [one for one in fitting if one.limit.conditions]
+    chosen = special or fitting
+    is_uncertain = any(
+        one.state is Holding.UNKNOWN
+        and one.required.printed in {other.required.printed for other in chosen}
+        and (one.limit.broken_by(given.value) is None) != (chosen[0].limit.broken_by(given.value) is None)
+        for one in possible
+    )
+    return [] if is_uncertain else chosen
+
+
+def _candidates(given: Given, required: Required, said: str) -> Iterator[_Candidate]:
     """The limits of the same kind in a statement that speaks of the same subject; what a test is to be run at is no
     requirement on the thing tested (GB/T 1.1-2020, 9.6)."""
     statement = required.statement
-    if _TEST.search(statement.around) or not given.words:
+    if _TEST.search(statement.around) or not given.words or not _speaks_of(given, required):
         return
-    own = words_of(f"{required.row} {statement.text}")
     around = words_of(statement.around)
     if len(given.words & around) < SAME_SUBJECT * len(given.words):
         return
-    if given.dimension and not re.search(given.dimension, _where_dimension_stands(required)):
-        return
+    # The cells of one table are told apart by their labels, not by how many words these share with the question.
+    own = words_of(statement.text)
     for limit in limits_of(statement):
         if limit.family == given.value.family:
-            yield _Candidate(required, limit, (len(given.words & own), len(given.words & around)))
+            fit = (len(given.words & own), len(given.words & (around if not required.row else own)))
+            yield _Candidate(required, limit, holding(limit.conditions, said), fit)
+
+
+def _speaks_of(given: Given, required: Required) -> bool:
+    """Whether the limit is of the thing and in the dimension that the value is said of."""
+    own = f"{required.row} {required.statement.before} {required.statement.text} {required.piece.clause.title}"
+    if given.head not in own:
+        return False
+    return not given.dimension or bool(re.search(given.dimension, _where_dimension_stands(required)))
 
 
 def _where_dimension_stands(required: Required) -> str:

@@ -8,13 +8,18 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from app.assistant.claims import without_requirements
-from app.assistant.quantities import measures, normal
+from app.assistant.names_said import without_names
+from app.assistant.quantities import counts_in_words, measures, normal
 from app.library.tokens import HAN, tokens
 from app.retrieval.stopwords import ENGLISH_STOP_WORDS, FUNCTION_CHARACTERS, FUNCTION_WORDS
 
 _HAN_RUN = re.compile(rf"[{HAN}]+")
 _LINE_BREAK_IN_A_WORD = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 _FUNCTION_WORD = re.compile("|".join(sorted(map(re.escape, FUNCTION_WORDS), key=len, reverse=True)))
+_WORD = re.compile(rf"[{HAN}]|[a-z]+", re.IGNORECASE)
+_GRAMMAR = (FUNCTION_CHARACTERS | ENGLISH_STOP_WORDS) - frozenset("前后内外上下左右")
+"""前轮 and 后轮 are told apart by what elsewhere is grammar."""
+_GRADE = re.compile(r"[一二三四五六七八九十甲乙丙丁IVX\d]+[类级号档型区]")
 _ANSWERING = re.compile(
     "规定|要求|标准|条款|原文|文件|规范|根据|依据|按照|因此|所以|此外|另外|同时|具体|以下|如下|需要|进行|使用|采用|情况|方式|内容|"
     "包括|包含|分别|即|属于|称为|表示|代表|意味着|定义|对应|答案|数值|取值|范围|限值|大小|数量|次数|频率|期限|时间|重量|质量|"
@@ -78,11 +83,20 @@ def latin_words(sentence: str) -> tuple[str, ...]:
 
 
 def without_measures(text: str) -> str:
-    """The text in normal form with its numbers with units blanked out."""
-    folded = normal(text)
-    for measure in reversed(measures(text)):
+    """The text in normal form with its numbers with units, in figures or words, and its numbered names blanked out."""
+    folded = without_names(normal(text))
+    for measure in (*measures(folded), *counts_in_words(folded)):
         folded = folded[: measure.start] + " " * (measure.end - measure.start) + folded[measure.end :]
     return folded
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Grades (一类), Latin words, and single Chinese characters that are no grammar: pairs would miss 湿滑 for 湿态."""
+    folded = without_requirements(without_measures(text))
+    grades = _GRADE.findall(normal(text))
+    found = (match[0].lower() for match in _WORD.finditer(_GRADE.sub(" ", folded)))
+    words = (word for word in found if word not in _GRAMMAR)
+    return frozenset((*grades, *words))
 
 
 def _pairs(text: str) -> frozenset[str]:

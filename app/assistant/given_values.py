@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.assistant.compute import Value, value_of
+from app.assistant.content import words_of
 from app.assistant.printed import as_printed
 from app.assistant.quantities import Measure, normal
 from app.assistant.readings import readings
 from app.assistant.sources import Origin
-from app.assistant.statements import words_of
 from app.assistant.units import Kind
 from app.library.tokens import HAN
 from app.retrieval.stopwords import FUNCTION_CHARACTERS
@@ -90,8 +90,10 @@ def given_in(text: str, origin: Origin) -> Iterator[Given]:
 
 
 def quantity_words(question: str) -> tuple[str, ...]:
-    """What standards call the quantities whose values the question gives: for "连电池0.054吨" 质量. They help to find the
-    limit where the question's own words name no quantity."""
+    """What standards call the quantities whose values the question gives: 质量 for "连电池0.054吨".
+
+    They help to find the limit where the question's own words name no quantity.
+    """
     kinds = dict.fromkeys(given.measure.kind for given in given_in(question, Origin.QUESTION))
     return tuple(word for kind in kinds for word in _PRINTED_AS.get(kind, ()))
 

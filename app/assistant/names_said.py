@@ -18,11 +18,14 @@ from app.retrieval.names import BOOK_TITLE
 
 _N = NUMERAL_CHARACTERS
 _ORDINAL = re.compile(rf"第\s*([{_N}]+|\d+)\s*([\u4e00-\u9fff])")
-_PLACE = re.compile(r"(表|图|附录|附件|公式|式)\s*[(]?\s*([A-Z](?:\.?\d+)*|\d+(?:\.\d+)*)(?![\d.]*\s*[%℃])")
+_PLACE = re.compile(
+    r"((?<![代发外])表|图(?![为示纸])|附录|附件|公式|式(?=\s*[(]))\s*[(]?\s*([A-Z](?:\.?\d+)*|\d+(?:\.\d+)*)"
+    r"(?![\d.]*\s*[%℃])"
+)
 _ENGLISH_PLACE = re.compile(
     r"\b(table|figure|annex|appendix|clause|section)\s+([A-Z](?![a-z])[\d.]*|\d+(?:\.\d+)*)", re.I
 )
-_CLAUSE_NUMBER = re.compile(r"(?<![\w.])(?:[A-Z]\.)?\d+(?:\.\d+){2,}(?![\d])|(?<![\w.])[A-Z](?:\.\d+)+")
+_CLAUSE_NUMBER = re.compile(r"(?<![A-Za-z0-9.])(?:(?:[A-Z]\.)?\d+(?:\.\d+){2,}(?!\d)|[A-Z](?:\.\d+)+)")
 _CODE = re.compile(rf"(?!0x[0-9a-f]+(?![^\W_]))(?=[^\W_{HAN}]*[a-z])(?=[^\W_{HAN}]*\d)[^\W_{HAN}]+", re.IGNORECASE)
 _WORD = re.compile(rf"[^\W_{HAN}]+")
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from app.assistant.comparisons import Comparison, compared_in
 from app.assistant.compute import Value, are_comparable, converted, is_same, value_of
+from app.assistant.content import words_of
 from app.assistant.quantities import Measure, bare_units, normal
 from app.assistant.readings import Reading, readings
 from app.assistant.sources import Origin, Sources, Traced
-from app.assistant.statements import Statement, best_fitting, statements_in, words_of
+from app.assistant.statements import Statement, best_fitting, statements_in
 from app.assistant.units import is_counting
 
 _PHRASE_END = re.compile(r"[,，。;、!?\n]")
+_APART = re.compile(r"[,，。;；:：、\n]|时|的情况|至|到|~")
 _UNIT_IN_WORDS = re.compile(r"单位")
 _HOLDS: dict[Comparison, tuple[str, bool, bool, bool]] = {
     Comparison.MORE: (">", False, False, True),
@@ -59,7 +61,10 @@ class _Tracer:
         traced: list[Traced] = []
         missing: list[str] = []
         for place, reading in enumerate(self._ours):
-            found = self._from_clause(reading) or self._compared(place) or self._from_person(reading)
+            if self._is_compared_here(place):
+                found = self._compared(place)
+            else:
+                found = self._from_clause(reading) or self._compared(place) or self._from_person(reading)
             said = self._text[reading.start : reading.end].strip()
             if found is None:
                 missing.append(said)
@@ -108,11 +113,12 @@ class _Tracer:
         in_heads = {one.comparison for one in compared_in(normal(self._sources.clauses)) if not one.follows}
         return statement.is_row and not theirs.senses and ours.senses <= in_heads
 
-    def _words_about(self, reading: Reading) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    def _words_about(self, reading: Reading) -> tuple[frozenset[str], ...]:
         breaks = [match.start() for match in _PHRASE_END.finditer(self._text)]
         start = max((place for place in breaks if place < reading.start), default=0)
         end = min((place for place in breaks if place >= reading.end), default=len(self._text))
-        return words_of(self._text[start:end]), words_of(self._text[:end]), words_of(self._text)
+        own = words_of(self._text[start:end])
+        return own, own, words_of(self._text[:end]), words_of(self._text)
 
     def _compared(self, place: int) -> Traced | None:
         """In "60 kg 超过 55 kg" the clause gives the right value, the person or the clause the left one."""
@@ -128,6 +134,19 @@ class _Tracer:
         if left.unit is not right.measure.unit:
             working = f"{_shown(left)} = {converted(left, right.measure.unit)}，{working}"
         return Traced(self._said(right), Origin.COMPUTED, "", working)
+
+    def _is_compared_here(self, place: int) -> bool:
+        """Whether its own phrase sets a value that the person gave against it.
+
+        "60 kg 未超过 55 kg" may say the clause's words of 55 kg and still be false.
+        """
+        right = self._ours[place]
+        if place == 0 or not right.senses & _HOLDS.keys() or right.unit is None:
+            return False
+        left = self._ours[place - 1]
+        between = self._text[left.end : right.start]
+        is_value = left.unit is not None and not left.senses and are_comparable(left.unit, right.unit)
+        return is_value and not _APART.search(between) and self._from_person(left) is not None
 
     def _left_of(self, place: int) -> Measure | None:
         """The value that is compared: the nearest before it in the sentence, else the only one that was given."""

@@ -31,7 +31,7 @@ _FRACTION = re.compile(r"(?<![\d./A-Za-z])[1-9]\d?/[1-9]\d?(?![\d./A-Za-z])")
 WHOLE = Unit("分之", Kind.SHARE)
 """What a fraction is of."""
 _BARE_SCALES = frozenset("百千万亿")
-_CLAUSE_WORDS_BEFORE = re.compile(r"(?:第|表|图|附录|式|注|章|条)\s*$")
+_CLAUSE_WORDS_BEFORE = re.compile(r"(?:第|(?<![代发外])表|图|附录|公式|注|章|条)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def _is_a_count(numeral: str, unit: str) -> bool:
     """No count are the 零 of 零部件, the 千 of 千瓦, and 一 where it may mean "a" (一份) or end a word (统一安全)."""
     if to_integer(numeral) == 1:
         kind = UNITS[unit].kind
-        return kind is Kind.GRADE or (len(unit) > 1 and not is_counting(kind))
+        return kind in (Kind.GRADE, Kind.MULTIPLE) or (len(unit) > 1 and not is_counting(kind))
     return numeral not in ("零", "〇") and not _BARE_SCALES.issuperset(numeral)
 
 

@@ -18,6 +18,7 @@ _CHUNK = re.compile(r"[^,，。;；:：、!?\n和与及或]+")
 _ITEM_MARK = re.compile(r"^\s*(?:[a-z]\)|\d{1,2}\)|[(]\d{1,2}[)]|——?|[●•·-])\s*")
 _ITEM_NUMBER = re.compile(r"(?:[a-z]\)|\d{1,2}\)|[(]\d{1,2}[)]|项)$")
 _HAN_RUN = re.compile(rf"[{HAN}]+")
+_DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(rf"[{HAN}A-Za-z]")
 _SUBJECT_END = re.compile(r"\d|[,，。;:]|应|须|不得|宜|可以")
 
@@ -40,25 +41,38 @@ def neighbours_are_apart(text: str, sources: Sources) -> bool:
         for quote in quotes
         for member in _members(quote, is_cited)
     ]
-    above = _pairs("\n".join(quote.heading for quote in sources.cited))
-    return all(not _is_mixed(_pairs(chunk), members, above) for chunk in _CHUNK.findall(normal(text)))
+    above = _pairs("\n".join((*(quote.heading for quote in sources.cited), *_heads(sources.cited))))
+    asked = _pairs(normal(sources.given))
+    return all(not _is_mixed(_pairs(chunk), members, above, asked) for chunk in _CHUNK.findall(normal(text)))
 
 
-def _is_mixed(said: frozenset[str], members: Sequence[Member], above: frozenset[str]) -> bool:
+def _is_mixed(said: frozenset[str], members: Sequence[Member], above: frozenset[str], asked: frozenset[str]) -> bool:
     cited = [member for member in members if member.is_cited]
     most = max((len(said & member.words) for member in cited), default=0)
     if most == 0:
         return False
     best = [member for member in cited if len(said & member.words) == most]
-    return all(_speaks_of_another(said - member.words - above, member, members) for member in best)
+    return all(_speaks_of_another(said - member.words - above, member, members, asked) for member in best)
 
 
-def _speaks_of_another(rest: frozenset[str], own: Member, members: Sequence[Member]) -> bool:
-    return any(rest & (other.label - own.label) for other in members if other is not own and other.group == own.group)
+def _speaks_of_another(rest: frozenset[str], own: Member, members: Sequence[Member], asked: frozenset[str]) -> bool:
+    """The label of a neighbour is always its own; its other words are where the question does not have them too."""
+    neighbours = [other for other in members if other is not own and other.group == own.group]
+    return any(rest & (other.label - own.label) or (rest - asked) & other.words for other in neighbours)
+
+
+def _heads(quotes: Sequence[Cited]) -> list[str]:
+    """Lines of a table without a number above rows with numbers."""
+    found = []
+    for quote in quotes:
+        rows = [line for line in normal(quote.quote).split("\n") if CELL_BORDER in line]
+        found += [line for line in rows[:1] if not _DIGIT.search(line) and any(map(_DIGIT.search, rows[1:]))]
+    return found
 
 
 def _members(quote: Cited, is_cited: bool) -> Iterator[Member]:
-    lines = normal(quote.quote).split("\n")
+    heads = _heads([quote])
+    lines = [line for line in normal(quote.quote).split("\n") if line not in heads]
     clause = next((line for line in quote.heading.split("\n")[1:2]), "")
     for line in lines:
         if CELL_BORDER in line:

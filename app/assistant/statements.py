@@ -9,18 +9,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from app.assistant.content import words_of
 from app.assistant.quantities import normal
 from app.assistant.readings import Reading, readings
 from app.assistant.sources import Cited
-from app.library.tokens import HAN
-from app.retrieval.stopwords import ENGLISH_STOP_WORDS, FUNCTION_CHARACTERS
 
 CELL_BORDER = " | "
 """Between the cells of a row, as the reader of documents writes them."""
 
 _SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
 _PHRASE = re.compile(r"[^,，。;!?\n]+")
-_CONTENT = re.compile(rf"[{HAN}]|[a-z]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +36,10 @@ class Statement:
     readings: tuple[Reading, ...]
 
     @property
-    def levels(self) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-        """Its words from the nearest outwards."""
-        return words_of(self.text), words_of(f"{self.before} {self.text}"), words_of(self.around)
+    def levels(self) -> tuple[frozenset[str], ...]:
+        """Its words: with what its sentence says before it, by itself, again with that, and with all around."""
+        together = words_of(f"{self.before} {self.text}")
+        return together, words_of(self.text), together, words_of(self.around)
 
 
 def statements_in(cited: Sequence[Cited]) -> tuple[Statement, ...]:
@@ -60,19 +59,11 @@ def _statements(quote: Cited) -> Iterator[Statement]:
                 yield Statement(quote.key, phrase[0], before, around, False, readings(phrase[0]))
 
 
-def words_of(text: str) -> frozenset[str]:
-    """Single Chinese characters and Latin words that are no grammar: pairs would miss 湿滑 for 湿态."""
-    found = (match[0].lower() for match in _CONTENT.finditer(text))
-    return frozenset(word for word in found if word not in FUNCTION_CHARACTERS and word not in ENGLISH_STOP_WORDS)
-
-
-def best_fitting(
-    statements: Sequence[Statement], said: tuple[frozenset[str], frozenset[str], frozenset[str]]
-) -> list[Statement]:
+def best_fitting(statements: Sequence[Statement], said: Sequence[frozenset[str]]) -> list[Statement]:
     """The statements that share most with what is said, judged by the words that tell them apart.
 
-    ``said`` are the words of the phrase, of the sentence up to its end, and of the whole sentence; a farther level
-    decides only between those that are alike in the nearer ones.
+    ``said`` are the words to look for on each of the ``levels``; a later one decides only between statements that are
+    alike in the earlier ones.
     """
     best = list(statements)
     for level, words in enumerate(said):
