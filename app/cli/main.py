@@ -33,6 +33,7 @@ MODULES = (
     "compare",
     "search",
     "ask",
+    "checklist",
     "feedback",
     "models",
     "doctor",

@@ -7,12 +7,34 @@ it. A quote of a standard is not generated and needs none; an answer of quotes a
 
 from __future__ import annotations
 
+import json
 from typing import Final
 
 from app.domain.answer import Answer, Mode
 
 AI_LABEL: Final = "本内容由人工智能生成"
 """The visible label as the rule words it. Never translated, so that it is recognised wherever the text goes."""
+
+AIGC_PROPERTY: Final = "AIGC"
+"""Name of the metadata field that a file of generated text carries (GB 45438-2025 annex E): a custom property of
+office files."""
+PRODUCER: Final = "准绳"
+
+
+def aigc_record(model: str) -> str:
+    """The implicit label: JSON in the fields that the standard names. Label 1 says that the content is generated; the
+    model stands for the producer's number of the content, the reserved fields and those of a propagator are empty,
+    because nothing is sent to a service."""
+    fields = {
+        "Label": "1",
+        "ContentProducer": PRODUCER,
+        "ProduceID": model,
+        "ReservedCode1": "",
+        "ContentPropagator": "",
+        "PropagateID": "",
+        "ReservedCode2": "",
+    }
+    return json.dumps(fields, ensure_ascii=False)
 
 
 def needs_label(answer: Answer) -> bool:

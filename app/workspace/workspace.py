@@ -41,6 +41,7 @@ from app.workspace.page_images import PageImages
 from app.workspace.passwords import Passwords
 from app.workspace.questions import Questions
 from app.workspace.rereading import Rereader
+from app.workspace.text_work import TextWork
 from app.workspace.vectors import Vectors
 from app.workspace.writing import require_writing
 
@@ -87,6 +88,7 @@ class Workspace:
         self._vectors = Vectors(self._database, paths.index, self.models)
         self._questions = Questions(self._catalogue, self._words, self._vectors, self.models, self.conversations)
         self._feedback = FeedbackBook(self._database)
+        self.text_work = TextWork(self._catalogue, self._questions)
         self._reader = DocumentReader()
         self._closing.callback(self._reader.close)
         self.corrections = Corrections(self._catalogue, self._is_writing)

@@ -73,6 +73,7 @@ OWNED = [
     ("pillow", "app.gui.planted_pillow", "PIL"),
     ("lxml", "app.gui.planted_lxml", "lxml"),
     ("openpyxl", "app.workspace.planted_openpyxl", "openpyxl"),
+    ("docx", "app.ingest.readers.planted_docx", "docx"),
     ("sqlite", "app.library.planted_sqlite", "sqlite3"),
     ("network", "app.workspace.planted_network", "socket"),
     ("network", "app.gui.planted_network", "urllib"),

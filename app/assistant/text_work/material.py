@@ -1,0 +1,73 @@
+"""What text work works on: evidence, whether search found it or it is a whole document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from app.domain.document import Clause, ClauseTree, heading
+from app.domain.evidence import Evidence, Source
+
+PATH_STEP = " > "
+
+
+def evidence_of(source: Source, clauses: Sequence[Clause]) -> tuple[Evidence, ...]:
+    """A whole document as evidence, in document order: each numbered unit with the parts that have no number of their
+    own kind, as a passage holds them, however long."""
+    tree = ClauseTree(clauses)
+    heads: dict[str, str] = {}
+    units: dict[str, list[Clause]] = {}
+    for clause in clauses:
+        head = heads.get(clause.parent_id or "")
+        heads[clause.id] = clause.id if clause.kind.is_numbered_unit or head is None else head
+        units.setdefault(heads[clause.id], []).append(clause)
+    return tuple(
+        _evidence(rank, source, tree, tree.by_id[head], parts) for rank, (head, parts) in enumerate(units.items(), 1)
+    )
+
+
+def _evidence(rank: int, source: Source, tree: ClauseTree, head: Clause, parts: Sequence[Clause]) -> Evidence:
+    lines = [line for part in parts for line in ((heading(part) if part is not head else ""), part.text) if line]
+    return Evidence(
+        rank=rank,
+        score=0.0,
+        source=source,
+        passage_id=head.id,
+        number=head.number,
+        title_path=PATH_STEP.join(part for part in (source.title or source.file, tree.title_path(head)) if part),
+        page=head.page,
+        text="\n".join(lines),
+        clauses=tuple(parts),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Evidence with the way from each clause to its passage and to the clauses around it. A clause that stands in
+    several passages belongs to the first."""
+
+    evidence: Sequence[Evidence]
+    tree: ClauseTree = field(init=False, repr=False)
+    _home: dict[str, Evidence] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        clauses: dict[str, Clause] = {}
+        home: dict[str, Evidence] = {}
+        for item in self.evidence:
+            for clause in item.clauses:
+                clauses.setdefault(clause.id, clause)
+                home.setdefault(clause.id, item)
+        object.__setattr__(self, "tree", ClauseTree(tuple(clauses.values())))
+        object.__setattr__(self, "_home", home)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The documents, in the order in which they come."""
+        return tuple({item.source.document_id: item.source for item in self.evidence}.values())
+
+    def home(self, clause: Clause) -> Evidence:
+        """The evidence that the clause stands in."""
+        return self._home[clause.id]
+
+    def __iter__(self) -> Iterator[Clause]:
+        return iter(self.tree.clauses)

@@ -1,0 +1,33 @@
+"""What every text work says of its documents, and of how it was made."""
+
+from __future__ import annotations
+
+from app.assistant.text_work.material import PATH_STEP
+from app.domain.answer import Citation
+from app.domain.evidence import Source
+from app.domain.names import status_name
+from app.foundation.messages import tr
+
+
+def source_line(source: Source) -> str:
+    """依据：GB 17761-2018 电动自行车安全技术规范（现行）."""
+    named = " ".join(part for part in (source.number, source.title) if part) or source.file
+    return tr("依据：{document}（{status}）", document=named, status=status_name(source.status))
+
+
+def by_rule_line() -> str:
+    """For what no model had a hand in."""
+    return tr("按规则从原文逐字摘出，没有使用人工智能生成。")
+
+
+def page_name(page: int | None) -> str:
+    return "" if page is None else tr("（第{page}页）", page=page)
+
+
+def headings_above(citation: Citation) -> str:
+    """The way to a clause inside its document: without the document's name, and without a last step that is no more
+    than the clause's number."""
+    steps = citation.title_path.split(PATH_STEP)[1:]
+    if steps and (citation.clause or "").startswith(steps[-1]):
+        steps = steps[:-1]
+    return PATH_STEP.join(steps)
