@@ -10,6 +10,9 @@ from app.assistant.intervals import interval_in
 from app.assistant.quantities import measures
 from app.foundation.messages import tr
 
+WORD = 2
+LONGEST_NAME = 6
+"""Characters, of a Chinese word and of the words that make a name."""
 _GRADE_WORD = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:等级|级别|类别|类型)")
 _FILLER = re.compile(r"^.*(?:不同|各类|各级|各种|按照|根据|对应|的|各|按|与|和|及|由|为)")
 _QUANTITY = re.compile(
@@ -45,9 +48,9 @@ def name_of(labels: Sequence[str], *contexts: str) -> str:
 
 
 def _shared_end(labels: Sequence[str]) -> str:
-    """The Han word with which all labels end."""
+    """The Han word with which all labels end: the longest that leaves each a word before it (双面|布置)."""
     shortest = min(labels, key=len)
-    for length in range(min(len(shortest), 6), 1, -1):
+    for length in range(min(len(shortest) - WORD, LONGEST_NAME), WORD - 1, -1):
         end = shortest[-length:]
         if re.fullmatch(r"[\u4e00-\u9fff]+", end) and all(label.endswith(end) for label in labels):
             return end

@@ -33,11 +33,13 @@ _GENERIC = frozenset("级类等型档区期度种个层条件情况状态类别�
 @dataclass(frozen=True, slots=True)
 class Labels:
     """Labels of one axis, all different. ``name`` is what the axis is called; ``context`` stands above all of them: it
-    gives bare numbers their unit, and its words name the subject and tell no label apart."""
+    gives bare numbers their unit, and its words name the subject and tell no label apart. With ``by_characters`` one
+    character of a short label may stand for it (湿 for 湿态)."""
 
     name: str
     texts: tuple[str, ...]
     context: str = ""
+    by_characters: bool = True
 
 
 def confirmed(labels: Labels, facts: Sequence[Fact]) -> frozenset[str]:
@@ -99,7 +101,7 @@ def _by_measure(labels: Labels, text: str) -> frozenset[str]:
 
 def _by_grams(labels: Labels, text: str) -> frozenset[str]:
     """By the grams that tell the labels apart; those of the context name the subject and not the case."""
-    grams = {label: _grams(label) for label in labels.texts}
+    grams = {label: _grams(label, by_characters=labels.by_characters) for label in labels.texts}
     everywhere = {label: frozenset(tokens(normal(label))) | frozenset(fold(label)) for label in labels.texts}
     labels_with = Counter(gram for own in everywhere.values() for gram in own)
     around = frozenset(tokens(normal(labels.context))) | frozenset(fold(labels.context))
@@ -123,11 +125,11 @@ def _without_denied(meant: Sequence[str], text: str) -> list[str]:
     )
 
 
-def _grams(label: str) -> frozenset[str]:
+def _grams(label: str, *, by_characters: bool) -> frozenset[str]:
     """Pairs and words of a label; of a short one also the single characters that may stand for it in other words."""
     pairs = frozenset(tokens(normal(label)))
     han = re.sub(rf"[^{HAN}]", "", label)
-    if len(han) > SHORT_LABEL:
+    if len(han) > SHORT_LABEL or not by_characters:
         return pairs
     return pairs | {char for char in han if char not in FUNCTION_CHARACTERS and char not in _GENERIC}
 

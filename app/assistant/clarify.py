@@ -28,7 +28,7 @@ def clarifying_question(
     if understanding.kind in PLAIN or asks_for_all(understanding.question):
         return None
     before = {answer.clarifying_question.key for answer in earlier if answer.clarifying_question is not None}
-    for fork in forks_of(needs, quotes, facts):
+    for fork in forks_of(needs, quotes, facts, names_a_standard=bool(understanding.standards)):
         if fork.key not in before:
             return ClarifyingQuestion(fork.key, _asked(fork), fork.options)
     return None

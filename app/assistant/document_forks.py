@@ -45,7 +45,7 @@ def document_fork(need: Need, facts: Sequence[Fact]) -> Fork | None:
         return None
     answering = _answering(need)
     subjects = {item.source.standard: _WORDS_OF_TITLES.sub(" ", item.source.title) for item in answering}
-    chosen = named(Labels("", tuple(subjects.values())), need.text)
+    chosen = named(Labels("", tuple(subjects.values()), by_characters=False), need.text)
     if 0 < len(chosen) < len(subjects):
         return None
     differ = _differ(list(answering.values())) if need.asked.wants_value else _are_editions_apart(answering)

@@ -16,7 +16,7 @@ from app.retrieval.stopwords import FUNCTION_CHARACTERS, FUNCTION_WORDS
 
 ATTRIBUTE = re.compile(
     r"(?:[净总最平均额定]{0,2}(?:宽|高|长|深|厚)度?|尺寸|大小|面积|体积|容积|容量|质量|重量|载重|间距|距离|半径|直径|坡度|角度|"
-    r"速度|车速|时速|转速|流量|压力|电压|电流|功率|电阻|频率|温度|湿度|噪声|声级|照度|亮度|数量|个数|人数|层数|次数|"
+    r"速度|车速|时速|转速|风速|流速|流量|压力|电压|电流|功率|电阻|频率|温度|湿度|噪声|声级|照度|亮度|数量|个数|人数|层数|次数|"
     r"间隔|周期|期限|有效期|时间|时长|年限|寿命|比例|含量|浓度|费用|罚款|处罚|罚则|责任|条件|要求|方法|步骤|流程|材料|手续|标准|"
     r"编号|代码|型号|格式|名称|范围|原因|例外|width|height|length|depth|thickness|area|mass|weight|speed|voltage|current|"
     r"power|resistance|frequency|temperature|pressure|distance|interval|period|duration|load|penalty|procedure|"

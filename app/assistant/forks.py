@@ -20,19 +20,21 @@ LOOKED_AT = 2
 """Quoted passages of each part of a question: what is quoted further down stands beside the answer."""
 
 
-def forks_of(needs: Sequence[Need], quotes: Sequence[Piece], facts: Sequence[Fact]) -> tuple[Fork, ...]:
+def forks_of(
+    needs: Sequence[Need], quotes: Sequence[Piece], facts: Sequence[Fact], *, names_a_standard: bool = False
+) -> tuple[Fork, ...]:
     """The forks that the question leaves open in the passages that answer it, at most one for each part."""
-    found = (_fork_of(need, _quoted_for(need, quotes), facts) for need in needs)
-    return tuple(fork for fork in found if fork is not None)
+    found: list[Fork] = []
+    for need in needs:
+        between = None if names_a_standard else document_fork(need, facts)
+        fork = between or _fork_in_a_passage(need, _quoted_for(need, quotes), facts)
+        found += [fork] if fork is not None else []
+    return tuple(found)
 
 
 def _quoted_for(need: Need, quotes: Sequence[Piece]) -> list[Piece]:
     held = {item.passage_id for item in need.evidence}
     return [quote for quote in quotes if quote.evidence.passage_id in held]
-
-
-def _fork_of(need: Need, quotes: Sequence[Piece], facts: Sequence[Fact]) -> Fork | None:
-    return document_fork(need, facts) or _fork_in_a_passage(need, quotes, facts)
 
 
 def _fork_in_a_passage(need: Need, quotes: Sequence[Piece], facts: Sequence[Fact]) -> Fork | None:

@@ -14,7 +14,8 @@ _SHOWN = re.compile(
 )
 _CASE = re.compile(rf"^(?:那|那么)?第\s*{_NUMERAL}\s*(?:种|个|项|类|款)(?:情况|情形|要求|条件|方式|方法)?")
 _ITEM = re.compile(
-    r"(?:^|[\n；;。：:])\s*(?:[（(]?(?:[一二三四五六七八九十]{1,2}|\d{1,2}|[a-z])[）)、.．])?\s*([^\n；;。：:]{4,})"
+    r"(?:^|[\n；;。：:])\s*[（(]?(?:[一二三四五六七八九十]{1,2}|\d{1,2}|[a-z])[）)、.．]\s*([^\n；;。：:]{4,})",
+    re.MULTILINE,
 )
 LONGEST_ITEM = 60
 """Characters of an item that a question repeats."""

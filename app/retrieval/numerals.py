@@ -9,6 +9,8 @@ from app.domain.numerals import NUMERAL_CHARACTERS, to_chinese, to_integer
 
 _INDEFINITE = frozenset("个种次位台辆名处层倍")
 """一个 and its like mostly mean "a" and not the number 1."""
+_BARE_SCALES = frozenset("百千万亿")
+"""Alone they count nothing: 千 begins 千克, 万 follows figures in 50万人."""
 _NUMERAL_BEFORE_MEASURE = re.compile(
     rf"(?<![{NUMERAL_CHARACTERS}第])([{NUMERAL_CHARACTERS}]+)"
     r"(?=(个|年|月|日|天|周|岁|人|名|次|倍|位|米|吨|克|度|分(?!之)|秒|小时|钟头|元|成|台|辆|层|处|种|公里|公斤|千克|工作日))"
@@ -47,6 +49,6 @@ def other_forms(text: str) -> Iterator[str]:
 
 
 def _counted(match: re.Match[str]) -> int | None:
-    """The number that a numeral before a measure means; None for 一个 in the sense of "a"."""
+    """The number that a numeral before a measure means; None for 一个 in the sense of "a", and for 千 in 千克."""
     is_article = match[1] == "一" and match[2] in _INDEFINITE
-    return None if is_article else to_integer(match[1])
+    return None if is_article or match[1] in _BARE_SCALES else to_integer(match[1])

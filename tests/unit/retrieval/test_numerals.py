@@ -11,6 +11,8 @@ def test_numerals_become_figures_before_measure_words_only() -> None:
     assert with_figures("三十日内") == "30日内"
     assert with_figures("一致同意") == "一致同意"
     assert with_figures("一个区域") == "一个区域"
+    assert with_figures("多少千克") == "多少千克"
+    assert with_figures("50万人") == "50万人"
     assert with_figures("百分之五") == "百分之五"
 
 
