@@ -24,6 +24,9 @@ from app.foundation.toml import toml_string
 VERSION = 1
 VERSION_KEY = "version"
 
+OFF = "off"
+"""Instead of a model's id: the step is left out."""
+
 Table = dict[str, object]
 
 MIGRATIONS: dict[int, Callable[[Table], Table]] = {}
@@ -73,6 +76,12 @@ class Settings:
         lambda: tr("窗口的语言：system 跟随系统，zh 中文，en 英文。命令行总是跟随系统。"),
     )
     chat_model: str = _text("", lambda: tr("回答用的模型编号（models list 可查）；留空则选已安装的第一个。"))
+    keyword_model: str = _text(
+        OFF, lambda: tr("写检索词的模型编号；留空则选已安装的最小的对话模型，off 表示不写检索词。")
+    )
+    router_model: str = _text("", lambda: tr("判断问题用的模型编号；留空则选已安装的最小的对话模型。"))
+    translation_model: str = _text("", lambda: tr("翻译用的模型编号；留空则与回答相同。"))
+    summary_model: str = _text("", lambda: tr("摘要用的模型编号；留空则与回答相同。"))
     embedding_model: str = _text("", lambda: tr("向量模型编号；留空则选已安装的第一个。换模型后要重新计算向量。"))
     threads: int = _number(0, 0, 256, lambda: tr("模型使用的处理器线程数；0 表示按本机实测选择。"))
 

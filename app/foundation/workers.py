@@ -1,4 +1,4 @@
-"""The owner's side of a worker process: start, call, watch, cancel, restart.
+"""The owner's side of a worker process: start, call, watch, cancel, unload, restart.
 
 Parsing, embedding and generation run in such processes, because hostile files and native code may crash, hang or
 balloon. A worker that dies takes only the call in flight with it; the next call starts a fresh one.
@@ -108,6 +108,14 @@ class WorkerProcess:
         with self._turn:
             if self._child is not None:
                 self._child.kill()  # one that a call started while this waited
+                self._child.release()
+                self._child = None
+
+    def unload(self) -> None:
+        """End the process, after the call that runs in it; the next call starts a fresh one."""
+        with self._turn:
+            if self._child is not None:
+                self._child.stop()
                 self._child.release()
                 self._child = None
 

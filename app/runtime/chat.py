@@ -33,6 +33,7 @@ class LlamaChatEngine:
             place,
             {"wanted_tokens": wanted_tokens, "trusted_template": trusted_template},
             name="chat",
+            tokens=wanted_tokens,
         )
 
     @property

@@ -6,6 +6,7 @@ import logging
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from app.foundation.codec import from_plain
 from app.foundation.errors import WorkerFailed
@@ -14,6 +15,8 @@ from app.foundation.messages import tr
 from app.foundation.workers import JSON, WorkerProcess
 from app.runtime.embedding_prompts import EmbeddingPrompts, folder_prompts, gguf_prompts
 from app.runtime.engine import Vectors
+from app.runtime.fitting import memory_needed
+from app.runtime.model_memory import ModelProcess
 from app.runtime.model_worker import ModelPlace, ModelWorker
 
 REQUEST_TEXTS = 32
@@ -98,7 +101,13 @@ class SentenceTransformersEmbedder(_WorkerEmbedder):
 
     def __init__(self, place: ModelPlace) -> None:
         config: Mapping[str, JSON] = {"path": str(place.path), "threads": place.threads}
-        worker = WorkerProcess("app.runtime.transformer:TransformerService", config, name="transformer")
+        worker = ModelProcess(
+            "app.runtime.transformer:TransformerService",
+            config,
+            name="transformer",
+            memory=place.memory,
+            needed=partial(memory_needed, place.path, 0),
+        )
         super().__init__(place.id, worker, folder_prompts(place.path))
         self._dimensions = 0
 

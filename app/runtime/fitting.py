@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
-from app.foundation.errors import EnvironmentFault
+from app.foundation.errors import EnvironmentFault, UserError
 from app.foundation.messages import tr
+from app.runtime.gguf_header import read_cache_bytes
 
 GIB = 1024**3
 WORKING_BYTES = 384 * 1024 * 1024
@@ -29,6 +32,19 @@ class ModelShape:
     dimensions: int
     trained_tokens: int
     memory_per_token: int
+
+
+def memory_needed(path: Path, tokens: int) -> int:
+    """Bytes that a model takes when it is loaded: its files, the cache of a context, and what is computed in.
+
+    What is damaged or not there counts as far as it goes: loading it tells what is wrong.
+    """
+    if path.is_dir():
+        return sum(file.stat().st_size for file in path.rglob("*") if file.is_file()) + WORKING_BYTES
+    with suppress(UserError, OSError):
+        cache = tokens * read_cache_bytes(path) if tokens else 0
+        return path.stat().st_size + cache + WORKING_BYTES
+    return WORKING_BYTES
 
 
 def require_memory(name: str, file_bytes: int, available: int) -> None:

@@ -27,6 +27,8 @@ MOST_ELEMENTS = 1 << 21
 """Of an array. The largest real vocabulary has about 260 000 tokens."""
 
 ARCHITECTURE = "general.architecture"
+VOCABULARY = "tokenizer."
+"""Begins the keys of the longest part, which stands after what tells the model's shape."""
 
 STRING, ARRAY = 8, 9
 NUMBERS = {0: "B", 1: "b", 2: "H", 3: "h", 4: "I", 5: "i", 6: "f", 7: "?", 10: "Q", 11: "q", 12: "d"}
@@ -76,10 +78,24 @@ def read_architecture(path: Path) -> str:
         return next((_text(value) or "" for key, value in pairs if key == ARCHITECTURE), "")
 
 
-def _pairs_of(path: Path) -> Generator[tuple[str, Value], None, None]:
+def read_cache_bytes(path: Path) -> int:
+    """What one token takes of a model's cache at 16 bits, 0 where the file does not say.
+
+    Reads as far as the vocabulary. Raises UserError when it is no GGUF file.
+    """
+    found = dict(_pairs_of(path, before=VOCABULARY))
+    architecture = _text(found.get(ARCHITECTURE)) or ""
+    number = {key.removeprefix(f"{architecture}."): value for key, value in found.items() if isinstance(value, int)}
+    heads = number.get("attention.head_count") or 1
+    width = number.get("embedding_length", 0) // heads
+    widths = number.get("attention.key_length", width) + number.get("attention.value_length", width)
+    return 2 * number.get("block_count", 0) * number.get("attention.head_count_kv", heads) * widths
+
+
+def _pairs_of(path: Path, before: str = "") -> Generator[tuple[str, Value], None, None]:
     try:
         with path.open("rb") as file:
-            yield from _pairs(_Bytes(file, path.stat().st_size))
+            yield from _pairs(_Bytes(file, path.stat().st_size), before)
     except (OSError, _Damaged) as error:
         raise UserError(
             tr("{name} 不是完好的 GGUF 模型文件：{cause}", name=path.name, cause=error),
@@ -128,8 +144,8 @@ class _Bytes:
         return self.take(self.count(LONGEST_STRING)).decode("utf-8", errors="replace")
 
 
-def _pairs(data: _Bytes) -> Iterator[tuple[str, Value]]:
-    """The scalar key-value pairs; arrays (vocabularies) are stepped over."""
+def _pairs(data: _Bytes, before: str) -> Iterator[tuple[str, Value]]:
+    """The scalar key-value pairs, up to a key that begins with ``before`` if any; arrays are stepped over."""
     if data.take(4) != MAGIC:
         raise _Damaged(tr("开头不是 GGUF 标记"))
     version = data.number("I")
@@ -138,6 +154,8 @@ def _pairs(data: _Bytes) -> Iterator[tuple[str, Value]]:
     data.number("Q")  # number of tensors
     for _ in range(data.count(MOST_PAIRS)):
         key = data.string()
+        if before and key.startswith(before):
+            return
         value = _value(data, int(data.number("I")))
         if value is not None:
             yield key, value

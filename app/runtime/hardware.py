@@ -108,10 +108,33 @@ def available_memory() -> int:
     """Bytes that can be taken without swapping, within the container's limit."""
     free = int(psutil.virtual_memory().available)
     if sys.platform == "linux":
-        limit, used = _read(_CGROUP / "memory.max").strip(), _read(_CGROUP / "memory.current").strip()
-        if limit.isdigit() and used.isdigit():
-            free = min(free, int(limit) - int(used))
+        names = ("memory.max", "memory.current", "memory.stat")
+        left = cgroup_memory_left(*(_read(_CGROUP / name) for name in names))
+        free = free if left is None else min(free, left)
     return max(0, free)
+
+
+def cgroup_memory_left(limit: str, used: str, stat: str) -> int | None:
+    """Bytes under the limit (cgroup v2: memory.max, memory.current, memory.stat); None without one.
+
+    Cached files count as used there, though the system gives them up: a container that has read much looks full.
+    """
+    if not limit.strip().isdigit() or not used.strip().isdigit():
+        return None
+    given_up = next((line.split()[1] for line in stat.splitlines() if line.startswith("inactive_file ")), "0")
+    return int(limit) - int(used) + int(given_up)
+
+
+def private_memory(pid: int) -> int:
+    """Bytes of a process that ``available_memory`` lacks; 0 where it has ended.
+
+    Linux counts a model file that is mapped into memory as available.
+    """
+    try:
+        info = psutil.Process(pid).memory_info()
+    except psutil.Error:
+        return 0
+    return max(0, int(info.rss) - int(getattr(info, "shared", 0)))
 
 
 def thread_candidates(machine: Machine) -> tuple[int, ...]:

@@ -65,6 +65,7 @@ class ModelEntry:
     """One model of the catalogue. ``file`` is the name of its file, or of its folder when ``files`` lists any.
 
     ``bytes`` is None where nobody recorded the size; ``context`` counts tokens, None when only the file knows.
+    ``languages`` lists the only ones that it knows, empty where that is not said.
     """
 
     id: str
@@ -75,6 +76,7 @@ class ModelEntry:
     licence: str
     bytes: int | None = None
     context: int | None = None
+    languages: tuple[str, ...] = ()
     starter: bool = False
     web: tuple[str, ...] = ()
     registry: RegistryParts | None = None
@@ -85,3 +87,7 @@ class ModelEntry:
     @property
     def is_folder(self) -> bool:
         return bool(self.files)
+
+    @property
+    def knows_chinese(self) -> bool:
+        return not self.languages or "zh" in self.languages

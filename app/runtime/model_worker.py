@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from app.foundation.codec import from_plain, to_plain
 from app.foundation.errors import EnvironmentFault
 from app.foundation.jobs import CancelToken
 from app.foundation.messages import tr
-from app.foundation.workers import JSON, Reply, WorkerProcess
+from app.foundation.workers import JSON, Reply
+from app.runtime.fitting import memory_needed
 from app.runtime.hardware import is_busy, probe_machine, thread_candidates
+from app.runtime.model_memory import ModelMemory, ModelProcess
 from app.runtime.threads import ThreadChoice, ThreadTiming, choose, default_profile, profile_key, recall, remember
 
 
@@ -29,20 +32,32 @@ class ModelFacts:
 
 @dataclass(frozen=True, slots=True)
 class ModelPlace:
-    """A model on this machine and how to run it. ``threads`` 0: as timed; ``profile`` is where timings are kept."""
+    """A model on this machine and how to run it. ``threads`` 0: as timed; ``profile`` is where timings are kept.
+
+    Models with one ``memory`` give way to each other where it is short.
+    """
 
     id: str
     path: Path
     threads: int = 0
     profile: Path | None = None
+    memory: ModelMemory = field(default_factory=ModelMemory, compare=False)
 
 
 class ModelWorker:
-    """A service for one GGUF model. The service loads the model by itself, also after its process was replaced."""
+    """A service for one GGUF model. The service loads the model by itself, also after its process was replaced.
 
-    def __init__(self, service: str, place: ModelPlace, config: Mapping[str, JSON], *, name: str) -> None:
+    ``tokens``: of the longest context that it is to hold, 0 for a model without a cache.
+    """
+
+    def __init__(
+        self, service: str, place: ModelPlace, config: Mapping[str, JSON], *, name: str, tokens: int = 0
+    ) -> None:
         self.place = place
-        self._worker = WorkerProcess(service, {"path": str(place.path), **config}, name=name)
+        needed = partial(memory_needed, place.path, tokens)
+        self._worker = ModelProcess(
+            service, {"path": str(place.path), **config}, name=name, memory=place.memory, needed=needed
+        )
         self._facts: ModelFacts | None = None
         self._threads: ThreadChoice | None = None
 

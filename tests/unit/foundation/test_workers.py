@@ -384,3 +384,37 @@ def test_an_interrupt_in_the_terminal_stops_the_owner_alone_and_prints_nothing(w
         finally:
             owner.kill()
         assert owner.stderr.read() == ""
+
+
+def test_an_unloaded_worker_starts_afresh_with_its_next_call() -> None:
+    with WorkerProcess(DESK, name="desk") as worker:
+        worker.call("greet", {"name": "one"})
+        before = worker.pid
+        assert before is not None
+        worker.unload()
+        assert worker.pid is None
+        assert wait_until_gone(before)
+        assert worker.call("greet", {"name": "two"}).value["calls"] == 1
+
+
+def test_unloading_waits_for_the_call_that_runs() -> None:
+    token = CancelToken()
+    begun = threading.Event()
+    replies: list[JSON] = []
+    with WorkerProcess(DESK, name="desk") as worker:
+        calling = threading.Thread(
+            target=lambda: replies.append(
+                worker.call("until_cancelled", {}, on_event=lambda _: begun.set(), cancel=token).value
+            )
+        )
+        calling.start()
+        assert begun.wait(LONG)
+        unloading = threading.Thread(target=worker.unload)
+        unloading.start()
+        unloading.join(0.2)
+        assert unloading.is_alive()
+        token.cancel()
+        unloading.join(LONG)
+        calling.join(LONG)
+        assert replies == ["stopped early"]
+        assert worker.pid is None

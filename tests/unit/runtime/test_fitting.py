@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from app.foundation.errors import EnvironmentFault
-from app.runtime.fitting import GIB, GPU_RESERVE, ModelShape, fitting_tokens, gpu_layers, require_memory
+from app.runtime.fitting import (
+    GIB,
+    GPU_RESERVE,
+    WORKING_BYTES,
+    ModelShape,
+    fitting_tokens,
+    gpu_layers,
+    memory_needed,
+    require_memory,
+)
+from tests.unit.runtime.model_files import FOLDER, gguf, write_folder
 
 SHAPE = ModelShape(layers=28, dimensions=1536, trained_tokens=32768, memory_per_token=28672)
 
@@ -46,3 +58,22 @@ def test_a_gpu_takes_all_layers_or_the_share_that_its_free_memory_holds() -> Non
     assert gpu_layers(2 * GIB, 27, [GPU_RESERVE + GIB]) == 14
     assert gpu_layers(GIB, 28, [GPU_RESERVE // 2]) == 0
     assert gpu_layers(GIB, 28, []) == 0
+
+
+def test_a_model_needs_its_file_its_cache_and_what_is_computed_in(tmp_path: Path) -> None:
+    path = tmp_path / "model.gguf"
+    path.write_bytes(gguf({"general.architecture": "a", "a.block_count": 2, "a.embedding_length": 64}))
+    weights = path.stat().st_size + WORKING_BYTES
+    assert memory_needed(path, 0) == weights
+    assert memory_needed(path, 1000) == weights + 1000 * 2 * 2 * (64 + 64)
+
+
+def test_a_folder_needs_what_its_files_weigh(tmp_path: Path) -> None:
+    write_folder(tmp_path, FOLDER)
+    assert memory_needed(tmp_path, 0) == sum(map(len, FOLDER.values())) + WORKING_BYTES
+
+
+def test_what_is_damaged_or_gone_is_left_to_loading_to_tell(tmp_path: Path) -> None:
+    (tmp_path / "no.gguf").write_bytes(b"PK")
+    for name in ("no.gguf", "gone.gguf"):
+        assert memory_needed(tmp_path / name, 1000) == WORKING_BYTES

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from app.runtime import hardware
-from app.runtime.hardware import Machine, cgroup_cpus, cpuinfo_field, probe_machine, thread_candidates
+from app.runtime.hardware import (
+    Machine,
+    cgroup_cpus,
+    cgroup_memory_left,
+    cpuinfo_field,
+    private_memory,
+    probe_machine,
+    thread_candidates,
+)
 
 CPUINFO = (
     "processor\t: 0\nmodel name\t: Example CPU 5000\nflags\t\t: fpu sse2 avx avx2\n\nprocessor\t: 1\nflags\t: other\n"
@@ -48,3 +60,25 @@ def test_avx2_is_asked_for_on_x86_alone(monkeypatch: pytest.MonkeyPatch) -> None
     assert not machine(2, 2).has_avx2
     monkeypatch.setattr(hardware, "is_x86", lambda: False)
     assert machine(2, 2).has_avx2
+
+
+@pytest.mark.parametrize(
+    ("limit", "used", "stat", "left"),
+    [
+        ("max\n", "500\n", "", None),
+        ("", "", "", None),
+        ("1000\n", "700\n", "anon 400\n", 300),
+        ("1000\n", "700\n", "anon 400\ninactive_file 250\nactive_file 50\n", 550),
+    ],
+)
+def test_a_containers_memory_counts_without_the_files_that_are_only_cached(
+    limit: str, used: str, stat: str, left: int | None
+) -> None:
+    assert cgroup_memory_left(limit, used, stat) == left
+
+
+def test_a_processs_memory_is_its_own_and_none_when_it_is_gone() -> None:
+    assert 0 < private_memory(os.getpid()) < probe_machine().memory_total
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        process.wait()
+    assert private_memory(process.pid) == 0

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.foundation.errors import UserError
-from app.runtime.gguf_header import read_architecture, read_header
+from app.runtime.gguf_header import read_architecture, read_cache_bytes, read_header
 from app.runtime.model_entry import ModelRole
 from tests.unit.runtime.model_files import gguf
 
@@ -34,6 +34,27 @@ def test_the_architecture_is_read_without_walking_what_comes_after_it(path: Path
     whole = gguf({**CHAT, "tokenizer.ggml.tokens": ["一", "二"]})
     path.write_bytes(whole[:-1])
     assert read_architecture(path) == "qwen2"
+
+
+def test_the_cache_a_token_takes_is_read_without_walking_the_vocabulary(path: Path) -> None:
+    shape: dict[str, str | int | list[str]] = {
+        "general.architecture": "qwen2",
+        "qwen2.block_count": 28,
+        "qwen2.embedding_length": 1536,
+        "qwen2.attention.head_count": 12,
+        "qwen2.attention.head_count_kv": 2,
+    }
+    vocabulary: dict[str, str | int | list[str]] = {"tokenizer.ggml.tokens": ["一", "二"]}
+    path.write_bytes(gguf(shape | vocabulary)[:-1])
+    assert read_cache_bytes(path) == 2 * 28 * 2 * (128 + 128)
+    wider: dict[str, str | int | list[str]] = {"qwen2.attention.key_length": 192, "qwen2.attention.value_length": 64}
+    path.write_bytes(gguf(shape | wider))
+    assert read_cache_bytes(path) == 2 * 28 * 2 * (192 + 64)
+
+
+def test_a_file_that_tells_no_shape_is_taken_to_have_no_cache(path: Path) -> None:
+    path.write_bytes(gguf(CHAT))
+    assert read_cache_bytes(path) == 0
 
 
 @pytest.mark.parametrize("data", [b"PK\x03\x04 a zip file", gguf({"general.name": "x"})[:-1]])
