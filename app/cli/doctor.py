@@ -9,18 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from app import __version__
+from app.assistant.steps import Step
+from app.cli.model_steps import EMBEDDING, ModelSteps, model_steps
 from app.cli.output import Output
 from app.cli.types import Subparsers
 from app.foundation.messages import tr
 from app.foundation.paths import bundled_font
 from app.ingest.ocr.engine import is_installed as has_ocr
+from app.runtime.fitting import GIB, memory_needed
 from app.runtime.gpus import gpu_names
 from app.runtime.hardware import Machine, probe_machine
 from app.runtime.manifest import ModelCatalogue
 from app.runtime.model_entry import ModelRole
 from app.security.offline import is_enforced
 
-GIB = 1024**3
 NEEDED_DISK = 4 * GIB
 """The starter models and a library of some thousand pages."""
 
@@ -32,7 +34,9 @@ def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, output: Output) -> int:
     machine = probe_machine()
-    entries = [state.entry for state in ModelCatalogue().states() if state.path is not None]
+    catalogue = ModelCatalogue()
+    entries = [state.entry for state in catalogue.states() if state.path is not None]
+    steps = model_steps(options.data, catalogue)
     installed = {role.value: [entry.id for entry in entries if entry.role is role] for role in ModelRole}
     free = shutil.disk_usage(_nearest_existing(options.data.expanduser())).free
     value: dict[str, Any] = {
@@ -46,11 +50,12 @@ def run(options: argparse.Namespace, output: Output) -> int:
         "font": bundled_font().is_file(),
         "ocr": has_ocr(),
         "models": installed,
+        "steps": steps.models,
         "disk_free_bytes": free,
         "offline": is_enforced().enforcement.value,
-        "missing": _missing(machine, installed, free),
+        "missing": [*_missing(machine, steps, free), *steps.faults, *_too_large(machine, catalogue, steps)],
     }
-    output.value(value, _text(value, is_enforced().detail))
+    output.value(value, _text(value, steps, is_enforced().detail))
     return 0
 
 
@@ -60,14 +65,14 @@ def _nearest_existing(path: Path) -> Path:
     return next(place for place in places if os.access(place, os.F_OK))
 
 
-def _missing(machine: Machine, installed: dict[str, list[str]], free: int) -> list[str]:
+def _missing(machine: Machine, steps: ModelSteps, free: int) -> list[str]:
     """What keeps this machine from its full use, each with the next step."""
     missing = []
     if not machine.has_avx2:
         missing.append(tr("处理器没有 AVX2：向量检索改用较慢的精确比较。"))
-    if not installed[ModelRole.CHAT.value] and not installed[ModelRole.KEYWORD.value]:
+    if steps.models[Step.ANSWER] is None:
         missing.append(tr("没有对话模型：只能用原文模式。运行 models fetch，或拷入模型文件夹。"))
-    if not installed[ModelRole.EMBEDDING.value]:
+    if steps.models[EMBEDDING] is None:
         missing.append(tr("没有向量模型：只按字词检索。运行 models fetch，或拷入模型文件夹。"))
     if not has_ocr():
         missing.append(tr("没有文字识别组件：扫描页读不出来。请用 Python 3.11 或 3.12 安装准绳。"))
@@ -78,7 +83,24 @@ def _missing(machine: Machine, installed: dict[str, list[str]], free: int) -> li
     return missing
 
 
-def _text(value: dict[str, Any], offline: str) -> str:
+def _too_large(machine: Machine, catalogue: ModelCatalogue, steps: ModelSteps) -> list[str]:
+    """The models in use that this machine cannot hold, with the numbers."""
+    told = []
+    for model_id in dict.fromkeys(chosen for chosen in steps.models.values() if chosen is not None):
+        needed = memory_needed(catalogue.require(model_id), 0)
+        if needed > machine.memory_total:
+            told.append(
+                tr(
+                    "模型 {name} 需要约 {needed:.1f} GB 内存，本机共有 {total:.1f} GB。请在设置中换一个小一些的模型。",
+                    name=model_id,
+                    needed=needed / GIB,
+                    total=machine.memory_total / GIB,
+                )
+            )
+    return told
+
+
+def _text(value: dict[str, Any], steps: ModelSteps, offline: str) -> str:
     lines = [
         tr("版本：{version}", version=value["version"]),
         tr("处理器：{cpu}，可用 {cores} 核", cpu=value["cpu"], cores=value["cores"]),
@@ -89,6 +111,7 @@ def _text(value: dict[str, Any], offline: str) -> str:
         ),
         tr("显卡：{gpus}", gpus="、".join(value["gpus"]) or tr("无可用显卡")),
         tr("模型：{models}", models="、".join(i for ids in value["models"].values() for i in ids) or tr("无")),
+        tr("各步骤的模型：{steps}", steps=steps.text()),
         tr("磁盘可用：{free:.1f} GiB", free=value["disk_free_bytes"] / GIB),
         offline,
     ]

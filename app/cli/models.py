@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from app.cli.later import run as run_later
+from app.cli.model_steps import NAMES, model_steps
 from app.cli.output import Output
 from app.cli.types import Subparsers
 from app.foundation.errors import UserError
@@ -46,8 +48,12 @@ def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
 
 
 def run_list(options: argparse.Namespace, output: Output) -> int:
-    states = ModelCatalogue().states()
-    output.value([_json(state) for state in states], "\n".join(map(_line, states)))
+    catalogue = ModelCatalogue()
+    states, steps = catalogue.states(), model_steps(options.data, catalogue)
+    for fault in steps.faults:
+        output.note(fault)
+    value = [_json(state) | {"steps": steps.of(state.entry.id)} for state in states]
+    output.value(value, "\n".join(_line(state) + _used_for(steps.of(state.entry.id)) for state in states))
     return 0
 
 
@@ -113,6 +119,10 @@ def _json(state: ModelState) -> dict[str, Any]:
         "installed": state.path is not None,
         "verified": state.verified,
     }
+
+
+def _used_for(steps: Sequence[str]) -> str:
+    return tr("，用于{steps}", steps="、".join(NAMES[step]() for step in steps)) if steps else ""
 
 
 def _line(state: ModelState) -> str:
