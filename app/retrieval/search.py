@@ -11,7 +11,7 @@ from app.library.catalogue import Catalogue
 from app.library.words import WordIndex
 from app.retrieval.dense import DenseRoute
 from app.retrieval.exact import exact_passages
-from app.retrieval.focus import focus_of, telling_grams
+from app.retrieval.focus import focus_of
 from app.retrieval.fusion import Fused
 from app.retrieval.names import Names, read_names
 from app.retrieval.precedence import named_first, step_behind
@@ -27,6 +27,7 @@ from app.retrieval.scope import (
     open_scope,
     replaced_documents,
 )
+from app.retrieval.telling import Grams, asked_of
 from app.retrieval.terms import QuestionTerms, question_terms
 
 FEWEST_FOR_FOLLOW_UPS = 6
@@ -88,7 +89,7 @@ class Search:
         top = fused[0].score if fused else 0.0
         found = [Fused(passage_id, top, ("exact",)) for passage_id in exact]
         found += [item for item in fused if item.passage_id not in exact]
-        asked = telling_grams(query, self._words.frequency, self._words.passages())
+        asked = asked_of(query, self._words.frequency, self._words.passages())
         hits = [
             replace(item, similarity=ranked.similarity.get(item.passage_id), focus=self._focus(item, asked))
             for item in self._evidence(found[:limit], scope)
@@ -124,7 +125,7 @@ class Search:
     def _names(self, query: str, scope: Scope) -> Names:
         return read_names(query, self._catalogue.editions(scope.as_of), scope.ids)
 
-    def _focus(self, evidence: Evidence, asked: Mapping[str, float]) -> Focus | None:
+    def _focus(self, evidence: Evidence, asked: Sequence[Grams]) -> Focus | None:
         if not self._plan.focuses or "exact" in evidence.routes:
             return None
         return focus_of(evidence.clauses, evidence.number, evidence.text, asked)

@@ -7,8 +7,9 @@ from dataclasses import replace
 from app.domain.document import Clause, ClauseKind
 from app.domain.evidence import Focus
 from app.domain.table import plain_table
-from app.retrieval.focus import focus_of, telling_grams
+from app.retrieval.focus import focus_of
 from app.retrieval.reading import text_of
+from app.retrieval.telling import asked_of
 
 FILLER = "本款其余内容与所问无关，写在这里只是为了使这一条长到一眼看不完的程度，读者不必细看。"
 ARTICLE = (
@@ -32,7 +33,7 @@ TABLED = (
 
 def focus(clauses: tuple[Clause, ...], question: str) -> Focus | None:
     number = clauses[0].number
-    return focus_of(clauses, number, text_of(clauses, number), telling_grams(question, lambda gram: 3, 100))
+    return focus_of(clauses, number, text_of(clauses, number), asked_of(question, lambda gram: 3, 100))
 
 
 def test_a_paragraph_stands_for_its_article_under_its_own_number_and_page() -> None:
@@ -84,8 +85,16 @@ def test_a_clause_that_holds_no_word_of_the_question_is_shown_whole() -> None:
     assert focus(ARTICLE, "电梯困人") is None
 
 
-def test_a_clause_of_one_piece_is_shown_whole() -> None:
+def test_a_paragraph_that_a_glance_takes_in_is_not_cut() -> None:
     assert focus((replace(ARTICLE[0], text=ARTICLE[0].text * 3),), "投入使用前登记") is None
+
+
+def test_of_a_very_long_paragraph_whole_sentences_are_shown() -> None:
+    long = f"{FILLER}{FILLER}{FILLER}登记证书遗失的，应当申请补发。{FILLER * 6}补发收费五元。"
+    shown = focus((replace(ARTICLE[0], text=long),), "登记证书遗失了怎么补发，收费多少")
+    assert shown is not None
+    assert shown.number == "第十条"
+    assert shown.text == "登记证书遗失的，应当申请补发。 …… 补发收费五元。"
 
 
 def test_the_same_question_shows_the_same_part() -> None:
