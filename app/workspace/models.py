@@ -22,11 +22,13 @@ class ModelRoles:
     Engines live as long as the workspace; their models come into memory and leave it as it holds them.
     """
 
-    def __init__(self, settings: Settings, catalogue: ModelCatalogue | None = None) -> None:
+    def __init__(
+        self, settings: Settings, catalogue: ModelCatalogue | None = None, memory: ModelMemory | None = None
+    ) -> None:
         self.catalogue = catalogue or ModelCatalogue()
         self.choice = ModelChoice(self.catalogue, settings)
         self._settings = settings
-        self._memory = ModelMemory()
+        self._memory = memory or ModelMemory()
         self._engines: dict[str, LlamaChatEngine] = {}
         self._embedder: Embedder | None = None
         self._making = threading.Lock()
