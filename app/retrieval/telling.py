@@ -26,7 +26,9 @@ CHARACTER_SHARE = 0.5
 COMMON_CHARACTER = 0.2
 """The share of all passages above which a character tells nothing, as in the word index."""
 LONG_PARAGRAPH = 300
-"""Characters of one clause's text that is cut to its telling sentences."""
+"""Characters of one clause's text that is cut to its telling sentences. On ten questions over an English guideline this
+raises the gold clauses in 1,500 characters from 0.5 to 0.6 and the questions all of whose facts stand there from 0.2 to
+0.4 (sentences without the next one: 0.7 and 0.2); of sixty over six Chinese standards one loses a fact."""
 GAP = "……"
 """Stands where something between is left out."""
 _STRETCH_END = re.compile(r"[，,；;。？?！!]")
@@ -92,11 +94,14 @@ def telling_text(clause: Clause, shown: str, asked: Sequence[Grams]) -> Clause:
 
 
 def _telling_sentences(clause: Clause, shown: str, asked: Sequence[Grams]) -> Clause:
+    """Each with the next one, which often says what the first has named."""
     ends = [match.end() for match in _SENTENCE_END.finditer(clause.text)]
     spans = [span for span in pairwise([0, *ends, len(clause.text)]) if clause.text[slice(*span)].strip() in shown]
     there = [grams_in([clause.text[start:end]]) for start, end in spans]
+    telling = {index for grams in asked for index in chosen(grams, there)}
+    kept = sorted(telling | {index + 1 for index in telling if index + 1 < len(spans)})
     runs: list[tuple[int, int]] = []
-    for start, end in (spans[index] for index in sorted({i for grams in asked for i in chosen(grams, there)})):
+    for start, end in (spans[index] for index in kept):
         if runs and runs[-1][1] == start:
             runs[-1] = (runs[-1][0], end)
         else:

@@ -89,12 +89,12 @@ def test_a_paragraph_that_a_glance_takes_in_is_not_cut() -> None:
     assert focus((replace(ARTICLE[0], text=ARTICLE[0].text * 3),), "投入使用前登记") is None
 
 
-def test_of_a_very_long_paragraph_whole_sentences_are_shown() -> None:
-    long = f"{FILLER}{FILLER}{FILLER}登记证书遗失的，应当申请补发。{FILLER * 6}补发收费五元。"
+def test_of_a_very_long_paragraph_whole_sentences_are_shown_each_with_the_next() -> None:
+    long = f"{FILLER}{FILLER}{FILLER}登记证书遗失的，应当申请补发。期限三十日。{FILLER * 6}补发收费五元。"
     shown = focus((replace(ARTICLE[0], text=long),), "登记证书遗失了怎么补发，收费多少")
     assert shown is not None
     assert shown.number == "第十条"
-    assert shown.text == "登记证书遗失的，应当申请补发。 …… 补发收费五元。"
+    assert shown.text == "登记证书遗失的，应当申请补发。期限三十日。 …… 补发收费五元。"
 
 
 def test_the_same_question_shows_the_same_part() -> None:
