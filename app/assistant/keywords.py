@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import threading
 import unicodedata
 from dataclasses import dataclass
 
@@ -54,7 +55,7 @@ class KeywordWriter:
     def write(self, understanding: Understanding, cancel: CancelToken) -> tuple[str, ...]:
         """Search words in the order of writing; none without a model or when it fails.
 
-        A cancel ends the writing with the words so far: a search box that cannot wait sets it after its time.
+        A cancel ends the writing with the whole words so far.
         """
         if self.engine is None:
             return ()
@@ -64,6 +65,20 @@ class KeywordWriter:
             log.warning("searching without the words of a model: %s", error.message)
             return ()
         return words_of(reply, understanding.question)
+
+    def write_within(self, seconds: float, question: str) -> tuple[str, ...]:
+        """The words that are there after so long, for a search box that cannot wait.
+
+        Not for an answer: the clock would make it differ from one time to the next.
+        """
+        cancel = CancelToken()
+        timer = threading.Timer(seconds, cancel.cancel)
+        timer.daemon = True
+        timer.start()
+        try:
+            return self.write(Understanding(question), cancel)
+        finally:
+            timer.cancel()
 
 
 def keyword_request(question: str) -> ChatRequest:

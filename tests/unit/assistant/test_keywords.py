@@ -1,7 +1,15 @@
+"""The words of a small model: whole, new, once each, and none where there is no model to write them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
 from app.assistant.keywords import EXAMPLES, KEYWORD_TOKENS, KeywordWriter, keyword_request
-from app.domain.answer import Understanding
+from app.domain.answer import TokenCount, Understanding
 from app.foundation.errors import EnvironmentFault, UserError, WorkerFailed
 from app.foundation.jobs import CancelToken
+from app.runtime.engine import ChatReply, ChatRequest
 from tests.fakes import FakeEngine
 
 
@@ -36,6 +44,31 @@ def test_a_cancel_leaves_the_words_that_are_whole() -> None:
     engine.enqueue("物业服务人、共有部分")
     cancel.cancel()
     assert KeywordWriter(engine).write(Understanding("谁来修电梯？"), cancel) == ()
+
+
+class SlowEngine(FakeEngine):
+    """Writes two words at once, and goes on only when it is stopped."""
+
+    def chat(
+        self,
+        request: ChatRequest,
+        on_text: Callable[[str], None] | None = None,
+        cancel: CancelToken | None = None,
+    ) -> ChatReply:
+        assert cancel is not None
+        while not cancel.is_cancelled:
+            time.sleep(0.001)
+        return ChatReply("物业服务人、共有部分、维修", TokenCount(), 0.0, 0.0, "cancelled")
+
+
+def test_a_search_box_gets_the_words_that_are_there_in_time() -> None:
+    assert KeywordWriter(SlowEngine()).write_within(0.01, "谁来修电梯？") == ("物业服务人", "共有部分")
+
+
+def test_a_search_box_does_not_wait_for_its_time_to_pass() -> None:
+    engine = FakeEngine()
+    engine.enqueue("物业服务人、共有部分、维修资金")
+    assert KeywordWriter(engine).write_within(3600, "谁来修电梯？") == ("物业服务人", "共有部分", "维修资金")
 
 
 def test_without_a_model_or_with_one_that_fails_there_are_no_words() -> None:
