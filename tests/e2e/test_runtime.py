@@ -65,6 +65,20 @@ def test_a_warm_answer_is_the_cold_answer(engine: LlamaChatEngine, profile: Path
     assert warm.text == again.text == cold.text
 
 
+def test_a_reply_that_follows_from_what_was_said_is_the_likelier_one(engine: LlamaChatEngine) -> None:
+    asked = (ChatMessage("user", "Count from one to five."),)
+    likely, unlikely = "one, two, three, four, five", "five, cupboard, nine, the, of"
+    assert engine.likelihood(asked, unlikely) < engine.likelihood(asked, likely) < 0
+    assert engine.likelihood(asked, "") == 0
+
+
+def test_a_likelihood_is_the_same_after_an_answer_and_leaves_the_next_answer_as_it_was(engine: LlamaChatEngine) -> None:
+    before = engine.likelihood((SYSTEM,), "记录保存八年。")
+    first = engine.chat(request("第五条说什么？"))
+    assert engine.likelihood((SYSTEM,), "记录保存八年。") == before
+    assert engine.chat(request("第五条说什么？")).text == first.text
+
+
 def test_the_number_of_threads_does_not_change_the_answer(engine: LlamaChatEngine, profile: Path) -> None:
     """A machine that is busy today, or a setting, must not change what was answered yesterday."""
     place = installed(SMALL_CHAT, profile)
