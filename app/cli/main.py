@@ -34,6 +34,7 @@ MODULES = (
     "search",
     "ask",
     "checklist",
+    "table",
     "feedback",
     "models",
     "doctor",

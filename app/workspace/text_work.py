@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,22 +12,26 @@ from app.foundation.errors import UserError
 from app.foundation.messages import tr
 from app.library.catalogue import Catalogue
 from app.workspace.questions import Questions
+from app.workspace.vectors import Vectors
 
 if TYPE_CHECKING:  # the assistant comes when it is used: a second writer is refused without it
     from app.assistant.export.files import WrittenFile
     from app.assistant.export.report import Report
     from app.assistant.text_work.checklist import Checklist
+    from app.assistant.text_work.comparison_table import ComparedDocument, ComparisonTable
+    from app.library.vectors import Vector
 
-TOPIC_PASSAGES = 20
-"""Passages about a topic that are worked on: some ten pages, more than one question ever needs."""
+TOPIC_PASSAGES = 10
+"""Passages about a topic that are worked on, of each document: what a search shows at once."""
 
 
 class TextWork:
     """Reads the library and writes no more than the files it is asked for. Safe to use from any thread."""
 
-    def __init__(self, catalogue: Catalogue, questions: Questions) -> None:
+    def __init__(self, catalogue: Catalogue, questions: Questions, vectors: Vectors) -> None:
         self._catalogue = catalogue
         self._questions = questions
+        self._vectors = vectors
 
     def checklist(
         self, document_id: str | None, topic: str = "", strengths: Collection[Strength] = (Strength.SHALL,)
@@ -40,11 +44,37 @@ class TextWork:
 
         return checklist(self._material(document_id, topic), strengths)
 
+    def compare(self, before: str, after: str, topic: str = "") -> ComparisonTable:
+        """Two documents side by side, or what they say about a topic. Raises UserError."""
+        from app.assistant.text_work.comparison_table import comparison_table
+
+        documents = self._compared(before), self._compared(after)
+        about = None
+        if topic.strip():
+            found = (item for id in (before, after) for item in self._material(id, topic))
+            about = frozenset(clause.id for item in found for clause in item.clauses)
+        return comparison_table(*documents, self._unit_vectors(documents), about)
+
     def save(self, report: Report, path: Path) -> WrittenFile:
         """Write a report as .xlsx or .docx. Raises UserError for a name that is taken, EnvironmentFault."""
         from app.assistant.export.files import write_report
 
         return write_report(report, path)
+
+    def _compared(self, document_id: str) -> ComparedDocument:
+        from app.assistant.text_work.comparison_table import ComparedDocument
+
+        return ComparedDocument(self._catalogue.source(document_id), self._catalogue.clauses(document_id))
+
+    def _unit_vectors(self, documents: Iterable[ComparedDocument]) -> dict[str, Vector]:
+        from app.assistant.text_work.unit_vectors import unit_vectors
+
+        found: dict[str, Vector] = {}
+        for document in documents:
+            passages = self._catalogue.passages_of(document.source.document_id)
+            held = self._vectors.held([passage.id for passage in passages])
+            found |= unit_vectors(document.clauses, passages, held)
+        return found
 
     def _material(self, document_id: str | None, topic: str) -> tuple[Evidence, ...]:
         from app.assistant.text_work.material import evidence_of

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from app.workspace.models import ModelRoles
 
 if TYPE_CHECKING:  # numpy comes when it is used: a second writer is refused without it
     from app.library.index import VectorIndex
-    from app.library.vectors import VectorStore
+    from app.library.vectors import Vector, VectorStore
     from app.retrieval.dense import DenseRoute
     from app.workspace.embedding import EmbedResult
 
@@ -60,6 +61,13 @@ class Vectors:
 
         index, embedder = self._index(), self._models.embedder
         return DenseRoute(index, embedder) if embedder is not None and index is not None else None
+
+    def held(self, passage_ids: Iterable[str]) -> dict[str, Vector]:
+        """The vectors that are kept of these passages, by passage id; none without an embedding model. Loads none."""
+        embedder = self._models.embedder
+        if embedder is None:
+            return {}
+        return {row.passage_id: row.vector for row in self._store.rows_of(embedder.model_id, passage_ids)}
 
     def _required(self) -> VectorIndex:
         index = self._index()

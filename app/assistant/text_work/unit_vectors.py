@@ -1,0 +1,37 @@
+"""The meaning of whole clauses from the embeddings of the passages that hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from app.domain.document import Clause
+from app.domain.passage import Passage
+
+Vector: TypeAlias = npt.NDArray[np.float32]
+Vectors: TypeAlias = Mapping[str, Vector]
+"""Unit-length embeddings by the id of what they are of."""
+
+
+def unit_vectors(clauses: Sequence[Clause], passages: Iterable[Passage], held: Vectors) -> dict[str, Vector]:
+    """The mean of the passages of each numbered unit, by the id of the unit's clause; ``held`` are the embeddings by
+    passage id. A unit without any has none."""
+    heads: dict[str, str] = {}
+    for clause in clauses:
+        above = heads.get(clause.parent_id or "")
+        heads[clause.id] = clause.id if clause.kind.is_numbered_unit or above is None else above
+    found: dict[str, list[Vector]] = {}
+    for passage in passages:
+        if passage.id in held and passage.clause_id in heads:
+            found.setdefault(heads[passage.clause_id], []).append(held[passage.id])
+    return {head: mean(vectors) for head, vectors in found.items()}
+
+
+def mean(vectors: Sequence[Vector]) -> Vector:
+    """Of unit length; ``vectors`` must not be empty."""
+    total: Vector = np.mean(np.stack(vectors), axis=0, dtype=np.float32)
+    length = float(np.linalg.norm(total))
+    return (total / np.float32(length)).astype(np.float32) if length else total
