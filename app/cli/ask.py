@@ -41,7 +41,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     request = _request(options, options.question)
     with Workspace.open(options.data) as workspace:
         answer = workspace.ask(request, _streamer(output), CancelToken())
-    output.value(answer_json(answer), _remarks(answer))
+    output.value(answer_json(answer), remarks(answer))
     return 0
 
 
@@ -81,7 +81,7 @@ def _ignore(event: AnswerEvent) -> None:
     """A batch shows only its finished lines."""
 
 
-def _remarks(answer: Answer) -> str:
+def remarks(answer: Answer) -> str:
     """What stands below the text that was streamed already: how it was read, what is known, what is asked back."""
     lines = [f"⚠ {warning}" for warning in answer.warnings]
     if answer.understanding is not None and answer.understanding.is_follow_up:
