@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from app.assistant.comparisons import compared_in, without_comparisons
-from app.assistant.quantities import normal
+from app.assistant.quantities import REMEMBERED, normal
 
 KEY_MARK = re.compile(r"\s*[\[［【]\s*(\d+)\s*[\]］】]")
 """How a sentence names what it rests on: [1]."""
@@ -60,12 +61,14 @@ def requirements_of_comparisons(folded: str) -> tuple[tuple[Word, int, int], ...
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def requirement_spans(folded: str) -> tuple[tuple[Word, int, int], ...]:
     """Each requirement word and negation of a text in normal form, none inside a comparison, as (class, start, end)."""
     matches = _WORD_PATTERN.finditer(without_comparisons(folded))
     return tuple((_WORDS[_index(match)][0], match.start(), match.end()) for match in matches)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def without_requirements(folded: str) -> str:
     """A text in normal form with its comparisons, requirement words and negations blanked out."""
     return _WORD_PATTERN.sub(_blank, without_comparisons(folded))

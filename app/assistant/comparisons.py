@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+
+from app.assistant.quantities import REMEMBERED
 
 
 class Comparison(StrEnum):
@@ -81,13 +83,17 @@ _NEVER_WORDS = frozenset({Comparison.AFTER, Comparison.BEFORE})
 """后 and 前 stand in too many words to compare anything unless they follow a number."""
 
 
-def compared_in(folded: str) -> Iterator[Compared]:
+@lru_cache(maxsize=REMEMBERED)
+def compared_in(folded: str) -> tuple[Compared, ...]:
     """Every comparison of a text in normal form, in order; of those after a number only what could stand there."""
+    found = []
     for match in _ANY.finditer(folded):
         comparison, _, follows = _GROUPS[int((match.lastgroup or "c0")[1:])]
-        yield Compared(comparison, match.start(), match.end(), follows, "宜" in match[0])
+        found.append(Compared(comparison, match.start(), match.end(), follows, "宜" in match[0]))
+    return tuple(found)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def without_comparisons(folded: str) -> str:
     """A text in normal form with its comparisons blanked out, everything else in its place.
 

@@ -36,6 +36,8 @@ from app.domain.evidence import Evidence
 SAME_SUBJECT = 0.5
 """The share of what a question says of its value that must stand in the clause, its headings included."""
 
+SAME_SUBJECT_IN_A_TABLE = 0.25
+"""Of a cell less must be named: the question has already chosen its row, whose labels are short."""
 _YES_OR_NO = re.compile(
     r"吗|么[?？]?$|是否|能否|可否|(?P<word>[可能行对够算要会是有合])(?:不|没)(?P=word)|合不合|算不算|符不符合|达不达标|行不|"
     r"^\s*(?:is|are|does|do|can|may|must|will)\b",
@@ -142,7 +144,8 @@ def _candidates(given: Given, required: Required, said: str) -> Iterator[_Candid
     if _TEST.search(statement.around) or not given.words or not _speaks_of(given, required):
         return
     around = words_of(statement.around)
-    if len(given.words & around) < SAME_SUBJECT * len(given.words):
+    enough = SAME_SUBJECT_IN_A_TABLE if required.row else SAME_SUBJECT
+    if len(given.words & around) < enough * len(given.words):
         return
     # The cells of one table are told apart by their labels, not by how many words these share with the question.
     own = words_of(statement.text)
@@ -155,9 +158,16 @@ def _candidates(given: Given, required: Required, said: str) -> Iterator[_Candid
 def _speaks_of(given: Given, required: Required) -> bool:
     """Whether the limit is of the thing and in the dimension that the value is said of."""
     own = f"{required.row} {required.statement.before} {required.statement.text} {required.piece.clause.title}"
-    if given.head not in own:
+    if not _names(given.head, own):
         return False
     return not given.dimension or bool(re.search(given.dimension, _where_dimension_stands(required)))
+
+
+def _names(head: str, text: str) -> bool:
+    """Whether the text has the word, or spells it out: 电动自行车 for 电动车."""
+    if len(head) < 3:
+        return bool(head) and head in text
+    return head[-2:] in text or bool(re.search(".{0,3}".join(map(re.escape, head)), text))
 
 
 def _where_dimension_stands(required: Required) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from app.assistant.claims import without_requirements
 from app.assistant.names_said import without_names
-from app.assistant.quantities import counts_in_words, measures, normal
+from app.assistant.quantities import REMEMBERED, counts_in_words, measures, normal
 from app.library.tokens import HAN, tokens
 from app.retrieval.stopwords import ENGLISH_STOP_WORDS, FUNCTION_CHARACTERS, FUNCTION_WORDS
 
@@ -17,7 +18,7 @@ _HAN_RUN = re.compile(rf"[{HAN}]+")
 _LINE_BREAK_IN_A_WORD = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 _FUNCTION_WORD = re.compile("|".join(sorted(map(re.escape, FUNCTION_WORDS), key=len, reverse=True)))
 _WORD = re.compile(rf"[{HAN}]|[a-z]+", re.IGNORECASE)
-_GRAMMAR = (FUNCTION_CHARACTERS | ENGLISH_STOP_WORDS) - frozenset("前后内外上下左右")
+GRAMMAR = (FUNCTION_CHARACTERS | ENGLISH_STOP_WORDS) - frozenset("前后内外上下左右")
 """前轮 and 后轮 are told apart by what elsewhere is grammar."""
 _GRADE = re.compile(r"[一二三四五六七八九十甲乙丙丁IVX\d]+[类级号档型区]")
 _ANSWERING = re.compile(
@@ -82,6 +83,7 @@ def latin_words(sentence: str) -> tuple[str, ...]:
     return tuple(word for word in found if word.isascii() and word.isalpha() and word not in ENGLISH_STOP_WORDS)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def without_measures(text: str) -> str:
     """The text in normal form with its numbers with units, in figures or words, and its numbered names blanked out."""
     folded = without_names(normal(text))
@@ -90,15 +92,17 @@ def without_measures(text: str) -> str:
     return folded
 
 
+@lru_cache(maxsize=REMEMBERED)
 def words_of(text: str) -> frozenset[str]:
     """Grades (一类), Latin words, and single Chinese characters that are no grammar: pairs would miss 湿滑 for 湿态."""
     folded = without_requirements(without_measures(text))
     grades = _GRADE.findall(normal(text))
     found = (match[0].lower() for match in _WORD.finditer(_GRADE.sub(" ", folded)))
-    words = (word for word in found if word not in _GRAMMAR)
+    words = (word for word in found if word not in GRAMMAR)
     return frozenset((*grades, *words))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _pairs(text: str) -> frozenset[str]:
     return frozenset(first + second for run in _HAN_RUN.findall(text) for first, second in pairwise(run))
 

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.assistant.compute import Value, value_of
-from app.assistant.content import words_of
+from app.assistant.content import GRAMMAR, words_of
 from app.assistant.printed import as_printed
 from app.assistant.quantities import Measure, normal
 from app.assistant.readings import readings
 from app.assistant.sources import Origin
 from app.assistant.units import Kind
 from app.library.tokens import HAN
-from app.retrieval.stopwords import FUNCTION_CHARACTERS
 
 _JUDGING = re.compile(
     r"合格|符合|要求|标准|规定|规范|可不可以|可以|能不能|能否|可否|是否|行不行|行吗|行么|满足|达标|超标|超过|超了|超出|足够|不够|够|"
@@ -24,7 +23,7 @@ _JUDGING = re.compile(
 )
 """What asks for a verdict and names nothing."""
 _QUANTITY = re.compile(
-    r"质量|重量|宽度|高度|深度|长度|厚度|直径|半径|间距|距离|电压|电流|功率|速度|时速|时间|温度|面积|数量|[重宽高深长厚]"
+    r"质量|重量|宽度|高度|深度|长度|厚度|直径|半径|间距|距离|电压|电流|功率|速度|时速|时间|温度|面积|数量|净[宽高空距]|[重宽高深长厚净]"
 )
 _DIMENSIONS: tuple[tuple[str, str], ...] = (
     ("宽", "宽"),
@@ -54,9 +53,13 @@ _PRINTED_AS: dict[Kind, tuple[str, ...]] = {
 }
 """What standards call the quantity of a kind; a person says only its value."""
 ANY_DIMENSION = "|".join(dict.fromkeys(printed for _, printed in _DIMENSIONS))
+_TOGETHER_WITH = re.compile(r"(?:连同?|包括|算上|加上|带上)[^,，。]{1,8}?(?:一起|在内|一并|都算上)")
+"""What a value includes is not what it is of: 车连电池一起重54公斤."""
+_HEAD = 3
 _NEAR = 6
 """Characters around a value in which its dimension is named: 宽0.25m, 0.25m宽."""
-_CONTENT_RUN = re.compile(rf"[{HAN}](?:(?![{''.join(sorted(FUNCTION_CHARACTERS))}])[{HAN}])*")
+_CONTENT_RUN = re.compile(rf"[{HAN}]+")
+_GRAMMAR_RUN = re.compile(f"[{''.join(sorted(word for word in GRAMMAR if len(word) == 1))}]")
 _PHRASE = re.compile(r"[^,，。;；、!！?？\n]+")
 
 
@@ -77,8 +80,8 @@ class Given:
 
 def given_in(text: str, origin: Origin) -> Iterator[Given]:
     """Every value with a unit in the text that is not itself compared ("超过10年怎么办" gives none)."""
-    folded = normal(text)
-    for reading in readings(text):
+    folded = normal(text).replace("最", " ")  # 最高处 and 最快 name what was measured and limit nothing
+    for reading in readings(folded):
         value = value_of(reading.measure) if reading.measure else None
         if value is None or reading.measure is None or reading.senses:
             continue
@@ -107,12 +110,14 @@ def subject_words(text: str) -> frozenset[str]:
 
 
 def _head(folded: str, measure: Measure) -> str:
-    """The last two characters, or the one there is, of what the value is said of: 踏步 in 楼梯踏步宽0.25m; what follows
-    the value where nothing stands before it (20cm高的踏板)."""
-    bare = _blanked(_blanked(folded, _QUANTITY), _JUDGING)
+    """The word, at most of three characters, that the value is said of: 踏步 in 楼梯踏步宽0.25m; what follows the value
+    where nothing stands before it (20cm高的踏板)."""
+    bare = folded
+    for pattern in (_TOGETHER_WITH, _QUANTITY, _JUDGING, _GRAMMAR_RUN):
+        bare = _blanked(bare, pattern)
     before = [run[0] for run in _CONTENT_RUN.finditer(bare[: measure.start])]
     after = [run[0] for run in _CONTENT_RUN.finditer(bare[measure.end :])]
-    return before[-1][-2:] if before else after[0][-2:] if after else ""
+    return (before[-1:] or after[:1] or [""])[0][-_HEAD:]
 
 
 def _blanked(text: str, pattern: re.Pattern[str]) -> str:

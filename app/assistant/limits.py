@@ -16,7 +16,10 @@ from app.assistant.units import Kind
 
 _QUALIFIES = re.compile(r"\s*(?:的|时|者|后|前|情况|条件|之[前后]|及其|起[，,])")
 """What follows a number that says to what a rule applies: 小于42.4 V的充电器除外, 速度达到15 km/h时."""
-_CONDITION = re.compile(r"当|若|如果|如(?=[^下图表])|对于|凡|(?:时|后|前|情况下|条件下|的)\s*[，,]")
+_SEGMENT = re.compile(r"[^,，。;；]+")
+_CONDITION = re.compile(
+    r"^\s*(?:但|其中)?(?:(?<!应)当(?!前)|若|如果|如(?![下图表])|对于?|凡|除(?!本|另))|(?:时|后|情况下|条件下|期间|的)\s*$"
+)
 _FORBIDS = frozenset({Word.SHALL_NOT, Word.SHOULD_NOT, Word.CANNOT, Word.NEED_NOT, Word.NOT, Word.MAY})
 _UNLIMITED = frozenset({Kind.GRADE, Kind.MONEY})
 """Grades are in no order that code knows; sums of money in laws are penalties."""
@@ -34,13 +37,15 @@ class Bound:
 @dataclass(frozen=True, slots=True)
 class Limit:
     """What values a statement allows. Both bounds are equal where exactly one value is; ``tolerance`` is the ± where
-    the bounds are printed as a value (theirs) and its tolerance. ``is_recommended`` is 宜."""
+    the bounds are printed as a value (theirs) and its tolerance. ``is_recommended`` is 宜; ``conditions`` are the
+    parts of the sentence that say when the limit holds ("当设置自动灭火系统时")."""
 
     statement: Statement
     low: Bound | None
     high: Bound | None
     is_recommended: bool
     tolerance: Measure | None = None
+    conditions: tuple[str, ...] = ()
 
     @property
     def is_exact(self) -> bool:
@@ -73,8 +78,9 @@ def limits_of(statement: Statement) -> Iterator[Limit]:
     or denies something: "不得使用厚度大于5 mm的板" sets no limit that could be read off its comparison."""
     text = statement.text
     words = {word for word, _, _ in requirement_spans(text)}
-    if words & _FORBIDS or _CONDITION.search(statement.before) or _CONDITION.search(text):
+    if words & _FORBIDS:
         return
+    conditions = [segment for segment in _SEGMENT.findall(f"{statement.before}{text}") if _CONDITION.search(segment)]
     is_recommended = Word.SHOULD in words
     by_family: dict[int | str, list[Reading]] = {}
     for reading in statement.readings:
@@ -88,7 +94,7 @@ def limits_of(statement: Statement) -> Iterator[Limit]:
         if bounds is not None:
             recommended = is_recommended or any(reading.is_recommended for reading in found)
             tolerance = found[1].measure if len(found) > 1 and Comparison.TOLERANCE in found[1].senses else None
-            yield Limit(statement, *bounds, recommended, tolerance)
+            yield Limit(statement, *bounds, recommended, tolerance, tuple(conditions))
 
 
 def _bounds(found: Sequence[Reading], text: str) -> tuple[Bound | None, Bound | None] | None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from app.assistant.quantities import measures, normal
+from app.assistant.quantities import REMEMBERED, measures, normal
 from app.domain.numerals import NUMERAL_CHARACTERS, to_integer
 from app.domain.standard_id import find_all, parse
 from app.ingest.dates import find_dates
@@ -44,7 +45,7 @@ class Name:
 
 def names_in(text: str) -> tuple[Name, ...]:
     """Every name, none inside another, in order."""
-    return tuple(_names(normal(text)))
+    return _names(normal(text))
 
 
 def is_named(name: Name, theirs: frozenset[str]) -> bool:
@@ -65,12 +66,13 @@ def without_names(folded: str) -> str:
     return folded
 
 
-def _names(folded: str) -> Iterator[Name]:
-    taken: list[tuple[int, int]] = []
+@lru_cache(maxsize=REMEMBERED)
+def _names(folded: str) -> tuple[Name, ...]:
+    taken: list[Name] = []
     for name in _candidates(folded):
-        if not any(start < name.end and name.start < end for start, end in taken):
-            taken.append((name.start, name.end))
-            yield name
+        if not any(other.start < name.end and name.start < other.end for other in taken):
+            taken.append(name)
+    return tuple(taken)
 
 
 def _candidates(folded: str) -> Iterator[Name]:

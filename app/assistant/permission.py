@@ -63,7 +63,7 @@ def permission(part: str, facts: Sequence[Fact], required: Sequence[Required]) -
 
 def _rulings(act: str, given: str, required: Required) -> Iterator[_Ruling]:
     printed = normal(required.printed)
-    if required.row or len(printed) > LONGEST_ANSWER or _CONDITION.search(printed):
+    if required.statement.is_row or len(printed) > LONGEST_ANSWER or _CONDITION.search(printed):
         return
     spans = requirement_spans(printed)
     words = {word for word, _, _ in spans}

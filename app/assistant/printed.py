@@ -18,6 +18,7 @@ def as_printed(text: str, measure: Measure) -> str | None:
     for begin in _BEGINS.finditer(text):
         for end in range(begin.start() + 2, min(len(text), begin.start() + LONGEST_VALUE) + 1):
             found = readings(text[begin.start() : end])
-            if len(found) == 1 and (found[0].number, found[0].unit) == (measure.number, measure.unit):
+            is_it = len(found) == 1 and (found[0].number, found[0].unit) == (measure.number, measure.unit)
+            if is_it and found[0].start == 0:
                 return text[begin.start() : end]
     return None

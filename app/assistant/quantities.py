@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.assistant.figures import in_figures
 from app.assistant.units import UNIT_PATTERN, UNITS, Kind, Unit, is_counting
 from app.domain.numerals import NUMERAL_CHARACTERS, to_integer
 from app.retrieval.numerals import with_figures
 
+REMEMBERED = 4096
+"""Texts whose reading is kept: each check of a sentence reads the same few clauses again."""
 _SIGN = r"(?<![A-Za-z0-9.)\]—–℃°%-])-"
 """A hyphen that is a minus: it joins nothing before it, as in "GB 17761-2018", "5-10 m" and "5 ℃-10 ℃" it does."""
 NUMBER = rf"(?:{_SIGN})?\d+(?:[,，]\d{{3}})*(?:\.\d+)?"
@@ -48,6 +51,7 @@ class Measure:
         return self.unit.kind
 
 
+@lru_cache(maxsize=REMEMBERED)
 def normal(text: str) -> str:
     """Half width, Chinese numerals before measure words as figures, 百分之五 as 5%, digits without thousands commas.
 
@@ -68,6 +72,7 @@ def _share(match: re.Match[str]) -> str:
     return match[0] if value is None else f"{value}%"
 
 
+@lru_cache(maxsize=REMEMBERED)
 def measures(text: str) -> tuple[Measure, ...]:
     """Every number with a unit, in order. In a range with one unit (3~5 m) both numbers have it."""
     folded = normal(text)
@@ -85,6 +90,7 @@ def numbers(text: str) -> frozenset[str]:
     return frozenset(plain(match[0]) for match in _NUMBER.finditer(normal(text)))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def counts_in_words(text: str) -> tuple[Measure, ...]:
     """What normal form leaves in words, in order: 三份 as 3 份, 三分之二 (and 2/3) as "2/3" of a whole."""
     folded = normal(text)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from app.assistant.comparisons import Compared, Comparison, compared_in
 from app.assistant.names_said import without_names
-from app.assistant.quantities import NUMBER, Measure, counts_in_words, measures, normal, plain
+from app.assistant.quantities import NUMBER, REMEMBERED, Measure, counts_in_words, measures, normal, plain
 from app.assistant.units import Unit
 
 REACH_BEFORE = 8
@@ -42,10 +43,11 @@ class Reading:
         return None if self.unit is None else Measure(self.number, self.unit, self.start, self.end)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def readings(text: str) -> tuple[Reading, ...]:
     """Every number in order, none of them part of a name: no standard's number, date, clause number or 第三."""
     folded = without_names(normal(text))
-    compared = tuple(compared_in(folded))
+    compared = compared_in(folded)
     found: list[Reading] = []
     for number, unit, start, end in _places(folded):
         reading = _read(Reading(number, unit, frozenset(), start, end), compared, folded)

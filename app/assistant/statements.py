@@ -66,8 +66,9 @@ def best_fitting(statements: Sequence[Statement], said: Sequence[frozenset[str]]
     alike in the earlier ones.
     """
     best = list(statements)
+    levels = {id(statement): statement.levels for statement in best}
     for level, words in enumerate(said):
-        theirs = [statement.levels[level] for statement in best]
+        theirs = [levels[id(statement)][level] for statement in best]
         common = frozenset.intersection(*theirs) if theirs else frozenset()
         fits = [len((own - common) & words) for own in theirs]
         best = [statement for statement, fit in zip(best, fits, strict=True) if fit == max(fits)]

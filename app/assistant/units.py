@@ -107,6 +107,14 @@ def _table() -> dict[str, Unit]:
 UNITS: dict[str, Unit] = _table()
 
 
+def without_digits(unit: Unit) -> str:
+    """The unit so that no digit of it can be taken for a number that is told: 平方米 for m2."""
+    if not any(character.isdigit() for character in unit.symbol):
+        return unit.symbol
+    spellings = (spelling for spelling, known in UNITS.items() if known == unit)
+    return next((one for one in spellings if not any(map(str.isdigit, one))), unit.symbol)
+
+
 def _alternative(unit: str) -> str:
     """A Latin symbol must end there: 10min is no 10 m."""
     ends_in_latin = unit[-1].isascii() and unit[-1].isalnum()

@@ -10,6 +10,7 @@ from app.assistant.given_values import Given
 from app.assistant.limits import Bound, Limit
 from app.assistant.printed import as_printed
 from app.assistant.sources import Origin, Traced
+from app.assistant.units import without_digits
 from app.domain.answer import Citation, Sentence, SentenceKind
 from app.foundation.messages import tr
 
@@ -75,7 +76,8 @@ class Verdict:
     def _compared(self) -> str:
         limit, value = self.limit, self.given.printed
         if limit.tolerance is not None:
-            stretch = f"{self._bound.measure.number}±{limit.tolerance.number} {limit.tolerance.unit.symbol}"
+            unit = without_digits(limit.tolerance.unit)
+            stretch = f"{self._bound.measure.number}±{limit.tolerance.number} {unit}"
         elif limit.low and limit.high and not limit.is_exact:
             stretch = f"{self._as_printed(limit.low)}～{self._as_printed(limit.high)}"
         else:
@@ -102,7 +104,8 @@ class Verdict:
         return signs[self._bound is self.limit.high, self._bound.is_inside]
 
     def _as_printed(self, bound: Bound) -> str:
-        return as_printed(self.printed, bound.measure) or f"{bound.measure.number} {bound.measure.unit.symbol}"
+        shown = f"{bound.measure.number} {without_digits(bound.measure.unit)}"
+        return as_printed(self.printed, bound.measure) or shown
 
     def _repeated(self) -> str:
         """The sentence as printed, without its end; of a long one the phrase with the limit."""

@@ -26,6 +26,7 @@ CHECKS: tuple[Check, ...] = (
     word_checks.negations_are_kept,
     word_checks.weakenings_are_kept,
     word_checks.opposites_are_kept,
+    word_checks.comparisons_are_theirs,
     word_checks.exceptions_are_kept,
     word_checks.quantifiers_are_theirs,
     word_checks.changes_are_theirs,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from app.assistant.claims import negated_stretches, weakened_stretches, without_requirements
+from app.assistant.comparisons import compared_in
 from app.assistant.content import coverage, latin_words, strange_stretches
 from app.assistant.governed import governed_alike
 from app.assistant.names_said import is_named, names_in
@@ -34,6 +35,8 @@ _AND_OR = re.compile(rf"([{HAN}\w])\s*(?:(?P<both>和|及|与|以及|并)|(?P<ei
 _CHANGE = re.compile(
     r"(?:增加|提高|升高|扩大|延长|加大|减少|降低|缩短|缩小|下降|减小|上升)(?:了)?(?P<to>[到至为])?\s*(?P<number>\d+(?:\.\d+)?)"
 )
+_COMPARED = 2
+"""Characters: a Chinese word after a comparison."""
 _HAN_RUN = re.compile(rf"[{HAN}]+")
 
 
@@ -100,10 +103,37 @@ def opposites_are_kept(text: str, sources: Sources) -> bool:
             other = _OPPOSITE.get(character)
             if other is None:
                 continue
-            around = [pair for pair in (run[place : place + 2], run[max(0, place - 1) : place + 1]) if len(pair) == 2]
-            swapped = [pair.replace(character, other) for pair in around]
-            if any(pair in theirs for pair in swapped) and not any(pair in theirs for pair in around):
+            before, after = run[max(0, place - 1) : place], run[place + 1 : place + 2]
+            frames = [(before, after)] if before and after else []
+            frames += (
+                []
+                if any(f"{b}{character}{a}" in theirs for b, a in _one_sided(before, after))
+                else _one_sided(before, after)
+            )
+            if any(f"{b}{other}{a}" in theirs and f"{b}{character}{a}" not in theirs for b, a in frames):
                 return False
+    return True
+
+
+def _one_sided(before: str, after: str) -> list[tuple[str, str]]:
+    return [frame for frame in ((before, ""), ("", after)) if any(frame)]
+
+
+def comparisons_are_theirs(text: str, sources: Sources) -> bool:
+    """Nothing is compared otherwise than the sources do, numbers or not: 不应低于楼板的耐火极限 is no 不应高于.
+
+    What numbers are compared with is looked at where they are traced.
+    """
+    theirs = normal(sources.all)
+    made = {(theirs[one.end :].lstrip()[:_COMPARED], one.comparison) for one in compared_in(theirs) if not one.follows}
+    ours = normal(text)
+    for one in compared_in(ours):
+        words = ours[one.end :].lstrip()[:_COMPARED]
+        if one.follows or not words or not _HAN_RUN.match(words):
+            continue
+        kinds = {kind for other, kind in made if other == words} or {kind for _, kind in made}
+        if one.comparison not in kinds:
+            return False
     return True
 
 
