@@ -1,6 +1,6 @@
 """What the words of a keyword model bring to a search, and what they cost.
 
-    python -m tests.bench.keywords write MODEL_ID KEYWORDS.jsonl QUESTIONS… [--minutes N]
+    python -m tests.bench.keywords write MODEL_ID KEYWORDS.jsonl QUESTIONS… [--minutes N] [--threads N]
     python -m tests.bench.keywords gain DATA KEYWORDS.jsonl QUESTIONS… --embedding MODEL.gguf [--vectors CACHE.npz]
         [--alone] [--folds N]
 
@@ -41,10 +41,10 @@ WEIGHTS = (0.1, 0.2, 0.3, 0.5)
 NONE = "without keywords"
 
 
-def write(model_id: str, out: Path, questions: Sequence[Question], minutes: float) -> None:
+def write(model_id: str, out: Path, questions: Sequence[Question], minutes: float, threads: int) -> None:
     """Append the words of every question that ``out`` lacks, until the time is up."""
     catalogue = ModelCatalogue()
-    place = ModelPlace(model_id, catalogue.require(model_id))
+    place = ModelPlace(model_id, catalogue.require(model_id), threads)
     engine = LlamaChatEngine(place, trusted_template=catalogue.may_run_template(model_id))
     known = {line["id"] for line in _lines(out)}
     ends = time.monotonic() + minutes * 60
@@ -134,6 +134,7 @@ def main() -> None:
         action.add_argument("keywords", type=Path)
         action.add_argument("questions", type=Path, nargs="+")
     writing.add_argument("--minutes", type=float, default=5.0)
+    writing.add_argument("--threads", type=int, default=0)
     measuring.add_argument("--embedding", type=Path, required=True, metavar="MODEL.gguf")
     measuring.add_argument("--vectors", type=Path, metavar="CACHE.npz")
     measuring.add_argument("--alone", action="store_true")
@@ -141,7 +142,7 @@ def main() -> None:
     options = parser.parse_args()
     questions = [question for path in options.questions for question in read_questions(path)]
     if options.action == "write":
-        write(options.model, options.keywords, questions, options.minutes)
+        write(options.model, options.keywords, questions, options.minutes, options.threads)
     else:
         _measure(options, questions)
 
