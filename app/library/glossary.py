@@ -51,6 +51,10 @@ class Glossary:
         """The terms that a text names by any of their names, in the order of the text."""
         return self._names().named_in(text)
 
+    def said_in(self, text: str) -> dict[str, tuple[DefinedTerm, ...]]:
+        """The names of terms that a text says, folded and in its order, each with what is called so."""
+        return self._names().said_in(text)
+
     def _names(self) -> TermNames:
         """Every search asks, so the names are read again only when documents have changed."""
         with self._database.reading() as connection:

@@ -37,9 +37,12 @@ class TermNames:
         self._by_name = {name: tuple(held) for name, held in found.items()}
 
     def named_in(self, text: str) -> list[DefinedTerm]:
-        """The terms that the text names, in its order; where names overlap, the longest."""
-        said = names_in(name_key(text), self._by_name)
-        return list(dict.fromkeys(defined for name in said for defined in self._by_name[name]))
+        """The terms that the text names, in its order."""
+        return list(dict.fromkeys(defined for terms in self.said_in(text).values() for defined in terms))
+
+    def said_in(self, text: str) -> dict[str, tuple[DefinedTerm, ...]]:
+        """The names that the text says, folded and in its order, with their terms; where names overlap, the longest."""
+        return {name: self._by_name[name] for name in names_in(name_key(text), self._by_name)}
 
 
 def names_in(text: str, names: Mapping[str, object]) -> Iterator[str]:

@@ -27,6 +27,7 @@ from app.retrieval.scope import (
     open_scope,
     replaced_documents,
 )
+from app.retrieval.synonyms import synonyms_of
 from app.retrieval.telling import Grams, asked_of
 from app.retrieval.terms import QuestionTerms, question_terms
 
@@ -120,7 +121,8 @@ class Search:
 
     def terms(self, query: str) -> QuestionTerms:
         """What the query asks about, as this library knows it."""
-        return question_terms(query, self._words.frequency, self._words.passages())
+        synonyms = synonyms_of(query, self._catalogue.glossary)
+        return question_terms(query, self._words.frequency, self._words.passages(), synonyms)
 
     def _names(self, query: str, scope: Scope) -> Names:
         return read_names(query, self._catalogue.editions(scope.as_of), scope.ids)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from app.library.glossary import Glossary
 from app.library.term_names import name_key, names_in
@@ -18,20 +18,26 @@ def further_words(question: str, glossary: Glossary, documents: Collection[str] 
 
     Only terms of ``documents`` when given. They are to count less than the question's own words.
     """
-    found = [
-        *_of_glossary(question, glossary, documents),
-        *_of_packs(question, pack_synonyms()),
-        *other_forms(question),
-    ]
+    named = synonyms_of(question, glossary, documents)
+    found = [*(name for names in named.values() for name in names), *other_forms(question)]
     said = name_key(question)
     return tuple(dict.fromkeys(word for word in found if name_key(word) not in said))[:MOST_FURTHER_WORDS]
 
 
-def _of_glossary(question: str, glossary: Glossary, documents: Collection[str] | None) -> list[str]:
-    """A person who says KGC finds 密钥生成中心, and one who says the preferred term finds KGC."""
-    terms = [term for term in glossary.named_in(question) if documents is None or term.document_id in documents]
-    return [name for term in terms for name in term.names]
+def synonyms_of(
+    question: str, glossary: Glossary, documents: Collection[str] | None = None
+) -> dict[str, tuple[str, ...]]:
+    """The names that the question says, folded, each with its others: those of the glossary before those of the packs.
 
-
-def _of_packs(question: str, packs: Mapping[str, tuple[str, ...]]) -> list[str]:
-    return [word for name in names_in(name_key(question), packs) for word in packs[name]]
+    A person who says KGC means 密钥生成中心, and one who says the preferred term may find KGC.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for name, terms in glossary.said_in(question).items():
+        held = [term for term in terms if documents is None or term.document_id in documents]
+        others = dict.fromkeys(other for term in held for other in term.names if name_key(other) != name)
+        if others:
+            found[name] = tuple(others)
+    packs = pack_synonyms()
+    for name in names_in(name_key(question), packs):
+        found[name] = tuple(dict.fromkeys((*found.get(name, ()), *packs[name])))
+    return found

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from app.library.question_words import ENGLISH_STOP_WORDS
 from app.library.tokens import RUN, fold, tokens
@@ -21,6 +21,8 @@ _PAIR = 2
 """Characters of a gram of Han text, and the fewest of a word."""
 _SINGLE_MENTION = 0.5
 """Added to every count, so that a gram which the library lacks weighs more than one that it holds once."""
+SYNONYM_SHARE = 0.8
+"""Of a word's weight where a text holds a synonym of it; what a synonym counts in the word search too."""
 
 
 def chunks(question: str) -> tuple[str, ...]:
@@ -39,12 +41,14 @@ class QuestionTerms:
     """What a question asks about, as this library knows it.
 
     ``weights`` are the known grams with the logarithm of their rarity. ``unknown`` are the stretches of text that the
-    library never holds, each as heavy as the rarest gram could be (``unknown_weight``).
+    library never holds, each as heavy as the rarest gram could be (``unknown_weight``). ``stands_for`` gives, for grams
+    of a lay word, the grams of each professional word that may stand in its place.
     """
 
     weights: Mapping[str, float]
     unknown: tuple[str, ...]
     unknown_weight: float
+    stands_for: Mapping[str, tuple[frozenset[str], ...]] = field(default_factory=dict)
 
     @property
     def known_total(self) -> float:
@@ -55,9 +59,14 @@ class QuestionTerms:
         return self.known_total + self.unknown_weight * len(self.unknown)
 
     def found_in(self, text: str) -> float:
-        """The weight of the known grams that the text holds."""
+        """The weight of the known grams that the text holds, a part of it where it holds a synonym."""
         there = frozenset(tokens(text))
-        return sum(weight for gram, weight in self.weights.items() if gram in there)
+        return sum(weight * self._share(gram, there) for gram, weight in self.weights.items())
+
+    def _share(self, gram: str, there: frozenset[str]) -> float:
+        if gram in there:
+            return 1.0
+        return SYNONYM_SHARE if any(word <= there for word in self.stands_for.get(gram, ())) else 0.0
 
     def coverage(self, text: str) -> float:
         """The share of all the asked weight that the text holds, 0 to 1; 1 when nothing telling is asked."""
@@ -68,8 +77,17 @@ class QuestionTerms:
         return self.found_in(text) / self.known_total if self.known_total else 0.0
 
 
-def question_terms(question: str, frequency: Callable[[str], int], passages: int) -> QuestionTerms:
-    """Read a question against a library of that many passages; ``frequency`` says how many of them hold a gram."""
+def question_terms(
+    question: str,
+    frequency: Callable[[str], int],
+    passages: int,
+    synonyms: Mapping[str, Sequence[str]] | None = None,
+) -> QuestionTerms:
+    """Read a question against a library of that many passages; ``frequency`` says how many of them hold a gram.
+
+    ``synonyms`` are other names of what the question names: a word that the library does not know is then no unknown
+    one if it knows another name for it.
+    """
     weights: dict[str, float] = {}
     unknown: list[str] = []
     for chunk in chunks(question):
@@ -79,7 +97,17 @@ def question_terms(question: str, frequency: Callable[[str], int], passages: int
             if count and not all(character in FUNCTION_CHARACTERS for character in gram):
                 weights[gram] = rarity(count, passages)
         unknown += _unknown_words(chunk, chunk_grams, counts)
-    return QuestionTerms(weights, tuple(dict.fromkeys(unknown)), rarity(0, passages))
+    stands_for: dict[str, tuple[frozenset[str], ...]] = {}
+    for said, names in (synonyms or {}).items():
+        known = [grams for name in names if (grams := frozenset(tokens(name))) and all(map(frequency, grams))]
+        if not known:
+            continue
+        commonest = max(min(map(frequency, grams)) for grams in known)
+        for gram in tokens(said):
+            stands_for[gram] = (*stands_for.get(gram, ()), *known)
+            weights.setdefault(gram, rarity(commonest, passages))
+        unknown = [part for word in unknown for part in word.split(said) if len(part) >= _PAIR]
+    return QuestionTerms(weights, tuple(dict.fromkeys(unknown)), rarity(0, passages), stands_for)
 
 
 def rarity(count: int, passages: int) -> float:

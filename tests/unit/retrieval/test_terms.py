@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 
 from app.library.tokens import tokens
@@ -10,9 +12,9 @@ from app.retrieval.terms import QuestionTerms, chunks, question_terms
 PASSAGES = ("平台的升降速度应不大于0.15 m/s", "护栏高度应不小于1.1 m", "平台护栏应能承受水平力", "第三条")
 
 
-def terms(question: str) -> QuestionTerms:
+def terms(question: str, synonyms: Mapping[str, Sequence[str]] | None = None) -> QuestionTerms:
     held = [set(tokens(passage)) for passage in PASSAGES]
-    return question_terms(question, lambda token: sum(token in there for there in held), len(PASSAGES))
+    return question_terms(question, lambda token: sum(token in there for there in held), len(PASSAGES), synonyms)
 
 
 def test_function_words_are_not_asked_about() -> None:
@@ -51,3 +53,23 @@ def test_coverage_counts_unknown_words_and_known_coverage_does_not() -> None:
     assert asked.known_coverage(PASSAGES[1]) == 1.0
     assert 0 < asked.coverage(PASSAGES[1]) < 1.0
     assert asked.coverage(PASSAGES[0]) == 0.0
+
+
+def test_a_lay_word_is_known_where_its_professional_word_is() -> None:
+    asked = terms("栏杆的高度", {"栏杆": ["护栏", "防护栏杆"]})
+    assert asked.unknown == ()
+    assert terms("栏杆的高度").unknown == ("栏杆",)
+    assert asked.known_coverage(PASSAGES[1]) > asked.known_coverage(PASSAGES[0])
+
+
+def test_a_synonym_counts_less_than_the_word_itself() -> None:
+    asked = terms("护栏", {"护栏": ["水平力"]})
+    assert 0 < asked.coverage("能承受水平力") < asked.coverage("护栏") == 1.0
+
+
+def test_a_synonym_that_the_library_lacks_too_changes_nothing() -> None:
+    assert terms("蓄电池容量", {"蓄电池": ["电瓶"]}) == terms("蓄电池容量")
+
+
+def test_what_is_unknown_beside_a_lay_word_stays_unknown() -> None:
+    assert terms("栏杆油漆", {"栏杆": ["护栏"]}).unknown == ("油漆",)
