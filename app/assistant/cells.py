@@ -49,8 +49,8 @@ def cells_read_aloud(clause: Clause, question: str, facts: Sequence[Fact], aroun
 def _fitting(clause: Clause, question: str, facts: Sequence[Fact]) -> dict[Cell, str]:
     """The cells that fit with what each is about.
 
-    A value in the question can choose a row ("高50 m的建筑"), but also be taken for a question about its column (以25 km/h
-    行驶): columns so left out are looked at without the values.
+    A value in the question can choose a row ("高50 m的建筑"), but also be taken for a question about its column
+    ("25 km/h行驶时"): columns so left out are looked at without the values.
     """
     found: dict[Cell, str] = {}
     for text in (question, without_measures(question)):
