@@ -10,18 +10,18 @@ from functools import partial
 from app.assistant import compose, prompts
 from app.assistant.citations import cite
 from app.assistant.clarify import clarifying_question
-from app.assistant.direct import DirectAnswer, DirectWriter
+from app.assistant.direct import DirectAnswer, DirectWriter, Grounds
 from app.assistant.events import AskRequest, EvidenceFound, Listener
+from app.assistant.extract import lead_in_of
 from app.assistant.follow_ups import resolve
 from app.assistant.keywords import KeywordWriter
 from app.assistant.need import Need, Where, all_evidence, needs_of
-from app.assistant.pieces import Piece
-from app.assistant.quotes import select
+from app.assistant.quotes import choose, quotes_of
 from app.assistant.refusal import judge
 from app.assistant.steps import Engines, Step
 from app.assistant.understanding import goes_on_with, understand
 from app.assistant.work import Outcome, Work
-from app.domain.answer import Answer, Citation, Mode, Sentence, SentenceKind, Understanding
+from app.domain.answer import Answer, Mode, Sentence, SentenceKind, Understanding
 from app.domain.evidence import Evidence
 from app.foundation.errors import EnvironmentFault, UserError, WorkerFailed, ZhunshengError
 from app.foundation.jobs import CancelToken
@@ -32,9 +32,11 @@ from app.security.labels import AI_LABEL
 
 @dataclass(frozen=True, slots=True)
 class Direct:
-    """The direct answer as far as it came; ``model`` is None where no model wrote a sentence of it."""
+    """The direct answer as far as it came; ``model`` is None where no model wrote a sentence of it. What could not be
+    checked is apart, for below the quotes."""
 
     sentences: tuple[Sentence, ...] = ()
+    unverified: tuple[Sentence, ...] = ()
     model: str | None = None
     warnings: tuple[str, ...] = ()
 
@@ -92,19 +94,22 @@ class Assistant:
         )
 
     def _quoted(self, work: Work, needs: Sequence[Need], evidence: Sequence[Evidence], cancel: CancelToken) -> Answer:
-        quotes = select(needs)
+        chosen = choose(needs, self._search.closeness)
+        quotes = quotes_of(chosen)
         citations = cite(quotes)
         assert work.understanding is not None, "a question is understood before it is answered"
         asked_back = clarifying_question(needs, quotes, work.understanding, work.request.facts, work.request.earlier)
         warnings = compose.status_warnings(evidence, citations)
-        direct = self._direct(work, quotes, citations, cancel) if work.request.mode is Mode.PROFESSIONAL else Direct()
-        work.say("\n".join(compose.quote_line(citation) for citation in citations))
+        grounds = Grounds(_question_of(work), chosen, quotes, citations, work.request.facts)
+        direct = self._direct(work, grounds, cancel) if work.request.mode is Mode.PROFESSIONAL else Direct()
+        work.say(compose.basis(citations, [lead_in_of(quote) for quote in quotes], direct.sentences))
+        work.say("".join(f"\n{compose.direct_line(sentence)}" for sentence in direct.unverified))
         if direct.model:
             work.say(f"\n\n{AI_LABEL}")
         return work.finish(
             Outcome(
-                mode=Mode.PROFESSIONAL if direct.model else Mode.VERBATIM,
-                sentences=(*direct.sentences, *map(compose.quote_sentence, citations)),
+                mode=Mode.PROFESSIONAL if direct.sentences else Mode.VERBATIM,
+                sentences=(*direct.sentences, *map(compose.quote_sentence, citations), *direct.unverified),
                 citations=citations,
                 warnings=warnings + direct.warnings,
                 related=compose.related(evidence, citations),
@@ -113,24 +118,22 @@ class Assistant:
             )
         )
 
-    def _direct(
-        self, work: Work, quotes: Sequence[Piece], citations: Sequence[Citation], cancel: CancelToken
-    ) -> Direct:
+    def _direct(self, work: Work, grounds: Grounds, cancel: CancelToken) -> Direct:
         try:
             engine = self._engines(Step.ANSWER, work.request.model)
         except (WorkerFailed, EnvironmentFault) as error:
             return Direct(warnings=(_failure(error),))
         if engine is None:
             return Direct(warnings=(tr("没有安装对话模型，只列出原文。可用 models fetch 安装一个。"),))
-        leads = [quote.lead for quote in quotes]
-        writer = DirectWriter(engine, _question_of(work), citations, leads, work.request.facts)
         asked_at = time.perf_counter()
-        written = writer.write(lambda sentence: work.say(f"{compose.direct_line(sentence)}\n"), cancel)
+        writer = DirectWriter(engine, grounds, lambda sentence: work.say(f"{compose.direct_line(sentence)}\n"))
+        written = writer.write(cancel)
         if written.reply is not None:
             work.generated(written.reply, asked_at)
         if written.sentences:
             work.say("\n")
-        return Direct(written.sentences, engine.model_id if written.sentences else None, _warnings(written))
+        model = engine.model_id if written.is_phrased else None
+        return Direct(written.sentences, written.unverified, model, _warnings(written))
 
     def _general(self, work: Work, cancel: CancelToken) -> Answer:
         engine = self._engines(Step.ANSWER, work.request.model)
@@ -157,7 +160,7 @@ def _warnings(written: DirectAnswer) -> tuple[str, ...]:
     """Why the model did not write all, or nothing at all."""
     if written.failure is not None:
         return (_failure(written.failure),)
-    return (tr("原文放不进对话模型的上下文，没有让它作答，只列出原文。"),) if written.reply is None else ()
+    return (tr("原文放不进对话模型的上下文，没有让它作答，只列出原文。"),) if written.does_not_fit else ()
 
 
 def _failure(error: ZhunshengError) -> str:

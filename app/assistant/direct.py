@@ -1,60 +1,151 @@
-"""The direct answer: the model phrases what the quotes say, and each sentence is checked before it is shown."""
+"""The direct answer: what code decides, what the clauses say word for word, and for the rest the model's own phrasing.
+
+Where a statement of the clauses stands out as the answer it is told as it is printed: at once, and surer than any
+small model repeats it. Where none stands out the model reads the few that may and phrases; each of its sentences is
+checked, one that fails is repaired once from the clause, and what cannot be repaired is kept apart as not verified.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from app.assistant import claims, prompts
-from app.assistant.asked import parts
-from app.assistant.verify import is_verified, sources_for
+from app.assistant import prompts
+from app.assistant.answered import is_answered
+from app.assistant.checked import Checker
+from app.assistant.claims import without_keys
+from app.assistant.compliance import verdicts
+from app.assistant.compose import bare
+from app.assistant.content import coverage
+from app.assistant.extract import extracted, keys_of_piece
+from app.assistant.pieces import Piece
+from app.assistant.quotes import Chosen, Statement
 from app.domain.answer import Citation, Fact, Sentence, SentenceKind
 from app.foundation.errors import EnvironmentFault, WorkerFailed
 from app.foundation.jobs import CancelToken
 from app.runtime.engine import ChatEngine, ChatReply
 
+REPAIRABLE = 0.3
+"""The share of a failed sentence's content that a statement must hold to be what it tried to say."""
+TOLD_CHARACTERS = 160
+"""Of a part's statements that are told beyond the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a direct answer rests on. ``quotes`` and ``citations`` go one by one."""
+
+    question: str
+    chosen: Sequence[Chosen]
+    quotes: Sequence[Piece]
+    citations: Sequence[Citation]
+    facts: Sequence[Fact] = ()
+
+    @property
+    def leads(self) -> list[str]:
+        return [quote.lead for quote in self.quotes]
+
+    def keys_of(self, part: Chosen) -> frozenset[str]:
+        """Of the quotes that were chosen for a part."""
+        pieces = (piece for statement in part.statements for piece in statement.pieces)
+        return frozenset(key for piece in pieces for key in keys_of_piece(piece, self.citations))
+
 
 @dataclass(frozen=True, slots=True)
 class DirectAnswer:
-    """The sentences that could be read from the reply; ``reply`` is None when the quotes did not fit the model or it
-    failed, for the reason in ``failure``; the sentences are then those that were shown before."""
+    """``sentences`` are verified and were shown; ``unverified`` belong below the answer. ``reply`` is None where no
+    model wrote: none was needed, the quotes did not fit it (``does_not_fit``), or it failed for ``failure``."""
 
     sentences: tuple[Sentence, ...]
-    reply: ChatReply | None
+    unverified: tuple[Sentence, ...] = ()
+    reply: ChatReply | None = None
     failure: WorkerFailed | EnvironmentFault | None = None
+    does_not_fit: bool = False
+    is_phrased: bool = False
+    """Whether a sentence of the model is among ``sentences`` or ``unverified``."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class DirectWriter:
-    """Has the model write over quotes, and reads and checks what it wrote."""
+    """Writes one direct answer; ``on_sentence`` gets each verified sentence when it is complete."""
 
     engine: ChatEngine
-    question: str
-    citations: Sequence[Citation]
-    leads: Sequence[str]
-    facts: Sequence[Fact]
+    grounds: Grounds
+    on_sentence: Callable[[Sentence], None]
+    _checker: Checker = field(init=False)
+    _shown: dict[str, Sentence] = field(default_factory=dict)
+    _unverified: dict[str, Sentence] = field(default_factory=dict)
+    _told_for: dict[str, Chosen] = field(default_factory=dict)
+    _read: int = 0
+    _is_phrased: bool = False
 
-    def write(self, on_sentence: Callable[[Sentence], None], cancel: CancelToken) -> DirectAnswer:
-        """Write; ``on_sentence`` gets each sentence when it is complete and checked.
+    def __post_init__(self) -> None:
+        grounds = self.grounds
+        self._checker = Checker(grounds.citations, grounds.leads, grounds.question, grounds.facts)
 
-        A model whose process dies or cannot be loaded is told in the result. Raises Cancelled before the first word.
-        """
-        shown: list[Sentence] = []
+    def write(self, cancel: CancelToken) -> DirectAnswer:
+        """The answer. A model that fails is told in it. Raises Cancelled before the first word of the model."""
+        grounds = self.grounds
+        for sentence in verdicts(grounds.question, grounds.facts, grounds.quotes, grounds.citations):
+            self._show(sentence)
+        first_open = next((place for place, part in enumerate(grounds.chosen) if _is_open(part)), len(grounds.chosen))
+        for part in grounds.chosen[:first_open]:
+            self._tell(part.statements, part)
+        open_parts = [part for part in grounds.chosen if _is_open(part)]
+        reply, failure, does_not_fit = None, None, False
+        if open_parts:
+            try:
+                reply = self._phrased(open_parts, cancel)
+                does_not_fit = reply is None
+            except (WorkerFailed, EnvironmentFault) as error:
+                failure = error
+        for part in grounds.chosen[first_open:]:
+            if not is_answered(part, grounds.keys_of(part), self._said_for(part)):
+                self._tell(part.statements, part)
+        return DirectAnswer(
+            tuple(self._shown.values()),
+            tuple(self._unverified.values()),
+            reply,
+            failure,
+            does_not_fit,
+            self._is_phrased,
+        )
 
-        def show(text: str) -> None:
-            for sentence in self._read(text)[len(shown) :]:
-                shown.append(sentence)
-                on_sentence(sentence)
+    def _said_for(self, part: Chosen) -> list[Sentence]:
+        """What was said to answer a part: for it, or by the model."""
+        return [sentence for text, sentence in self._shown.items() if self._told_for.get(text, part) is part]
 
-        try:
-            reply = self._reply(show, cancel)
-        except (WorkerFailed, EnvironmentFault) as error:
-            return DirectAnswer(tuple(shown), None, error)
-        return DirectAnswer(tuple(shown), reply)
+    def _show(self, sentence: Sentence) -> bool:
+        """Show a sentence that says something new; whether it does."""
+        said = bare(sentence.text)
+        if any(said in bare(text) for text in self._shown):
+            return False
+        self._shown[sentence.text] = sentence
+        self.on_sentence(sentence)
+        return True
 
-    def _reply(self, show: Callable[[str], None], cancel: CancelToken) -> ChatReply | None:
-        """The model's reply, ``show`` being given all complete lines so far and at the end all of it."""
-        brief = prompts.Brief(self.question, parts(self.question), self.citations, self.leads, self.facts)
+    def _tell(self, statements: Sequence[Statement], part: Chosen) -> None:
+        """The first statements in the clauses' own words, as many as are read at a glance."""
+        room = TOLD_CHARACTERS
+        for place, statement in enumerate(statements):
+            text, keys = extracted(statement, part.need).with_keys(self.grounds.citations)
+            room -= len(text)
+            if place and room < 0:
+                return
+            if self._show(Sentence(text, SentenceKind.DIRECT, keys, verified=True)):
+                self._told_for[text] = part
+
+    def _phrased(self, parts: Sequence[Chosen], cancel: CancelToken) -> ChatReply | None:
+        """The model's reply over the parts' quotes; None when they do not fit it."""
+        keys = frozenset(key for part in parts for key in self.grounds.keys_of(part))
+        told = [place for place, citation in enumerate(self.grounds.citations) if citation.key in keys]
+        brief = prompts.Brief(
+            self.grounds.question,
+            [part.need.text for part in parts],
+            [self.grounds.citations[place] for place in told],
+            [self.grounds.leads[place] for place in told],
+            self.grounds.facts,
+        )
         request = prompts.professional_request(brief, self.engine)
         if request is None:
             return None
@@ -64,45 +155,45 @@ class DirectWriter:
             nonlocal written
             written += text
             if "\n" in text:
-                show(written.rpartition("\n")[0])
+                self._take(written.rpartition("\n")[0], parts)
 
         reply = self.engine.chat(request, on_text, cancel)
-        show(reply.text if reply.finish == "stop" else _finished_part(reply.text))
+        self._take(reply.text if reply.finish == "stop" else prompts.finished_part(reply.text), parts)
         return reply
 
-    def _read(self, text: str) -> list[Sentence]:
-        """Sentences with a known key, each once; whatever else the model wrote is dropped."""
-        known = [citation.key for citation in self.citations]
-        found: dict[str, Sentence] = {}
-        for written in prompts.sentences_of(text):
+    def _take(self, text: str, parts: Sequence[Chosen]) -> None:
+        """Check the sentences of the reply so far that were not read yet."""
+        sentences = prompts.sentences_of(text)
+        known = [citation.key for citation in self.grounds.citations]
+        for written in sentences[self._read :]:
             keys = prompts.keys_of(written, known)
-            if keys:
-                sentence = self._checked(written, keys)
-                found.setdefault(sentence.text, sentence)
-        return list(found.values())
+            if keys and self._checker.says_something(written):
+                self._judge(self._checker.checked(written, keys), parts)
+        self._read = len(sentences)
 
-    def _checked(self, written: str, keys: tuple[str, ...]) -> Sentence:
-        """The sentence with the keys that bear it out: its own, else another one, since small models miscount quotes.
+    def _judge(self, sentence: Sentence, parts: Sequence[Chosen]) -> None:
+        if sentence.verified:
+            self._is_phrased = True
+            self._show(sentence)
+            return
+        statement, part = self._meant(without_keys(sentence.text), parts)
+        if statement is not None and part is not None:
+            self._tell([statement], part)
+        else:
+            self._is_phrased = True
+            self._unverified.setdefault(sentence.text, sentence)
 
-        One quote, never several put together: numbers of two items would make a third statement.
-        """
-        for tried in (keys, *((citation.key,) for citation in self.citations)):
-            if self._is_verified(written, tried):
-                text = written if tried == keys else with_keys(written, tried)
-                return Sentence(text, SentenceKind.DIRECT, tried, verified=True)
-        return Sentence(written, SentenceKind.DIRECT, keys, verified=False)
-
-    def _is_verified(self, written: str, keys: Sequence[str]) -> bool:
-        facts = [f"{fact.key}{fact.value}" for fact in self.facts]
-        return is_verified(written, sources_for(keys, self.citations, self.leads, self.question, facts))
+    def _meant(self, text: str, parts: Sequence[Chosen]) -> tuple[Statement | None, Chosen | None]:
+        """The statement that says most of what a failed sentence tried to say."""
+        best: tuple[float, Statement | None, Chosen | None] = (REPAIRABLE, None, None)
+        for part in parts:
+            for statement in part.statements:
+                share = coverage(text, "\n".join(piece.context for piece in statement.pieces)).share
+                if share > best[0]:
+                    best = (share, statement, part)
+        return best[1], best[2]
 
 
-def with_keys(written: str, keys: Sequence[str]) -> str:
-    """The sentence with these keys in place of its own."""
-    return claims.without_keys(written).rstrip() + "".join(f"[{key}]" for key in keys)
-
-
-def _finished_part(text: str) -> str:
-    """A reply that was cut off, up to its last key."""
-    end = max(text.rfind("]"), text.rfind("］"), text.rfind("】"))
-    return text[: end + 1]
+def _is_open(part: Chosen) -> bool:
+    """Whether there is something to answer the part with, and nothing that stands out."""
+    return bool(part.statements) and not part.is_clear

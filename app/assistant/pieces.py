@@ -8,24 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
+from app.assistant.leads import LeadIns, opens_a_list
+from app.assistant.slicing import row_slices, sentence_slices
 from app.domain.document import Clause, ClauseKind
 from app.domain.evidence import Evidence
-
-_SENTENCE_END = re.compile(r"(?<=[。！？!?；;])(?!\s*$)|(?<=[a-z)]\.)\s+(?=[A-Z])|\n")
-_TABLE_LINE = re.compile(r"\n")
-_OPENS_A_LIST = re.compile(r"[:：]\s*$")
-_CLOSERS = "”’\"'」』）)】》"
-SHORTEST_SENTENCE = 6
-"""Characters. What is shorter (a stray "a）") goes with the sentence before it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """The slice [start, end) of ``clause.text``, found in ``evidence``.
 
-    ``lead`` is the lead-in that makes the piece a full statement ("…应符合下列要求："), or the header row of its table.
+    ``lead`` are the lead-ins that make the piece a full statement ("…应符合下列要求："), outermost first, a line each;
+    of a table's row its caption and head. ``order`` counts the pieces of the evidence from 0.
     """
 
     evidence: Evidence
@@ -46,7 +41,7 @@ class Piece:
     @property
     def opens_a_list(self) -> bool:
         """Whether it says nothing by itself: the items that follow do."""
-        return bool(_OPENS_A_LIST.search(self.text))
+        return not self.is_row and opens_a_list(self.text)
 
     @property
     def context(self) -> str:
@@ -62,18 +57,17 @@ def pieces_of(evidence: Evidence) -> tuple[Piece, ...]:
 
 
 def _pieces(evidence: Evidence) -> Iterator[Piece]:
-    lead = ""
+    leads = LeadIns()
     order = 0
     for clause in evidence.clauses:
         is_table = clause.kind is ClauseKind.TABLE
         head = _head_of(clause) if is_table else ""
-        for start, end in slices(clause.text, _TABLE_LINE if is_table else _SENTENCE_END):
+        leads.enter(clause)
+        for start, end in row_slices(clause.text) if is_table else sentence_slices(clause.text):
             above = f"{clause.title}\n{head}" if end > len(head) else ""
-            piece = Piece(evidence, clause, start, end, order, above if is_table else lead)
-            yield piece
+            lead = above if is_table else leads.before(start, end)
+            yield Piece(evidence, clause, start, end, order, lead)
             order += 1
-            if not is_table and clause.kind is not ClauseKind.ITEM:
-                lead = piece.text if piece.opens_a_list else ""
 
 
 def _head_of(table: Clause) -> str:
@@ -101,36 +95,3 @@ def _statements(pieces: Sequence[Piece], longest: int) -> Iterator[Piece]:
 def _is_listing(text: str) -> bool:
     """Lines without sentences: parameters or formulas laid out below each other."""
     return "\n" in text and not re.search(r"[。；;！!]", text)
-
-
-def slices(text: str, boundary: re.Pattern[str]) -> list[tuple[int, int]]:
-    """The stretches between boundaries without white space around them; together they hold every printed character."""
-    cuts = [0, *(_after_closers(text, match.end()) for match in boundary.finditer(text)), len(text)]
-    found: list[tuple[int, int]] = []
-    for start, end in pairwise(cuts):
-        begin = start + len(text[start:end]) - len(text[start:end].lstrip())
-        stop = begin + len(text[start:end].strip())
-        if stop <= begin:
-            continue
-        if found and stop - begin < SHORTEST_SENTENCE and boundary is _SENTENCE_END:
-            found[-1] = (found[-1][0], stop)
-        else:
-            found.append((begin, stop))
-    return found
-
-
-def _after_closers(text: str, position: int) -> int:
-    """A closing quotation mark after the full stop belongs to the sentence that it closes."""
-    while position < len(text) and text[position] in _CLOSERS:
-        position += 1
-    return position
-
-
-def with_lead_ins(chosen: Sequence[Piece], all_pieces: Sequence[Piece]) -> list[Piece]:
-    """The chosen pieces and the lead-ins of those that are list items, in printed order."""
-    kept = {(piece.clause.id, piece.start): piece for piece in chosen}
-    leads = {piece.lead for piece in chosen if piece.lead and not piece.is_row}
-    for piece in all_pieces:
-        if piece.opens_a_list and piece.text in leads:
-            kept.setdefault((piece.clause.id, piece.start), piece)
-    return sorted(kept.values(), key=lambda piece: piece.order)

@@ -23,7 +23,7 @@ GENERAL_SYSTEM = "你是办公助手，用简洁的中文回答。不知道就�
 ANSWER_TOKENS = 220
 """About three sentences in Chinese. A small model that goes on longer repeats itself."""
 GENERAL_TOKENS = 512
-READ_CHARACTERS = 900
+READ_CHARACTERS = 700
 """Of the message to the model. An office CPU reads some fifty tokens a second: more would keep a person waiting."""
 CHAT_TEMPLATE_TOKENS = 64
 """What the model's own template adds around two messages, generously."""
@@ -90,6 +90,12 @@ def keys_of(sentence: str, known: Sequence[str]) -> tuple[str, ...]:
     return tuple(key for key in named if key in known)
 
 
+def finished_part(text: str) -> str:
+    """A reply that was cut off, up to its last key."""
+    end = max(text.rfind("]"), text.rfind("］"), text.rfind("】"))
+    return text[: end + 1]
+
+
 def _user_message(brief: Brief, count: int) -> str:
     quotes = "\n".join(
         _numbered(citation, lead) for citation, lead in zip(brief.citations[:count], brief.leads[:count], strict=True)
@@ -97,6 +103,8 @@ def _user_message(brief: Brief, count: int) -> str:
     asked = brief.question
     if len(brief.parts) > 1:
         asked += "\n逐项回答：" + "".join(f"\n- {part}" for part in brief.parts)
+    elif brief.parts and brief.parts[0] != brief.question:
+        asked += f"\n只回答：{brief.parts[0]}"
     return f"原文：\n{quotes}\n\n{_facts(brief.facts)}问题：{asked}"
 
 

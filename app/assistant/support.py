@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from app.assistant.asked import Asked
+from app.assistant.hints import hinted_share
 from app.assistant.pieces import Piece
 from app.assistant.quantities import bare_kinds, kinds_in, numbers
 from app.assistant.units import Kind
@@ -30,13 +32,19 @@ class Support:
     """A piece with its marks.
 
     ``words`` is the share (0 to 1) of the asked weight that stand in the piece itself or, counted less, in its
-    headings and lead-in; ``answers`` the share of the asked values that it gives; ``rank`` its passage's place in the
-    evidence, from 1.
+    headings and lead-in; ``answers`` the share of the asked values that it gives; ``hinted`` how far it follows what
+    the form of the question makes likely; ``meaning`` the similarity with the question where it was measured;
+    ``share`` what the whole counts; ``goes_on`` whether its passage answers the part of the question before this one.
+    ``rank`` is its passage's place in the evidence, from 1.
     """
 
     piece: Piece
     words: float
     answers: float
+    hinted: float = 0.0
+    meaning: float = 0.0
+    share: float = 1.0
+    goes_on: bool = False
 
     @property
     def rank(self) -> int:
@@ -44,13 +52,29 @@ class Support:
 
     @property
     def score(self) -> float:
-        return RANK_WEIGHT / (RANK_SMOOTHING + self.rank) + WORDS_WEIGHT * self.words + ANSWERS_WEIGHT * self.answers
+        return self.share * (
+            RANK_WEIGHT / (RANK_SMOOTHING + self.rank)
+            + WORDS_WEIGHT * self.words
+            + ANSWERS_WEIGHT * self.answers
+            + HINT_WEIGHT * self.hinted
+            + GOING_ON * self.goes_on
+            + MEANING_WEIGHT * self.meaning
+        )
 
 
+Closeness: TypeAlias = Callable[[str, Sequence[tuple[str, str]]], Sequence[float]]
+"""How close in meaning each (title, text) is to a question; empty without an embedding model."""
+
+LONGEST_LEAD = 40
+LONGEST_COMPARED = 200
+"""Characters of a piece: what is farther on is no longer its point."""
 WORDS_WEIGHT = 1.0
 ANSWERS_WEIGHT = 0.7
 RANK_WEIGHT = 2.0
 RANK_SMOOTHING = 2.0
+HINT_WEIGHT = 0.25
+GOING_ON = 0.25
+MEANING_WEIGHT = 2.5
 HEADING_SHARE = 0.5
 """What a term counts that stands only in the headings above a piece: they say what it is about, not what it says."""
 
@@ -59,21 +83,52 @@ def support_of(piece: Piece, asked: Asked, terms: QuestionTerms) -> Support:
     """Mark one piece."""
     own = terms.coverage(piece.text)
     whole = terms.coverage(piece.context)
-    return Support(piece, own + HEADING_SHARE * (whole - own), answered_share(piece, asked))
+    words = own + HEADING_SHARE * (whole - own)
+    return Support(piece, words, answered_share(piece, asked), hinted_share(asked.question, piece))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One thing that a part of a question asks for: a value of some kinds, or else what ``what`` names."""
+
+    what: str
+    kinds: frozenset[Kind] = frozenset()
+    question: str = ""
+
+
+def wanted_values(asked: Asked) -> tuple[Wanted, ...]:
+    """What must be given to answer; empty where any statement may answer."""
+    wanted = [Wanted("kind", kinds) for kinds in (*asked.explicit, *asked.quantities)]
+    if asked.number and not wanted:
+        wanted.append(Wanted("number"))
+    if asked.standard:
+        wanted.append(Wanted("standard"))
+    if asked.code:
+        wanted.append(Wanted("code"))
+    if asked.definition:
+        wanted.append(Wanted("definition", question=asked.question))
+    return tuple(wanted)
+
+
+def gives(piece: Piece, wanted: Wanted) -> bool:
+    """Whether the piece gives it."""
+    match wanted.what:
+        case "kind":
+            return gives_kind(piece, wanted.kinds)
+        case "number":
+            return bool(numbers(piece.text))
+        case "standard":
+            return names_a_standard(piece.text)
+        case "code":
+            return gives_code(piece)
+        case _:
+            return is_definition(piece, wanted.question)
 
 
 def answered_share(piece: Piece, asked: Asked) -> float:
     """The share of the asked values that the piece gives; 0 when no value is asked for."""
-    wanted: list[bool] = [gives_kind(piece, kinds) for kinds in (*asked.explicit, *asked.quantities)]
-    if asked.number and not wanted:
-        wanted.append(bool(numbers(piece.text)))
-    if asked.standard:
-        wanted.append(names_a_standard(piece.text))
-    if asked.code:
-        wanted.append(gives_code(piece))
-    if asked.definition:
-        wanted.append(is_definition(piece, asked.question))
-    return sum(wanted) / len(wanted) if wanted else 0.0
+    wanted = wanted_values(asked)
+    return sum(gives(piece, one) for one in wanted) / len(wanted) if wanted else 0.0
 
 
 def gives_kind(piece: Piece, kinds: frozenset[Kind]) -> bool:
@@ -107,3 +162,17 @@ def mark(pieces: Sequence[Piece], asked: Asked, terms: QuestionTerms) -> list[Su
     """Every piece marked, best first; ties in the order of the evidence."""
     marked = [support_of(piece, asked, terms) for piece in pieces]
     return sorted(marked, key=lambda item: (-item.score, item.rank, item.piece.order))
+
+
+def compared(found: Sequence[Support], question: str, closeness: Closeness) -> list[Support]:
+    """The same with how close each is in meaning; unchanged where that cannot be told."""
+    near = closeness(question, [(one.piece.evidence.title_path, spoken(one.piece)) for one in found])
+    if not near:
+        return list(found)
+    return [replace(one, meaning=similarity) for one, similarity in zip(found, near, strict=True)]
+
+
+def spoken(piece: Piece) -> str:
+    """The piece behind a short lead-in or its table's head, for comparing meanings."""
+    lead = piece.lead.rpartition("\n")[2]
+    return (lead if len(lead) <= LONGEST_LEAD else "") + piece.text[:LONGEST_COMPARED]
