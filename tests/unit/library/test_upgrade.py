@@ -84,3 +84,17 @@ def test_all_that_schema_3_keeps_comes_back(tmp_path: Path) -> None:
         assert (judged.conversation_id, judged.turn, judged.verdict) == ("c1", 0, Verdict.WRONG)
         assert (judged.note, judged.answer.text) == ("应引6.1.2", "制动距离应不大于7.0 m。")
         assert Conversations(database).facts("c1") == (Fact("路面", "湿态"),)
+
+
+def test_words_counted_by_older_rules_are_counted_anew_when_the_workspace_opens(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.sqlite3"
+    shutil.copyfile(DATA / "schema_4" / "catalogue.sqlite3", path)
+    with Database(path) as database, database.transaction() as connection:
+        connection.execute("INSERT INTO words (words) VALUES ('delete-all')")
+        connection.execute("UPDATE word_edition SET edition = 1")
+    with Database(path) as database:
+        assert WordIndex(database).search("制动距离", 1)[0].passage_id == rich().clauses[1].id
+        catalogue = Catalogue(database)
+        catalogue.remove(rich().id)
+        assert WordIndex(database).search("制动距离", 1) == [], "what is taken out is what was put in"
+        assert database.problems() == []

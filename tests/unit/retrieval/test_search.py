@@ -254,3 +254,38 @@ def test_a_question_is_embedded_once_for_searching_and_comparing(tmp_path: Path)
     found.find("护栏高度")
     found.closeness("护栏高度", [("", "护栏")])
     assert embedder.questions == ["护栏高度"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "旧版里平台的升降速度",
+        "修订前的升降速度",
+        "2015年版的升降速度",
+        "the previous edition: 升降速度",
+        "被代替的标准里的升降速度",
+    ],
+)
+def test_an_older_text_that_is_asked_for_leads(search: Search, query: str) -> None:
+    assert numbers(search, query)[0] == ("Q/ZS 001-2015", "4.1")
+
+
+def test_an_older_clause_that_is_asked_for_by_number_leads(search: Search) -> None:
+    found = [name for name, number in numbers(search, "Q/ZS 001 旧版 4.1") if number == "4.1"]
+    assert found == ["Q/ZS 001-2015", "Q/ZS 001-2024"]
+
+
+def test_a_draft_for_comment_replaces_nothing(tmp_path: Path) -> None:
+    draft = replace(coming_lift(), metadata=replace(coming_lift().metadata, effective=None, is_draft=True))
+    found = search_over(tmp_path, lift(), draft).find("4.1 升降速度")
+    assert {item.source.status for item in found} == {DocumentStatus.UNKNOWN}
+    assert found[0].number == "4.1"
+
+
+def test_what_is_brought_along_never_takes_a_place_among_what_is_read_first(search: Search) -> None:
+    query = "空载运行的噪声不应大于多少分贝"
+    found = search.find(query, limit=6, document=lift().id)
+    hits = [item for item in found if not {"reference", "table", "definition"} & set(item.routes)]
+    assert len(hits) < len(found)
+    assert found[: len(hits)] == hits, "the hits are short: all of them are read first"
+    assert [item.rank for item in found] == list(range(1, len(found) + 1))
