@@ -50,7 +50,8 @@ class Evidence:
     text: str
     clauses: tuple[Clause, ...]
     routes: tuple[str, ...] = ()
-    """How it was found: "exact", "words", "vectors", "reference"."""
+    """How it was found: "exact", "words", "vectors"; or for what the found ones lean on, and did not find itself:
+    "reference", "table", "definition"."""
     similarity: float | None = None
     """Inner product with the question's embedding, at most 1; None where the vectors did not find it."""
     focus: Focus | None = None

@@ -6,17 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from app.retrieval.fusion import Fused
-from app.retrieval.names import Names
 from app.retrieval.scope import document_of
 
 BEHIND = 60
 """Hits of texts that count which go before the best hit of a replaced text: more than anybody reads, and still found
 where there are fewer."""
-
-
-def not_named(replaced: Mapping[str, frozenset[str]], names: Names) -> dict[str, frozenset[str]]:
-    """Without the editions that the question names by their year: it is those that it asks for."""
-    return {document_id: instead for document_id, instead in replaced.items() if document_id not in names.editions}
 
 
 def named_first(fused: Sequence[Fused], documents: Collection[str]) -> list[Fused]:
