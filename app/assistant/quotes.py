@@ -40,6 +40,8 @@ SEVERAL = 2
 """Items that give what is asked for: where one alone does, that one is the answer."""
 TELLING = 0.12
 """What an item must say more of the question than the items beside it, for it alone to be the answer."""
+TELLING_OF_ALL = 0.4
+"""As much where all are asked for: "由哪些字符组成" may be answered by one item that lists them."""
 _ASKS_FOR_STEPS = re.compile(r"步骤|流程|程序|哪几|几步|包括什么|具体怎么|怎么做|如何进行|做法")
 _ASKS_THE_SAME = re.compile(r"又(?:该|应当?|要)?(?:是|为|维持|对应)?[^，。？?]{0,4}(?:哪|多少|什么|几|何)|呢[?？]?$")
 """对方回的又是哪个: what the part before asked for is asked for again."""
@@ -191,10 +193,11 @@ def _asks_for_list(need: Need, piece: Piece, items: Sequence[Piece]) -> bool:
         return False
     if _ASKS_FOR_STEPS.search(need.text):
         return True
-    if not asks_for_all(need.text) and (wanted or not _MAY_ASK_FOR_A_LIST.search(need.text)):
+    asks_all = asks_for_all(need.text)
+    if not asks_all and (wanted or not _MAY_ASK_FOR_A_LIST.search(need.text)):
         return False
     beside = [need.terms.coverage(item.text) for item in items if not _holds(item, piece)]
-    return need.terms.coverage(piece.text) < max(beside, default=0.0) + TELLING
+    return need.terms.coverage(piece.text) < max(beside, default=0.0) + (TELLING_OF_ALL if asks_all else TELLING)
 
 
 def _holds(outer: Piece, inner: Piece) -> bool:

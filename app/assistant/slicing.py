@@ -17,8 +17,8 @@ WRAPPED_LINE = 18
 LIST_MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("dash", re.compile(r"\s*(?:[—－]{1,2}|-(?=\s))")),
     ("bullet", re.compile(r"\s*[●•◆■▪·○]")),
-    ("letter", re.compile(r"\s*[(（]?[a-zA-Z][)）](?!\w)")),
-    ("number", re.compile(r"\s*(?:[(（]?\d{1,2}[)）](?!\w)|\d{1,2}[、.．](?![\d]))")),
+    ("letter", re.compile(r"\s*[(（]?[a-zA-Z][)）](?![A-Za-z0-9])")),
+    ("number", re.compile(r"\s*(?:[(（]?\d{1,2}[)）](?![A-Za-z0-9])|\d{1,2}[、.．](?![\d]))")),
     ("numeral", re.compile(r"\s*(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)")),
     ("circle", re.compile(r"\s*[\u2460-\u2473]")),
 )
