@@ -14,6 +14,7 @@ from app.assistant.grades import grades_in
 from app.assistant.intervals import interval_in, lies_in
 from app.assistant.quantities import measures, normal
 from app.domain.answer import Fact
+from app.domain.numerals import NUMERAL_CHARACTERS
 from app.library.tokens import HAN, fold, tokens
 from app.retrieval.stopwords import FUNCTION_CHARACTERS
 
@@ -26,6 +27,7 @@ AS_WELL = 0.75
 
 _MODIFIED = re.compile(rf"[不无非未没半超][{HAN}]")
 """What turns the word behind it into another one: 不上人, 非承重, 半地下, 超高层."""
+_ORDINAL = re.compile(rf"第(?=[{NUMERAL_CHARACTERS}\d])")
 _UNKNOWN = frozenset({"不知道", "不清楚", "不确定", "不详", "don't know", "unknown", "not sure"})
 _GENERIC = frozenset("级类等型档区期度种个层条件情况状态类别其他的")
 
@@ -102,10 +104,10 @@ def _by_measure(labels: Labels, text: str) -> frozenset[str]:
 def _by_grams(labels: Labels, text: str) -> frozenset[str]:
     """By the grams that tell the labels apart; those of the context name the subject and not the case."""
     grams = {label: _grams(label, by_characters=labels.by_characters) for label in labels.texts}
-    everywhere = {label: frozenset(tokens(normal(label))) | frozenset(fold(label)) for label in labels.texts}
+    everywhere = {label: _pairs(label) | frozenset(fold(label)) for label in labels.texts}
     labels_with = Counter(gram for own in everywhere.values() for gram in own)
-    around = frozenset(tokens(normal(labels.context))) | frozenset(fold(labels.context))
-    said = frozenset(tokens(normal(text))) | frozenset(fold(text))
+    around = _pairs(labels.context) | frozenset(fold(labels.context))
+    said = _pairs(text) | frozenset(fold(text))
     marks = {
         label: sum(1 / labels_with[gram] for gram in own if gram in said and gram not in around)
         for label, own in grams.items()
@@ -127,15 +129,20 @@ def _without_denied(meant: Sequence[str], text: str) -> list[str]:
 
 def _grams(label: str, *, by_characters: bool) -> frozenset[str]:
     """Pairs and words of a label; of a short one also the single characters that may stand for it in other words."""
-    pairs = frozenset(tokens(normal(label)))
+    pairs = _pairs(label)
     han = re.sub(rf"[^{HAN}]", "", label)
     if len(han) > SHORT_LABEL or not by_characters:
         return pairs
     return pairs | {char for char in han if char not in FUNCTION_CHARACTERS and char not in _GENERIC}
 
 
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(tokens(normal(_ORDINAL.sub("", text))))
+
+
 def _plain(text: str) -> str:
-    return re.sub(r"[\s的]+", "", fold(text))
+    """Folded, without spaces, 的 and the 第 of ordinals: people say 地下二层 for 地下第二层."""
+    return _ORDINAL.sub("", re.sub(r"[\s的]+", "", fold(text)))
 
 
 def _is_inside(label: str, other: str) -> bool:

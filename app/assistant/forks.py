@@ -4,20 +4,23 @@ documents that answer differently at all."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.assistant.document_forks import document_fork
 from app.assistant.fork import Fork
 from app.assistant.need import Need
 from app.assistant.pieces import Piece
-from app.assistant.statement_forks import statement_fork, states_plainly
+from app.assistant.statement_forks import place_in_document, statement_fork, states_plainly
 from app.assistant.table_forks import gives_what_is_asked, table_fork
 from app.domain.answer import Fact
 from app.domain.document import Clause
 from app.domain.evidence import Evidence
 
-LOOKED_AT = 2
-"""Quoted passages of each part of a question: what is quoted further down stands beside the answer."""
+QUOTED_LOOKED_AT = 2
+BEST_LOOKED_AT = 3
+"""Passages of each part of a question, as quoted and as ranked: what comes further down stands beside the answer."""
+UNQUOTED = 0.9
+"""What the share of a passage counts that is not quoted: it must speak of the subject so much better."""
 
 
 def forks_of(
@@ -40,8 +43,11 @@ def _quoted_for(need: Need, quotes: Sequence[Piece]) -> list[Piece]:
 def _fork_in_a_passage(need: Need, quotes: Sequence[Piece], facts: Sequence[Fact]) -> Fork | None:
     """The fork of the place that speaks best of what is asked: where that one answers plainly, what lies further down
     is of no account."""
-    passages = list({quote.evidence.passage_id: quote.evidence for quote in quotes}.values())
-    places = [place for item in passages[:LOOKED_AT] or need.evidence[:1] for place in _places(item, need)]
+    quoted = list({quote.evidence.passage_id: quote.evidence for quote in quotes}.values())[:QUOTED_LOOKED_AT]
+    best = need.evidence[:BEST_LOOKED_AT]
+    places = [place for item in quoted for place in _places(item, need)]
+    others = [item for item in best if item.passage_id not in {held.passage_id for held in quoted}]
+    places += [replace(place, share=UNQUOTED * place.share) for item in others for place in _places(item, need)]
     for place in sorted(places, key=lambda place: -place.share):
         outcome = _looked_at(place, need, facts)
         if outcome.answers:
@@ -85,9 +91,7 @@ def _place_of(item: Evidence, table: Clause | None) -> str:
 
 def _places(item: Evidence, need: Need) -> list[_Place]:
     """The tables of a passage and its running text, each with how well it speaks of what is asked in its place."""
-    running = f"{item.title_path}\n" + "\n".join(clause.text for clause in item.clauses if clause.table is None)
+    running = f"{place_in_document(item)}\n" + "\n".join(clause.text for clause in item.clauses if clause.table is None)
     tables = [clause for clause in item.clauses if clause.table is not None]
-    found = [
-        _Place(item, table, need.terms.known_coverage(f"{running}\n{table.title}\n{table.text}")) for table in tables
-    ]
-    return [*found, _Place(item, None, need.terms.known_coverage(running))]
+    found = [_Place(item, table, need.is_spoken_of_in(f"{running}\n{table.title}\n{table.text}")) for table in tables]
+    return [*found, _Place(item, None, need.is_spoken_of_in(running))]

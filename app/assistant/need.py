@@ -27,6 +27,8 @@ WHOLE_AND_PART = {"whole": 1.0, "part": 1.0}
 WHOLE_AND_INSIDE = {"whole": 1.0, "part": 0.5}
 """All documents, and once more the one that the conversation speaks of: what both find comes first, and the best of
 all others still comes before what only the one document could offer."""
+DISTRIBUTIVE = frozenset("每各个")
+"""Characters that say of how many something is asked, and not of what."""
 STANDARD_KEYS = frozenset({"标准", "standard"})
 """How a confirmed fact names the document to go by."""
 
@@ -40,6 +42,11 @@ class Need:
     terms: QuestionTerms
     evidence: tuple[Evidence, ...]
     facts: tuple[Fact, ...] = ()
+
+    def is_spoken_of_in(self, text: str) -> float:
+        """The share (0 to 1) of what is asked about that a text speaks of, without the 每个 of 每个分区."""
+        weights = {gram: weight for gram, weight in self.terms.weights.items() if DISTRIBUTIVE.isdisjoint(gram)}
+        return replace(self.terms, weights=weights).known_coverage(text)
 
 
 @dataclass(frozen=True, slots=True)

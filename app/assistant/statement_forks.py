@@ -22,7 +22,7 @@ def statement_fork(item: Evidence, need: Need, facts: Sequence[Fact], place: str
     """The fork among the statements of a passage that speak best of what is asked."""
     texts = {clause.id: clause.text for clause in item.clauses}
     groups = [
-        (max(need.terms.known_coverage(_in_its_place(statement, texts)) for statement in group), group)
+        (max(need.is_spoken_of_in(_in_its_place(statement, texts)) for statement in group), group)
         for group in parallel(_statements(item), by_value=need.asked.wants_value)
         if not need.asked.wants_value or need.asked.may_be(group[0].kinds)
     ]
@@ -35,11 +35,11 @@ def states_plainly(item: Evidence, need: Need) -> bool:
     if not need.asked.wants_value:
         return False
     texts = {clause.id: clause.text for clause in item.clauses}
-    whole = need.terms.known_coverage(f"{item.title_path}\n{item.text}")
+    whole = need.is_spoken_of_in(f"{place_in_document(item)}\n{item.text}")
     return any(
         statement.values
         and need.asked.may_be(statement.kinds)
-        and need.terms.known_coverage(_in_its_place(statement, texts)) >= SAID_AS_WELL * whole
+        and need.is_spoken_of_in(_in_its_place(statement, texts)) >= SAID_AS_WELL * whole
         for statement in _statements(item)
     )
 
@@ -50,7 +50,14 @@ def _statements(item: Evidence) -> list[Statement]:
 
 def _in_its_place(statement: Statement, texts: Mapping[str, str]) -> str:
     """The statement with the headings and lead-ins above it."""
-    return f"{statement.piece.context}\n{texts.get(statement.piece.clause.parent_id or '', '')}"
+    piece = statement.piece
+    above = texts.get(piece.clause.parent_id or "", "")
+    return "\n".join((place_in_document(piece.evidence), piece.clause.title, above, piece.lead, piece.text))
+
+
+def place_in_document(item: Evidence) -> str:
+    """The headings above a passage without the document's own title, which names its subject over every clause."""
+    return item.title_path.partition(" > ")[2]
 
 
 def ruled_out(item: Evidence, question: str, facts: Sequence[Fact]) -> frozenset[tuple[str, int]]:

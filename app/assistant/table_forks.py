@@ -11,7 +11,7 @@ from app.assistant.axis_names import name_of
 from app.assistant.choosing import confirmed, is_given_up, named
 from app.assistant.fork import LONGEST_OPTION, MOST_OPTIONS, Fork
 from app.assistant.intervals import interval_in, lies_in
-from app.assistant.quantities import measures, numbers
+from app.assistant.quantities import bare_kinds, kinds_in, measures, numbers
 from app.assistant.table_axes import Axis, Cell, ConditionedTable, conditioned
 from app.domain.answer import Fact
 from app.domain.document import Clause
@@ -52,12 +52,16 @@ def narrowed(clause: Clause, question: str, facts: Sequence[Fact]) -> Narrowed |
 
 
 def gives_what_is_asked(clause: Clause, asked: Asked, facts: Sequence[Fact]) -> bool:
-    """Whether the cells that fit hold what is asked for: numbers where a value is, words where none is."""
+    """Whether the cells that fit hold what is asked for: values of its kinds where it wants a value, else words."""
     found = narrowed(clause, asked.question, facts)
-    if found is None or not found.cells:
+    said = [value for cell in found.cells if (value := found.table.value(cell)) != "—"] if found is not None else []
+    if found is None or not said:
         return False
-    said = [value for cell in found.cells if (value := found.table.value(cell)) != "—"]
-    return bool(said) and asked.wants_value == (2 * sum(bool(numbers(value)) for value in said) >= len(said))
+    heads = "\n".join(" ".join(row) for row in found.table.grid[: min(row for row, _ in found.cells)])
+    kinds = kinds_in("\n".join(said)) | bare_kinds(f"{clause.title}\n{heads}")
+    if asked.wants_value and kinds and not asked.may_be(kinds):
+        return False
+    return asked.wants_value == (2 * sum(bool(numbers(value)) for value in said) >= len(said))
 
 
 def table_fork(clause: Clause, question: str, facts: Sequence[Fact], context: str, place: str) -> Fork | None:
