@@ -99,6 +99,10 @@ class HashEmbedder:
         self.embedded_passages += len(rows)
         return np.array(rows, np.float32).reshape(len(rows), self._dimensions)
 
+    @property
+    def usual_question(self) -> Vectors | None:
+        return None
+
     def embed_query(self, text: str) -> Vectors:
         return self._vector(text)
 

@@ -47,6 +47,17 @@ class DenseRoute:
         vectors = self._embedded([question])
         return self._nearest(vectors[0], limit, documents) if vectors else {}
 
+    def closer(self, question: str, limit: int, documents: Collection[str] | None) -> dict[str, float]:
+        """How much nearer each passage is to this question than to questions at large, by passage id, best first.
+
+        Some passages are near to whatever is asked. As ``search`` where it is not known what questions have in common.
+        """
+        vectors = self._embedded([question])
+        if not vectors:
+            return {}
+        usual = self.embedder.usual_question
+        return self._nearest(vectors[0] if usual is None else vectors[0] - usual, limit, documents)
+
     def unrelated(self, documents: Collection[str] | None) -> float:
         """The similarity that questions about something else reach in these documents: the median of their best hits.
 

@@ -1,4 +1,9 @@
-"""A second look at the best passages by a model that reads question and passage together."""
+"""A second look at the best passages by a model that reads question and passage together.
+
+Nothing uses it by default. With the 0.5B chat model as the reader, the best ten passages of 60 lay law questions:
+nDCG@10 0.638 before, 0.635 with its scores at a weight of 0.2, 0.616 at 0.5, 0.571 by its scores alone, at 14 s a
+question on two busy cores (tests/bench/retrieval.py --reranker).
+"""
 
 from __future__ import annotations
 
@@ -14,7 +19,7 @@ RERANKED = 8
 """Passages looked at again: each costs a reading by the model."""
 LONGEST_READ = 300
 """Characters of a passage that the model reads."""
-MODEL_WEIGHT = 0.5
+MODEL_WEIGHT = 0.2
 """Of the model's scores, scaled to 0..1 among the passages looked at, beside the fused ones scaled alike."""
 
 _ASK = "这是《{title}》中的一条：\n{text}\n请写出一个普通人会问、要由这一条来回答的问题。"

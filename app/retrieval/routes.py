@@ -16,7 +16,7 @@ CANDIDATES = 100
 
 WORDS, VECTORS, KEYWORD_WORDS, KEYWORD_VECTORS = "words", "vectors", "keyword_words", "keyword_vectors"
 
-ROUTE_WEIGHTS: Mapping[str, float] = {WORDS: 0.7, VECTORS: 1.0, KEYWORD_WORDS: 0.2, KEYWORD_VECTORS: 0.2}
+ROUTE_WEIGHTS: Mapping[str, float] = {WORDS: 0.4, VECTORS: 1.0, KEYWORD_WORDS: 0.2, KEYWORD_VECTORS: 0.2}
 """Measured with tests/bench/retrieval.py, EmbeddingGemma Q8_0, 2026-11-23, without focus. 250 lay questions over 1,565
 articles, gold articles within 1,500 characters (nDCG@10): words alone 0.738 (0.560), vectors alone 0.759 (0.609), fused
 by ranks 0.769 (0.615), by scores with words at 0.2 0.769 (0.622), 0.5 0.778 (0.624), 0.7 0.783 (0.625), 1.0 0.772
@@ -44,15 +44,16 @@ class Routes:
 
     def rank(self, query: str, keywords: Sequence[str], documents: Collection[str] | None) -> Ranked:
         """``keywords`` are further search words; a route without weight is not taken."""
-        near = self._near(VECTORS, query, documents)
-        scores = {WORDS: self._holding(WORDS, query, documents), VECTORS: near}
+        scores = {WORDS: self._holding(WORDS, query, documents), VECTORS: self._near(VECTORS, query, documents)}
         if keywords:
             joined = " ".join(keywords)
             scores[KEYWORD_WORDS] = self._holding(KEYWORD_WORDS, joined, documents)
             scores[KEYWORD_VECTORS] = self._near(KEYWORD_VECTORS, joined, documents)
         if self.by_ranks:
-            return Ranked(fuse({route: list(found) for route, found in scores.items()}, self.weights), near)
-        return Ranked(combine(scores, self.weights), near)
+            fused = fuse({route: list(found) for route, found in scores.items()}, self.weights)
+        else:
+            fused = combine(scores, self.weights)
+        return Ranked(fused, self.dense.search(query, CANDIDATES, documents) if self.dense else {})
 
     def _holding(self, route: str, query: str, documents: Collection[str] | None) -> dict[str, float]:
         if not self.weights.get(route):
@@ -63,4 +64,4 @@ class Routes:
     def _near(self, route: str, query: str, documents: Collection[str] | None) -> dict[str, float]:
         if self.dense is None or not self.weights.get(route):
             return {}
-        return self.dense.search(query, CANDIDATES, documents)
+        return self.dense.closer(query, CANDIDATES, documents)

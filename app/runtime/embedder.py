@@ -18,6 +18,7 @@ from app.runtime.engine import Vectors
 from app.runtime.fitting import memory_needed
 from app.runtime.model_memory import ModelProcess
 from app.runtime.model_worker import ModelPlace, ModelWorker
+from app.runtime.usual_question import usual_question
 
 REQUEST_TEXTS = 32
 """Texts sent to the worker at once: progress and a cancel show between them."""
@@ -69,6 +70,10 @@ class _WorkerEmbedder(ABC):
 
         mean: Vectors = self._vectors(self._prompts.of_query(text), None).mean(axis=0)
         return mean / np.float32(max(float(np.linalg.norm(mean)), SMALLEST_LENGTH))
+
+    @property
+    def usual_question(self) -> Vectors | None:
+        return usual_question(self._prompts.usual)
 
     def _vectors(self, texts: list[str], cancel: CancelToken | None) -> Vectors:
         import numpy as np

@@ -25,13 +25,15 @@ class EmbeddingPrompts:
     """What stands before a text, as the model was trained; ``{title}`` and ``{text}`` are filled in.
 
     A question is embedded once with each of ``queries``, and the vectors' mean direction is what is searched for.
-    ``untitled`` stands for the title of a passage that has none. ``kept_key`` is the ``passage_key`` of libraries that
-    were embedded before questions had several prompts; "" where there are none.
+    ``untitled`` stands for the title of a passage that has none. ``usual`` names the file of what the vectors of
+    questions have in common (usual_question.py), "" where that was never measured. ``kept_key`` is the ``passage_key``
+    of libraries that were embedded before questions had several prompts; "" where there are none.
     """
 
     passage: str = "{text}"
     queries: tuple[str, ...] = ("{text}",)
     untitled: str = ""
+    usual: str = ""
     kept_key: str = ""
 
     @property
@@ -55,6 +57,7 @@ EMBEDDINGGEMMA_PROMPTS = EmbeddingPrompts(
         "task: fact checking | query: {text}",
     ),
     untitled="none",
+    usual="embeddinggemma",
     kept_key="07eccc67",
 )
 """From the model's card. Which task serves best changes with the documents, their mean does not: vectors alone, gold

@@ -109,4 +109,8 @@ class Embedder(Protocol):
     def embed_query(self, text: str) -> Vectors:
         """(dimensions,)."""
 
+    @property
+    def usual_question(self) -> Vectors | None:
+        """(dimensions,), the mean of what ``embed_query`` gives for everyday questions; None where not measured."""
+
     def close(self) -> None: ...

@@ -34,6 +34,10 @@ class KeptVectors:
     def dimensions(self) -> int:
         return self._embedder.dimensions
 
+    @property
+    def usual_question(self) -> Vectors | None:
+        return self._embedder.usual_question
+
     def embed_passages(self, titles_and_texts: Sequence[tuple[str, str]], progress: Progress) -> Vectors:
         return self._embedder.embed_passages(titles_and_texts, progress)
 
@@ -53,3 +57,11 @@ class KeptVectors:
         if self._path is not None and self._unsaved:
             np.savez(self._path, texts=np.array(list(self._kept)), vectors=np.stack(list(self._kept.values())))
             self._unsaved = 0
+
+
+class PlainQuestions(KeptVectors):
+    """The same vectors, with nothing known of what questions have in common."""
+
+    @property
+    def usual_question(self) -> Vectors | None:
+        return None

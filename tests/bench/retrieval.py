@@ -37,7 +37,7 @@ from app.retrieval.search import Plan, Search
 from app.runtime.chat import LlamaChatEngine
 from app.runtime.embedder import GgufEmbedder
 from app.runtime.model_worker import ModelPlace
-from tests.bench.kept_vectors import KeptVectors
+from tests.bench.kept_vectors import KeptVectors, PlainQuestions
 from tests.bench.scoring import BUDGET, Figures, Hit, Question, file_name, length_of, mean, read_questions, told
 
 RESULTS = 30
@@ -50,6 +50,7 @@ class Way:
 
     plan: Plan
     with_keywords: bool = False
+    with_usual_question: bool = True
 
 
 @dataclass(slots=True)
@@ -73,6 +74,8 @@ def ways(*, with_vectors: bool, with_keywords: bool, reranker: Reranker | None) 
         for weight in WORD_WEIGHTS[1:]:
             found[f"scores, words {weight}"] = Way(replace(built, weights=_words_at(weight), focuses=False))
     found["as built"] = Way(built)
+    if with_vectors:
+        found["near to any question"] = Way(built, with_usual_question=False)
     found["without focus"] = Way(replace(built, focuses=False))
     found["without references"] = Way(replace(built, follow_ups=0))
     if with_keywords:
@@ -112,6 +115,7 @@ class Bench:
         self._words = WordIndex(database)
         index = ExactIndex(VectorStore(database), embedder.model_id) if embedder else None
         self._dense = DenseRoute(index, embedder) if index and embedder else None
+        self._plain = DenseRoute(index, PlainQuestions(embedder, None)) if index and embedder else None
         self._embedder = embedder
         self._keywords = keywords
         self._ids = {file_name(entry.file): entry.id for entry in self._catalogue.entries()} if alone else {}
@@ -133,7 +137,8 @@ class Bench:
         print(f"{f'{folds} folds':22} {told(held_out.means())}")
 
     def measure(self, questions: Sequence[Question], way: Way) -> Measured:
-        search = Search(self._catalogue, self._words, self._dense, way.plan)
+        dense = self._dense if way.with_usual_question else self._plain
+        search = Search(self._catalogue, self._words, dense, way.plan)
         measured = Measured()
         for question in questions:
             keywords = self._keywords.get(question.id, ()) if way.with_keywords else ()

@@ -56,6 +56,7 @@ class ReadyEmbedder:
     """An Embedder whose one query vector is set beforehand: the bench measures search, not the model."""
 
     model_id = MODEL
+    usual_question = None
 
     def __init__(self, dimensions: int) -> None:
         self.dimensions = dimensions

@@ -157,6 +157,7 @@ class FailingEmbedder(HashEmbedder):
 
 
 def with_vectors(folder: Path, embedder: HashEmbedder, *, embedded: bool) -> Search:
+    folder.mkdir(exist_ok=True)
     database, catalogue, words = library(folder, lift(), statute())
     store = VectorStore(database)
     while embedded and (batch := store.missing(embedder.model_id, 16)):
@@ -180,6 +181,25 @@ def test_words_serve_alone_while_there_are_no_vectors(tmp_path: Path) -> None:
 def test_words_serve_alone_when_the_model_dies(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     assert with_vectors(tmp_path, FailingEmbedder(), embedded=True).find("护栏高度")[0].number == "4.2"
     assert "the model died" in caplog.text
+
+
+class UsedToSpeed(HashEmbedder):
+    """A model to which every question looks like one about the speed of the platform."""
+
+    @property
+    def usual_question(self) -> Vectors | None:
+        return self.embed_query("平台的升降速度应不大于")
+
+
+def test_a_passage_that_is_near_to_every_question_is_no_nearer_to_this_one_for_it(tmp_path: Path) -> None:
+    question = "平台的升降"
+    found = [
+        with_vectors(tmp_path / name, embedder, embedded=True).find(question, limit=12)
+        for name, embedder in (("plain", HashEmbedder()), ("used", UsedToSpeed()))
+    ]
+    plain, used = ({item.number: item for item in items} for items in found)
+    assert plain["4.1"].score > used["4.1"].score
+    assert plain["4.1"].similarity == used["4.1"].similarity, "similarity stays that to the question itself"
 
 
 class CountingEmbedder(HashEmbedder):
