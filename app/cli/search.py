@@ -32,6 +32,9 @@ def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
     BATCH.add_to(parser)
     parser.add_argument("--top", type=int, default=10, metavar="N")
     parser.add_argument("--include-superseded", action="store_true", help=tr("被代替的文本不退后"))
+    parser.add_argument(
+        "--keywords", choices=("on", "off"), default="off", help=tr("让小模型先写出专业检索词（默认 off）")
+    )
     add_scope(parser)
     parser.set_defaults(run=run)
 
@@ -71,8 +74,10 @@ def _value(found: Sequence[Evidence], began: float) -> dict[str, Any]:
 
 
 def _find(options: argparse.Namespace, workspace: Workspace, query: str) -> Sequence[Evidence]:
+    keywords = workspace.search_words(query) if options.keywords == "on" else ()
     return workspace.search(
         query,
+        keywords=keywords,
         limit=options.top,
         collection=options.collection,
         document=options.document,

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from app.domain.answer import Answer, Fact
+from app.assistant.steps import Step
+from app.domain.answer import Answer, Fact, Understanding
 from app.domain.evidence import Evidence
 from app.foundation.jobs import CancelToken
 from app.library.catalogue import Catalogue
@@ -50,8 +51,12 @@ class Questions:
         document: str | None = None,
         as_of: str | None = None,
         include_superseded: bool = False,
+        keywords: Sequence[str] = (),
     ) -> list[Evidence]:
-        """At most ``limit`` passages that bear on the query, best first. Raises UserError."""
+        """At most ``limit`` passages that bear on the query, best first; ``keywords`` are further search words.
+
+        Raises UserError.
+        """
         return self._search.find(
             query,
             limit=limit,
@@ -59,7 +64,21 @@ class Questions:
             document=document,
             as_of=as_of,
             include_superseded=include_superseded,
+            keywords=keywords,
         )[:limit]
+
+    def search_words(self, query: str, seconds: float | None = None) -> tuple[str, ...]:
+        """What a keyword model would search for; where the settings leave it out of answers, the smallest model does.
+
+        ``seconds`` is how long to wait for it, None until it is done: then the same words come each time. Nothing
+        without a model. Raises UserError, EnvironmentFault for a model that is set and cannot be had.
+        """
+        from app.assistant.keywords import KeywordWriter
+
+        writer = KeywordWriter(self._models.engine_for(Step.KEYWORDS) or self._models.engine_for(Step.ROUTER))
+        if seconds is not None:
+            return writer.write_within(seconds, query)
+        return writer.write(Understanding(query), CancelToken())
 
     def ask(self, request: AskRequest, on_event: Callable[[AnswerEvent], None], cancel: CancelToken) -> Answer:
         """Answer, and keep the answer with its facts. Raises UserError, EnvironmentFault, Cancelled, WorkerFailed."""

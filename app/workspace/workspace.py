@@ -255,8 +255,9 @@ class Workspace:
         document: str | None = None,
         as_of: str | None = None,
         include_superseded: bool = False,
+        keywords: Sequence[str] = (),
     ) -> list[Evidence]:
-        """Passages that bear on the query, best first. Raises UserError."""
+        """Passages that bear on the query, best first; ``keywords`` are further search words. Raises UserError."""
         return self._questions.search(
             query,
             limit=limit,
@@ -264,7 +265,15 @@ class Workspace:
             document=document,
             as_of=as_of,
             include_superseded=include_superseded,
+            keywords=keywords,
         )
+
+    def search_words(self, query: str, seconds: float | None = None) -> tuple[str, ...]:
+        """What a keyword model would search for, in that time if one is given; none without a model.
+
+        Raises UserError, EnvironmentFault for a model that is set and cannot be had.
+        """
+        return self._questions.search_words(query, seconds)
 
     def ask(self, request: AskRequest, on_event: Callable[[AnswerEvent], None], cancel: CancelToken) -> Answer:
         """Answer, and keep the answer. Raises UserError, EnvironmentFault, Cancelled, WorkerFailed."""
