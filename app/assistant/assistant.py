@@ -98,7 +98,7 @@ class Assistant:
         quotes = quotes_of(chosen)
         citations = cite(quotes)
         assert work.understanding is not None, "a question is understood before it is answered"
-        asked_back = clarifying_question(needs, quotes, work.understanding, work.request.facts, work.request.earlier)
+        asked_back = clarifying_question(needs, quotes, work.understanding, work.request.earlier)
         warnings = compose.status_warnings(evidence, citations)
         grounds = Grounds(_question_of(work), chosen, quotes, citations, work.request.facts)
         direct = self._direct(work, grounds, cancel) if work.request.mode is Mode.PROFESSIONAL else Direct()

@@ -14,6 +14,7 @@ WORD = 2
 LONGEST_NAME = 6
 """Characters, of a Chinese word and of the words that make a name."""
 _GRADE_WORD = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:等级|级别|类别|类型)")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 _FILLER = re.compile(r"^.*(?:不同|各类|各级|各种|按照|根据|对应|的|各|按|与|和|及|由|为)")
 _QUANTITY = re.compile(
     r"^\s*([A-Za-z\u4e00-\u9fff]{2,8}?)\s*(?:为|在|是|达到?)?\s*(?:不?(?:大于|小于|超过|低于|高于|少于|多于)|[<>≤≥＜＞]|\d)"
@@ -48,10 +49,11 @@ def name_of(labels: Sequence[str], *contexts: str) -> str:
 
 
 def _shared_end(labels: Sequence[str]) -> str:
-    """The Han word with which all labels end: the longest that leaves each a word before it (双面|布置)."""
-    shortest = min(labels, key=len)
-    for length in range(min(len(shortest) - WORD, LONGEST_NAME), WORD - 1, -1):
-        end = shortest[-length:]
-        if re.fullmatch(r"[\u4e00-\u9fff]+", end) and all(label.endswith(end) for label in labels):
+    """The Han word with which all labels end: the longest that leaves each a word or a sign of its own (双面|布置)."""
+    for length in range(min(min(map(len, labels)) - 1, LONGEST_NAME), WORD - 1, -1):
+        end = labels[0][-length:]
+        rests = [label[:-length] for label in labels]
+        are_whole = all(len(rest) >= WORD or not _HAN.search(rest) for rest in rests)
+        if _HAN.fullmatch(end) and are_whole and all(label.endswith(end) for label in labels):
             return end
     return ""

@@ -9,7 +9,7 @@ from app.assistant.fork import Fork
 from app.assistant.forks import forks_of
 from app.assistant.need import Need
 from app.assistant.pieces import Piece
-from app.domain.answer import Answer, ClarifyingQuestion, Fact, QuestionKind, Understanding
+from app.domain.answer import Answer, ClarifyingQuestion, QuestionKind, Understanding
 from app.foundation.messages import tr
 
 PLAIN = frozenset({QuestionKind.DEFINITION, QuestionKind.COMPARISON, QuestionKind.LIST})
@@ -20,7 +20,6 @@ def clarifying_question(
     needs: Sequence[Need],
     quotes: Sequence[Piece],
     understanding: Understanding,
-    facts: Sequence[Fact],
     earlier: Sequence[Answer] = (),
 ) -> ClarifyingQuestion | None:
     """One question about the condition that parts the evidence; None where nothing needs to be known, and for a
@@ -28,7 +27,7 @@ def clarifying_question(
     if understanding.kind in PLAIN or asks_for_all(understanding.question):
         return None
     before = {answer.clarifying_question.key for answer in earlier if answer.clarifying_question is not None}
-    for fork in forks_of(needs, quotes, facts, names_a_standard=bool(understanding.standards)):
+    for fork in forks_of(needs, quotes, names_a_standard=bool(understanding.standards)):
         if fork.key not in before:
             return ClarifyingQuestion(fork.key, _asked(fork), fork.options)
     return None

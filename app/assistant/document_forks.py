@@ -14,7 +14,6 @@ from app.assistant.pieces import Piece, pieces_of
 from app.assistant.quantities import measures, numbers
 from app.assistant.statement_forks import place_in_document
 from app.assistant.support import mark
-from app.domain.answer import Fact
 from app.domain.document import DocumentStatus
 from app.domain.evidence import Evidence
 from app.foundation.messages import tr
@@ -43,9 +42,9 @@ _WORDS_OF_TITLES = re.compile(
 """The elements of which titles of standards and laws are made (GB/T 1.1-2020, 6.1): they tell no subject."""
 
 
-def document_fork(need: Need, facts: Sequence[Fact]) -> Fork | None:
+def document_fork(need: Need) -> Fork | None:
     """The documents to choose from; None where they agree, or one is named or confirmed."""
-    if any(fact.key in STANDARD_KEYS for fact in facts):
+    if any(fact.key in STANDARD_KEYS for fact in need.facts):
         return None
     options = _with_other_values(need) if need.asked.wants_value else _editions_apart(need)
     return Fork(tr("标准"), options) if can_be_asked(options) else None
@@ -56,7 +55,7 @@ def _with_other_values(need: Need) -> tuple[str, ...]:
     answering = _answering(need)
     given = [_values(piece, need) for piece in answering]
     subjects = {item.source.standard: _WORDS_OF_TITLES.sub(" ", item.source.title) for item in _evidence(answering)}
-    chosen = named(Labels("", tuple(subjects.values()), by_characters=False), need.text)
+    chosen = named(Labels("", tuple(subjects.values()), by_characters=False), need.circumstances)
     are_apart = any(not (one <= other or other <= one) for one in given for other in given)
     return tuple(subjects) if are_apart and not 0 < len(chosen) < len(subjects) else ()
 

@@ -11,8 +11,7 @@ from app.assistant.fork import Fork
 from app.assistant.need import Need
 from app.assistant.pieces import Piece
 from app.assistant.statement_forks import place_in_document, statement_fork, states_plainly
-from app.assistant.table_forks import gives_what_is_asked, table_fork
-from app.domain.answer import Fact
+from app.assistant.table_forks import gives_what_is_asked, narrowed, table_fork
 from app.domain.document import Clause
 from app.domain.evidence import Evidence
 
@@ -23,14 +22,15 @@ UNQUOTED = 0.9
 """What the share of a passage counts that is not quoted: it must speak of the subject so much better."""
 
 
-def forks_of(
-    needs: Sequence[Need], quotes: Sequence[Piece], facts: Sequence[Fact], *, names_a_standard: bool = False
-) -> tuple[Fork, ...]:
-    """The forks that the question leaves open in the passages that answer it, at most one for each part."""
+def forks_of(needs: Sequence[Need], quotes: Sequence[Piece], *, names_a_standard: bool = False) -> tuple[Fork, ...]:
+    """The forks that the question leaves open in the passages that answer it, at most one for each part; none where it
+    asks which standard applies."""
     found: list[Fork] = []
     for need in needs:
-        between = None if names_a_standard else document_fork(need, facts)
-        fork = between or _fork_in_a_passage(need, _quoted_for(need, quotes), facts)
+        if need.asked.standard:
+            continue
+        between = None if names_a_standard else document_fork(need)
+        fork = between or _fork_in_a_passage(need, _quoted_for(need, quotes))
         found += [fork] if fork is not None else []
     return tuple(found)
 
@@ -40,7 +40,7 @@ def _quoted_for(need: Need, quotes: Sequence[Piece]) -> list[Piece]:
     return [quote for quote in quotes if quote.evidence.passage_id in held]
 
 
-def _fork_in_a_passage(need: Need, quotes: Sequence[Piece], facts: Sequence[Fact]) -> Fork | None:
+def _fork_in_a_passage(need: Need, quotes: Sequence[Piece]) -> Fork | None:
     """The fork of the place that speaks best of what is asked: where that one answers plainly, what lies further down
     is of no account."""
     quoted = list({quote.evidence.passage_id: quote.evidence for quote in quotes}.values())[:QUOTED_LOOKED_AT]
@@ -49,7 +49,7 @@ def _fork_in_a_passage(need: Need, quotes: Sequence[Piece], facts: Sequence[Fact
     others = [item for item in best if item.passage_id not in {held.passage_id for held in quoted}]
     places += [replace(place, share=UNQUOTED * place.share) for item in others for place in _places(item, need)]
     for place in sorted(places, key=lambda place: -place.share):
-        outcome = _looked_at(place, need, facts)
+        outcome = _looked_at(place, need)
         if outcome.answers:
             return outcome.fork
     return None
@@ -72,15 +72,15 @@ class _Outcome:
     fork: Fork | None = None
 
 
-def _looked_at(place: _Place, need: Need, facts: Sequence[Fact]) -> _Outcome:
+def _looked_at(place: _Place, need: Need) -> _Outcome:
     named_place = _place_of(place.item, place.table)
     if place.table is None:
-        fork = statement_fork(place.item, need, facts, named_place)
+        fork = statement_fork(place.item, need, named_place)
         return _Outcome(fork is not None or states_plainly(place.item, need), fork)
-    if not gives_what_is_asked(place.table, need.asked, facts):
+    found = narrowed(place.table, need.text, need.facts, need.circumstances)
+    if found is None or not gives_what_is_asked(found, need.asked):
         return _Outcome(answers=False)
-    context = f"{place.item.title_path}\n{place.item.text}"
-    return _Outcome(True, table_fork(place.table, need.text, facts, context, named_place))
+    return _Outcome(True, table_fork(found, need, f"{place.item.title_path}\n{place.item.text}", named_place))
 
 
 def _place_of(item: Evidence, table: Clause | None) -> str:

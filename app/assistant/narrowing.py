@@ -20,9 +20,9 @@ def fitting(item: Evidence, pieces: Sequence[Piece], need: Need) -> tuple[Piece,
     Known are confirmed facts, and values that the question gives ("30 m 高"). All pieces where nothing is known, and
     where nothing would be left.
     """
-    if not need.facts and not measures(need.text):
+    if not need.facts and not measures(need.circumstances):
         return tuple(pieces)
-    out = ruled_out(item, need.text, need.facts)
+    out = ruled_out(item, need)
     rows = {clause.id: _rows_left_out(clause, need) for clause in item.clauses if clause.table is not None}
     kept = tuple(
         piece
@@ -34,7 +34,7 @@ def fitting(item: Evidence, pieces: Sequence[Piece], need: Need) -> tuple[Piece,
 
 def _rows_left_out(clause: Clause, need: Need) -> tuple[tuple[int, int], ...]:
     """Where the lines of those rows stand in the clause's text that do not fit."""
-    found = narrowed(clause, need.text, need.facts)
+    found = narrowed(clause, need.text, need.facts, need.circumstances)
     if found is None or not found.cells or clause.table is None:
         return ()
     heads = clause.table.header_rows

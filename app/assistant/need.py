@@ -35,13 +35,22 @@ STANDARD_KEYS = frozenset({"标准", "standard"})
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One part of a question. ``evidence`` is ranked for this part, rank from 1; ``facts`` are what was confirmed."""
+    """One part of a question. ``evidence`` is ranked for this part, rank from 1; ``facts`` are what was confirmed.
+
+    ``question`` is the whole: what one part says of the circumstances holds for the others.
+    """
 
     text: str
     asked: Asked
     terms: QuestionTerms
     evidence: tuple[Evidence, ...]
     facts: tuple[Fact, ...] = ()
+    question: str = ""
+
+    @property
+    def circumstances(self) -> str:
+        """The text that may say under which conditions it is asked."""
+        return self.question or self.text
 
     def is_spoken_of_in(self, text: str) -> float:
         """The share (0 to 1) of what is asked about that a text speaks of, without the 每个 of 每个分区."""
@@ -68,7 +77,7 @@ def needs_of(
     where = _where_confirmed(search, where, facts)
     keywords = (*keywords, *(fact.value for fact in facts if fact.key not in STANDARD_KEYS))
     found = _parts_with_evidence(search, question, where, keywords)
-    return tuple(replace(need, facts=tuple(facts)) for need in found)
+    return tuple(replace(need, facts=tuple(facts), question=question) for need in found)
 
 
 def _where_confirmed(search: Search, where: Where, facts: Sequence[Fact]) -> Where:

@@ -11,14 +11,13 @@ from app.assistant.conditioned_statements import Statement, parallel, statements
 from app.assistant.fork import Fork, can_be_asked
 from app.assistant.need import Need
 from app.assistant.pieces import pieces_of
-from app.domain.answer import Fact
 from app.domain.evidence import Evidence
 
 SAID_AS_WELL = 0.9
 """A statement answers plainly when it speaks of the asked subject this well, measured against all of its passage."""
 
 
-def statement_fork(item: Evidence, need: Need, facts: Sequence[Fact], place: str) -> Fork | None:
+def statement_fork(item: Evidence, need: Need, place: str) -> Fork | None:
     """The fork among the statements of a passage that speak best of what is asked."""
     texts = {clause.id: clause.text for clause in item.clauses}
     groups = [
@@ -27,7 +26,7 @@ def statement_fork(item: Evidence, need: Need, facts: Sequence[Fact], place: str
         if not need.asked.wants_value or need.asked.may_be(group[0].kinds)
     ]
     groups.sort(key=lambda found: -found[0])
-    return _fork_among(groups[0][1], need.text, facts, place) if groups else None
+    return _fork_among(groups[0][1], need, place) if groups else None
 
 
 def states_plainly(item: Evidence, need: Need) -> bool:
@@ -60,7 +59,7 @@ def place_in_document(item: Evidence) -> str:
     return item.title_path.partition(" > ")[2]
 
 
-def ruled_out(item: Evidence, question: str, facts: Sequence[Fact]) -> frozenset[tuple[str, int]]:
+def ruled_out(item: Evidence, need: Need) -> frozenset[tuple[str, int]]:
     """The pieces of a passage, by clause id and start, all of whose statements hold under other conditions than those
     that the question gives or the facts confirm."""
     made = _statements(item)
@@ -68,7 +67,7 @@ def ruled_out(item: Evidence, question: str, facts: Sequence[Fact]) -> frozenset
     for by_value in (False, True):
         for group in parallel(made, by_value=by_value):
             branches = _branches(group)
-            chosen = _chosen(branches, question, facts)
+            chosen = _chosen(branches, need)
             out |= {id(one) for label, ones in branches.held.items() if chosen and label not in chosen for one in ones}
     places = {(one.piece.clause.id, one.piece.start) for one in made}
     kept = {(one.piece.clause.id, one.piece.start) for one in made if id(one) not in out}
@@ -92,15 +91,15 @@ def _branches(group: Sequence[Statement]) -> _Branches:
     return _Branches(Labels(name_of(tuple(held), piece.context), tuple(held), context), held)
 
 
-def _chosen(branches: _Branches, question: str, facts: Sequence[Fact]) -> frozenset[str]:
-    return named(branches.labels, question) or confirmed(branches.labels, facts)
+def _chosen(branches: _Branches, need: Need) -> frozenset[str]:
+    return named(branches.labels, need.circumstances) or confirmed(branches.labels, need.facts)
 
 
-def _fork_among(group: Sequence[Statement], question: str, facts: Sequence[Fact], place: str) -> Fork | None:
+def _fork_among(group: Sequence[Statement], need: Need, place: str) -> Fork | None:
     branches = _branches(group)
-    chosen = _chosen(branches, question, facts)
+    chosen = _chosen(branches, need)
     left = tuple(label for label in branches.held if label in chosen or not chosen)
     said = {frozenset(value for one in branches.held[label] for value in one.says) for label in left}
-    if not can_be_asked(left) or len(said) == 1 or is_given_up(branches.labels, facts):
+    if not can_be_asked(left) or len(said) == 1 or is_given_up(branches.labels, need.facts):
         return None
     return Fork(branches.labels.name, left, place)
