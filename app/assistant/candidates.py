@@ -13,7 +13,7 @@ from app.assistant.support import Closeness, Support, compared, gives, mark, wan
 
 LOOKED_AT = 6
 """Passages. What lies further down is there by chance."""
-COMPARED = 16
+COMPARED = 10
 """Statements whose meaning is compared with the question's: each costs an embedding."""
 SHORT_LEAD_IN = 40
 """Characters. A longer text before a colon says something by itself."""
@@ -27,6 +27,7 @@ its mark on."""
 METHOD_SHARE = 0.8
 """What a test method counts for a question that does not ask how to test: the requirement stands in another chapter
 (GB/T 1.1-2020, 7.2), and the method repeats its words."""
+_PUNCTUATION = re.compile(r"[，。；：、！？,.;:!?=]")
 _METHOD_CHAPTER = re.compile(r"试验方法|检验方法|测试方法|检测方法|检验规则|[试检]验\b|Test method", re.IGNORECASE)
 
 
@@ -77,5 +78,8 @@ def _is_method(piece: Piece) -> bool:
 
 
 def _says_nothing(piece: Piece) -> bool:
-    """A lead-in says it with its items, a table's head with its rows."""
-    return (piece.opens_a_list and len(piece.text) < SHORT_LEAD_IN) or (piece.is_row and not piece.lead)
+    """A lead-in says it with its items, a table's head with its rows; the labels of a figure say nothing at all."""
+    if piece.is_row:
+        return not piece.lead
+    is_labels = "\n" in piece.text and not _PUNCTUATION.search(piece.text)
+    return is_labels or (piece.opens_a_list and len(piece.text) < SHORT_LEAD_IN)

@@ -27,6 +27,8 @@ from app.runtime.engine import ChatEngine, ChatReply
 
 REPAIRABLE = 0.3
 """The share of a failed sentence's content that a statement must hold to be what it tried to say."""
+TOLD_STATEMENTS = 2
+"""Of a part, in the clauses' own words."""
 TOLD_CHARACTERS = 160
 """Of a part's statements that are told beyond the first."""
 
@@ -127,11 +129,11 @@ class DirectWriter:
     def _tell(self, statements: Sequence[Statement], part: Chosen) -> None:
         """The first statements in the clauses' own words, as many as are read at a glance."""
         room = TOLD_CHARACTERS
-        for place, statement in enumerate(statements):
+        for place, statement in enumerate(_under_one_lead(statements[:TOLD_STATEMENTS])):
             text, keys = extracted(statement, part.need).with_keys(self.grounds.citations)
-            room -= len(text)
-            if place and room < 0:
-                return
+            room -= len(text) if place else 0
+            if room < 0 or not _bears_on(statement, part):
+                continue
             if self._show(Sentence(text, SentenceKind.DIRECT, keys, verified=True)):
                 self._told_for[text] = part
 
@@ -197,3 +199,17 @@ class DirectWriter:
 def _is_open(part: Chosen) -> bool:
     """Whether there is something to answer the part with, and nothing that stands out."""
     return bool(part.statements) and not part.is_clear
+
+
+def _bears_on(statement: Statement, part: Chosen) -> bool:
+    """A row of a table that has no word of the question in its own cells is a row about something else."""
+    return any(not piece.is_row or part.need.terms.found_in(piece.text) > 0 for piece in statement.pieces)
+
+
+def _under_one_lead(statements: Sequence[Statement]) -> list[Statement]:
+    """Items of one list told together, so that their lead-in is read once."""
+    leads = {piece.lead for statement in statements for piece in statement.pieces}
+    if len(statements) < 2 or len(leads) != 1 or not all(leads) or statements[0].pieces[0].is_row:
+        return list(statements)
+    pieces = (piece for statement in statements for piece in statement.pieces)
+    return [Statement(tuple(sorted(pieces, key=lambda piece: piece.order)))]

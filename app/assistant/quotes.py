@@ -147,9 +147,10 @@ def _add_missing(marked: Sequence[Support], statements: list[Statement], need: N
 def _add_as_good(marked: Sequence[Support], statements: list[Statement], need: Need) -> None:
     best = marked[0]
     room = FURTHER_CHARACTERS
+    elsewhere = AS_GOOD_ELSEWHERE if stands_out(marked, need) else AS_GOOD
     for found in marked[1:]:
         is_near = found.piece.evidence.passage_id == best.piece.evidence.passage_id
-        if len(statements) >= MOST_STATEMENTS or found.score < (AS_GOOD if is_near else AS_GOOD_ELSEWHERE) * best.score:
+        if len(statements) > MOST_STATEMENTS or found.score < (AS_GOOD if is_near else elsewhere) * best.score:
             return
         if found.words < AS_GOOD * best.words:
             continue

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from app.assistant.asked import Asked
+from app.assistant.citations import PATH_STEP
 from app.assistant.hints import hinted_share
 from app.assistant.pieces import Piece
 from app.assistant.quantities import bare_kinds, kinds_in, numbers
@@ -66,7 +67,7 @@ Closeness: TypeAlias = Callable[[str, Sequence[tuple[str, str]]], Sequence[float
 """How close in meaning each (title, text) is to a question; empty without an embedding model."""
 
 LONGEST_LEAD = 40
-LONGEST_COMPARED = 200
+LONGEST_COMPARED = 160
 """Characters of a piece: what is farther on is no longer its point."""
 WORDS_WEIGHT = 1.0
 ANSWERS_WEIGHT = 0.7
@@ -166,10 +167,15 @@ def mark(pieces: Sequence[Piece], asked: Asked, terms: QuestionTerms) -> list[Su
 
 def compared(found: Sequence[Support], question: str, closeness: Closeness) -> list[Support]:
     """The same with how close each is in meaning; unchanged where that cannot be told."""
-    near = closeness(question, [(one.piece.evidence.title_path, spoken(one.piece)) for one in found])
+    near = closeness(question, [(_heading(one.piece), spoken(one.piece)) for one in found])
     if not near:
         return list(found)
     return [replace(one, meaning=similarity) for one, similarity in zip(found, near, strict=True)]
+
+
+def _heading(piece: Piece) -> str:
+    """The nearest heading: those above it say less and cost as much time to read."""
+    return piece.evidence.title_path.rpartition(PATH_STEP)[2]
 
 
 def spoken(piece: Piece) -> str:
