@@ -35,6 +35,7 @@ MODULES = (
     "ask",
     "checklist",
     "table",
+    "summary",
     "feedback",
     "models",
     "doctor",

@@ -6,11 +6,14 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.assistant.steps import Step
 from app.domain.document import Strength
 from app.domain.evidence import Evidence
 from app.foundation.errors import UserError
+from app.foundation.jobs import Progress
 from app.foundation.messages import tr
 from app.library.catalogue import Catalogue
+from app.workspace.models import ModelRoles
 from app.workspace.questions import Questions
 from app.workspace.vectors import Vectors
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:  # the assistant comes when it is used: a second writer is ref
     from app.assistant.export.report import Report
     from app.assistant.text_work.checklist import Checklist
     from app.assistant.text_work.comparison_table import ComparedDocument, ComparisonTable
+    from app.assistant.text_work.summary import Summary
     from app.library.vectors import Vector
 
 TOPIC_PASSAGES = 10
@@ -28,10 +32,11 @@ TOPIC_PASSAGES = 10
 class TextWork:
     """Reads the library and writes no more than the files it is asked for. Safe to use from any thread."""
 
-    def __init__(self, catalogue: Catalogue, questions: Questions, vectors: Vectors) -> None:
+    def __init__(self, catalogue: Catalogue, questions: Questions, vectors: Vectors, models: ModelRoles) -> None:
         self._catalogue = catalogue
         self._questions = questions
         self._vectors = vectors
+        self._models = models
 
     def checklist(
         self, document_id: str | None, topic: str = "", strengths: Collection[Strength] = (Strength.SHALL,)
@@ -54,6 +59,13 @@ class TextWork:
             found = (item for id in (before, after) for item in self._material(id, topic))
             about = frozenset(clause.id for item in found for clause in item.clauses)
         return comparison_table(*documents, self._unit_vectors(documents), about)
+
+    def summarise(self, document_id: str | None, topic: str, chapter: str, progress: Progress) -> Summary:
+        """What each chapter says, or the one of that number. Raises UserError, Cancelled."""
+        from app.assistant.text_work.summary import summarise
+
+        engine = self._models.engine_for(Step.SUMMARY)
+        return summarise(self._material(document_id, topic), engine, progress, chapter)
 
     def save(self, report: Report, path: Path) -> WrittenFile:
         """Write a report as .xlsx or .docx. Raises UserError for a name that is taken, EnvironmentFault."""

@@ -22,8 +22,8 @@ def clause(
     parent: str | None = None,
     page: int | None = 1,
 ) -> Clause:
-    """A clause whose id is its name, and whose number too unless another is given."""
-    return Clause(name, number or name, title, text, kind, parent, page)
+    """A clause whose id is its name, and its number too unless another is given; an empty one is none."""
+    return Clause(name, (name if number is None else number) or None, title, text, kind, parent, page)
 
 
 def evidence(clauses: Sequence[Clause], source: Source = SOURCE) -> tuple[Evidence, ...]:

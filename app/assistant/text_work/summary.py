@@ -1,0 +1,179 @@
+"""A document told chapter by chapter: sentences picked by rule, and what a model phrases from those alone.
+
+The model sees the picked sentences and nothing else. Each sentence that it writes is checked like an answer's; what
+fails is dropped, and where nothing holds the picked sentences stand by themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from app.assistant import prompts
+from app.assistant.citations import cite
+from app.assistant.checked import with_keys
+from app.assistant.pieces import Piece
+from app.assistant.text_work.extract import extract
+from app.assistant.text_work.material import PATH_STEP, Material
+from app.assistant.verify import is_verified, sources_for
+from app.domain.answer import Citation, Sentence, SentenceKind
+from app.domain.document import ClauseKind
+from app.domain.evidence import Evidence, Source
+from app.domain.word_changes import folded
+from app.foundation.errors import EnvironmentFault, UserError, WorkerFailed
+from app.foundation.jobs import Progress
+from app.foundation.messages import tr
+from app.runtime.engine import ChatEngine, ChatMessage, ChatRequest
+
+SUMMARY_STAGE = "summary"
+SUMMARY_TOKENS = 160
+"""Two or three short sentences."""
+SHORT_ENOUGH = 120
+"""Characters of an extract that needs no summary."""
+SYSTEM = (
+    "你是标准与法规助手。只根据给出的编号原文，用两到三句短句概括这一章规定了什么，不补充原文没有的内容。"
+    "用原文的词；数值、单位、条件、“应”“不得”“宜”“可”照抄原文。每句话末尾写上所依据的原文编号，如[1]。"
+)
+_NOT_TOLD = frozenset(
+    (
+        *(
+            "前言",
+            "引言",
+            "目次",
+            "目录",
+            "规范性引用文件",
+            "参考文献",
+            "索引",
+            "附加说明",
+            "本规范用词说明",
+            "引用标准名录",
+        ),
+        *("foreword", "introduction", "contents", "normativereferences", "references", "bibliography", "index"),
+    )
+)
+"""Headings, folded and in lower case, of what is no part of the provisions."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterSummary:
+    """``sentences`` were written by the model and checked; none where the ``citations``, the sentences picked from the
+    chapter, stand for themselves. ``dropped`` counts what the model wrote and could not be borne out."""
+
+    heading: str
+    page: int | None
+    citations: tuple[Citation, ...]
+    sentences: tuple[Sentence, ...] = ()
+    dropped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """``model`` is the one that wrote any of it, None where all of it is quoted."""
+
+    sources: tuple[Source, ...]
+    chapters: tuple[ChapterSummary, ...]
+    model: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Chapter:
+    heading: str
+    page: int | None
+    pieces: tuple[Piece, ...] = field(repr=False)
+
+
+def summarise(
+    evidence: Sequence[Evidence], engine: ChatEngine | None, progress: Progress, chapter: str = ""
+) -> Summary:
+    """Summarise every chapter, or the one of that number. Progress is a chapter a step.
+
+    Raises UserError where there is no such chapter, Cancelled.
+    """
+    found = [_Chapter(heading, part[0].page, extract(Material(part))) for heading, part in chapters(evidence)]
+    told = [one for one in found if one.pieces and (not chapter or _is_numbered(one.heading, chapter))]
+    if chapter and not told:
+        raise UserError(tr("没有第 {chapter} 章，或者这一章没有可以概括的文字。", chapter=chapter))
+    citations = iter(cite([piece for one in told for piece in one.pieces]))
+    quoted = [(one, tuple(next(citations) for _ in one.pieces)) for one in told]
+    writer = _Writer(engine)
+    summaries = []
+    for done, (one, cited) in enumerate(quoted):
+        progress.report(SUMMARY_STAGE, done, len(quoted), one.heading)
+        summaries.append(writer.write(one, cited, progress))
+    progress.report(SUMMARY_STAGE, len(quoted), len(quoted))
+    is_written = any(one.sentences for one in summaries)
+    model = engine.model_id if engine is not None and is_written else None
+    return Summary(Material(evidence).sources, tuple(summaries), model, writer.warnings)
+
+
+def chapters(evidence: Sequence[Evidence]) -> Iterator[tuple[str, list[Evidence]]]:
+    """The evidence by the topmost heading that it stands under, without forewords and references. A law without
+    chapters is one."""
+    has_chapters = any(item.clauses[0].kind is ClauseKind.CHAPTER for item in evidence)
+    found: dict[tuple[str, str], list[Evidence]] = {}
+    for item in evidence:
+        found.setdefault((item.source.document_id, _topmost(item, has_chapters)), []).append(item)
+    yield from ((heading, part) for (_, heading), part in found.items() if _bare(heading) not in _NOT_TOLD)
+
+
+def _topmost(item: Evidence, has_chapters: bool) -> str:
+    steps = item.title_path.split(PATH_STEP)
+    return steps[1] if has_chapters and len(steps) > 1 else steps[0]
+
+
+def _bare(heading: str) -> str:
+    return folded(heading).lower().lstrip("0123456789.")
+
+
+def _is_numbered(heading: str, chapter: str) -> bool:
+    number = folded(heading.partition(" ")[0])
+    return number.upper() == folded(chapter).upper() or folded(heading).upper() == folded(chapter).upper()
+
+
+class _Writer:
+    def __init__(self, engine: ChatEngine | None) -> None:
+        self._engine = engine
+        self.warnings: tuple[str, ...] = () if engine is not None else (tr("没有安装对话模型，只列出各章的原文要点。"),)
+
+    def write(self, chapter: _Chapter, cited: tuple[Citation, ...], progress: Progress) -> ChapterSummary:
+        bare = ChapterSummary(chapter.heading, chapter.page, cited)
+        leads = [piece.lead for piece in chapter.pieces]
+        if self._engine is None or sum(len(one.quote) for one in cited) <= SHORT_ENOUGH:
+            return bare
+        try:
+            reply = self._engine.chat(_request(chapter.heading, cited, leads), cancel=progress.cancel)
+        except (WorkerFailed, EnvironmentFault, UserError) as error:
+            self.warnings = (*self.warnings, tr("{chapter}：{cause}", chapter=chapter.heading, cause=error.message))
+            return bare
+        progress.cancel.raise_if_cancelled()
+        written = prompts.sentences_of(reply.text)
+        if reply.finish != "stop":
+            written = written[:-1]
+        checked = [_checked(text, cited, leads) for text in written]
+        kept = {sentence.text: sentence for sentence in checked if sentence is not None}
+        return ChapterSummary(
+            chapter.heading, chapter.page, cited, tuple(kept.values()), sum(one is None for one in checked)
+        )
+
+
+def _request(heading: str, cited: Sequence[Citation], leads: Sequence[str]) -> ChatRequest:
+    lines = [
+        f"[{citation.key}] {citation.clause or ''} {lead}{' '.join(citation.quote.split())}"
+        for citation, lead in zip(cited, leads, strict=True)
+    ]
+    content = "原文：\n" + "\n".join(lines) + f"\n\n概括这一章：{heading}"
+    keys = [citation.key for citation in cited]
+    messages = (ChatMessage("system", SYSTEM), ChatMessage("user", content))
+    return ChatRequest(messages, SUMMARY_TOKENS, grammar=prompts.answer_grammar(keys, min(2, len(keys))))
+
+
+def _checked(written: str, cited: Sequence[Citation], leads: Sequence[str]) -> Sentence | None:
+    """The sentence with the keys that bear it out: its own, else another one; None where none does."""
+    known = [citation.key for citation in cited]
+    own = prompts.keys_of(written, known)
+    for keys in (own, *((key,) for key in known)):
+        if keys and is_verified(written, sources_for(keys, cited, leads, "", ())):
+            text = written if keys == own else with_keys(written, keys)
+            return Sentence(text, SentenceKind.DIRECT, keys, verified=True)
+    return None
