@@ -91,7 +91,9 @@ def _weight(piece: Piece, common: Mapping[str, int]) -> float:
 def _strength(piece: Piece) -> Strength | None:
     """Of the sentence; an item without a word of its own has what its lead-in hands down."""
     held = piece.clause.strength
-    return (strength_of(piece.text) or held) if held is not None else None
+    if held is None:
+        return None
+    return strength_of(piece.text) or (held if piece.clause.kind is ClauseKind.ITEM else None)
 
 
 def _words(text: str) -> frozenset[str]:

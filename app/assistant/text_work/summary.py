@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from app.assistant import prompts
-from app.assistant.citations import cite
 from app.assistant.checked import with_keys
+from app.assistant.citations import cite
 from app.assistant.pieces import Piece
 from app.assistant.text_work.extract import extract
 from app.assistant.text_work.material import PATH_STEP, Material
