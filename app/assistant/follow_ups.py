@@ -14,7 +14,7 @@ from app.assistant.asked import INTERROGATIVE, asked
 from app.assistant.conditions import conditions_in
 from app.assistant.follow_up_slots import ATTRIBUTE, content, is_quantity, slot_for
 from app.assistant.pointing import pointed_at
-from app.assistant.topics import replaceable_span, topic_of
+from app.assistant.topics import quantity_span, replaceable_span, topic_of
 from app.domain.answer import Answer
 from app.domain.numerals import to_integer
 
@@ -122,7 +122,8 @@ def _replaced(named: str, before: str, last: Answer) -> str:
     if slot is not None:
         return f"{before[: slot.start]}{slot.filling or new}{before[slot.end :]}"
     if is_quantity(new):
-        return _about(topic_of(before), f"{new}是多少？", "的")
+        start, end = quantity_span(before)
+        return f"{before[:start]}{new}{before[end:]}" if end else _about(topic_of(before), f"{new}是多少？", "的")
     if conditions_in(new):
         return _with(before, named)
     start, end = replaceable_span(before)

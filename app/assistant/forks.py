@@ -3,6 +3,7 @@ documents that answer differently at all."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ BEST_LOOKED_AT = 3
 """Passages of each part of a question, as quoted and as ranked: what comes further down stands beside the answer."""
 UNQUOTED = 0.9
 """What the share of a passage counts that is not quoted: it must speak of the subject so much better."""
+_TABLE = re.compile(r"表\s*([A-Z]?\.?\d[\d.]*(?:-\d+)?)")
 
 
 def forks_of(needs: Sequence[Need], quotes: Sequence[Piece], *, names_a_standard: bool = False) -> tuple[Fork, ...]:
@@ -44,6 +46,7 @@ def _fork_in_a_passage(need: Need, quotes: Sequence[Piece]) -> Fork | None:
     """The fork of the place that speaks best of what is asked: where that one answers plainly, what lies further down
     is of no account."""
     quoted = list({quote.evidence.passage_id: quote.evidence for quote in quotes}.values())[:QUOTED_LOOKED_AT]
+    quoted += _tables_named_in(quoted, need)
     best = need.evidence[:BEST_LOOKED_AT]
     places = [place for item in quoted for place in _places(item, need)]
     others = [item for item in best if item.passage_id not in {held.passage_id for held in quoted}]
@@ -53,6 +56,20 @@ def _fork_in_a_passage(need: Need, quotes: Sequence[Piece]) -> Fork | None:
         if outcome.answers:
             return outcome.fork
     return None
+
+
+def _tables_named_in(quoted: Sequence[Evidence], need: Need) -> list[Evidence]:
+    """The evidence with the tables that quoted clauses send their reader to: "不应大于表2的规定"."""
+    named = {(item.source.document_id, f"表{number}") for item in quoted for number in _TABLE.findall(item.text)}
+    held = {item.passage_id for item in quoted}
+    return [
+        item
+        for item in need.evidence
+        if item.passage_id not in held
+        and any(
+            (item.source.document_id, clause.number) in named for clause in item.clauses if clause.table is not None
+        )
+    ]
 
 
 @dataclass(frozen=True, slots=True)

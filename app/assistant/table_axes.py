@@ -14,7 +14,7 @@ from app.assistant.asked import asked
 from app.assistant.choosing import Labels, named
 from app.assistant.intervals import interval_in
 from app.assistant.quantities import bare_kinds, normal
-from app.assistant.units import UNITS, Kind
+from app.assistant.units import UNIT_PATTERN, UNITS, Kind
 from app.domain.table import Table
 
 Cell = tuple[int, int]
@@ -28,7 +28,8 @@ _ATTRIBUTE = re.compile(
     r"(?:度|率|量|距|离|期|积|径|压|流|阻|值|力|限|数|速|温|间隔|系数|时间|距离|重|荷载|指标|要求|代码|编号|编码|标识|含义|名称|内容|说明|描述|字段|方法)"
     r"\s*(?:[（(].*|[A-Za-z/%·²³℃Ω]*)$"
 )
-_UNIT_IN_BRACKETS = re.compile(r"[（(][^（）()]*[)）]\s*$")
+_UNIT_AT_END = re.compile(rf"(?:[（(][^（）()]*[)）]|/\s*{UNIT_PATTERN}\s*(?:不?[大小]于|不?[超低高][过于])?)\s*$")
+"""As in "面积（m²）", and as GB/T 1.1 has it: "载荷/kg"."""
 _COMPOSITE = re.compile(r"^(?P<name>[^（）()]+)[（(](?P<case>[^（）()]+)[)）]$")
 MOST_VALUES = 0.5
 """The share of plain values from which a column holds values and no keys."""
@@ -150,7 +151,7 @@ def _keys(columns: Sequence[_Column], wanted: Sequence[_Column]) -> list[_Column
     keys = [
         column
         for column in left
-        if not column.holds_plain_values and (column.number == 0 or column.holds_ranges or not column.is_attribute)
+        if column.number == 0 or (not column.holds_plain_values and (column.holds_ranges or not column.is_attribute))
     ]
     if keys and not all(column.holds_ordinals for column in keys):
         return keys
@@ -178,14 +179,14 @@ def _column_axes(values: Sequence[_Column], corner: _Column, caption: str, *, on
 
 def _are_attributes(labels: Iterable[str]) -> bool:
     """Whether the columns hold different quantities, and not one quantity under different conditions."""
-    found = [(bool(_ATTRIBUTE.search(_UNIT_IN_BRACKETS.sub("", label))), _units_of(label)) for label in labels]
+    found = [(bool(_ATTRIBUTE.search(_UNIT_AT_END.sub("", label))), _units_of(label)) for label in labels]
     have_units = len({units for _, units in found}) > 1
     return sum(is_quantity or (have_units and bool(units)) for is_quantity, units in found) > MOST_VALUES * len(found)
 
 
 def _units_of(label: str) -> frozenset[Kind]:
-    """The kinds of the unit in brackets at the end of a head."""
-    unit = _UNIT_IN_BRACKETS.search(label)
+    """The kinds of the unit at the end of a head."""
+    unit = _UNIT_AT_END.search(label)
     return bare_kinds(unit[0]) - {Kind.GRADE} if unit is not None else frozenset()
 
 

@@ -27,6 +27,13 @@ def replaceable_span(question: str) -> tuple[int, int]:
     return (start, start + quantity.start()) if quantity and quantity.start() else (start, end)
 
 
+def quantity_span(question: str) -> tuple[int, int]:
+    """What is asked of the topic where it is told from it by 的 ("平板车的启动力"); empty where it is not."""
+    start, end = topic_span(question)
+    joint = question.rfind("的", start, end)
+    return (joint + 1, end) if joint > start else (0, 0)
+
+
 def topic_span(question: str) -> tuple[int, int]:
     """Where the topic stands: the phrase that the comment follows, after a comma where one parts it from its setting.
 
