@@ -56,7 +56,8 @@ class Rule:
 class PageContent:
     """What is on a page: its size in points as shown, its glyphs in the order of the text layer, its ruled lines.
 
-    ``image_share`` is the area of its images to the page's (above 1 where they overlap); ``paths`` counts drawings.
+    ``image_share`` is the area of its images to the page's (above 1 where they overlap); ``paths`` counts drawings,
+    ``hidden`` the characters that are in the file and do not show.
     """
 
     number: int
@@ -67,3 +68,4 @@ class PageContent:
     bold_places: frozenset[int]
     image_share: float = 0.0
     paths: int = 0
+    hidden: int = 0

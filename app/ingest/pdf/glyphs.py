@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from app.ingest.layout.content import Glyph, Space
+from app.ingest.layout.hidden import SMALLEST_READABLE, SOFT_HYPHEN, WITHOUT_WIDTH
+from app.ingest.layout.strokes import Segment
 from app.ingest.layout.symbol_fonts import embedded_symbol
+from app.ingest.pdf.visible import Visibility
 
 MOST_GLYPHS_A_PAGE = 60_000
 """A dense printed page has about 6,000; beyond this the page is hostile and its rest is not read."""
@@ -20,9 +23,13 @@ _SPACE = 0x20
 _TYPED_SPACES = frozenset((_SPACE, 0xA0, 0x3000))
 _HYPHEN_CODES = frozenset((0x02, 0xFFFE))
 """What PDFium writes for a hyphen at a line's end."""
+_WITHOUT_WIDTH = WITHOUT_WIDTH - {SOFT_HYPHEN}
+"""A soft hyphen at a line's end tells that the word goes on."""
 _FIRST_WIDE = 0x2E80
 FARTHEST_SPACE = 3.0
 """Font sizes from a typed space to the character that it parts from the one before."""
+TEXT_LAYER = 0.5
+"""The share of invisible characters on a page from which they are its text layer."""
 RIGHT_ANGLE_TOLERANCE = 0.05
 """Radians. Text at any other angle than a quarter turn is a stamp or a watermark."""
 
@@ -59,17 +66,51 @@ class Frame:
         return (height, width) if self.rotation % 2 else (width, height)
 
 
-def read_glyphs(raw: Any, page: Any, frame: Frame) -> tuple[tuple[Glyph, ...], frozenset[int]]:
-    """The page's characters in the order of its text layer, and the places of those that are bold."""
+@dataclass(frozen=True, slots=True)
+class PageGlyphs:
+    """The characters of a page that show, in the order of its text layer, the places of those that are bold, and how
+    many do not show."""
+
+    shown: tuple[Glyph, ...] = ()
+    bold_places: frozenset[int] = frozenset()
+    hidden: int = 0
+
+
+def read_glyphs(raw: Any, page: Any, frame: Frame, grounds: Sequence[Segment]) -> PageGlyphs:
+    """The page's characters; ``grounds`` are areas on which white print shows, see Visibility."""
     layer = raw.FPDFText_LoadPage(page)
     if not layer:
-        return (), frozenset()
+        return PageGlyphs()
     try:
         count = min(raw.FPDFText_CountChars(layer), MOST_GLYPHS_A_PAGE)
         glyphs = tuple(_read_glyphs(raw, layer, count, frame))
-        return glyphs, frozenset(_bold_places(raw, layer, glyphs))
+        hidden = _hidden_places(raw, layer, glyphs, frame, grounds)
+        shown = tuple(glyph for glyph in glyphs if glyph.place not in hidden) if hidden else glyphs
+        return PageGlyphs(shown, frozenset(_bold_places(raw, layer, shown)), len(hidden))
     finally:
         raw.FPDFText_ClosePage(layer)
+
+
+def _hidden_places(
+    raw: Any, layer: Any, glyphs: Sequence[Glyph], frame: Frame, grounds: Sequence[Segment]
+) -> frozenset[int]:
+    """The places of the characters that do not show. Where most of a page is in the invisible mode, it is the text
+    layer of a scan or of outlines, and shows through these."""
+    visibility = Visibility(raw, grounds)
+    x, y = ctypes.c_double(), ctypes.c_double()
+    width, height = frame.size
+    hidden: set[int] = set()
+    invisible: set[int] = set()
+    for glyph in glyphs:
+        if glyph.text.isspace():
+            continue
+        raw.FPDFText_GetCharOrigin(layer, glyph.place, x, y)
+        is_off = glyph.x1 < 0 or glyph.x0 > width or glyph.y1 < 0 or glyph.y0 > height
+        if visibility.is_hidden(layer, glyph.place, x.value, y.value):
+            (invisible if visibility.is_invisible else hidden).add(glyph.place)
+        elif is_off or glyph.size < SMALLEST_READABLE:
+            hidden.add(glyph.place)
+    return frozenset(hidden if len(invisible) > TEXT_LAYER * len(glyphs) else hidden | invisible)
 
 
 def _read_glyphs(raw: Any, layer: Any, count: int, frame: Frame) -> Iterator[Glyph]:
@@ -86,6 +127,8 @@ def _read_glyphs(raw: Any, layer: Any, count: int, frame: Frame) -> Iterator[Gly
             continue
         if 0xD800 <= code < 0xDC00:
             pending = code
+            continue
+        if code in _WITHOUT_WIDTH:
             continue
         if 0xA0 <= code < 0xD800 or 0x20 <= code < 0x7F:
             text = chr(code)

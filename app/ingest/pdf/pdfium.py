@@ -62,12 +62,22 @@ class PdfFile:
         page = self._page(number)
         try:
             frame = self._frame(page)
-            glyphs, bold = read_glyphs(self._raw, page.raw, frame)
             drawing = read_drawing(self._raw, page.raw)
+            glyphs = read_glyphs(self._raw, page.raw, frame, drawing.grounds)
             rules = tuple(Rule(*frame.box(*stroke)) for stroke in drawing.strokes)
             width, height = frame.size
             share = drawing.image_area / max(width * height, 1.0)
-            return PageContent(number, width, height, glyphs, rules, bold, share, drawing.paths)
+            return PageContent(
+                number,
+                width,
+                height,
+                glyphs.shown,
+                rules,
+                glyphs.bold_places,
+                share,
+                drawing.paths,
+                glyphs.hidden,
+            )
         finally:
             page.close()
 

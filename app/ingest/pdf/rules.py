@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.ingest.layout.hidden import ALMOST_WHITE
 from app.ingest.layout.strokes import Segment, strokes_of
 
 MOST_OBJECTS_A_PAGE = 20_000
@@ -19,9 +20,11 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 @dataclass(slots=True)
 class Drawing:
     """What a page is drawn with besides text: strokes as (x0, y0, x1, y1) and the area under images, in its own
-    coordinates, and how many paths there are."""
+    coordinates, and how many paths there are. ``grounds`` are the bounds of images, shadings and areas that are filled
+    with another colour than white, as (left, bottom, right, top)."""
 
     strokes: list[Segment] = field(default_factory=list)
+    grounds: list[Segment] = field(default_factory=list)
     image_area: float = 0.0
     paths: int = 0
 
@@ -36,19 +39,43 @@ def read_drawing(raw: Any, page: Any) -> Drawing:
 
 def _read_object(raw: Any, item: Any, outer: Matrix, depth: int, drawing: Drawing) -> None:
     kind = raw.FPDFPageObj_GetType(item)
+    if kind == raw.FPDF_PAGEOBJ_SHADING:
+        drawing.grounds.extend(_bounds(raw, item, outer))
     if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_IMAGE):
         return
     matrix = _times(_matrix(raw, item), outer)
     if kind == raw.FPDF_PAGEOBJ_PATH:
         drawing.paths += 1
         drawing.strokes.extend(_strokes_of_path(raw, item, matrix))
+        if _is_coloured(raw, item):
+            drawing.grounds.extend(_bounds(raw, item, outer))
     elif kind == raw.FPDF_PAGEOBJ_IMAGE:
         # An image fills the unit square of its own space (ISO 32000-1, 8.9.5).
         a, b, c, d, _, _ = matrix
         drawing.image_area += abs(a * d - b * c)
+        drawing.grounds.extend(_bounds(raw, item, outer))
     elif depth < DEEPEST_FORM:
         for index in range(min(raw.FPDFFormObj_CountObjects(item), MOST_OBJECTS_A_PAGE)):
             _read_object(raw, raw.FPDFFormObj_GetObject(item, index), matrix, depth + 1, drawing)
+
+
+def _is_coloured(raw: Any, path: Any) -> bool:
+    """Whether the path is filled, and not with white or with nothing."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(path, fill, stroke)
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not fill.value or not raw.FPDFPageObj_GetFillColor(path, red, green, blue, alpha):
+        return False
+    return alpha.value > 0 and min(red.value, green.value, blue.value) < ALMOST_WHITE
+
+
+def _bounds(raw: Any, item: Any, outer: Matrix) -> Iterator[Segment]:
+    """The bounds of an object in the page's coordinates; ``outer`` is the matrix of the forms around it."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+        corners = [_apply(outer, x.value, y.value) for x in (left, right) for y in (bottom, top)]
+        xs, ys = [x for x, _ in corners], [y for _, y in corners]
+        yield min(xs), min(ys), max(xs), max(ys)
 
 
 def _strokes_of_path(raw: Any, path: Any, matrix: Matrix) -> Iterator[Segment]:

@@ -13,6 +13,7 @@ from app.ingest.errors import UnreadableCode, UnreadableFile, unreadable
 from app.ingest.layout.column import Column
 from app.ingest.layout.content import PageContent
 from app.ingest.layout.founder_letters import with_latin_letters
+from app.ingest.layout.hidden import FEWEST_CHARACTERS
 from app.ingest.layout.image import PageImage
 from app.ingest.layout.text_layer import judge, pages_to_recognise
 from app.ingest.lines import OcrMode, Reading, ReadOptions
@@ -51,7 +52,12 @@ def read_printed(source: PrintedFile, file: str, file_format: str, options: Read
         file_format,
         blocks,
         source.page_count,
-        (*_damaged(pages.damaged), *(_no_text_on(number) for number in pages.left_out), *scans.issues),
+        (
+            *_damaged(pages.damaged),
+            *_hidden_on(pages.hidden),
+            *(_no_text_on(number) for number in pages.left_out),
+            *scans.issues,
+        ),
         is_partial=bool(pages.damaged or pages.left_out or scans.unread),
     )
 
@@ -63,6 +69,8 @@ class _Pages:
     sizes: dict[int, Size] = field(default_factory=dict)
     columns: dict[int, list[Column]] = field(default_factory=dict)
     damaged: list[int] = field(default_factory=list)
+    hidden: list[int] = field(default_factory=list)
+    """Pages that hold text which does not show."""
     scanned: tuple[int, ...] = ()
     left_out: tuple[int, ...] = ()
     """Pages without a text layer that nobody wants recognised."""
@@ -76,6 +84,8 @@ def _printed_pages(source: PrintedFile, options: ReadOptions) -> _Pages:
         except UnreadableFile:
             pages.damaged.append(number)
             continue
+        if content.hidden >= FEWEST_CHARACTERS:
+            pages.hidden.append(number)
         verdict = judge(content)
         verdicts.append(verdict)
         pages.sizes[number] = content.width, content.height
@@ -102,6 +112,12 @@ def _nothing_read(file: str, pages: _Pages, scans: RecognisedPages) -> Unreadabl
 def _damaged(pages: list[int]) -> Iterator[Issue]:
     if pages:
         yield Issue("damaged_pages", tr("第 {pages} 页已损坏，读不出来。", pages=page_ranges(pages)), pages[0])
+
+
+def _hidden_on(pages: list[int]) -> Iterator[Issue]:
+    if pages:
+        message = tr("第 {pages} 页有看不见的文字（透明、白色、极小或在页面之外），没有读入", pages=page_ranges(pages))
+        yield Issue("hidden_text", message, pages[0])
 
 
 def _no_text_on(number: int) -> Issue:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from app.domain import standard_id
+from app.ingest.readers.html.hidden import PageStyle, has_ground, is_gone, is_in_white, page_style
 from app.ingest.readers.html.tree import Node
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -21,7 +22,6 @@ _NEVER = frozenset((
 _FURNITURE_ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "search", "dialog", "toolbar"))
 _PAGE_MARGIN = re.compile(r"mso-element\s*:\s*(?:header|footer)", re.IGNORECASE)
 """Running lines in pages that Word saved; LibreOffice names them by the title of a div."""
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _PERMALINK = re.compile(r"[¶#§\s\ue000-\uf8ff]*")
 """What a link at a heading shows that only leads to the heading itself."""
 
@@ -73,12 +73,22 @@ class _Weight:
         self.lost |= other.lost
 
 
-def page_content(root: Node) -> Node:
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """The part of a page that is the document, and how many characters in it a browser does not show."""
+
+    node: Node
+    hidden: int
+
+
+def page_content(root: Node) -> PageContent:
     """The part of the page that is the document, cleaned; the tree itself stays as it is."""
     body = next(root.all("body"), root)
-    main = _main_part(body)
-    content, weight = _Cleaner(in_main=main is not body).cleaned(main)
-    return content if weight.characters else main
+    style = page_style(root)
+    main = _main_part(body, style)
+    cleaner = _Cleaner(style, in_main=main is not body)
+    content, weight = cleaner.cleaned(main)
+    return PageContent(content if weight.characters else main, cleaner.hidden)
 
 
 def page_title(root: Node) -> str:
@@ -86,9 +96,9 @@ def page_title(root: Node) -> str:
     return next((" ".join(node.text.split()) for node in root.all("title")), "")
 
 
-def _main_part(body: Node) -> Node:
+def _main_part(body: Node, style: PageStyle) -> Node:
     """The element that is marked as the main one, if it holds enough; else the body."""
-    marked = [node for node in body.all() if _is_main(node) and not _is_hidden(node)][:_MOST_MARKED]
+    marked = [node for node in body.all() if _is_main(node) and not is_gone(node, style.of(node))][:_MOST_MARKED]
     best = max(marked, key=_length, default=body)
     return best if _length(best) >= FEWEST_IN_MAIN * _length(body) else body
 
@@ -112,16 +122,30 @@ class _Cleaner:
     """Copies a tree without the furniture, from the innermost blocks outwards: a page is no imprint because it ends
     with one. Inside the main part links are content."""
 
-    def __init__(self, *, in_main: bool) -> None:
+    def __init__(self, style: PageStyle, *, in_main: bool) -> None:
+        self._style = style
         self._in_main = in_main
+        self._grounds = 0
+        self.hidden = 0
+        """Characters that do not show; menus and the like, which open at a click, are not counted."""
 
     def cleaned(self, node: Node) -> tuple[Node, _Weight]:
         """The copy and its weight."""
+        is_ground = has_ground(node, self._style.of(node))
+        self._grounds += is_ground
+        copy, weight = self._copied(node)
+        self._grounds -= is_ground
+        return copy, weight
+
+    def _copied(self, node: Node) -> tuple[Node, _Weight]:
         copy, weight = Node(node.tag, node.attributes), _Weight()
         for child in node.children:
             if isinstance(child, str):
                 copy.children.append(child)
                 weight.characters += _count(child)
+            elif self._is_hidden(child):
+                self.hidden += _length(child)
+                weight.lost = True
             elif child.tag not in _NEVER and not self._is_marked_furniture(child):
                 self._add(copy, weight, child)
             else:
@@ -143,8 +167,14 @@ class _Cleaner:
         copy.children.append(inner)
         weight.add(held)
 
+    def _is_hidden(self, node: Node) -> bool:
+        style = self._style.of(node)
+        if is_gone(node, style):
+            return True
+        return is_in_white(node, style) and not self._grounds and not has_ground(node, style)
+
     def _is_marked_furniture(self, node: Node) -> bool:
-        if node.get("role").lower() in _FURNITURE_ROLES or _is_hidden(node):
+        if node.get("role").lower() in _FURNITURE_ROLES:
             return True
         if node.tag == "header":
             return not self._in_main and not any(node.all("h1"))
@@ -171,9 +201,3 @@ class _Cleaner:
             return True
         is_short = weight.characters <= LONGEST_IMPRINT
         return is_short and len(_IMPRINT.findall(text)) >= (1 if weight.links else 2)
-
-
-def _is_hidden(node: Node) -> bool:
-    if "hidden" in node.attributes or node.get("aria-hidden").lower() == "true":
-        return True
-    return bool(_HIDDEN_STYLE.search(node.get("style")))

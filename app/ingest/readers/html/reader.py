@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.domain import standard_id
 from app.ingest.errors import UnreadableCode, UnreadableFile, unreadable
+from app.ingest.layout.hidden import hidden_text
 from app.ingest.lines import DEFAULT_OPTIONS, Line, Reading, ReadOptions, TableBlock
 from app.ingest.readers.html.blocks import ContentWalk
 from app.ingest.readers.html.content import page_content, page_title
@@ -49,11 +50,12 @@ class HtmlReader:
             raise unreadable(UnreadableCode.DOCTYPE, path.name)
         root = parse_html(decoded.text, path.name)
         title = page_title(root)
-        blocks = ContentWalk(path.name).blocks(page_content(root))
+        content = page_content(root)
+        blocks = ContentWalk(path.name).blocks(content.node)
         return Reading(
             self.format,
             (*_title_lines(title, blocks), *blocks),
-            issues=encoding_issues(decoded),
+            issues=(*encoding_issues(decoded), *hidden_text(content.hidden)),
             is_partial=decoded.bad > 0,
         )
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from app.ingest.layout.hidden import WITHOUT_WIDTH
+
 BULLET = "——"
 """How GB/T 1.1-2020 clause 9.6 prints the mark of an unnumbered list item."""
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_INVISIBLE = dict.fromkeys(WITHOUT_WIDTH)
 
 
 def clean(line: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.domain.document import Issue
 from app.foundation.messages import tr
+from app.ingest.layout.hidden import hidden_text
 from app.ingest.lines import DEFAULT_OPTIONS, Line, Reading, ReadOptions, TableBlock
 from app.ingest.readers.sheets.regions import sheet_blocks
 from app.ingest.readers.sheets.workbook import MOST_CELLS, Sheet, read_sheets
@@ -17,7 +18,7 @@ _DEFAULT_NAME = re.compile(r"(?:sheet|工作表)\s*\d*", re.IGNORECASE)
 
 
 class SpreadsheetReader:
-    """Reads .xlsx and its kin. Hidden sheets are left out, formulas give their last results."""
+    """Reads .xlsx and its kin. Hidden sheets, rows and columns are left out, formulas give their last results."""
 
     format = "xlsx"
     suffixes: tuple[str, ...] = (".xlsx", ".xlsm", ".xltx", ".xltm")
@@ -49,4 +50,4 @@ def _issues(sheet: Sheet) -> list[Issue]:
     if sheet.is_cut:
         message = tr("工作表“{name}”没有读完：整个文件最多读 {count} 个单元格", name=sheet.name, count=MOST_CELLS)
         return [Issue("sheet_cut", message)]
-    return []
+    return list(hidden_text(sheet.hidden_characters))

@@ -9,13 +9,15 @@ import re
 import warnings
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
 from app.ingest.errors import UnreadableCode, unreadable
+from app.ingest.readers.plain.characters import clean
 from app.ingest.readers.sheets.cells import SheetCell
+from app.ingest.readers.sheets.hidden import HiddenLines, hidden_lines, is_white_on_white
 from app.ingest.readers.sheets.number_format import shown
 from app.ingest.readers.word.ooxml_relations import relations
 from app.ingest.zip_guard import GuardedZip, has_doctype
@@ -46,6 +48,7 @@ class Sheet:
     cells: tuple[SheetCell, ...]
     is_hidden: bool = False
     is_cut: bool = False
+    hidden_characters: int = 0
 
 
 def read_sheets(path: Path) -> list[Sheet]:
@@ -55,11 +58,11 @@ def read_sheets(path: Path) -> list[Sheet]:
     """
     with GuardedZip(path) as archive:
         parts = _sheet_parts(archive)
-        merged = {name: _merged_cells(archive.data(part) or b"") for name, part in parts.items()}
+        layouts = {name: _layout(archive.data(part) or b"") for name, part in parts.items()}
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about extensions that only look different
-            return list(_sheets(path, merged))
+            return list(_sheets(path, layouts))
     except _FAULTS as error:
         raise unreadable(UnreadableCode.DAMAGED, path.name) from error
 
@@ -104,7 +107,19 @@ def _column(letters: bytes) -> int:
     return value - 1
 
 
-def _sheets(path: Path, merged: dict[str, Spans]) -> Iterator[Sheet]:
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """What only the raw part of a sheet tells."""
+
+    spans: Spans = field(default_factory=dict)
+    hidden: HiddenLines = field(default_factory=HiddenLines)
+
+
+def _layout(part: bytes) -> _Layout:
+    return _Layout(_merged_cells(part), hidden_lines(part, MOST_COLUMNS))
+
+
+def _sheets(path: Path, layouts: dict[str, _Layout]) -> Iterator[Sheet]:
     import openpyxl  # type: ignore[import-untyped]
 
     left = MOST_CELLS
@@ -115,14 +130,16 @@ def _sheets(path: Path, merged: dict[str, Spans]) -> Iterator[Sheet]:
                 yield Sheet(sheet.title, (), is_hidden=True)
                 continue
             sheet.reset_dimensions()  # what the sheet claims of its size is often wrong, and may be a million rows
-            cells, is_cut = _cells(sheet.iter_rows(max_col=MOST_COLUMNS), merged.get(sheet.title, {}), left)
+            layout = layouts.get(sheet.title, _Layout())
+            cells, is_cut, hidden = _cells(sheet.iter_rows(max_col=MOST_COLUMNS), layout, left)
             left -= len(cells)
-            yield Sheet(sheet.title, cells, is_cut=is_cut)
+            yield Sheet(sheet.title, cells, is_cut=is_cut, hidden_characters=hidden)
 
 
-def _cells(rows: Iterable[Any], spans: Spans, most: int) -> tuple[tuple[SheetCell, ...], bool]:
-    """At most so many filled cells, and whether there were more."""
+def _cells(rows: Iterable[Any], layout: _Layout, most: int) -> tuple[tuple[SheetCell, ...], bool, int]:
+    """At most so many filled cells that show, whether there were more, and how many characters do not show."""
     cells: list[SheetCell] = []
+    hidden = 0
     before: Any = None
     for number, row in enumerate(rows, 1):
         if row is before:  # openpyxl fills up missing rows with one and the same: a sheet may begin in its last row
@@ -131,12 +148,15 @@ def _cells(rows: Iterable[Any], spans: Spans, most: int) -> tuple[tuple[SheetCel
         for cell in row:
             if cell.value is None:
                 continue
-            text = shown(cell.value, cell.number_format).strip()[:LONGEST_CELL]
+            text = clean(shown(cell.value, cell.number_format))[:LONGEST_CELL]
             if not text:
                 continue
+            if number in layout.hidden.rows or cell.column - 1 in layout.hidden.columns or is_white_on_white(cell):
+                hidden += len(text)
+                continue
             if len(cells) >= most:
-                return tuple(cells), True
-            height, width = spans.get((number, cell.column - 1), (1, 1))
+                return tuple(cells), True, hidden
+            height, width = layout.spans.get((number, cell.column - 1), (1, 1))
             is_text, is_bold = isinstance(cell.value, str), bool(cell.font and cell.font.b)
             cells.append(SheetCell(number, cell.column - 1, text, is_text, is_bold, height, width))
-    return tuple(cells), False
+    return tuple(cells), False, hidden

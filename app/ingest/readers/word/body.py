@@ -18,6 +18,7 @@ from app.ingest.readers.word.styles import (
     ParagraphStyle,
     StyleSheet,
     alignment_of,
+    has_ground,
     is_on,
     numbering_of,
     outline_level,
@@ -51,6 +52,10 @@ class BodyReader:
         self._notes_held: list[tuple[str, str]] = []
         self.lost_formulas = 0
         """Formulas that are stored as objects and give no text."""
+        self.hidden_characters = 0
+        """Characters that Word does not show."""
+        self._grounds = 0
+        """Cells around what is read that have a colour behind them, or may have by the style of their table."""
 
     def read(self, body: Element) -> tuple[Line | TableBlock, ...]:
         """The blocks of w:body, without lists of contents and the titles above them."""
@@ -74,7 +79,9 @@ class BodyReader:
     def _paragraph(self, paragraph: Element) -> Iterator[Line | TableBlock | _Contents]:
         properties = paragraph.find("w_pPr")
         style = self._styles.style(value_of(properties, "w_pStyle"))
-        printed = self._paragraphs.read(paragraph, style, tabs_of(properties, style.tabs))
+        on_ground = self._grounds > 0 or has_ground(properties)
+        printed = self._paragraphs.read(paragraph, style, tabs_of(properties, style.tabs), on_ground=on_ground)
+        self.hidden_characters += printed.hidden_characters
         texts = [text for text in map(_spaced, printed.lines) if text]
         if style.is_contents or (printed.is_contents and not texts):
             yield _CONTENTS
@@ -131,10 +138,13 @@ class BodyReader:
         if is_frame(element) or (is_layout(element, self._styles) and not has_formula(element)):
             for row in table_rows(element):
                 for cell in row_cells(row):
-                    yield from self._blocks(cell)
+                    yield from self._in_cell(cell)
             return
+        has_style = value_of(element.find("w_tblPr"), "w_tblStyle") is not None
         self._cells_open += 1
+        self._grounds += has_style
         table = word_table(element, self._cell)
+        self._grounds -= has_style
         self._cells_open -= 1
         lines = formula_lines(element, table)
         if lines is None:
@@ -146,13 +156,20 @@ class BodyReader:
     def _cell(self, cell: Element) -> CellText:
         lines: list[str] = []
         is_bold = True
-        for block in self._blocks(cell):
+        for block in self._in_cell(cell):
             if isinstance(block, TableBlock):
                 lines.extend(filter(None, block.table.lines()))
             elif isinstance(block, Line):
                 lines.append(" ".join(filter(None, (block.number, block.text))))
             is_bold = is_bold and isinstance(block, Line) and block.is_bold
         return CellText("\n".join(lines), is_bold and bool(lines))
+
+    def _in_cell(self, cell: Element) -> Iterator[Line | TableBlock | _Contents]:
+        """The blocks of a cell, white print among them where the cell is coloured."""
+        is_coloured = has_ground(cell.find("w_tcPr"))
+        self._grounds += is_coloured
+        yield from self._blocks(cell)
+        self._grounds -= is_coloured
 
     def _held_notes(self) -> Iterator[Line | TableBlock | _Contents]:
         """The notes of what was read last; those of a table's cells stand below the table."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from app.domain.document import Issue
 from app.foundation.messages import tr
 from app.ingest.errors import UnreadableCode, unreadable
+from app.ingest.layout.hidden import hidden_text
 from app.ingest.lines import DEFAULT_OPTIONS, Reading, ReadOptions
 from app.ingest.readers.word.body import BodyReader
 from app.ingest.readers.word.fields import Fields
@@ -49,8 +50,9 @@ class DocxReader:
         )
         blocks = reader.read(body)
         foreign = sum(element.tag in ("w_altChunk", "w_subDoc") for element in body.iter())
-        issues = tuple(_issues(reader.lost_formulas, foreign))
-        return Reading(self.format, blocks, issues=issues, is_partial=bool(issues))
+        lost = tuple(_issues(reader.lost_formulas, foreign))
+        issues = (*lost, *hidden_text(reader.hidden_characters))
+        return Reading(self.format, blocks, issues=issues, is_partial=bool(lost))
 
 
 def _issues(lost_formulas: int, foreign: int) -> Iterator[Issue]:

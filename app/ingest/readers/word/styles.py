@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
+from app.ingest.layout.hidden import SMALLEST_READABLE, is_white
+
 _DEEPEST = 20
 """Chains of basedOn longer than this are loops."""
 
@@ -40,6 +42,15 @@ class RunStyle:
     is_hidden: bool | None = None
     script: str | None = None
     """superscript or subscript."""
+    is_white: bool | None = None
+    has_ground: bool | None = None
+    """Whether a colour lies behind the characters, on which white print shows."""
+
+    def shows(self, *, on_ground: bool) -> bool:
+        """Whether the characters can be seen; ``on_ground`` tells that a colour lies behind the paragraph or cell."""
+        if self.is_hidden or (self.size is not None and self.size < SMALLEST_READABLE):
+            return False
+        return not self.is_white or bool(self.has_ground) or on_ground
 
     def over(self, below: RunStyle) -> RunStyle:
         """This style's own settings on top of those of ``below``."""
@@ -48,6 +59,8 @@ class RunStyle:
             is_bold=below.is_bold if self.is_bold is None else self.is_bold,
             is_hidden=below.is_hidden if self.is_hidden is None else self.is_hidden,
             script=below.script if self.script is None else self.script,
+            is_white=below.is_white if self.is_white is None else self.is_white,
+            has_ground=below.has_ground if self.has_ground is None else self.has_ground,
         )
 
 
@@ -185,12 +198,26 @@ def run_style(properties: Element | None) -> RunStyle:
     if properties is None:
         return RunStyle()
     half_points = integer(value_of(properties, "w_sz"))
+    colour = value_of(properties, "w_color")
     return RunStyle(
         size=half_points / 2 if half_points is not None and half_points >= 0 else None,
         is_bold=is_on(properties, "w_b"),
         is_hidden=is_on(properties, "w_vanish"),
         script=value_of(properties, "w_vertAlign"),
+        is_white=is_white(colour) if colour is not None else None,
+        has_ground=has_ground(properties) or None,
     )
+
+
+def has_ground(properties: Element | None) -> bool:
+    """Whether the properties of a run, paragraph or cell put a colour behind it, by shading or as by a text marker."""
+    if value_of(properties, "w_highlight") not in (None, "none", "white"):
+        return True
+    shading = properties.find("w_shd") if properties is not None else None
+    if shading is None:
+        return False
+    fill, pattern = shading.get("w_fill", "auto"), shading.get("w_val", "clear")
+    return pattern not in ("clear", "nil") or (fill != "auto" and not is_white(fill))
 
 
 def is_on(properties: Element | None, tag: str) -> bool | None:

@@ -44,6 +44,7 @@ class ParagraphText:
     lost_formulas: int = 0
     has_formula: bool = False
     has_hidden: bool = False
+    hidden_characters: int = 0
     is_contents: bool = False
 
     def add(self, text: str) -> None:
@@ -63,10 +64,14 @@ class ParagraphReader:
     def __init__(self, styles: StyleSheet, fields: Fields) -> None:
         self._styles = styles
         self._fields = fields
+        self._on_ground = False
 
-    def read(self, paragraph: Element, style: ParagraphStyle, tabs: Sequence[TabStop]) -> ParagraphText:
-        """What one w:p prints. ``tabs`` are its tab stops in order."""
+    def read(
+        self, paragraph: Element, style: ParagraphStyle, tabs: Sequence[TabStop], *, on_ground: bool = False
+    ) -> ParagraphText:
+        """What one w:p prints. ``tabs`` are its tab stops in order; ``on_ground``: a colour lies behind it."""
         text = ParagraphText()
+        self._on_ground = on_ground
         for child in paragraph:
             self._collect(child, text, style.run)
         text.lines = [_with_leaders(line, tabs, has_formula=text.has_formula) for line in text.lines]
@@ -99,8 +104,9 @@ class ParagraphReader:
     def _run(self, run: Element, text: ParagraphText, base: RunStyle) -> None:
         properties = run.find("w_rPr")
         style = self._styles.run(properties).over(base)
-        if style.is_hidden:
+        if not style.shows(on_ground=self._on_ground):
             text.has_hidden = True
+            text.hidden_characters += sum(len((piece.text or "").strip()) for piece in run.iter("w_t"))
             return
         fonts = properties.find("w_rFonts") if properties is not None else None
         font = (fonts.get("w_ascii") or fonts.get("w_hAnsi")) if fonts is not None else None
