@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from app.assistant import compose, prompts
@@ -60,10 +60,11 @@ class Assistant:
         """
         if not request.question.strip():
             raise UserError(tr("没有写问题。"), tr("请写下要问的问题。"))
+        resolved = resolve(request.question, request.earlier)
+        request = replace(request, facts=resolved.with_reply(request.facts))
         work = Work(request, on_event)
         if request.mode is Mode.GENERAL:
             return self._general(work, cancel)
-        resolved = resolve(request.question, request.earlier)
         names = self._search.names(
             resolved.question, collection=request.collection, document=request.document, as_of=request.as_of
         )

@@ -15,7 +15,7 @@ from app.assistant.conditions import conditions_in
 from app.assistant.follow_up_slots import ATTRIBUTE, content, is_quantity, slot_for
 from app.assistant.pointing import pointed_at
 from app.assistant.topics import quantity_span, replaceable_span, topic_of
-from app.domain.answer import Answer
+from app.domain.answer import Answer, Fact
 from app.domain.numerals import to_integer
 
 LONGEST_FOLLOW_UP = 30
@@ -50,10 +50,18 @@ FEW_WORDS = 4
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """A question that stands alone. ``goes_on`` says that it continues the earlier one, so that its document is looked
-    into first; the words themselves need not have changed for that."""
+    into first; the words themselves need not have changed for that. ``reply`` is the condition that it confirms, where
+    it answers the clarifying question."""
 
     question: str
     goes_on: bool = False
+    reply: Fact | None = None
+
+    def with_reply(self, facts: Sequence[Fact]) -> tuple[Fact, ...]:
+        """Confirmed facts and the one that the person has replied with, which is the newest of its key."""
+        if self.reply is None:
+            return tuple(facts)
+        return (*(fact for fact in facts if fact.key != self.reply.key), self.reply)
 
 
 def resolve(question: str, earlier: Sequence[Answer]) -> Resolved:
@@ -64,7 +72,7 @@ def resolve(question: str, earlier: Sequence[Answer]) -> Resolved:
         return Resolved(written)
     before = last.understanding.question if last.understanding is not None else last.question
     if (chosen := _reply(written, last)) is not None:
-        return Resolved(_with(before, chosen), goes_on=True)
+        return Resolved(_with(before, f"{chosen.key}：{chosen.value}"), goes_on=True, reply=chosen)
     if _WHY.match(written):
         return Resolved(_with(before, written.rstrip("？? ") or written), goes_on=True)
     if (pointed := pointed_at(written, last, before)) is not None:
@@ -74,7 +82,7 @@ def resolve(question: str, earlier: Sequence[Answer]) -> Resolved:
     return _elliptical(written, before, last)
 
 
-def _reply(written: str, last: Answer) -> str | None:
+def _reply(written: str, last: Answer) -> Fact | None:
     """The condition that a bare option of the clarifying question states, or its number among them."""
     asked_back = last.clarifying_question
     if asked_back is None:
@@ -84,7 +92,7 @@ def _reply(written: str, last: Answer) -> str | None:
         number = to_integer(chosen[1])
         if number is not None and 0 < number <= len(asked_back.options):
             said = asked_back.options[number - 1]
-    return f"{asked_back.key}：{said}" if said in asked_back.options else None
+    return Fact(asked_back.key, said) if said in asked_back.options else None
 
 
 def _elliptical(written: str, before: str, last: Answer) -> Resolved:

@@ -88,7 +88,7 @@ class Questions:
         conversation = request.conversation or self._conversations.create(_title(request.question)).id
         answer = replace(answer, conversation=conversation)
         self._conversations.append(conversation, answer)
-        self._conversations.confirm(conversation, request.facts)
+        self._conversations.confirm(conversation, (*request.facts, *answer.facts))
         return answer
 
     def _in_its_place(self, request: AskRequest) -> AskRequest:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from app.assistant.follow_ups import resolve
-from app.domain.answer import Answer, Citation, ClarifyingQuestion, Mode, Understanding
+from app.domain.answer import Answer, Citation, ClarifyingQuestion, Fact, Mode, Understanding
 from app.domain.document import DocumentStatus
 
 
@@ -123,7 +123,12 @@ def test_the_second_case_is_the_second_item_that_was_quoted() -> None:
 def test_an_option_or_its_number_answers_the_clarifying_question(reply: str) -> None:
     asked_back = ClarifyingQuestion("试验条件", "哪一种？", ("干态", "湿态"))
     earlier = answered("制动距离是多少？", asked_back=asked_back)
-    assert read(reply, earlier) == "制动距离是多少（试验条件：湿态）？"
+    found = resolve(reply, [earlier])
+    assert found.question == "制动距离是多少（试验条件：湿态）？"
+    assert found.with_reply([Fact("试验条件", "干态"), Fact("电压", "48 V")]) == (
+        Fact("电压", "48 V"),
+        Fact("试验条件", "湿态"),
+    )
 
 
 def test_what_the_evidence_lists_beside_it_gives_up_its_place() -> None:

@@ -95,3 +95,11 @@ def test_a_complete_question_looks_everywhere(search: Search) -> None:
     assert answer.understanding is not None
     assert not answer.understanding.is_follow_up
     assert answer.citations[0].standard == "Q/ZS 001-2024"
+
+
+def test_a_reply_to_the_clarifying_question_is_a_confirmed_fact(search: Search) -> None:
+    first = ask(search, "堆垛机的制动距离不能超过多少米？")
+    answer = ask(search, "湿态", first)
+    assert answer.facts == (Fact("试验条件", "湿态"),)
+    assert "≤19" in answer.text
+    assert "≤15" not in answer.text
