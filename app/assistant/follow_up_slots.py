@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.assistant.conditions import FAMILIES, MEASURED
@@ -25,6 +26,7 @@ ATTRIBUTE = re.compile(
 _QUANTITY = re.compile(rf"[{HAN}]{{0,4}}{ATTRIBUTE.pattern}")
 _JOINTS = frozenset("的了着在是和与或及用把被给将为对从按由向跟比到个")
 """Characters that join words and begin none."""
+_AND = r"(?:、|和|与|或|及|以及)"
 _ACTIONS = frozenset(
     "放抽用装设开做停建养烧排倒堆存取拆挖种喝吃闯骑驾坐带拉运卖买租借改修换接拔插测量检查打喷涂刷焊钻埋架搭"
 )
@@ -89,14 +91,17 @@ def is_quantity(new: str) -> bool:
 
 
 def _listed_beside(new: str, question: str, printed: str) -> Slot | None:
-    joined = r"(?:、|和|与|或|及|以及)"
-    beside = re.findall(rf"([{HAN}]{{2,8}}?){joined}{re.escape(new)}(?![{HAN}]{{0,1}}$)", printed)
-    beside += re.findall(rf"{re.escape(new)}{joined}([{HAN}]{{2,8}})", printed)
-    words = {
-        word[start:end] for word in beside for start in range(len(word)) for end in range(start + 2, len(word) + 1)
-    }
-    held = sorted((word for word in words if word in question), key=lambda word: (-len(word), question.index(word)))
-    return Slot(question.index(held[0]), question.index(held[0]) + len(held[0])) if held else None
+    """The longest word of the question that the evidence lists together with ``new``."""
+    listed = rf"([{HAN}]{{2,8}}){_AND}{re.escape(new)}|{re.escape(new)}{_AND}([{HAN}]{{2,8}})"
+    beside = {word for match in re.finditer(listed, printed) for word in match.groups() if word}
+    words = {part for word in beside for part in _parts_of(word) if part in question}
+    longest = min(words, key=lambda word: (-len(word), question.index(word)), default="")
+    return Slot(question.index(longest), question.index(longest) + len(longest)) if longest else None
+
+
+def _parts_of(word: str) -> Iterator[str]:
+    """Every stretch of at least two characters: print does not say where a word begins."""
+    return (word[start:end] for start in range(len(word)) for end in range(start + 2, len(word) + 1))
 
 
 def _sharing_its_word(new: str, question: str) -> Slot | None:
