@@ -17,7 +17,7 @@ from app.assistant.claims import without_keys
 from app.assistant.compliance import verdicts
 from app.assistant.compose import bare
 from app.assistant.content import coverage
-from app.assistant.extract import extracted, keys_of_piece
+from app.assistant.extract import extracted, keys_of_piece, lead_in_of
 from app.assistant.pieces import Piece
 from app.assistant.quotes import Chosen, Statement
 from app.domain.answer import Citation, Fact, Sentence, SentenceKind
@@ -145,7 +145,7 @@ class DirectWriter:
             self.grounds.question,
             [part.need.text for part in parts],
             [self.grounds.citations[place] for place in told],
-            [self.grounds.leads[place] for place in told],
+            [_above(self.grounds.quotes[place]) for place in told],
             self.grounds.facts,
         )
         request = prompts.professional_request(brief, self.engine)
@@ -213,3 +213,9 @@ def _under_one_lead(statements: Sequence[Statement]) -> list[Statement]:
         return list(statements)
     pieces = (piece for statement in statements for piece in statement.pieces)
     return [Statement(tuple(sorted(pieces, key=lambda piece: piece.order)))]
+
+
+def _above(quote: Piece) -> str:
+    """What the model needs to read above a quote: a table's head, or the lead-in without which an item says too
+    little."""
+    return quote.lead if quote.is_row else lead_in_of(quote)

@@ -15,6 +15,7 @@ from app.assistant.claims import Word, requirement_spans
 from app.assistant.content import coverage
 from app.assistant.need import Need
 from app.assistant.pieces import Piece
+from app.assistant.prompts import has_han
 from app.assistant.quantities import normal
 from app.assistant.quotes import Statement
 from app.domain.answer import Citation
@@ -62,7 +63,8 @@ def extracted(statement: Statement, need: Need) -> Extracted:
     """The statement as a sentence that a person understands where it stands alone."""
     first = statement.pieces[0]
     texts = [_row(piece, need) if piece.is_row else _unmarked(piece.text) for piece in statement.pieces]
-    return Extracted(_closed(_context(first, need) + "".join(texts)), statement.pieces)
+    between = "" if has_han("".join(texts)) else " "
+    return Extracted(_closed(_context(first, need) + between.join(texts)), statement.pieces)
 
 
 def keyed(text: str, keys: Sequence[str]) -> str:
@@ -157,4 +159,6 @@ def _told(heads: Sequence[str], cells: Sequence[str], need: Need) -> str:
 
 
 def _closed(text: str) -> str:
-    return _OPEN_END.sub("", text.strip()) + "。" if _OPEN_END.search(text) or text[-1:] not in "。！？!?.…" else text
+    """A sentence with a stop at its end."""
+    bare = _OPEN_END.sub("", text.strip())
+    return bare if bare[-1:] in "。！？!?.…" else bare + ("。" if has_han(bare) else ".")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from app.assistant.claims import KEY_MARK
 from app.domain.answer import Citation, Fact
+from app.library.tokens import HAN
 from app.runtime.engine import ChatEngine, ChatMessage, ChatRequest
 
 PROFESSIONAL_SYSTEM = (
@@ -19,9 +20,15 @@ PROFESSIONAL_SYSTEM = (
     "用一到三句短句直接回答；数值、单位、条件、“应”“不得”“宜”“可”照抄原文；问到几项就答几项。"
     "每句话末尾写上所依据的原文编号，如[1]。"
 )
+PROFESSIONAL_SYSTEM_ENGLISH = (
+    "You answer questions about standards from the numbered quotes alone and add nothing to them. "
+    "Answer directly in one to three short sentences, in the words of the quotes; copy values, units, conditions and "
+    '"shall", "should", "may", "not" exactly; answer every part of the question. '
+    "End each sentence with the number of the quote it rests on, such as [1]."
+)
 GENERAL_SYSTEM = "你是办公助手，用简洁的中文回答。不知道就说不知道。"
-ANSWER_TOKENS = 220
-"""About three sentences in Chinese. A small model that goes on longer repeats itself."""
+ANSWER_TOKENS = 180
+"""About three sentences. A small model that goes on longer repeats itself."""
 GENERAL_TOKENS = 512
 READ_CHARACTERS = 700
 """Of the message to the model. An office CPU reads some fifty tokens a second: more would keep a person waiting."""
@@ -30,9 +37,12 @@ CHAT_TEMPLATE_TOKENS = 64
 _SENTENCE_END = re.compile(
     r"(?<=[。！？!?；;\n])(?!\s*[\[［【])|(?<=[\]］】])(?![\s。！？!?；;，,.\[［【])|(?<=[\]］】][。！？!?；;.\n])"
 )
+_HAN = re.compile(f"[{HAN}]")
 _LIST_MARK = re.compile(r"^(?:[-*•·]|\d+[.、)）])\s*(?=\D)")
 _HAS_CONTENT = re.compile(r"\d|\w{6}")
 """A number, or more than a stray opening such as "根据原文"."""
+_LABELS = ("原文：", "问题：", "逐项回答：", "只回答：")
+_LABELS_ENGLISH = ("Quotes:", "Question: ", "Answer each part:", "Answer only: ")
 LONGEST_SENTENCE = 160
 MOST_SENTENCES = 3
 
@@ -50,11 +60,12 @@ class Brief:
 
 def professional_request(brief: Brief, engine: ChatEngine) -> ChatRequest | None:
     """The request over as many quotes as the model's context holds; None when it does not hold even the first."""
-    room = engine.context_tokens() - ANSWER_TOKENS - CHAT_TEMPLATE_TOKENS - engine.count_tokens(PROFESSIONAL_SYSTEM)
+    system = PROFESSIONAL_SYSTEM if has_han(brief.question) else PROFESSIONAL_SYSTEM_ENGLISH
+    room = engine.context_tokens() - ANSWER_TOKENS - CHAT_TEMPLATE_TOKENS - engine.count_tokens(system)
     for count in range(len(brief.citations), 0, -1):
         content = _user_message(brief, count)
         if (count == 1 or len(content) <= READ_CHARACTERS) and engine.count_tokens(content) <= room:
-            messages = (ChatMessage("system", PROFESSIONAL_SYSTEM), ChatMessage("user", content))
+            messages = (ChatMessage("system", system), ChatMessage("user", content))
             keys = [citation.key for citation in brief.citations[:count]]
             return ChatRequest(messages, max_tokens=ANSWER_TOKENS, grammar=answer_grammar(keys, len(brief.parts)))
     return None
@@ -67,12 +78,12 @@ def general_request(question: str, facts: Sequence[Fact]) -> ChatRequest:
 
 
 def answer_grammar(keys: Sequence[str], fewest: int = 1) -> str:
-    """GBNF: up to three sentences, each ending with one of the keys; at least one for each part of a question,
+    """GBNF: one or two sentences, each ending with one of the keys; one for each part of a question that has several,
     because a small model stops when it has answered the first."""
     alternatives = " | ".join(f'"{key}"' for key in keys)
     least = min(max(fewest, 1), MOST_SENTENCES)
     return (
-        f'root ::= sentence ("\\n" sentence){{{least - 1},{MOST_SENTENCES - 1}}}\n'
+        f'root ::= sentence ("\\n" sentence){{{least - 1},{max(least, 2) - 1}}}\n'
         f'sentence ::= [^\\[\\]\\n【】`]{{4,{LONGEST_SENTENCE}}} "[" key "]"\n'
         f"key ::= {alternatives}\n"
     )
@@ -90,6 +101,11 @@ def keys_of(sentence: str, known: Sequence[str]) -> tuple[str, ...]:
     return tuple(key for key in named if key in known)
 
 
+def has_han(text: str) -> bool:
+    """Whether a text is written in Chinese, all or part of it."""
+    return bool(_HAN.search(text))
+
+
 def finished_part(text: str) -> str:
     """A reply that was cut off, up to its last key."""
     end = max(text.rfind("]"), text.rfind("］"), text.rfind("】"))
@@ -97,20 +113,25 @@ def finished_part(text: str) -> str:
 
 
 def _user_message(brief: Brief, count: int) -> str:
+    """Quotes first and the question last: what a follow-up over the same quotes begins with is in memory already."""
+    given, question, each, only = _LABELS if has_han(brief.question) else _LABELS_ENGLISH
+    citations = brief.citations[:count]
+    is_one_document = len({citation.document_id for citation in citations}) == 1
     quotes = "\n".join(
-        _numbered(citation, lead) for citation, lead in zip(brief.citations[:count], brief.leads[:count], strict=True)
+        _numbered(citation, lead, with_standard=not is_one_document)
+        for citation, lead in zip(citations, brief.leads[:count], strict=True)
     )
     asked = brief.question
     if len(brief.parts) > 1:
-        asked += "\n逐项回答：" + "".join(f"\n- {part}" for part in brief.parts)
+        asked += f"\n{each}" + "".join(f"\n- {part}" for part in brief.parts)
     elif brief.parts and brief.parts[0] != brief.question:
-        asked += f"\n只回答：{brief.parts[0]}"
-    return f"原文：\n{quotes}\n\n{_facts(brief.facts)}问题：{asked}"
+        asked += f"\n{only}{brief.parts[0]}"
+    return f"{given}\n{quotes}\n\n{_facts(brief.facts)}{question}{asked}"
 
 
-def _numbered(citation: Citation, lead: str) -> str:
+def _numbered(citation: Citation, lead: str, *, with_standard: bool) -> str:
     heading = citation.title_path.rpartition(" > ")[2]
-    place = " ".join(dict.fromkeys(part for part in (citation.standard, heading) if part))
+    place = " ".join(part for part in (citation.standard if with_standard else "", heading) if part)
     text = f"{lead} {citation.quote}" if lead and lead not in citation.quote else citation.quote
     return f"[{citation.key}] {place}：{' '.join(text.split())}"
 
