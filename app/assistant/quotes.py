@@ -16,7 +16,7 @@ from app.assistant.compliance import bearing
 from app.assistant.need import Need
 from app.assistant.pieces import Piece, pieces_of
 from app.assistant.support import Closeness, Support, gives, wanted_values
-from app.assistant.widening import formula_after, list_with, widened
+from app.assistant.widening import exception_after, formula_after, list_with, widened
 from app.domain.standard_id import find_all
 from app.retrieval.names import BOOK_TITLE
 
@@ -132,6 +132,9 @@ def _for_part(need: Need, closeness: Closeness | None, before: str) -> Chosen:
         statements = _filled(marked, statements, need)
     _add_missing(marked, statements, need)
     _add_as_good(marked, statements, need)
+    exception = exception_after(statements[0].pieces[-1])
+    if exception is not None and not _is_held(Statement((exception,)), statements):
+        statements.append(Statement((exception,)))
     return Chosen(need, (*statements, *_numbers_of_titles(need, statements)), is_clear)
 
 

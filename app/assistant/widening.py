@@ -18,6 +18,11 @@ LONGEST_EXCEPTION = 100
 _EXCEPTION = re.compile(
     r"\s*(?:但|然而|除[^，。]{1,40}外|[^，。]{0,40}除外|如(?![果图上下前何])|However|Except|Unless)"
 )
+_TAKES_OUT = re.compile(
+    r"不适用|除外|例外|可不受|不受[^，。]{0,16}限|可不(?!燃|逆|能)|不在此限|does not apply|except|exempt", re.IGNORECASE
+)
+NEAR_BY = 2
+"""Pieces after a statement among which its exception is looked for."""
 _LEANS_BACK = re.compile(r"\s*(?:其(?!他|它|余|中)|该|此|但|否则|同时|这|它|前述|上述|并且|However|It\b|They\b|This\b)")
 _BEFORE_A_FORMULA = re.compile(r"公式|式\s*[(（]|按下式|equation|formula", re.IGNORECASE)
 _BEFORE_A_FIGURE = re.compile(r"[图圖]\s*\S{0,6}(?:所?示)?[:：]\s*$|figure[^:]{0,12}:\s*$", re.IGNORECASE)
@@ -71,6 +76,21 @@ def formula_after(piece: Piece) -> list[Piece]:
     legend = [one for one in following if one.order > formula.order and _LEGEND.match(one.lead)]
     is_short = sum(len(one.text) for one in legend) <= LONGEST_LEGEND
     return merged([formula, *(legend if is_short else ())])
+
+
+def exception_after(piece: Piece) -> Piece | None:
+    """The note or sentence of the same unit, right after the piece, that takes something out of what it says."""
+    near = (one for one in pieces_of(piece.evidence) if piece.order < one.order <= piece.order + NEAR_BY)
+    found = (
+        one
+        for one in near
+        if not one.is_row
+        and one.clause.kind is not ClauseKind.ITEM
+        and len(one.text) <= LONGEST_EXCEPTION
+        and _TAKES_OUT.search(one.text)
+        and not (one.clause.id == piece.clause.id and one.end <= piece.end)
+    )
+    return next(found, None)
 
 
 def merged(pieces: Sequence[Piece]) -> list[Piece]:

@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from app.assistant.need import Where, needs_of
+from app.assistant.asked import asked
+from app.assistant.need import Need, Where, needs_of
 from app.assistant.quotes import Chosen, choose, quotes_of
+from app.domain.document import Clause, ClauseKind, DocumentStatus
+from app.domain.evidence import Evidence, Source
 from app.retrieval.search import Search
+from app.retrieval.terms import QuestionTerms
 from tests.unit.retrieval.lift_standard import lift, search_over, statute
 
 
@@ -50,14 +54,14 @@ def test_where_words_leave_it_open_meaning_decides(search: Search) -> None:
     question = "使用平台要注意什么？"
     [unclear] = chosen(search, question)
     assert not unclear.is_clear
-    asked: list[str] = []
+    compared: list[str] = []
 
     def closeness(asking: str, texts: Sequence[tuple[str, str]]) -> list[float]:
-        asked.append(asking)
+        compared.append(asking)
         return [0.9 if "攀爬" in text else 0.1 for _, text in texts]
 
     [decided] = choose(needs_of(search, question, Where()), closeness)
-    assert asked == [question]
+    assert compared == [question]
     assert "攀爬" in decided.statements[0].pieces[0].text
     assert decided.is_clear
 
@@ -67,3 +71,14 @@ def test_meaning_is_not_asked_where_words_decide(search: Search) -> None:
         raise AssertionError("an embedding costs a person's time")
 
     assert choose(needs_of(search, "护栏要多高？", Where()), closeness)[0].is_clear
+
+
+def test_a_note_that_takes_something_out_follows_the_statement_it_limits() -> None:
+    rail = Clause("d.1", "4.2", "护栏", "平台护栏的高度应不小于1.1 m。", ClauseKind.CLAUSE)
+    note = Clause("d.2", "4.2注", "", "室内使用的平台除外。", ClauseKind.NOTE, "d.1")
+    source = Source("d", "a.pdf", "某标准", "GB 1-2020", DocumentStatus.UNKNOWN)
+    item = Evidence(1, 1.0, source, "d.1", "4.2", "4.2 护栏", 1, f"{rail.text}\n{note.text}", (rail, note))
+    question = "护栏要多高？"
+    need = Need(question, asked(question), QuestionTerms({"护栏": 1.0}, (), 1.0), (item,))
+    [part] = choose([need])
+    assert [piece.text for statement in part.statements for piece in statement.pieces] == [rail.text, note.text]
