@@ -36,6 +36,8 @@ MODULES = (
     "checklist",
     "table",
     "summary",
+    "translate",
+    "classify",
     "feedback",
     "models",
     "doctor",

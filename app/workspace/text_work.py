@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.assistant.steps import Step
 from app.domain.document import Strength
 from app.domain.evidence import Evidence
-from app.foundation.errors import UserError
+from app.domain.term import Term
+from app.foundation.errors import EnvironmentFault, UserError
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
 from app.library.catalogue import Catalogue
+from app.library.glossary import Glossary
 from app.workspace.models import ModelRoles
 from app.workspace.questions import Questions
 from app.workspace.vectors import Vectors
@@ -21,8 +24,10 @@ if TYPE_CHECKING:  # the assistant comes when it is used: a second writer is ref
     from app.assistant.export.files import WrittenFile
     from app.assistant.export.report import Report
     from app.assistant.text_work.checklist import Checklist
+    from app.assistant.text_work.classification import Category, Classification
     from app.assistant.text_work.comparison_table import ComparedDocument, ComparisonTable
     from app.assistant.text_work.summary import Summary
+    from app.assistant.text_work.translation import Language, Translation
     from app.library.vectors import Vector
 
 TOPIC_PASSAGES = 10
@@ -32,11 +37,14 @@ TOPIC_PASSAGES = 10
 class TextWork:
     """Reads the library and writes no more than the files it is asked for. Safe to use from any thread."""
 
-    def __init__(self, catalogue: Catalogue, questions: Questions, vectors: Vectors, models: ModelRoles) -> None:
+    def __init__(
+        self, catalogue: Catalogue, questions: Questions, vectors: Vectors, models: ModelRoles, glossary: Glossary
+    ) -> None:
         self._catalogue = catalogue
         self._questions = questions
         self._vectors = vectors
         self._models = models
+        self._glossary = glossary
 
     def checklist(
         self, document_id: str | None, topic: str = "", strengths: Collection[Strength] = (Strength.SHALL,)
@@ -67,11 +75,46 @@ class TextWork:
         engine = self._models.engine_for(Step.SUMMARY)
         return summarise(self._material(document_id, topic), engine, progress, chapter)
 
+    def translate(self, document_id: str, clause: str, to: Language | None, progress: Progress) -> Translation:
+        """A clause in the other language, by its number.
+
+        Raises UserError where there is no such clause, EnvironmentFault without a chat model, Cancelled, WorkerFailed.
+        """
+        from app.assistant.text_work.translation import translate
+
+        engine = self._models.engine_for(Step.TRANSLATION)
+        if engine is None:
+            raise EnvironmentFault(tr("没有安装对话模型，不能翻译。"), tr("运行 models fetch，或把模型拷到本机。"))
+        unit = self._unit(document_id, clause)
+        return translate(unit, to, partial(self._terms_in, document_id), engine, progress)
+
+    def classify(self, document_id: str, categories: Sequence[Category], progress: Progress) -> Classification:
+        """Which of the user's own categories a document belongs to. Raises UserError, Cancelled."""
+        from app.assistant.text_work.classification import classify
+
+        return classify(self._material(document_id, ""), categories, self._models.embedder, progress)
+
     def save(self, report: Report, path: Path) -> WrittenFile:
         """Write a report as .xlsx or .docx. Raises UserError for a name that is taken, EnvironmentFault."""
         from app.assistant.export.files import write_report
 
         return write_report(report, path)
+
+    def _unit(self, document_id: str, clause: str) -> tuple[Evidence, ...]:
+        """The clause of that number with its parts; a heading without text with the clauses below it."""
+        from app.assistant.text_work.material import numbered
+
+        found = numbered(self._material(document_id, ""), clause)
+        if not found:
+            raise UserError(tr("这个文件里没有 {clause}。", clause=clause), tr("用 clauses 查看条款编号。"))
+        return found
+
+    def _terms_in(self, document_id: str, text: str) -> list[Term]:
+        """The terms that a text names: this document's own definition where it has one."""
+        named = self._glossary.named_in(text)
+        own = sorted(named, key=lambda defined: defined.document_id != document_id)
+        first = {defined.term.term: defined.term for defined in reversed(own)}
+        return list(dict.fromkeys(first[defined.term.term] for defined in named))
 
     def _compared(self, document_id: str) -> ComparedDocument:
         from app.assistant.text_work.comparison_table import ComparedDocument

@@ -88,7 +88,9 @@ class Workspace:
         self._vectors = Vectors(self._database, paths.index, self.models)
         self._questions = Questions(self._catalogue, self._words, self._vectors, self.models, self.conversations)
         self._feedback = FeedbackBook(self._database)
-        self.text_work = TextWork(self._catalogue, self._questions, self._vectors, self.models)
+        self.text_work = TextWork(
+            self._catalogue, self._questions, self._vectors, self.models, Glossary(self._database)
+        )
         self._reader = DocumentReader()
         self._closing.callback(self._reader.close)
         self.corrections = Corrections(self._catalogue, self._is_writing)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from app.domain.clause_numbers import number_key
 from app.domain.document import Clause, ClauseTree, heading
 from app.domain.evidence import Evidence, Source
 
@@ -39,6 +40,16 @@ def _evidence(rank: int, source: Source, tree: ClauseTree, head: Clause, parts: 
         text="\n".join(lines),
         clauses=tuple(parts),
     )
+
+
+def numbered(evidence: Sequence[Evidence], number: str) -> tuple[Evidence, ...]:
+    """The unit of that number, however it is written; one that has no text of its own with the units below it."""
+    key = number_key(number)
+    heads = [item for item in evidence if item.number and number_key(item.number) == key]
+    if not heads or any(clause.text for clause in heads[0].clauses):
+        return tuple(heads[:1])
+    below = f"{heads[0].title_path}{PATH_STEP}"
+    return (heads[0], *(item for item in evidence if item.title_path.startswith(below)))
 
 
 @dataclass(frozen=True, slots=True)

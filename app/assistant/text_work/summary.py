@@ -6,6 +6,7 @@ fails is dropped, and where nothing holds the picked sentences stand by themselv
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -34,6 +35,7 @@ SYSTEM = (
     "你是标准与法规助手。只根据给出的编号原文，用两到三句短句概括这一章规定了什么，不补充原文没有的内容。"
     "用原文的词；数值、单位、条件、“应”“不得”“宜”“可”照抄原文。每句话末尾写上所依据的原文编号，如[1]。"
 )
+_NUMBER = re.compile(r"^(?:第[^第]{1,4}[编章节]|[\d.]+)")
 _NOT_TOLD = frozenset(
     (
         *(
@@ -114,7 +116,7 @@ def chapters(evidence: Sequence[Evidence]) -> Iterator[tuple[str, list[Evidence]
     found: dict[tuple[str, str], list[Evidence]] = {}
     for item in evidence:
         found.setdefault((item.source.document_id, _topmost(item, has_chapters)), []).append(item)
-    yield from ((heading, part) for (_, heading), part in found.items() if _bare(heading) not in _NOT_TOLD)
+    yield from ((heading, part) for (_, heading), part in found.items() if bare_heading(heading) not in _NOT_TOLD)
 
 
 def _topmost(item: Evidence, has_chapters: bool) -> str:
@@ -122,8 +124,9 @@ def _topmost(item: Evidence, has_chapters: bool) -> str:
     return steps[1] if has_chapters and len(steps) > 1 else steps[0]
 
 
-def _bare(heading: str) -> str:
-    return folded(heading).lower().lstrip("0123456789.")
+def bare_heading(heading: str) -> str:
+    """Without its number, folded and in lower case: "第一章 总　则" is 总则."""
+    return _NUMBER.sub("", folded(heading).lower())
 
 
 def _is_numbered(heading: str, chapter: str) -> bool:

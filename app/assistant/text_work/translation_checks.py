@@ -1,0 +1,139 @@
+"""What must be the same in a clause and its translation, compared by rule."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import TypeAlias
+
+from app.assistant.quantities import measures
+from app.assistant.text_work.binding_words import binding_words
+from app.assistant.units import is_counting
+from app.domain.document import Strength
+from app.domain.standard_id import find_all
+from app.foundation.messages import tr
+
+_Value: TypeAlias = tuple[str, str]
+"""A number and its unit's symbol."""
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_IN_WORDS = (
+    *(("zero", "零"), ("one", "一"), ("two", "二"), ("three", "三"), ("four", "四"), ("five", "五"), ("six", "六")),
+    *(("seven", "七"), ("eight", "八"), ("nine", "九"), ("ten", "十"), ("eleven", "十一"), ("twelve", "十二")),
+)
+_UNIT_NAMES = (
+    (r"millimet(?:re|er)s?", "mm"),
+    (r"centimet(?:re|er)s?", "cm"),
+    (r"kilomet(?:re|er)s?", "km"),
+    (r"met(?:re|er)s?", "m"),
+    (r"kilograms?", "kg"),
+    (r"grams?", "g"),
+    (r"seconds?", "s"),
+    (r"minutes?", "min"),
+    (r"hours?", "h"),
+    (r"days?", "天"),
+    (r"months?", "个月"),
+    (r"years?", "年"),
+    (r"percent|per cent", "%"),
+    (r"volts?", "V"),
+    (r"degrees? Celsius", "℃"),
+)
+"""English names of units that a translation may write out, with the symbol of each."""
+_UNIT_NAME = tuple((re.compile(rf"(?<=\d)\s*{name}\b", re.IGNORECASE), symbol) for name, symbol in _UNIT_NAMES)
+_STRENGTHS = {Strength.SHALL: "应/shall", Strength.SHOULD: "宜/should", Strength.MAY: "可/may"}
+_FORBIDS = re.compile(
+    r"不应|不得|禁止|严禁|不准|不许|\b(?:shall|must) not\b|\bprohibited\b|\bforbidden\b", re.IGNORECASE
+)
+_NEGATES = re.compile(r"[不无未非禁]|\b(?:not?|never|without|prohibited|forbidden|exceed(?:ing)?)\b", re.IGNORECASE)
+"""应不大于 may become "shall not exceed", 不得 "no … shall": a prohibition must stay negative, in whatever words."""
+
+
+def differences(source: str, translation: str, terms: Mapping[str, str]) -> tuple[str, ...]:
+    """Sentences for a person; none where everything checkable is on both sides. ``terms`` are pairs as they should be
+    translated."""
+    return (
+        *_told(tr("数字"), *_numbers(source, translation)),
+        *_told(tr("带单位的值"), *_values(source, translation)),
+        *_told(tr("标准编号"), *_both(_standards(source), _standards(translation))),
+        *_told(tr("要求用词"), *_both(_binding(source), _binding(translation))),
+        *_lost_negation(source, translation),
+        *_unused(terms, translation),
+    )
+
+
+def _told(what: str, missing: Iterable[str], extra: Iterable[str]) -> Iterator[str]:
+    lost, added = "、".join(missing), "、".join(extra)
+    if lost:
+        yield tr("译文缺少{what}：{values}。", what=what, values=lost)
+    if added:
+        yield tr("译文多出{what}：{values}。", what=what, values=added)
+
+
+def _numbers(source: str, translation: str) -> tuple[list[str], list[str]]:
+    """Figures on one side that the other has neither as figures nor in words."""
+    ours, theirs = _figures(source), _figures(translation)
+    return (
+        [number for number in (ours - theirs).elements() if not _stands_in_words(number, translation)],
+        [number for number in (theirs - ours).elements() if not _stands_in_words(number, source)],
+    )
+
+
+def _figures(text: str) -> Counter[str]:
+    folded = _THOUSANDS.sub("", unicodedata.normalize("NFKC", text))
+    return Counter(match[0].rstrip(".,") for match in _NUMBER.finditer(folded))
+
+
+def _stands_in_words(number: str, text: str) -> bool:
+    if not number.isdigit() or int(number) >= len(_IN_WORDS):
+        return False
+    english, chinese = _IN_WORDS[int(number)]
+    words = {chinese, "两"} if number == "2" else {chinese}
+    return bool(re.search(rf"\b{english}\b", text, re.IGNORECASE)) or any(word in text for word in words)
+
+
+def _values(source: str, translation: str) -> tuple[list[str], list[str]]:
+    """Numbers whose unit changed or fell away; a number that is missing as such is told already."""
+    ours, theirs = _measured(source), _measured(translation)
+    kept = _figures(source).keys() & _figures(translation).keys()
+    return _beyond(ours, theirs, kept), _beyond(theirs, ours, kept)
+
+
+def _beyond(ours: Iterable[_Value], theirs: Collection[_Value], kept: Collection[str]) -> list[str]:
+    left = (value for value in dict.fromkeys(ours) if value not in theirs and value[0] in kept)
+    return [f"{number} {unit}" for number, unit in left]
+
+
+def _measured(text: str) -> list[_Value]:
+    for pattern, symbol in _UNIT_NAME:
+        text = pattern.sub(symbol, text)
+    return [(one.number, one.unit.symbol) for one in measures(text) if not is_counting(one.kind)]
+
+
+def _standards(text: str) -> list[str]:
+    return [str(found.id) for found in find_all(text)]
+
+
+def _binding(text: str) -> list[str]:
+    return [name for strength, name in _STRENGTHS.items() if binding_words(text, strength)]
+
+
+def _lost_negation(source: str, translation: str) -> Iterator[str]:
+    if _FORBIDS.search(source) and not _NEGATES.search(translation):
+        yield tr("原文是禁止，译文没有否定词。")
+    if _FORBIDS.search(translation) and not _NEGATES.search(source):
+        yield tr("译文是禁止，原文没有否定词。")
+
+
+def _both(ours: Iterable[str], theirs: Iterable[str]) -> tuple[list[str], list[str]]:
+    left, right = list(dict.fromkeys(ours)), list(dict.fromkeys(theirs))
+    return [one for one in left if one not in right], [one for one in right if one not in left]
+
+
+def _unused(terms: Mapping[str, str], translation: str) -> Iterator[str]:
+    folded = unicodedata.normalize("NFKC", translation).casefold()
+    for source, target in terms.items():
+        if unicodedata.normalize("NFKC", target).casefold() not in folded:
+            yield tr("术语“{source}”没有译成“{target}”。", source=source, target=target)

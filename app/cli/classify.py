@@ -1,0 +1,76 @@
+"""``classify ID --category NAME[=description] … [--categories FILE]``: a document into a person's own categories."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from app.assistant.text_work.categories import parse_category, read_categories
+from app.assistant.text_work.classification import Classification, Ranked, Sign
+from app.assistant.text_work.source_lines import page_name
+from app.cli.output import Output
+from app.cli.render import Json
+from app.cli.types import Subparsers, prose
+from app.foundation.messages import tr
+from app.workspace import Workspace
+
+
+def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
+    parser = commands.add_parser("classify", parents=[common], help=tr("把文件归入自己的类别，并给出依据"))
+    parser.add_argument("id", metavar="ID")
+    parser.add_argument(
+        "--category", type=prose, action="append", default=[], metavar="NAME=TEXT", help=tr("一个类别和它的说明")
+    )
+    parser.add_argument("--categories", type=Path, metavar="FILE", help=tr("类别文件：TOML 或 JSON"))
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace, output: Output) -> int:
+    listed = read_categories(options.categories) if options.categories is not None else ()
+    categories = (*listed, *map(parse_category, options.category))
+    with Workspace.open(options.data) as workspace:
+        made = workspace.text_work.classify(options.id, categories, output.progress())
+    output.value(classification_json(made), "\n".join(_lines(made)))
+    return 0
+
+
+def classification_json(made: Classification) -> Json:
+    """``category`` is null where the first is too little ahead ("unsure"); ``keys`` name the signs, which cite."""
+    return {
+        "document_id": made.document_id,
+        "category": None if made.is_unsure else made.ranking[0].category.name,
+        "unsure": made.is_unsure,
+        "ranking": [_ranked_json(ranked) for ranked in made.ranking],
+        "signs": [_sign_json(sign) for sign in made.signs],
+    }
+
+
+def _ranked_json(ranked: Ranked) -> Json:
+    return {
+        "category": ranked.category.name,
+        "score": ranked.score,
+        "meaning": ranked.meaning,
+        "words": list(ranked.words),
+        "keys": list(ranked.keys),
+    }
+
+
+def _sign_json(sign: Sign) -> Json:
+    return {
+        "key": sign.key,
+        "kind": sign.kind,
+        "text": sign.text,
+        "clause": sign.clause,
+        "clause_id": sign.clause_id,
+        "page": sign.page,
+    }
+
+
+def _lines(made: Classification) -> list[str]:
+    first = made.ranking[0].category.name
+    verdict = tr("拿不准：前两类相差太小。") if made.is_unsure else tr("归入：{category}", category=first)
+    ranking = [
+        f"  {one.score:.3f}  {one.category.name}  {''.join(f'[{key}]' for key in one.keys)}" for one in made.ranking
+    ]
+    signs = [f"  [{sign.key}] {sign.clause or made.standard}{page_name(sign.page)}：{sign.text}" for sign in made.signs]
+    return [verdict, *ranking, tr("依据"), *signs]
