@@ -79,8 +79,9 @@ def test_a_professional_answer_is_labelled_checked_and_the_same_again(library: C
     question = ANSWERABLE[0]
     first, second = (library("ask", question["text"]).json for _ in range(2))
     assert set(first) == ANSWER_FIELDS
-    assert (first["mode"], first["model"]) == ("professional", CHAT)
-    assert first["answer"].rstrip().endswith(AI_LABEL)
+    assert first["mode"] == "professional"
+    assert first["model"] in (CHAT, None)  # None where the clause's own words answer: then nothing was generated
+    assert first["answer"].rstrip().endswith(AI_LABEL) == (first["model"] is not None)
     keys = {citation["key"] for citation in first["citations"]}
     for sentence in first["sentences"]:
         assert set(sentence["keys"]) <= keys
