@@ -14,6 +14,7 @@ from app.assistant.citations import PATH_STEP
 from app.assistant.claims import Word, requirement_spans
 from app.assistant.content import coverage
 from app.assistant.need import Need
+from app.assistant.orders import without_orders
 from app.assistant.pieces import Piece
 from app.assistant.prompts import has_han
 from app.assistant.quantities import normal
@@ -41,6 +42,8 @@ _ALTERNATIVES = re.compile(r"之一|任[一何意]|除|any of|one of|except", re
 _PLAIN = frozenset({Word.SHALL})
 _LINE_BREAK_IN_A_WORD = re.compile(r"(?<=[\u4e00-\u9fff，、])\s*\n\s*(?=[\u4e00-\u9fff])")
 _LIST_MARK = re.compile(r"^[ \t]*(?:[—－]{1,2}|[●•◆■▪·○])[ \t]*|^[.．]", re.MULTILINE)
+_PRINTED_KEY = re.compile(r"(?<![A-Za-z0-9_])[ \t]*[\[［【]\d{1,3}(?:[-–,，、]\d{1,3})*[\]］】]")
+"""A reference to literature as texts print it, "[12]", or a forged key; BYTE[28] is neither."""
 _OPEN_END = re.compile(r"[；;，,、：:]\s*$")
 _NUMBER_BEFORE = re.compile(r"^\S*[\d.．条]\S*\s+|^第\S+[条章节]\s*")
 _HAN = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff、·\-（）()\w]*")
@@ -88,8 +91,8 @@ def one_line(text: str) -> str:
 
 
 def _unmarked(text: str) -> str:
-    """A slice in one line without the dashes and bullets of its items."""
-    return one_line(_LIST_MARK.sub("", text))
+    """A slice in one line without the dashes and bullets of its items, and without marks that would pass for keys."""
+    return one_line(_PRINTED_KEY.sub("", _LIST_MARK.sub("", text)))
 
 
 def lead_in_of(piece: Piece) -> str:
@@ -126,8 +129,8 @@ def _context(piece: Piece, need: Need) -> str:
 def _title(piece: Piece) -> str:
     """The caption of a row's table, else the nearest heading without its number."""
     if piece.is_row and piece.clause.title:
-        return piece.clause.title
-    heading = piece.evidence.title_path.rpartition(PATH_STEP)[2]
+        return without_orders(piece.clause.title)
+    heading = without_orders(piece.evidence.title_path.rpartition(PATH_STEP)[2])
     return _NUMBER_BEFORE.sub("", heading) if " " in heading else ""
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.assistant.leads import LeadIns, opens_a_list
+from app.assistant.orders import is_order, order_stretches, without_orders
 from app.assistant.slicing import row_slices, sentence_slices
 from app.domain.document import Clause, ClauseKind
 from app.domain.evidence import Evidence
@@ -50,7 +51,10 @@ class Piece:
 
 
 def pieces_of(evidence: Evidence) -> tuple[Piece, ...]:
-    """Every piece of a passage, in order; of a passage that holds a share of one long clause, those in the share."""
+    """Every piece of a passage, in order; of a passage that holds a share of one long clause, those in the share.
+
+    What is written to a program and not to a reader is no piece: it answers nothing.
+    """
     if len(evidence.clauses) != 1:
         return tuple(_pieces(evidence))
     return tuple(piece for piece in _pieces(evidence) if piece.text in evidence.text)
@@ -63,10 +67,13 @@ def _pieces(evidence: Evidence) -> Iterator[Piece]:
         is_table = clause.kind is ClauseKind.TABLE
         head = _head_of(clause) if is_table else ""
         leads.enter(clause)
+        ordered = order_stretches(clause.text)
         for start, end in row_slices(clause.text) if is_table else sentence_slices(clause.text):
+            if any(first < end and start < last for first, last in ordered):
+                continue
             above = f"{clause.title}\n{head}" if end > len(head) else ""
             lead = above if is_table else leads.before(start, end)
-            yield Piece(evidence, clause, start, end, order, lead)
+            yield Piece(evidence, clause, start, end, order, without_orders(lead))
             order += 1
 
 
@@ -85,7 +92,8 @@ def statements_of(evidence: Evidence, longest: int) -> tuple[Piece, ...]:
 def _statements(pieces: Sequence[Piece], longest: int) -> Iterator[Piece]:
     done: set[str] = set()
     for piece in pieces:
-        if piece.is_row or len(piece.clause.text) > longest or _is_listing(piece.clause.text):
+        whole = piece.clause.text
+        if piece.is_row or len(whole) > longest or _is_listing(whole) or is_order(whole):
             yield piece
         elif piece.clause.id not in done:
             done.add(piece.clause.id)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.assistant.claims import KEY_MARK
+from app.assistant.orders import without_orders
 from app.domain.answer import Citation, Fact
 from app.library.tokens import HAN
 from app.runtime.engine import ChatEngine, ChatMessage, ChatRequest
@@ -131,7 +132,7 @@ def _user_message(brief: Brief, count: int) -> str:
 
 def _numbered(citation: Citation, lead: str, *, with_standard: bool) -> str:
     heading = citation.title_path.rpartition(" > ")[2]
-    place = " ".join(part for part in (citation.standard if with_standard else "", heading) if part)
+    place = without_orders(" ".join(part for part in (citation.standard if with_standard else "", heading) if part))
     text = f"{lead} {citation.quote}" if lead and lead not in citation.quote else citation.quote
     return f"[{citation.key}] {place}：{' '.join(text.split())}"
 

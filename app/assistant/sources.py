@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.assistant.claims import without_keys
+from app.assistant.orders import without_orders
 from app.domain.answer import Citation
 from app.foundation.messages import tr
 
@@ -105,4 +106,4 @@ def _cited(citation: Citation, lead: str) -> Cited:
     heading = "\n".join(
         part for part in (citation.standard, citation.clause, citation.title_path, lead) if part is not None
     )
-    return Cited(citation.key, heading, citation.quote)
+    return Cited(citation.key, without_orders(heading), without_orders(citation.quote))
