@@ -10,8 +10,6 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from app.assistant.text_work.likely_pairs import COMMON_HEADINGS
 from app.assistant.text_work.material import PATH_STEP
 from app.assistant.text_work.summary import bare_heading, chapters
@@ -94,6 +92,8 @@ def classify(
 ) -> Classification:
     """Rank the categories for a whole document. Raises UserError for fewer than two categories or one named twice and
     for a document that says nothing of itself, Cancelled."""
+    import numpy as np
+
     names = [category.name for category in categories]
     if len(names) < FEWEST or len(set(names)) < len(names):
         raise UserError(tr("请给出至少两个名称不同的类别。"))
@@ -146,6 +146,8 @@ def _meanings(
     signs: Sequence[Sign], categories: Sequence[Category], embedder: Embedder | None, progress: Progress
 ) -> Vector | None:
     """(signs, categories); None without an embedding model or when it fails: the words must still serve."""
+    import numpy as np
+
     if embedder is None:
         return None
     try:
@@ -159,6 +161,8 @@ def _meanings(
 
 
 def _ranked(category: Category, signs: Sequence[Sign], weights: Vector, meanings: Vector | None) -> Ranked:
+    import numpy as np
+
     wanted = _words(category.text)
     said = [wanted & _words(sign.text) for sign in signs]
     shares = np.array([len(words) / max(len(wanted), 1) for words in said], np.float32)

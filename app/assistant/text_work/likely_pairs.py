@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from app.assistant.text_work.unit_vectors import Vector, Vectors
 from app.domain.clause_pairs import Unit
 from app.domain.word_changes import folded
@@ -59,6 +57,8 @@ def _says_something(unit: Unit) -> bool:
 
 def _similarities(earlier: Sequence[Unit], later: Sequence[Unit], vectors: Vectors) -> Vector:
     """(earlier, later)."""
+    import numpy as np
+
     scores = _stacked(earlier, vectors) @ _stacked(later, vectors).T
     headings = [folded(unit.head.title) for unit in earlier], [folded(unit.head.title) for unit in later]
     same = np.array([[bool(one) and one == other for other in headings[1]] for one in headings[0]])
@@ -68,6 +68,8 @@ def _similarities(earlier: Sequence[Unit], later: Sequence[Unit], vectors: Vecto
 
 def _stacked(units: Sequence[Unit], vectors: Vectors) -> Vector:
     """(n, dimensions), zeros where there is no vector."""
+    import numpy as np
+
     dimensions = next((len(vector) for vector in vectors.values()), 1)
     rows = [vectors.get(unit.head.id, np.zeros(dimensions, np.float32)) for unit in units]
     return np.stack(rows)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeAlias
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, TypeAlias
 
 from app.domain.document import Clause
 from app.domain.passage import Passage
 
-Vector: TypeAlias = npt.NDArray[np.float32]
-Vectors: TypeAlias = Mapping[str, Vector]
+if TYPE_CHECKING:  # numpy comes when it is used: commands are read without it
+    import numpy as np
+    from numpy.typing import NDArray
+
+Vector: TypeAlias = "NDArray[np.float32]"
+Vectors: TypeAlias = "Mapping[str, Vector]"
 """Unit-length embeddings by the id of what they are of."""
 
 
@@ -32,6 +33,8 @@ def unit_vectors(clauses: Sequence[Clause], passages: Iterable[Passage], held: V
 
 def mean(vectors: Sequence[Vector]) -> Vector:
     """Of unit length; ``vectors`` must not be empty."""
+    import numpy as np
+
     total: Vector = np.mean(np.stack(vectors), axis=0, dtype=np.float32)
     length = float(np.linalg.norm(total))
     return (total / np.float32(length)).astype(np.float32) if length else total
