@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from app.assistant.export.files import require_new_file
 from app.assistant.text_work.source_lines import page_name
-from app.assistant.text_work.summary import ChapterSummary, Summary
 from app.assistant.text_work.summary_report import place_and_quote, summary_report
 from app.cli.output import Output
 from app.cli.render import Json
@@ -15,6 +15,9 @@ from app.cli.types import Subparsers, prose
 from app.foundation.messages import tr
 from app.security.labels import labelled
 from app.workspace import Workspace
+
+if TYPE_CHECKING:  # what checks sentences comes when it is used: a command is refused without it
+    from app.assistant.text_work.summary import ChapterSummary, Summary
 
 
 def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:

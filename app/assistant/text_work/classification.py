@@ -10,9 +10,9 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from app.assistant.text_work.chapters import bare_heading, chapters
 from app.assistant.text_work.likely_pairs import COMMON_HEADINGS
 from app.assistant.text_work.material import PATH_STEP
-from app.assistant.text_work.summary import bare_heading, chapters
 from app.assistant.text_work.unit_vectors import Vector
 from app.domain.document import Clause
 from app.domain.evidence import Evidence

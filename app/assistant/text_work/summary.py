@@ -6,19 +6,18 @@ fails is dropped, and where nothing holds the picked sentences stand by themselv
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.assistant import prompts
 from app.assistant.checked import with_keys
 from app.assistant.citations import cite
 from app.assistant.pieces import Piece
+from app.assistant.text_work.chapters import chapters
 from app.assistant.text_work.extract import extract
-from app.assistant.text_work.material import PATH_STEP, Material
+from app.assistant.text_work.material import Material
 from app.assistant.verify import is_verified, sources_for
 from app.domain.answer import Citation, Sentence, SentenceKind
-from app.domain.document import ClauseKind
 from app.domain.evidence import Evidence, Source
 from app.domain.word_changes import folded
 from app.foundation.errors import EnvironmentFault, UserError, WorkerFailed
@@ -35,25 +34,6 @@ SYSTEM = (
     "你是标准与法规助手。只根据给出的编号原文，用两到三句短句概括这一章规定了什么，不补充原文没有的内容。"
     "用原文的词；数值、单位、条件、“应”“不得”“宜”“可”照抄原文。每句话末尾写上所依据的原文编号，如[1]。"
 )
-_NUMBER = re.compile(r"^(?:第[^第]{1,4}[编章节]|[\d.]+)")
-_NOT_TOLD = frozenset(
-    (
-        *(
-            "前言",
-            "引言",
-            "目次",
-            "目录",
-            "规范性引用文件",
-            "参考文献",
-            "索引",
-            "附加说明",
-            "本规范用词说明",
-            "引用标准名录",
-        ),
-        *("foreword", "introduction", "contents", "normativereferences", "references", "bibliography", "index"),
-    )
-)
-"""Headings, folded and in lower case, of what is no part of the provisions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,26 +87,6 @@ def summarise(
     is_written = any(one.sentences for one in summaries)
     model = engine.model_id if engine is not None and is_written else None
     return Summary(Material(evidence).sources, tuple(summaries), model, writer.warnings)
-
-
-def chapters(evidence: Sequence[Evidence]) -> Iterator[tuple[str, list[Evidence]]]:
-    """The evidence by the topmost heading that it stands under, without forewords and references. A law without
-    chapters is one."""
-    has_chapters = any(item.clauses[0].kind is ClauseKind.CHAPTER for item in evidence)
-    found: dict[tuple[str, str], list[Evidence]] = {}
-    for item in evidence:
-        found.setdefault((item.source.document_id, _topmost(item, has_chapters)), []).append(item)
-    yield from ((heading, part) for (_, heading), part in found.items() if bare_heading(heading) not in _NOT_TOLD)
-
-
-def _topmost(item: Evidence, has_chapters: bool) -> str:
-    steps = item.title_path.split(PATH_STEP)
-    return steps[1] if has_chapters and len(steps) > 1 else steps[0]
-
-
-def bare_heading(heading: str) -> str:
-    """Without its number, folded and in lower case: "第一章 总　则" is 总则."""
-    return _NUMBER.sub("", folded(heading).lower())
 
 
 def _is_numbered(heading: str, chapter: str) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from app.assistant.export.report import Cell, Column, Report, cell
 from app.assistant.text_work.source_lines import by_rule_line, page_name, source_line
-from app.assistant.text_work.summary import ChapterSummary, Summary
 from app.domain.answer import Citation
 from app.foundation.messages import tr
+
+if TYPE_CHECKING:  # what checks sentences comes when it is used: commands are read without it
+    from app.assistant.text_work.summary import ChapterSummary, Summary
 
 
 def summary_report(of: Summary) -> Report:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from app.assistant.text_work.chapters import chapters
 from app.assistant.text_work.extract import extract
 from app.assistant.text_work.material import Material
-from app.assistant.text_work.summary import Summary, chapters, summarise
+from app.assistant.text_work.summary import Summary, summarise
 from app.assistant.text_work.summary_report import summary_report
 from app.domain.document import Clause, ClauseKind
 from app.foundation.errors import Cancelled, UserError, WorkerFailed
