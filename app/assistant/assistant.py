@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from app.assistant import compose, prompts
+from app.assistant import compose, prompts, suggestions
 from app.assistant.citations import cite
 from app.assistant.clarify import clarifying_question
 from app.assistant.direct import DirectAnswer, DirectWriter, Grounds
@@ -26,6 +26,8 @@ from app.domain.evidence import Evidence
 from app.foundation.errors import EnvironmentFault, UserError, WorkerFailed, ZhunshengError
 from app.foundation.jobs import CancelToken
 from app.foundation.messages import tr
+from app.retrieval.beside import Beside
+from app.retrieval.editions_beside import Cited
 from app.retrieval.search import Search
 from app.security.labels import AI_LABEL
 
@@ -100,7 +102,8 @@ class Assistant:
         citations = cite(quotes)
         assert work.understanding is not None, "a question is understood before it is answered"
         asked_back = clarifying_question(needs, quotes, work.understanding, work.request.earlier)
-        warnings = compose.status_warnings(evidence, citations)
+        beside = self._search.beside([Cited(c.clause_id, c.quote) for c in citations], work.request.as_of)
+        warnings = suggestions.warnings(evidence, citations, beside)
         grounds = Grounds(_question_of(work), chosen, quotes, citations, work.request.facts)
         direct = self._direct(work, grounds, cancel) if work.request.mode is Mode.PROFESSIONAL else Direct()
         work.say(compose.basis(citations, [lead_in_of(quote) for quote in quotes], direct.sentences))
@@ -113,7 +116,7 @@ class Assistant:
                 sentences=(*direct.sentences, *map(compose.quote_sentence, citations), *direct.unverified),
                 citations=citations,
                 warnings=warnings + direct.warnings,
-                related=compose.related(evidence, citations),
+                related=suggestions.related(evidence, citations, beside),
                 model=direct.model,
                 clarifying_question=asked_back,
             )
@@ -170,5 +173,5 @@ def _failure(error: ZhunshengError) -> str:
 
 def _refuse(work: Work, reason: str, evidence: Sequence[Evidence]) -> Answer:
     work.say(compose.refusal_text(reason, evidence))
-    related = compose.related(evidence, ())
+    related = suggestions.related(evidence, (), Beside())
     return work.finish(Outcome(mode=work.request.mode, refused=True, related=related))

@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from app.assistant.citations import PATH_STEP
 from app.assistant.claims import without_keys
 from app.assistant.slicing import sentence_slices
+from app.assistant.suggestions import evidence_name
 from app.domain.answer import Citation, Sentence, SentenceKind
-from app.domain.document import DocumentStatus
 from app.domain.evidence import Evidence
 from app.domain.table import CELL_SEPARATOR
 from app.foundation.messages import tr
 
 UNVERIFIED = "【未核实】"
 NEAREST_CLAUSES = 3
-RELATED_CLAUSES = 4
 
 
 def direct_line(sentence: Sentence) -> str:
@@ -77,12 +75,6 @@ def quote_sentence(citation: Citation) -> Sentence:
     return Sentence(citation.quote, SentenceKind.QUOTE, (citation.key,), verified=True)
 
 
-def evidence_name(evidence: Evidence) -> str:
-    """How a passage is named in a sentence: "GB 17761-2018 6.1.3 整车质量"."""
-    heading = evidence.title_path.rpartition(PATH_STEP)[2]
-    return " ".join(part for part in (evidence.source.standard, heading) if part)
-
-
 def refusal_text(reason: str, evidence: Sequence[Evidence]) -> str:
     """What is told when the documents do not say."""
     text = tr("文库中的文件没有说明这个问题：{reason}。", reason=reason)
@@ -90,32 +82,3 @@ def refusal_text(reason: str, evidence: Sequence[Evidence]) -> str:
     if nearest:
         text += "\n" + tr("最接近的条款：{clauses}。", clauses="；".join(nearest))
     return text
-
-
-def related(evidence: Sequence[Evidence], cited: Sequence[Citation]) -> tuple[str, ...]:
-    """Names of clauses that bear on the question and are not cited, what cited ones refer to first."""
-    quoted = {citation.clause_id for citation in cited}
-    others = [item for item in evidence if not quoted.intersection(clause.id for clause in item.clauses)]
-    others.sort(key=lambda item: "reference" not in item.routes)
-    return tuple(dict.fromkeys(evidence_name(item) for item in others))[:RELATED_CLAUSES]
-
-
-def status_warnings(evidence: Sequence[Evidence], cited: Sequence[Citation]) -> tuple[str, ...]:
-    """What must be said of the standing of the documents that the answer rests on."""
-    sources = {item.source.document_id: item.source for item in evidence}
-    found: list[str] = []
-    for document_id in dict.fromkeys(citation.document_id for citation in cited):
-        source = sources[document_id]
-        if source.status is DocumentStatus.SUPERSEDED:
-            newer = "、".join(source.replaced_by)
-            found.append(
-                tr("{standard} 已被 {newer} 代替。", standard=source.standard, newer=newer)
-                if newer
-                else tr("{standard} 已被代替。", standard=source.standard)
-            )
-        elif source.status is DocumentStatus.WITHDRAWN:
-            found.append(tr("{standard} 已废止。", standard=source.standard))
-        elif source.status is DocumentStatus.UPCOMING:
-            day = source.effective or tr("未知日期")
-            found.append(tr("{standard} 尚未实施，实施日期 {day}。", standard=source.standard, day=day))
-    return tuple(found)

@@ -26,7 +26,7 @@ class Scope:
 
 def open_scope(catalogue: Catalogue, collection: str | None, document: str | None, as_of: str | None) -> Scope:
     """The scope of a search. ``as_of`` is an ISO date. Raises UserError for a date or document that is none."""
-    day = _date(as_of)
+    day = day_of(as_of)
     entries = [catalogue.entry(document, day)] if document is not None else catalogue.entries(collection, day)
     is_whole = collection is None and document is None
     return Scope(entries, None if is_whole else frozenset(entry.id for entry in entries), day)
@@ -78,7 +78,8 @@ def _counts(entry: Entry) -> bool:
     return entry.metadata.status not in NOT_CURRENT
 
 
-def _date(text: str | None) -> date | None:
+def day_of(text: str | None) -> date | None:
+    """An ISO date; None for none. Raises UserError for what is no date."""
     if text is None:
         return None
     try:

@@ -9,7 +9,9 @@ from app.domain.evidence import Evidence, Focus
 from app.domain.passage import Passage
 from app.library.catalogue import Catalogue
 from app.library.words import WordIndex
+from app.retrieval.beside import Beside, stands_beside
 from app.retrieval.dense import DenseRoute
+from app.retrieval.editions_beside import Cited
 from app.retrieval.exact import exact_passages
 from app.retrieval.focus import focus_of
 from app.retrieval.fusion import Fused
@@ -21,6 +23,7 @@ from app.retrieval.rerank import Reranker, rerank
 from app.retrieval.routes import ROUTE_WEIGHTS, Routes
 from app.retrieval.scope import (
     Scope,
+    day_of,
     document_of,
     leading_documents,
     not_asked_for,
@@ -118,6 +121,10 @@ class Search:
     def closeness(self, question: str, titles_and_texts: Sequence[tuple[str, str]]) -> list[float]:
         """How close in meaning each text is to the question, at most 1; empty without vectors."""
         return self._dense.closeness(question, titles_and_texts) if self._dense is not None else []
+
+    def beside(self, cited: Sequence[Cited], as_of: str | None = None) -> Beside:
+        """What stands beside cited clauses: other editions that differ, references that lead nowhere."""
+        return stands_beside(self._catalogue, cited, day_of(as_of))
 
     def terms(self, query: str) -> QuestionTerms:
         """What the query asks about, as this library knows it."""

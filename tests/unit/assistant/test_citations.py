@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from app.assistant.citations import cite, unit_number
-from app.assistant.compose import evidence_name, quote_line
+from app.assistant.compose import quote_line
 from app.assistant.pieces import pieces_of
+from app.assistant.suggestions import evidence_name
 from app.domain.document import Clause, ClauseKind, DocumentStatus
 from app.domain.evidence import Evidence, Source
 from app.domain.table import plain_table
