@@ -39,6 +39,7 @@ class Outcome:
     """``matched`` of the readers' branches have an option; after choosing, ``right`` of them get their token."""
 
     asked: bool
+    refused: bool = False
     key: str = ""
     options: tuple[str, ...] = ()
     branches: int = 0
@@ -61,6 +62,7 @@ def main() -> None:
         for question in questions:
             found = outcomes[question.id]
             told = f"{found.key} {list(found.options)} {found.right}/{found.branches}" if found.asked else "not asked"
+            told = "refused" if found.refused else told
             print(f"{question.id} {'right' if found.asked == question.forks else 'WRONG'} {question.question} {told}")
     print(told_in_all(questions, outcomes))
 
@@ -75,13 +77,13 @@ def put(ask: Asker, question: ForkingQuestion) -> Outcome:
     first = ask(question.question, (), ())
     asked_back = first.clarifying_question
     if asked_back is None:
-        return Outcome(asked=False)
+        return Outcome(asked=False, refused=first.refused)
     meant = {branch: best_option(branch, asked_back.options) for branch in question.after}
     right = sum(
         says(chosen(ask, question.question, branch, first).text, token) for branch, token in question.after.items()
     )
     distinct = {option for option in meant.values() if option is not None}
-    return Outcome(True, asked_back.key, asked_back.options, len(meant), len(distinct), right)
+    return Outcome(True, False, asked_back.key, asked_back.options, len(meant), len(distinct), right)
 
 
 def chosen(ask: Asker, question: str, branch: str, answer: Answer) -> Answer:
@@ -116,7 +118,8 @@ def told_in_all(questions: Sequence[ForkingQuestion], outcomes: Mapping[str, Out
     branches = sum(outcome.branches for outcome in asked)
     return "\n".join(
         (
-            f"asked back when it should: {len(asked)} of {len(forking)}",
+            f"asked back when it should: {len(asked)} of {len(forking)}"
+            f" ({sum(outcome.refused for outcome in forking)} refused)",
             f"asked back needlessly: {sum(outcome.asked for outcome in plain)} of {len(plain)}",
             f"branches with an option of their own: {sum(outcome.matched for outcome in asked)} of {branches}",
             f"right after choosing: {sum(outcome.right for outcome in asked)} of {branches}",
