@@ -11,23 +11,17 @@ from app.domain.evidence import Evidence
 from app.domain.word_changes import folded
 
 _NUMBER = re.compile(r"^(?:第[^第]{1,4}[编章节]|[\d.]+)")
-_NOT_TOLD = frozenset(
-    (
-        *(
-            "前言",
-            "引言",
-            "目次",
-            "目录",
-            "规范性引用文件",
-            "参考文献",
-            "索引",
-            "附加说明",
-            "本规范用词说明",
-            "引用标准名录",
-        ),
-        *("foreword", "introduction", "contents", "normativereferences", "references", "bibliography", "index"),
-    )
+_FRAME = ("前言", "引言", "目次", "目录", "规范性引用文件", "参考文献", "索引", "附加说明", "引用标准名录")
+_FRAME_IN_ENGLISH = (
+    "foreword",
+    "introduction",
+    "contents",
+    "normativereferences",
+    "references",
+    "bibliography",
+    "index",
 )
+_NOT_TOLD = frozenset((*_FRAME, *_FRAME_IN_ENGLISH, "本规范用词说明", "本标准用词说明"))
 """Headings, folded and in lower case, of what is no part of the provisions."""
 
 
