@@ -134,3 +134,11 @@ def test_an_extract_prefers_requirements_and_values_and_spreads_over_the_clauses
     assert "制动器应能在斜坡上可靠制动。" in picked
     assert "本条说明制动器的来历和背景情况。" not in picked
     assert len(picked) <= 6
+
+
+def test_lead_ins_code_and_catch_alls_are_not_picked() -> None:
+    code = clause("4.1", "标签头定义如下：\nverID INTEGER, --版本\n版本号用一个字节表示。")
+    lists = clause("4.2", "申请人应具备下列条件：")
+    rest = clause("c", "法律、法规规定的其他条件。", ClauseKind.ITEM, parent="4.2")
+    picked = [piece.text for piece in extract(Material(evidence((code, lists, rest))))]
+    assert picked == ["版本号用一个字节表示。"]
