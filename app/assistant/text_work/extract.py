@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,10 @@ SAME_UNIT_SHARE = 0.75
 """What is left of a sentence's weight where its unit has given one already, so that no chapter is told by one
 clause."""
 _TOLD = frozenset({ClauseKind.CHAPTER, ClauseKind.CLAUSE, ClauseKind.ANNEX, ClauseKind.PARAGRAPH, ClauseKind.ITEM})
+_ENDS = re.compile(r"[。；;!！.]$")
+"""A stop: what has none is a caption, a line of code or a lead-in."""
+_CATCH_ALL = re.compile(r"^.{0,12}规定的其[他它]")
+"""法律、法规规定的其他条件: closes a list and says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ def _pieces(chapter: Material) -> Iterator[Piece]:
         lead = _lead(chapter, clause)
         for start, end in sentences(clause):
             text = clause.text[start:end]
-            if len(text) + len(lead) >= SHORTEST and len(text) <= LONGEST and text != lead_in(clause):
+            if SHORTEST <= len(text) <= LONGEST and _ENDS.search(text) and not _CATCH_ALL.search(text):
                 yield Piece(chapter.home(clause), clause, start, end, order, lead)
                 order += 1
 
