@@ -118,8 +118,8 @@ def told_in_all(questions: Sequence[ForkingQuestion], outcomes: Mapping[str, Out
     branches = sum(outcome.branches for outcome in asked)
     return "\n".join(
         (
-            f"asked back when it should: {len(asked)} of {len(forking)}"
-            f" ({sum(outcome.refused for outcome in forking)} refused)",
+            f"asked back when it should: {len(asked)} of {len(forking)}",
+            f"refused of these: {sum(outcome.refused for outcome in forking)}",
             f"asked back needlessly: {sum(outcome.asked for outcome in plain)} of {len(plain)}",
             f"branches with an option of their own: {sum(outcome.matched for outcome in asked)} of {branches}",
             f"right after choosing: {sum(outcome.right for outcome in asked)} of {branches}",
