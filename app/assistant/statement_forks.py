@@ -9,12 +9,15 @@ from app.assistant.axis_names import name_of
 from app.assistant.choosing import Labels, confirmed, is_given_up, named
 from app.assistant.conditioned_statements import Statement, parallel, statements_in, without_shared_end
 from app.assistant.fork import Fork, can_be_asked
+from app.assistant.intervals import interval_in
 from app.assistant.need import Need
 from app.assistant.pieces import pieces_of
 from app.domain.evidence import Evidence
 
 SAID_AS_WELL = 0.9
 """A statement answers plainly when it speaks of the asked subject this well, measured against all of its passage."""
+SPOKEN_OF = 0.15
+"""The share of the question that the conditions themselves must speak of, where no value is asked for."""
 
 
 def statement_fork(item: Evidence, need: Need, place: str) -> Fork | None:
@@ -23,10 +26,16 @@ def statement_fork(item: Evidence, need: Need, place: str) -> Fork | None:
     groups = [
         (max(need.is_spoken_of_in(_in_its_place(statement, texts)) for statement in group), group)
         for group in parallel(_statements(item), by_value=need.asked.wants_value)
-        if not need.asked.wants_value or need.asked.may_be(group[0].kinds)
+        if (need.asked.may_be(group[0].kinds) if need.asked.wants_value else _is_asked_about(group, need))
     ]
     groups.sort(key=lambda found: -found[0])
     return _fork_among(groups[0][1], need, place) if groups else None
+
+
+def _is_asked_about(group: Sequence[Statement], need: Need) -> bool:
+    """Whether the conditions are ranges, or of things that the question speaks of: Ⅰ类修车库 parts no other subject."""
+    conditions = [statement.condition for statement in group]
+    return all(map(interval_in, conditions)) or need.is_spoken_of_in("\n".join(conditions)) >= SPOKEN_OF
 
 
 def states_plainly(item: Evidence, need: Need) -> bool:

@@ -10,6 +10,7 @@ from app.assistant.asked import Asked
 from app.assistant.axis_names import name_of
 from app.assistant.choosing import confirmed, is_given_up, named
 from app.assistant.fork import MOST_OPTIONS, Fork, can_be_asked
+from app.assistant.grades import grades_in
 from app.assistant.intervals import interval_in, lies_in
 from app.assistant.need import Need
 from app.assistant.quantities import bare_kinds, kinds_in, measures, numbers
@@ -17,6 +18,10 @@ from app.assistant.table_axes import Axis, Cell, ConditionedTable, conditioned
 from app.domain.answer import Fact
 from app.domain.document import Clause
 
+_LAYOUT = re.compile(
+    r"字段|字节|数据类型|偏移|参数|^位$|位域|\b(?:field|byte|bit|offset|type|parameter)s?\b", re.IGNORECASE
+)
+"""What the columns of a message or record layout are called: they list its parts."""
 _UNIT = re.compile(r"\s*[（(][^（）()]*[)）]\s*$")
 
 
@@ -84,13 +89,21 @@ def table_fork(found: Narrowed, need: Need, context: str, place: str) -> Fork | 
 def _fork(axis: Axis, found: Narrowed, need: Need, context: str, place: str) -> Fork | None:
     labels = axis.labels(found.cells)
     options = labels.texts
-    if not can_be_asked(options):
+    if not can_be_asked(options) or not _is_a_condition(axis, options, need.asked):
         return None
     under = [frozenset(found.table.value(c) for c in found.cells if axis.label(c) == label) for label in options]
     key = _UNIT.sub("", axis.name).strip() or name_of(options, found.clause.title, context)
     if len(set(under)) == 1 or is_given_up(replace(labels, name=key), need.facts) or _is_asked_itself(key, need.text):
         return None
     return Fork(key, options, place, max(map(len, under)))
+
+
+def _is_a_condition(axis: Axis, options: Sequence[str], asked: Asked) -> bool:
+    """Whether the labels are circumstances to choose from: not the fields of a layout of data and not bare numbers;
+    where no value is asked for, only grades and ranges are."""
+    if _LAYOUT.search(axis.name) or all(option.strip().isdecimal() for option in options):
+        return False
+    return asked.wants_value or all(grades_in(option) or interval_in(option) for option in options)
 
 
 def _asks_backwards(found: Narrowed, question: str) -> bool:
