@@ -9,10 +9,12 @@ any other. Of the 130,000 clauses of our standards and laws none is taken for su
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from app.domain.evidence import Evidence
 from app.foundation.messages import tr
+from app.library.tokens import HAN
 
 _START = r"(?:^|[\n。；.;]\s*)"
 _TURNS = (
@@ -23,7 +25,9 @@ _TURNS = (
 )
 """What chat templates and prompts mark turns with."""
 
-_EARLIER = r"(?:以上|上述|上面|上文|之前|前面|先前|前述|此前|原有|所有|其他|其余|一切|任何|全部|系统|你的|收到的)"
+_EARLIER = (
+    r"(?:以上|以下|下述|上述|上面|上文|之前|前面|先前|前述|此前|原有|所有|其他|其余|一切|任何|全部|系统|你的|收到的)"
+)
 _RULES = r"(?:指令|指示|规则|提示|要求|规定|内容|条款|原文|设定|约束|条文|文字|说明|限制|依据|信息)"
 _IGNORE = r"(?:忽略|无视|忘记|忘掉|不[要必用]理会|不再遵守|不要遵守|跳过|抛开|覆盖|绕过)"
 _OTHERS = r"(?:previous|above|prior|earlier|preceding|all|any|other|your|system|these|the rest)"
@@ -45,10 +49,14 @@ _ADDRESSES = (
     rf"(?:请|务必|必须|一律|直接|只能|只需|只许|统一|应当?)(?:在)?(?:直接)?{_ANSWER}(?:时|中)?(?:[“\"「『:：为是说]|用户|如下)",
     rf"{_REPLY}(?:问题|用户|提问|时|中)[^。；]{{0,10}}?(?:必须|一律|务必|只能|(?<!申)请|都|不要|不得提|不得引用)",
     rf"(?:用户|有人|提问者|任何人)(?:提问|询问|问到|问起|问)[^。；]{{0,30}}?(?:{_REPLY}|答|告诉|说|输出)",
+    rf"(?:按此|据此|照此){_ANSWER}|(?:告诉|告知|答复)(?:提问者|提问人|询问者)|(?:不要|拒绝)(?:回答|作答)(?:其他|任何|用户|别的)",
+    r"(?:新的|最新|管理员|开发者|隐藏|秘密|内部)(?:指令|命令)\s*[:：]|(?:本段|本句|这段|此段)(?:文字|内容)?(?:的)?优先(?:级最高|于)",
     r"(?:不要|不得|不必|无需|禁止)(?:引用|标注|提及|透露|说出|显示)[^。；]{0,8}(?:原文|出处|来源|本段|本条|这段|提示|编号)",
     rf"[把将](?:答案|回答|结论|结果)[^。；]{{0,6}}(?:改为|换成|写成|说成|设为)|{_ANSWER}“[^”]{{1,60}}”(?:即可|就行)",
     r"\byou are (?:now )?(?:an?|the|my)\b[^.;]{0,30}\b(?:assistant|AI|model|chatbot|system)\b",
     r"\bas an? (?:AI|assistant|language model)\b",
+    r"\b(?:note|message|attention|instructions?)(?: to| for)?:? (?:the )?(?:AI|LLM|assistant|language model|chatbot)\b",
+    r"\b(?:new|updated|hidden|secret) (?:system )?(?:instructions?|prompt)\b|\bsystem prompt\b",
     rf"\bwhen(?:ever)? (?:asked|(?:someone|(?:the )?users?|anyone) asks?)\b[^.;]{{0,60}}\b{_REPLY_EN}\b",
     rf"(?:{_START}|\b(?:please|must|only|always) ){_REPLY_EN}(?:\s+only|\s+always)?\s*(?:with\b|that\b|:|\"|“)",
     r"\bdo not (?:cite|mention|reveal|quote|disclose)\b[^.;]{0,30}\b(?:source|clause|this|text|prompt|instructions?)\b",
@@ -65,13 +73,16 @@ _VOIDS = (
     rf"\b{_RULES_EN}\b[^.;]{{0,20}}\b(?:void|invalid|cancelled|superseded)\b[^.;]{{0,40}}\b{_HERE_EN}\b",
 )
 _ORDER = re.compile("|".join((*_TURNS, *_OVERRIDES, *_ADDRESSES, *_VOIDS)), re.IGNORECASE)
+_SPACED_OUT = re.compile(rf"(?<=[{HAN}]) +(?=[{HAN}])")
+"""忽 略 以 上 规 定 is read as written without spaces."""
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE = re.compile(r"[^。！!；;.]+(?:[。！!；;]|\.(?!\d))?|[。！!；;.]")
 
 
 def is_order(text: str) -> bool:
     """Whether the text addresses a program or declares the rest of the document void for it."""
-    return bool(_ORDER.search(text))
+    folded = unicodedata.normalize("NFKC", text)
+    return bool(_ORDER.search(_SPACED_OUT.sub("", folded) if " " in folded else folded))
 
 
 def order_stretches(text: str) -> tuple[tuple[int, int], ...]:

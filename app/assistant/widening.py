@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.assistant.orders import is_order
 from app.assistant.pieces import Piece, pieces_of
 from app.assistant.slicing import sentence_around, sentence_slices
 from app.domain.document import ClauseKind
@@ -32,10 +33,13 @@ LONGEST_LEGEND = 120
 
 
 def widened(piece: Piece) -> Piece:
-    """The piece with what its clause says of it right before and after, as one slice; a table's row stays as it is."""
-    if piece.is_row:
-        return piece
+    """The piece with what its clause says of it right before and after, as one slice.
+
+    A table's row stays as it is, and so does what stands beside text that is written to a program.
+    """
     text = piece.clause.text
+    if piece.is_row or is_order(text):
+        return piece
     if len(text) <= WHOLE_CLAUSE and piece.clause.kind is not ClauseKind.TABLE and "\n" not in text.strip():
         return replace(piece, start=0, end=len(text.rstrip())) if not text[:1].isspace() else piece
     start, end = sentence_around(text, piece.start, piece.end)
