@@ -33,7 +33,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     with Workspace.open(options.data) as workspace:
         made = workspace.text_work.checklist(options.id, options.topic, options.strength)
         report = checklist_report(made)
-        written = workspace.text_work.save(report, options.to) if options.to is not None else None
+        written = workspace.text_work.save(report, made.sources, options.to) if options.to is not None else None
     lines = [*report.about, *(_lines(one) for one in made.requirements)]
     output.value(checklist_json(made) | written_json(written), "\n".join(lines))
     return 0

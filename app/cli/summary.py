@@ -34,7 +34,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     with Workspace.open(options.data) as workspace:
         made = workspace.text_work.summarise(options.id, options.topic, options.chapter, output.progress())
         report = summary_report(made)
-        written = workspace.text_work.save(report, options.to) if options.to is not None else None
+        written = workspace.text_work.save(report, made.sources, options.to) if options.to is not None else None
     text = "\n".join([*report.about, *map(_lines, made.chapters)])
     output.value(summary_json(made) | written_json(written), labelled(text) if report.label else text)
     return 0

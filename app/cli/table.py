@@ -34,7 +34,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     with Workspace.open(options.data) as workspace:
         made = workspace.text_work.compare(options.before, options.after, options.topic)
         report = comparison_report(made)
-        written = workspace.text_work.save(report, options.to) if options.to is not None else None
+        written = workspace.text_work.save(report, (made.before, made.after), options.to) if options.to else None
     lines = [*report.about, *(_lines(row) for row in made.rows)]
     output.value(table_json(made) | written_json(written), "\n".join(lines))
     return 0

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from app.assistant.export.files import require_new_file
+from app.assistant.text_work.source_lines import source_line
 from app.assistant.text_work.translation import Language, TranslatedPart, Translation
 from app.assistant.text_work.translation_report import method_line, term_lines, translation_report
 from app.cli.output import Output
@@ -34,8 +35,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
     with Workspace.open(options.data) as workspace:
         made = workspace.text_work.translate(options.id, options.clause, options.to, output.progress())
         report = translation_report(made)
-        written = workspace.text_work.save(report, options.file) if options.file is not None else None
-    lines = [method_line(made), *term_lines(made), *map(_lines, made.parts)]
+        written = workspace.text_work.save(report, (made.source,), options.file) if options.file is not None else None
+    lines = [source_line(made.source), method_line(made), *term_lines(made), *map(_lines, made.parts)]
     output.value(translation_json(made) | written_json(written), labelled("\n".join(lines)))
     return 0
 

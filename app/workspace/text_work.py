@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.assistant.steps import Step
 from app.domain.document import Strength
-from app.domain.evidence import Evidence
+from app.domain.evidence import Evidence, Source
 from app.domain.term import Term
 from app.foundation.errors import EnvironmentFault, UserError
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
 from app.library.catalogue import Catalogue
 from app.library.glossary import Glossary
+from app.security.marks import highest_mark
 from app.workspace.models import ModelRoles
 from app.workspace.questions import Questions
 from app.workspace.vectors import Vectors
@@ -94,10 +96,17 @@ class TextWork:
 
         return classify(self._material(document_id, ""), categories, self._models.embedder, progress)
 
-    def save(self, report: Report, path: Path) -> WrittenFile:
-        """Write a report as .xlsx or .docx. Raises UserError for a name that is taken, EnvironmentFault."""
+    def save(self, report: Report, sources: Iterable[Source], path: Path) -> WrittenFile:
+        """Write a report on these documents as .xlsx or .docx, under the highest of their security marks.
+
+        Raises UserError for a name that is taken, EnvironmentFault.
+        """
         from app.assistant.export.files import write_report
 
+        marks = (self._catalogue.entry(source.document_id).metadata.security_mark for source in sources)
+        mark = highest_mark(marks)
+        if mark is not None:
+            report = replace(report, about=(tr("密级：{mark}", mark=mark), *report.about))
         return write_report(report, path)
 
     def _unit(self, document_id: str, clause: str) -> tuple[Evidence, ...]:

@@ -18,7 +18,7 @@ from app.assistant.text_work.sentences import sentences
 from app.assistant.text_work.translation_checks import differences
 from app.domain.answer import Citation
 from app.domain.document import Clause
-from app.domain.evidence import Evidence
+from app.domain.evidence import Evidence, Source
 from app.domain.term import Term
 from app.foundation.errors import UserError
 from app.foundation.jobs import Progress
@@ -72,6 +72,7 @@ class TranslatedPart:
 class Translation:
     """``terms`` are the pairs (in the source, in the translation) that the model was given."""
 
+    source: Source
     heading: str
     to: Language
     parts: tuple[TranslatedPart, ...]
@@ -105,7 +106,7 @@ def translate(
         parts.append(worker.translate(citation, progress))
     progress.report(TRANSLATION_STAGE, len(pieces), len(pieces))
     heading = evidence[0].title_path.rpartition(" > ")[2]
-    return Translation(heading, target, tuple(parts), tuple(worker.terms.items()), engine.model_id)
+    return Translation(evidence[0].source, heading, target, tuple(parts), tuple(worker.terms.items()), engine.model_id)
 
 
 def _pieces(evidence: Sequence[Evidence]) -> Iterator[Piece]:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from app.assistant.export.report import Column, Report, cell
-from app.assistant.text_work.source_lines import page_name
+from app.assistant.text_work.source_lines import page_name, source_line
 from app.assistant.text_work.translation import Translation
 from app.foundation.messages import tr
 
 
 def translation_report(of: Translation) -> Report:
     """Always with the label of generated text: a model wrote the translation."""
-    standard = of.parts[0].citation.standard
     return Report(
-        title=tr("{standard} {clause} 译文", standard=standard, clause=of.heading),
-        about=(method_line(of), *term_lines(of)),
+        title=tr("{standard} {clause} 译文", standard=of.source.standard, clause=of.heading),
+        about=(source_line(of.source), method_line(of), *term_lines(of)),
         columns=(Column(tr("条款"), 10), Column(tr("原文"), 40), Column(tr("译文"), 40), Column(tr("核对"), 18)),
         rows=tuple(
             (

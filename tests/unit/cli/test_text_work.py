@@ -121,3 +121,13 @@ def test_a_document_is_classified_by_words_where_no_model_is(
 def test_one_category_is_no_choice(library: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(library, "classify", library[2], "--category", "医疗") == 2
     assert told(capsys)["error"]["kind"] == "usage"
+
+
+def test_a_file_stands_under_the_highest_security_mark_of_its_documents(
+    library: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Database(Path(library[1]) / "catalogue.sqlite3") as database:
+        Catalogue(database).correct(library[3], "security_mark", "秘密★5年")
+    target = tmp_path / "表.xlsx"
+    assert run(library, "table", library[2], library[3], "--to", str(target)) == 0
+    assert openpyxl.load_workbook(target).active["A2"].value == "密级：秘密★5年"
