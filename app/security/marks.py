@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 LEVELS = ("绝密", "机密", "秘密", "核心商密", "商业秘密", "商密", "普通商密", "内部")
-"""How a mark begins, highest first: the levels of 保守国家秘密法, those of 中央企业商业秘密保护暂行规定, and 内部 for what
-an office keeps to itself."""
+"""How a mark begins, highest first: the levels of 保守国家秘密法, those of 中央企业商业秘密保护暂行规定, and 内部 for
+what an office keeps to itself."""
 
 
 def highest_mark(marks: Iterable[str | None]) -> str | None:
