@@ -67,6 +67,21 @@ def test_nothing_is_asked_that_the_evidence_does_not_need(search: Search, questi
     assert ask(search, question).clarifying_question is None
 
 
+def test_the_fields_of_a_message_are_no_conditions(search: Search) -> None:
+    assert ask(search, "报警消息什么时候清零？").clarifying_question is None
+
+
+def test_a_clause_forks_with_the_table_that_it_sends_its_reader_to(search: Search) -> None:
+    asked_back = ask(search, "移动货架的推力不应大于多少？").clarifying_question
+    assert asked_back is not None
+    assert (asked_back.key, asked_back.options) == ("系列", ("RB150", "RB300"))
+
+
+def test_what_one_part_of_a_question_says_holds_for_the_other(search: Search) -> None:
+    question = "湿态下试验速度是多少？单用后制动器时制动距离不能超过多少米？"
+    assert ask(search, question).clarifying_question is None
+
+
 def test_a_confirmed_fact_is_shown_not_asked_again_and_leaves_the_other_rows_out(search: Search) -> None:
     question = "堆垛机的制动距离不能超过多少米？"
     fact = Fact("试验条件", "湿态")
