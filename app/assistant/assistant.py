@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from app.assistant import compose, prompts, suggestions
+from app.assistant import compose, orders, prompts, suggestions
 from app.assistant.citations import cite
 from app.assistant.clarify import clarifying_question
+from app.assistant.compliance import limit_words
 from app.assistant.direct import DirectAnswer, DirectWriter, Grounds
 from app.assistant.events import AskRequest, EvidenceFound, Listener
 from app.assistant.extract import lead_in_of
@@ -74,7 +75,8 @@ class Assistant:
         work.keywords = self._keywords(understood, cancel)
         first = goes_on_with(understood, names, request.earlier)
         where = Where(request.collection, request.document, request.as_of, first)
-        needs = needs_of(self._search, understood.question, where, work.keywords, request.facts)
+        keywords = (*work.keywords, *limit_words(understood.question))
+        needs = needs_of(self._search, understood.question, where, keywords, request.facts)
         evidence = all_evidence(needs)
         work.retrieved()
         on_event(EvidenceFound(evidence))
@@ -103,7 +105,7 @@ class Assistant:
         assert work.understanding is not None, "a question is understood before it is answered"
         asked_back = clarifying_question(needs, quotes, work.understanding, work.request.earlier)
         beside = self._search.beside([Cited(c.clause_id, c.quote) for c in citations], work.request.as_of)
-        warnings = suggestions.warnings(evidence, citations, beside)
+        warnings = suggestions.warnings(evidence, citations, beside) + orders.warnings(evidence)
         grounds = Grounds(_question_of(work), chosen, quotes, citations, work.request.facts)
         direct = self._direct(work, grounds, cancel) if work.request.mode is Mode.PROFESSIONAL else Direct()
         work.say(compose.basis(citations, [lead_in_of(quote) for quote in quotes], direct.sentences))

@@ -12,6 +12,10 @@ verified, carries the key of its quote in its text and says in its notes what wa
     bearing(question, facts, evidence) -> tuple[Piece, ...]
 
 are the pieces whose limits a value of the question may be measured by: what should be quoted first.
+
+    limit_words(question) -> tuple[str, ...]
+
+are words with which to search for these limits.
 """
 
 from __future__ import annotations
@@ -23,7 +27,7 @@ from dataclasses import dataclass
 from app.assistant.asked import parts
 from app.assistant.circumstances import Holding, holding
 from app.assistant.content import words_of
-from app.assistant.given_values import ANY_DIMENSION, Given, given_in, subject_words
+from app.assistant.given_values import ANY_DIMENSION, Given, given_in, quantity_words, subject_words
 from app.assistant.limits import Limit, limits_of
 from app.assistant.permission import permission
 from app.assistant.pieces import Piece
@@ -89,6 +93,13 @@ def bearing(question: str, facts: Sequence[Fact], evidence: Sequence[Evidence]) 
                 piece = one.required.piece
                 found.setdefault((piece.clause.id, piece.start), piece)
     return tuple(found.values())
+
+
+def limit_words(question: str) -> tuple[str, ...]:
+    """What standards call the quantities whose values the question wants judged (see quantity_words): further words to
+    search for, since "上秤是54公斤，合格吗" names neither 质量 nor what limits it. Empty for other questions."""
+    words = (word for part in _asking_for_a_verdict(question) for word in quantity_words(part))
+    return tuple(dict.fromkeys(words))
 
 
 def _asking_for_a_verdict(question: str) -> list[str]:

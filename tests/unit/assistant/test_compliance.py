@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from app.assistant.citations import cite
-from app.assistant.compliance import verdicts
+from app.assistant.compliance import limit_words, verdicts
 from app.assistant.pieces import Piece, pieces_of
 from app.domain.answer import Fact, Sentence
 from app.domain.document import Clause, ClauseKind, DocumentStatus
@@ -166,3 +166,8 @@ def test_an_act_is_answered_in_the_clauses_own_words(question: str, clause: str,
 )
 def test_no_yes_or_no_where_the_clause_speaks_of_something_else(question: str, clause: str) -> None:
     assert judged(question, evidence("5.9", "管理", clause)) == []
+
+
+def test_a_limit_is_searched_for_by_what_standards_call_the_quantity() -> None:
+    assert limit_words("电动车上秤是54公斤，合格吗？") == ("质量", "载重量")
+    assert limit_words("载荷为300 kg时速度多少？") == ()
