@@ -12,9 +12,11 @@ from app.assistant.quantities import normal
 from app.assistant.readings import readings
 
 _BINDING = frozenset({Word.SHALL, Word.SHALL_NOT, Word.SHOULD, Word.SHOULD_NOT, Word.MAY, Word.NEED_NOT})
-_TABLE_NAMED = re.compile(r"[表图]\s?[A-Z]?[\d.]+(?:-\d+)?")
+_PLACE_NAMED = re.compile(
+    r"[表图]\s?[A-Z]?[\d.]+(?:-\d+)?|(?:中|按|见)\s?(?:[A-Z]\.)?\d+(?:\.\d+)*(?=\s?(?:的(?:规定|要求|方法)|规定|条|章))"
+)
 _ITEM_NUMBER = re.compile(r"(?m)^\s*(?:第\d+[项款]|\d{1,2}(?=\s+[\u4e00-\u9fff]))")
-"""Numbers that name a place: 表2.0.2-1, and what stands before an item."""
+"""Numbers that name a place: 表2.0.2-1, 按 GB/T 1 中 5.4 的规定, and what stands before an item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def other_requirements(before: str, after: str) -> Swap:
 
 
 def _values(text: str) -> list[tuple[object, str]]:
-    text = _ITEM_NUMBER.sub("", _TABLE_NAMED.sub("", text))
+    text = _ITEM_NUMBER.sub("", _PLACE_NAMED.sub("", text))
     folded = normal(text)
     found = sorted(readings(text), key=lambda one: one.unit is None)
     return [
