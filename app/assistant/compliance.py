@@ -26,7 +26,7 @@ from dataclasses import dataclass
 
 from app.assistant.asked import parts
 from app.assistant.circumstances import Holding, holding
-from app.assistant.content import words_of
+from app.assistant.content import OPPOSITE, words_of
 from app.assistant.given_values import ANY_DIMENSION, Given, given_in, quantity_words, subject_words
 from app.assistant.limits import Limit, limits_of
 from app.assistant.permission import permission
@@ -169,9 +169,18 @@ def _candidates(given: Given, required: Required, said: str) -> Iterator[_Candid
 def _speaks_of(given: Given, required: Required) -> bool:
     """Whether the limit is of the thing and in the dimension that the value is said of."""
     own = f"{required.row} {required.statement.before} {required.statement.text} {required.piece.clause.title}"
-    if not _names(given.head, own):
+    if not _names(given.head, own) or _is_opposed(given.words, words_of(own)):
         return False
     return not given.dimension or bool(re.search(given.dimension, _where_dimension_stands(required)))
+
+
+def _is_opposed(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether the limit is of the other one of two: of 后轮 where 前轮 is meant, of 一级 where 三级 is."""
+    if any(OPPOSITE.get(word) in theirs and word not in theirs for word in ours):
+        return True
+    grades = {word[-1]: word for word in theirs if len(word) > 1 and not word.isascii()}
+    meant = [word for word in ours if len(word) > 1 and not word.isascii()]
+    return any(word[-1] in grades and word not in theirs for word in meant)
 
 
 def _names(head: str, text: str) -> bool:

@@ -21,6 +21,11 @@ _WORD = re.compile(rf"[{HAN}]|[a-z]+", re.IGNORECASE)
 GRAMMAR = (FUNCTION_CHARACTERS | ENGLISH_STOP_WORDS) - frozenset("前后内外上下左右")
 """前轮 and 后轮 are told apart by what elsewhere is grammar."""
 _GRADE = re.compile(r"[一二三四五六七八九十甲乙丙丁IVX\d]+[类级号档型区]")
+_OPPOSITES = (
+    "前后 左右 上下 内外 大小 高低 长短 宽窄 厚薄 深浅 干湿 冷热 正负 交直 串并 进出 主副 单双 公私 男女 新旧 "
+    "早晚 增减 升降 加减 收发"
+)
+OPPOSITE = {one: other for pair in _OPPOSITES.split() for one, other in ((pair[0], pair[1]), (pair[1], pair[0]))}
 _ANSWERING = re.compile(
     "规定|要求|标准|条款|原文|文件|规范|根据|依据|按照|因此|所以|此外|另外|同时|具体|以下|如下|需要|进行|使用|采用|情况|方式|内容|"
     "包括|包含|分别|即|属于|称为|表示|代表|意味着|定义|对应|答案|数值|取值|范围|限值|大小|数量|次数|频率|期限|时间|重量|质量|"

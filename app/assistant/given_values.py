@@ -105,7 +105,8 @@ def subject_words(text: str) -> frozenset[str]:
     """What the text names besides values, quantities and the asking itself."""
     folded = normal(text)
     for reading in reversed(readings(text)):
-        folded = folded[: reading.start] + " " * (reading.end - reading.start) + folded[reading.end :]
+        if reading.unit is None or reading.unit.kind is not Kind.GRADE:  # 三级 says of what, not how much
+            folded = folded[: reading.start] + " " * (reading.end - reading.start) + folded[reading.end :]
     return words_of(_QUANTITY.sub(" ", _JUDGING.sub(" ", folded)))
 
 

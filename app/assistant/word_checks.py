@@ -6,7 +6,7 @@ import re
 
 from app.assistant.claims import negated_stretches, weakened_stretches, without_requirements
 from app.assistant.comparisons import compared_in
-from app.assistant.content import coverage, latin_words, strange_stretches
+from app.assistant.content import OPPOSITE, coverage, latin_words, strange_stretches
 from app.assistant.governed import governed_alike
 from app.assistant.names_said import is_named, names_in
 from app.assistant.quantities import normal
@@ -18,11 +18,6 @@ SUPPORTED_SHARE = 2 / 3
 """How much of the content of a sentence must stand in the clauses that it names. A true paraphrase keeps a clause's
 terms; a number put to the question's own subject, which the clause does not name, falls below this."""
 
-_OPPOSITES = (
-    "前后 左右 上下 内外 大小 高低 长短 宽窄 厚薄 深浅 干湿 冷热 正负 交直 串并 进出 主副 单双 公私 男女 新旧 "
-    "早晚 增减 升降 加减 收发"
-)
-_OPPOSITE = {one: other for pair in _OPPOSITES.split() for one, other in ((pair[0], pair[1]), (pair[1], pair[0]))}
 _EXCEPTION = re.compile(
     r"除[^,，。;；]{1,40}?(?:外|以外|之外)|除外|例外|但[^,，。;；]{0,20}?(?:不在此限|除外)|except|unless"
 )
@@ -100,7 +95,7 @@ def opposites_are_kept(text: str, sources: Sources) -> bool:
     folded, theirs = without_requirements(normal(text)), normal(sources.clauses)
     for run in _HAN_RUN.findall(folded):
         for place, character in enumerate(run):
-            other = _OPPOSITE.get(character)
+            other = OPPOSITE.get(character)
             if other is None:
                 continue
             before, after = run[max(0, place - 1) : place], run[place + 1 : place + 2]

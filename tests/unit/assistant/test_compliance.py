@@ -100,6 +100,11 @@ def test_a_confirmed_fact_is_judged_and_named_as_its_origin() -> None:
         ("货箱60 kg可以吗", "装配完整的手推车的整车质量应小于或等于55 kg。"),  # another subject
         ("踏板60 kg可以吗", "踏板宽度不应小于0.25 m。"),  # another kind of quantity
         ("踏板长0.2 m可以吗", "踏板宽度不应小于0.25 m。"),  # another dimension
+        ("前轮制动距离8 m合格吗", "后轮制动距离不应大于9 m。"),  # the other one of two
+        ("三级平台载荷300 kg可以吗", "一级平台载荷不应大于500 kg。"),  # another grade
+        ("手推车电池重20 kg可以吗", "手推车整车质量不应大于55 kg。"),  # a part of the subject
+        ("充电器输入电压380 V可以吗", "充电器输出电压不应大于220 V。"),
+        ("内径20 mm可以吗", "外径不应大于25 mm。"),
         ("坡道宽1 m可以吗", "当坡道长度大于10 m时，坡道宽度不应小于1.2 m。"),  # a condition that nobody gave
         ("充电器36 V可以吗", "充电器应有防触电保护。但电压小于或等于42.4 V的充电器除外。"),  # says to what it applies
         ("面板厚6 mm可以吗", "不得使用厚度大于5 mm的面板。"),  # forbids; the comparison is no limit of its own
