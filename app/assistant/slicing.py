@@ -6,13 +6,18 @@ Cuts never fall inside brackets or quotation marks, nor at a line break that onl
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 SHORTEST_SENTENCE = 6
 """Characters. What is shorter (a stray "a）") goes with the text before it."""
 WRAPPED_LINE = 18
 """Characters. A shorter line was ended by its author and not by the width of the page."""
+KEPT_TEXTS = 8
+"""Whose slices are kept: the sentence around a slice is asked for again and again while one clause is read, and a list
+of literature may be one clause of 100,000 characters."""
 
 LIST_MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("dash", re.compile(r"\s*(?:[—－]{1,2}|-(?=\s))")),
@@ -52,7 +57,8 @@ def row_slices(text: str) -> list[tuple[int, int]]:
     return slices(text, _ROW_END)
 
 
-def sentence_slices(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=KEPT_TEXTS)
+def sentence_slices(text: str) -> tuple[tuple[int, int], ...]:
     """The sentences and items of a text without white space around them; together they hold every printed character."""
     found: list[tuple[int, int]] = []
     for place in _between(text, _cuts(text)):
@@ -60,7 +66,7 @@ def sentence_slices(text: str) -> list[tuple[int, int]]:
             found[-1] = (found[-1][0], place[1])
         else:
             found.append(place)
-    return found
+    return tuple(found)
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
@@ -78,19 +84,22 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _cuts(text: str) -> list[int]:
-    held = _held(text)
+    held = deque(_held(text))
+    closed_at = 0
     found: list[int] = []
     for match in _CUT.finditer(text):
+        while held and held[0][0] < match.start():
+            closed_at = max(closed_at, held.popleft()[1])
         if match[0] == "\n":
             if not _is_wrap(text, match.start()):
                 found.append(match.end())
-        elif not any(start < match.start() < end for start, end in held):
+        elif match.start() >= closed_at:
             found.append(_after_closers(text, match.end()))
     return found
 
 
 def _held(text: str) -> list[tuple[int, int]]:
-    """The stretches between brackets, or between quotation marks, that are closed on their line."""
+    """The stretches between brackets, or between quotation marks, that are closed on their line, in their order."""
     found = []
     for match in _OPENS.finditer(text):
         close = text.find(_PAIRS[match[0]], match.end())
