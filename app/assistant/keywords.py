@@ -3,12 +3,12 @@
 Answers go without it by default, because it was measured to bring nothing beside the packs' synonyms and the vectors
 (tests/bench/keywords.py, EmbeddingGemma Q8_0, 2026-11-23; gold articles within 1,500 characters, nDCG@10):
 
-- 188 of the 250 lay questions of law, words of the 0.5B model: without them 0.823, 0.619; as further words at 0.1 0.823,
+- 188 of 250 lay questions of law, words of the 0.5B model: without them 0.823, 0.619; as further words at 0.1 0.823,
   0.619; at 0.3 0.830, 0.612; at 0.5 0.833, 0.607.
-- 63 of them, words of the 1.5B: without 0.877, 0.658; as further words at 0.1 0.877, 0.653; at 0.3 0.877, 0.623; as a
-  further vector at 0.1 0.877, 0.645; at 0.3 0.871, 0.634; five folds of five choose to go without.
-- 42 of them, a supposed clause of 40 tokens by the 1.5B as a further vector: without 0.918, 0.713; at 0.3 0.924, 0.713;
-  at 1.0 0.916, 0.700; of five folds together 0.924, 0.704.
+- 63 of the 250, words of the 1.5B: without 0.877, 0.658; as further words at 0.1 0.877, 0.653; at 0.3 0.877, 0.623; as
+  a further vector at 0.1 0.877, 0.645; at 0.3 0.871, 0.634; five folds of five choose to go without.
+- 42 of the 250, a supposed clause of 40 tokens by the 1.5B as a further vector: without 0.918, 0.713; at 0.3 0.924,
+  0.713; at 1.0 0.916, 0.700; five folds together 0.924, 0.704.
 - 30 questions over three standards, as further words at 0.1: 0.983, 0.973 without; 1.000, 0.960 with the 0.5B's; 0.983,
   0.977 with the 1.5B's.
 
