@@ -20,7 +20,7 @@ ASKED = tomllib.loads((application_folder() / "tests/data/sample_questions.toml"
 ANSWERABLE, UNANSWERABLE = ASKED["question"], ASKED["unanswerable"]
 ANSWER_FIELDS = {
     *("question", "mode", "answer", "sentences", "refused", "clarifying_question", "citations", "warnings"),
-    *("keywords", "related", "conversation", "model", "seconds", "tokens"),
+    *("keywords", "related", "understanding", "facts", "conversation", "model", "seconds", "tokens"),
 }
 CHANGING = ("conversation", "seconds", "tokens")
 
@@ -48,7 +48,10 @@ def test_quotes_hold_the_facts_and_name_the_clause(library: CommandLine, questio
     ), cited
 
 
-STILL_QUOTED = {"wheel-hardness": "the wheels' clause is close enough to be quoted though no text names a hardness"}
+STILL_QUOTED = {
+    "wheel-hardness": "the wheels' clause is close enough to be quoted though no text names a hardness",
+    "forklift-licence": "how often trolleys are inspected is quoted for how often a licence is",
+}
 """Known shortcomings; strict, so that mending one is noticed."""
 
 
