@@ -19,6 +19,8 @@ SHORT_LEAD_IN = 40
 """Characters. A longer text before a colon says something by itself."""
 CLEAR_WORDS = 0.35
 """The share of the asked weight that a statement must say to be the answer where no value is asked for."""
+CLEAR_WORDS_WITH_VALUE = 0.15
+"""As much where it gives the asked values: many a statement gives a length."""
 CLEAR_LEAD = 0.2
 """What it must lead by before any other that could be the answer."""
 GIVES_AND_SPEAKS = 0.6
@@ -40,7 +42,16 @@ def candidates(need: Need, closeness: Closeness | None = None, before: str = "")
     found = _in_order(marked, need)
     if closeness is None or stands_out(found, need):
         return found
-    return _in_order([*compared(found[:COMPARED], need.text, closeness), *found[COMPARED:]], need)
+    near, rest = _to_compare(found)
+    return _in_order([*compared(near, need.text, closeness), *rest], need)
+
+
+def _to_compare(found: Sequence[Support]) -> tuple[list[Support], list[Support]]:
+    """The best candidates, at least the best one of each passage among them; and the others."""
+    firsts = list({one.piece.evidence.passage_id: one for one in reversed(found)}.values())
+    others = [one for one in found if one not in firsts]
+    near = [*firsts, *others[: max(0, COMPARED - len(firsts))]]
+    return near, [one for one in found if one not in near]
 
 
 def stands_out(found: Sequence[Support], need: Need) -> bool:
@@ -50,7 +61,7 @@ def stands_out(found: Sequence[Support], need: Need) -> bool:
     best, wanted = found[0], wanted_values(need.asked)
     if not all(gives(best.piece, one) for one in wanted):
         return False
-    if not wanted and best.words < CLEAR_WORDS and not best.meaning:
+    if not best.meaning and best.words < (CLEAR_WORDS_WITH_VALUE if wanted else CLEAR_WORDS):
         return False
     rivals = [one for one in found[1:] if one.answers >= best.answers and not _says_the_same(one, best)]
     return not rivals or best.score - rivals[0].score >= CLEAR_LEAD

@@ -35,9 +35,8 @@ class Checker:
         for tried in (tuple(keys), *((citation.key,) for citation in self.citations)):
             found = self._verified(written, tried)
             if found.is_verified:
-                text = written if tried == tuple(keys) else with_keys(written, tried)
-                return Sentence(text, SentenceKind.DIRECT, tried, verified=True, notes=found.notes)
-        return Sentence(written, SentenceKind.DIRECT, tuple(keys), verified=False)
+                return Sentence(with_keys(written, tried), SentenceKind.DIRECT, tried, verified=True, notes=found.notes)
+        return Sentence(with_keys(written, keys), SentenceKind.DIRECT, tuple(keys), verified=False)
 
     def holds(self, text: str, keys: Sequence[str]) -> bool:
         """Whether exactly these quotes bear the text out."""

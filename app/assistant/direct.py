@@ -19,6 +19,7 @@ from app.assistant.compose import bare
 from app.assistant.content import coverage
 from app.assistant.extract import extracted, keys_of_piece, lead_in_of
 from app.assistant.pieces import Piece
+from app.assistant.quantities import numbers
 from app.assistant.quotes import Chosen, Statement
 from app.domain.answer import Citation, Fact, Sentence, SentenceKind
 from app.foundation.errors import EnvironmentFault, WorkerFailed
@@ -132,7 +133,7 @@ class DirectWriter:
         for place, statement in enumerate(_under_one_lead(statements[:TOLD_STATEMENTS])):
             text, keys = extracted(statement, part.need).with_keys(self.grounds.citations)
             room -= len(text) if place else 0
-            if room < 0 or not _bears_on(statement, part):
+            if room < 0 or not _bears_on(statement, part, self.grounds.question):
                 continue
             if self._show(Sentence(text, SentenceKind.DIRECT, keys, verified=True)):
                 self._told_for[text] = part
@@ -190,7 +191,7 @@ class DirectWriter:
         best: tuple[float, Statement | None, Chosen | None] = (REPAIRABLE, None, None)
         for part in parts:
             for statement in part.statements:
-                share = coverage(text, "\n".join(piece.context for piece in statement.pieces)).share
+                share = _shared(text, "\n".join(piece.context for piece in statement.pieces))
                 if share > best[0]:
                     best = (share, statement, part)
         return best[1], best[2]
@@ -201,9 +202,12 @@ def _is_open(part: Chosen) -> bool:
     return bool(part.statements) and not part.is_clear
 
 
-def _bears_on(statement: Statement, part: Chosen) -> bool:
+def _bears_on(statement: Statement, part: Chosen, question: str) -> bool:
     """A row of a table that has no word of the question in its own cells is a row about something else."""
-    return any(not piece.is_row or part.need.terms.found_in(piece.text) > 0 for piece in statement.pieces)
+    return any(
+        not piece.is_row or part.need.terms.found_in(piece.text) > 0 or coverage(question, piece.text).held > 0
+        for piece in statement.pieces
+    )
 
 
 def _under_one_lead(statements: Sequence[Statement]) -> list[Statement]:
@@ -219,3 +223,10 @@ def _above(quote: Piece) -> str:
     """What the model needs to read above a quote: a table's head, or the lead-in without which an item says too
     little."""
     return quote.lead if quote.is_row else lead_in_of(quote)
+
+
+def _shared(text: str, statement: str) -> float:
+    """How much of a failed sentence a statement says; one with all its figures is what it tried to repeat."""
+    figures = numbers(text)
+    share = coverage(text, statement).share
+    return 1 + share if figures and figures <= numbers(statement) else share

@@ -9,7 +9,7 @@ from app.assistant.slicing import mark_of, sentence_around
 from app.domain.document import Clause, ClauseKind
 
 _OPENS_A_LIST = re.compile(r"[:：]\s*$")
-_ENDS_A_SENTENCE = re.compile(r"[。！？!?]\W{0,2}$")
+_ENDS_A_SENTENCE = re.compile(r"[。！？!?]\W{0,2}$|[a-z)]\.\W{0,2}$")
 
 
 def opens_a_list(text: str) -> bool:
@@ -74,5 +74,10 @@ class LeadIns:
         if same:
             is_over = not mark and bool(_ENDS_A_SENTENCE.search(text[: self._last_end].rstrip()))
             del self._open[same[-1] + (0 if is_over else 1) :]
-        elif not mark and "\n" in text[self._last_end : start] and _ENDS_A_SENTENCE.search(text[: self._last_end]):
+        elif not mark and "\n" in text[self._last_end : start] and self._is_over(text):
             self._open.clear()
+
+    def _is_over(self, text: str) -> bool:
+        """Whether what was read last ends its list: a sentence with a stop, or an item that nothing was to follow."""
+        last = text[: self._last_end].rstrip()
+        return bool(_ENDS_A_SENTENCE.search(last)) or last[-1:] not in "；;，,、"

@@ -30,6 +30,8 @@ LIST_CHARACTERS = 420
 """Of a list that is itself what is asked: what a reader takes in at a glance."""
 AS_GOOD = 0.9
 """A further statement of the same passage is quoted when its mark is this share of the best one's."""
+NEARLY_AS_GOOD = 0.8
+"""Where no statement stands out."""
 AS_GOOD_ELSEWHERE = 0.95
 """Of another passage."""
 MOST_ITEMS = 3
@@ -155,7 +157,7 @@ def _add_as_good(marked: Sequence[Support], statements: list[Statement], need: N
         is_near = found.piece.evidence.passage_id == best.piece.evidence.passage_id
         if len(statements) > MOST_STATEMENTS or found.score < (AS_GOOD if is_near else elsewhere) * best.score:
             return
-        if found.words < AS_GOOD * best.words:
+        if found.words < AS_GOOD * best.words and found.meaning < best.meaning:
             continue
         statement = _whole(found.piece, need)
         if statement.length <= room and not _is_held(statement, statements):
@@ -164,11 +166,16 @@ def _add_as_good(marked: Sequence[Support], statements: list[Statement], need: N
 
 
 def _filled(marked: Sequence[Support], statements: list[Statement], need: Need) -> list[Statement]:
-    """Where no statement stands out: the best passage whole when it is short, else its best statements."""
+    """Where no statement stands out: those that come nearest in meaning where that was measured; else the best passage
+    whole when it is short, or its best statements."""
     best = marked[0].piece.evidence.passage_id
-    there = [one.piece for one in marked if one.piece.evidence.passage_id == best]
-    if sum(len(piece.text) for piece in there) <= WHOLE_PASSAGE and not any(piece.is_row for piece in there):
-        return [Statement((piece,)) for piece in there]
+    if marked[0].meaning:
+        there = [one.piece for one in marked if one.score >= _least(one, best) * marked[0].score]
+    else:
+        there = [one.piece for one in marked if one.piece.evidence.passage_id == best]
+        is_short = sum(len(piece.text) for piece in there) <= WHOLE_PASSAGE
+        if is_short and not any(piece.is_row for piece in there):
+            return [Statement((piece,)) for piece in there]
     room = UNCLEAR_CHARACTERS - statements[0].length
     for piece in there[1:]:
         statement = _whole(piece, need)
@@ -176,6 +183,11 @@ def _filled(marked: Sequence[Support], statements: list[Statement], need: Need) 
             statements.append(statement)
             room -= statement.length
     return statements
+
+
+def _least(one: Support, best_passage: str) -> float:
+    """The share of the best mark from which a statement is quoted where none stands out."""
+    return NEARLY_AS_GOOD if one.piece.evidence.passage_id == best_passage else AS_GOOD
 
 
 def _whole(piece: Piece, need: Need) -> Statement:

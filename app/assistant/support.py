@@ -12,7 +12,7 @@ from app.assistant.citations import PATH_STEP
 from app.assistant.hints import hinted_share
 from app.assistant.pieces import Piece
 from app.assistant.quantities import bare_kinds, kinds_in, numbers
-from app.assistant.units import Kind
+from app.assistant.units import Kind, is_counting
 from app.domain.document import ClauseKind
 from app.domain.standard_id import find_all
 from app.library.tokens import fold
@@ -133,10 +133,14 @@ def answered_share(piece: Piece, asked: Asked) -> float:
 
 
 def gives_kind(piece: Piece, kinds: frozenset[Kind]) -> bool:
-    """Whether the piece gives a value of one of the kinds: with its unit, or as a table cell under a header with it."""
+    """Whether the piece gives a value of one of the kinds: with its unit, or as a table cell under a header with it.
+
+    A header that counts or grades ("一级") names a column and no unit.
+    """
     if kinds & kinds_in(piece.text):
         return True
-    if kinds & bare_kinds(piece.lead) and piece.is_row and numbers(piece.text):
+    measured = frozenset(kind for kind in kinds if not is_counting(kind))
+    if measured & bare_kinds(piece.lead) and piece.is_row and numbers(piece.text):
         return True
     return any(kinds & bare_kinds(match[1]) for match in _UNIT_THEN_VALUE.finditer(piece.text))
 
