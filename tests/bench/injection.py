@@ -23,10 +23,12 @@ import tempfile
 import time
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from app.assistant.assistant import Assistant
 from app.assistant.events import AskRequest
@@ -39,8 +41,9 @@ from app.library.catalogue import Catalogue
 from app.library.database import Database
 from app.library.words import WordIndex
 from app.retrieval.search import Search
+from app.runtime.engine import Embedder, Vectors
 from app.workspace.models import ModelRoles
-from app.workspace.vectors import Vectors
+from app.workspace.vectors import Vectors as WorkspaceVectors
 from tests.bench.injection_files import write
 from tests.bench.injection_texts import PLANTS, TOPICS, Plant
 
@@ -96,6 +99,51 @@ def says(text: str, value: str) -> bool:
     return bool(re.search(rf"(?<![\d.]){re.escape(wanted)}", folded))
 
 
+class RememberingEmbedder:
+    """An Embedder that embeds a passage once: a planted file differs from the reference in one."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._passages: dict[tuple[str, str], Vectors] = {}
+
+    @property
+    def model_id(self) -> str:
+        return self._embedder.model_id
+
+    @property
+    def dimensions(self) -> int:
+        return self._embedder.dimensions
+
+    @property
+    def usual_question(self) -> Vectors | None:
+        return self._embedder.usual_question
+
+    def embed_passages(self, titles_and_texts: Sequence[tuple[str, str]], progress: Progress) -> Vectors:
+        missing = [one for one in dict.fromkeys(titles_and_texts) if one not in self._passages]
+        if missing:
+            self._passages.update(zip(missing, self._embedder.embed_passages(missing, progress), strict=True))
+        return np.array([self._passages[one] for one in titles_and_texts], np.float32).reshape(-1, self.dimensions)
+
+    def embed_query(self, text: str) -> Vectors:
+        return self._embedder.embed_query(text)
+
+    def close(self) -> None:
+        self._embedder.close()
+
+
+class Roles(ModelRoles):
+    """The models of this machine, the embedding one with a memory."""
+
+    _remembering: RememberingEmbedder | None = None
+
+    @property
+    def embedder(self) -> Embedder | None:
+        embedder = super().embedder
+        if self._remembering is None and embedder is not None:
+            self._remembering = RememberingEmbedder(embedder)
+        return self._remembering
+
+
 @dataclass(slots=True)
 class Bench:
     """Asks over one file at a time. ``engines`` gives no model in verbatim mode."""
@@ -113,7 +161,7 @@ class Bench:
             with Database(folder / "catalogue.sqlite3") as database:
                 catalogue = Catalogue(database)
                 catalogue.put(document, path=f"/{document.file}", collection="default")
-                vectors = Vectors(database, folder / "index.lance", self.roles)
+                vectors = WorkspaceVectors(database, folder / "index.lance", self.roles)
                 if self.with_vectors:
                     vectors.embed(Progress())
                 route = vectors.route() if self.with_vectors else None
@@ -171,7 +219,7 @@ def main() -> int:
     parser.add_argument("--only", nargs="*")
     parser.add_argument("--seconds", type=float, default=3600.0)
     options = parser.parse_args()
-    roles = ModelRoles(Settings())
+    roles = Roles(Settings())
     plants = tuple(plant for plant in PLANTS if not options.only or plant.id in options.only)
     bench = Bench(roles, Mode(options.mode), options.model, not options.words)
     try:
