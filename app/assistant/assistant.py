@@ -29,6 +29,7 @@ from app.foundation.jobs import CancelToken
 from app.foundation.messages import tr
 from app.retrieval.beside import Beside
 from app.retrieval.editions_beside import Cited
+from app.retrieval.nearness import Nearness
 from app.retrieval.search import Search
 from app.security.labels import AI_LABEL
 
@@ -81,7 +82,7 @@ class Assistant:
         work.retrieved()
         on_event(EvidenceFound(evidence))
         cancel.raise_if_cancelled()
-        judgement = judge(needs, names, partial(self._unrelated, request))
+        judgement = judge(needs, names, partial(self._nearness, understood.question, request))
         if judgement.refuses:
             return _refuse(work, judgement.reason, evidence)
         return self._quoted(work, needs, evidence, cancel)
@@ -93,9 +94,9 @@ class Assistant:
             return ()
         return KeywordWriter(engine).write(understood, cancel)
 
-    def _unrelated(self, request: AskRequest) -> float:
-        return self._search.unrelated_similarity(
-            collection=request.collection, document=request.document, as_of=request.as_of
+    def _nearness(self, question: str, request: AskRequest) -> Nearness | None:
+        return self._search.nearness(
+            question, collection=request.collection, document=request.document, as_of=request.as_of
         )
 
     def _quoted(self, work: Work, needs: Sequence[Need], evidence: Sequence[Evidence], cancel: CancelToken) -> Answer:

@@ -16,11 +16,12 @@ from app.retrieval.exact import exact_passages
 from app.retrieval.focus import focus_of
 from app.retrieval.fusion import Fused
 from app.retrieval.names import Names, read_names
+from app.retrieval.nearness import Nearness
 from app.retrieval.precedence import named_first, step_behind
 from app.retrieval.reading import is_share, text_of
 from app.retrieval.references import MOST_FOLLOWED, follow, place_behind
 from app.retrieval.rerank import Reranker, rerank
-from app.retrieval.routes import ROUTE_WEIGHTS, Routes
+from app.retrieval.routes import CANDIDATES, ROUTE_WEIGHTS, Routes
 from app.retrieval.scope import (
     Scope,
     day_of,
@@ -110,13 +111,16 @@ class Search:
         """What the query names outright, against the documents in scope."""
         return self._names(query, open_scope(self._catalogue, collection, document, as_of))
 
-    def unrelated_similarity(
-        self, *, collection: str | None = None, document: str | None = None, as_of: str | None = None
-    ) -> float:
-        """The similarity that a question about something else reaches in the documents in scope; 0 without vectors."""
+    def nearness(
+        self, question: str, *, collection: str | None = None, document: str | None = None, as_of: str | None = None
+    ) -> Nearness | None:
+        """How near the question comes to the documents in scope, beside questions about something else; None without
+        vectors."""
         if self._dense is None:
-            return 0.0
-        return self._dense.unrelated(open_scope(self._catalogue, collection, document, as_of).ids)
+            return None
+        documents = open_scope(self._catalogue, collection, document, as_of).ids
+        similarities = self._dense.search(question, CANDIDATES, documents)
+        return Nearness(similarities, self._dense.unrelated(documents)) if similarities else None
 
     def closeness(self, question: str, titles_and_texts: Sequence[tuple[str, str]]) -> list[float]:
         """How close in meaning each text is to the question, at most 1; empty without vectors."""

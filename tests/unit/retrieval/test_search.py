@@ -219,22 +219,31 @@ def test_everyday_questions_are_embedded_once_for_an_embedder_and_only_when_need
     search = with_vectors(tmp_path, embedder, embedded=True)
     search.find("护栏高度")
     assert embedder.questions == ["护栏高度"]
-    floor = search.unrelated_similarity()
+    nearness = search.nearness("护栏高度")
     assert embedder.questions[1:] == list(UNRELATED_QUESTIONS)
     again = with_vectors(tmp_path, embedder, embedded=True)
-    assert again.unrelated_similarity() == search.unrelated_similarity() == floor
-    assert len(embedder.questions) == 1 + len(UNRELATED_QUESTIONS)
+    assert again.nearness("护栏高度") == search.nearness("护栏高度") == nearness
+    assert embedder.questions[1 + len(UNRELATED_QUESTIONS) :] == ["护栏高度"]
 
 
 def test_each_embedder_has_everyday_vectors_of_its_own(tmp_path: Path) -> None:
     first, second = CountingEmbedder(), CountingEmbedder()
     for embedder in (first, second):
-        with_vectors(tmp_path, embedder, embedded=True).unrelated_similarity()
-    assert first.questions == second.questions == list(UNRELATED_QUESTIONS)
+        with_vectors(tmp_path, embedder, embedded=True).nearness("护栏高度")
+    assert first.questions[1:] == second.questions[1:] == list(UNRELATED_QUESTIONS)
 
 
-def test_without_a_model_that_answers_the_floor_is_nought(tmp_path: Path) -> None:
-    assert with_vectors(tmp_path, FailingEmbedder(), embedded=True).unrelated_similarity() == 0.0
+def test_without_a_model_that_answers_nothing_is_told_of_nearness(tmp_path: Path) -> None:
+    assert with_vectors(tmp_path, FailingEmbedder(), embedded=True).nearness("护栏高度") is None
+
+
+def test_nearness_tells_the_best_passage_from_those_behind_it(tmp_path: Path) -> None:
+    nearness = with_vectors(tmp_path, HashEmbedder(), embedded=True).nearness("护栏高度应不小于多少")
+    assert nearness is not None
+    best, last = next(iter(nearness.similarities)), list(nearness.similarities)[-1]
+    assert nearness.lead(1) <= nearness.lead(3)
+    assert nearness.place(best, 3) == 1
+    assert nearness.place(last, 3) == nearness.place("elsewhere", 3) == 0
 
 
 def test_of_an_over_long_clause_only_the_share_that_matches_is_returned(tmp_path: Path) -> None:
