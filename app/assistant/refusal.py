@@ -24,10 +24,10 @@ LEAD_WEIGHT = 11.8
 VALUE_WEIGHT = 7.7
 WORDS_WEIGHT = 5.0
 ENOUGH = 12.7
-"""A logistic model over the signals, fitted with questions to sixteen documents (tests/bench/sufficiency.py), 2026-11-23,
-and read as: this much of them together is enough. With the questions of each document held out in turn it refused 0.94 of those
-that the document does not answer and 0.05 of those that it does; the best single signal refuses 0.89 of the ones for
-0.05 of the others, and less than half of what is asked of a library without the document."""
+"""A logistic model over the signals, fitted with questions to sixteen documents (tests/bench/sufficiency.py) and read
+as: this much of them together is enough. 2026-11-23, with the questions of each document held out in turn, it refused
+0.94 of those that the document does not answer and 0.05 of those that it does. The best single signal, the value,
+refuses 0.89 for as many, and less than half of what is asked of a library without the document."""
 WORDS_ALONE_WEIGHT = 4.6
 ENOUGH_WITHOUT_VECTORS = 8.7
 """The same where there are no vectors: words and value alone. They refuse 0.95 of what is not answered for 0.14 of what
