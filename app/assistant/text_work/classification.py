@@ -28,7 +28,7 @@ MOST_SCOPE = 400
 """Characters of a scope clause that are read."""
 TITLE_WEIGHT, SCOPE_WEIGHT, HEADINGS_WEIGHT = 2.0, 2.0, 1.0
 WORDS_WEIGHT = 0.3
-"""Of the share of a category's words that the document says, beside the similarity of meaning."""
+"""Of the share of a category's words that the document says, beside the similarity of meaning; alone it counts full."""
 UNSURE_MARGIN = 0.03
 """Lead of the first over the second below which no category is named."""
 SCOPE_HEADINGS = frozenset({"范围", "适用范围", "总则", "scope", "generalprovisions"})
@@ -166,7 +166,7 @@ def _ranked(category: Category, signs: Sequence[Sign], weights: Vector, meanings
     wanted = _words(category.text)
     said = [wanted & _words(sign.text) for sign in signs]
     shares = np.array([len(words) / max(len(wanted), 1) for words in said], np.float32)
-    each = WORDS_WEIGHT * shares + (meanings if meanings is not None else 0.0)
+    each = shares if meanings is None else WORDS_WEIGHT * shares + meanings
     score = float(np.average(each, weights=weights))
     meaning = float(np.average(meanings, weights=weights)) if meanings is not None else None
     best = sorted(range(len(signs)), key=lambda place: (-float(each[place]), place))[:2]

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from app.assistant import prompts
 from app.assistant.checked import with_keys
 from app.assistant.citations import cite
+from app.assistant.claims import without_keys
+from app.assistant.content import strange_stretches
 from app.assistant.pieces import Piece
 from app.assistant.text_work.chapters import chapters
 from app.assistant.text_work.extract import extract
@@ -30,6 +32,9 @@ SUMMARY_TOKENS = 160
 """Two or three short sentences."""
 SHORT_ENOUGH = 120
 """Characters of an extract that needs no summary."""
+LONGEST_SENTENCE = 100
+"""Characters: a small model that is given more room copies one quote after the other."""
+_BEHIND_A_TITLE = frozenset("：:，, ")
 SYSTEM = (
     "你是标准与法规助手。只根据给出的编号原文，用两到三句短句概括这一章规定了什么，不补充原文没有的内容。"
     "用原文的词；数值、单位、条件、“应”“不得”“宜”“可”照抄原文。每句话末尾写上所依据的原文编号，如[1]。"
@@ -110,7 +115,7 @@ class _Writer:
             self.warnings = (*self.warnings, tr("{chapter}：{cause}", chapter=chapter.heading, cause=error.message))
             return bare
         progress.cancel.raise_if_cancelled()
-        written = prompts.sentences_of(reply.text)
+        written = [_without_title(text, chapter.heading) for text in prompts.sentences_of(reply.text)]
         if reply.finish != "stop":
             written = written[:-1]
         checked = [_checked(text, cited, leads) for text in written]
@@ -125,18 +130,52 @@ def _request(heading: str, cited: Sequence[Citation], leads: Sequence[str]) -> C
         f"[{citation.key}] {citation.clause or ''} {lead}{' '.join(citation.quote.split())}"
         for citation, lead in zip(cited, leads, strict=True)
     ]
-    content = "原文：\n" + "\n".join(lines) + f"\n\n概括这一章：{heading}"
+    content = "原文：\n" + "\n".join(lines) + f"\n\n概括“{_title(heading)}”这一章。"
     keys = [citation.key for citation in cited]
     messages = (ChatMessage("system", SYSTEM), ChatMessage("user", content))
-    return ChatRequest(messages, SUMMARY_TOKENS, grammar=prompts.answer_grammar(keys, min(2, len(keys))))
+    return ChatRequest(messages, SUMMARY_TOKENS, grammar=_grammar(keys))
+
+
+def _is_borne_out(written: str, keys: Sequence[str], cited: Sequence[Citation], leads: Sequence[str]) -> bool:
+    """As an answer's sentence, and without any word from elsewhere: 整车编码 in a sentence that 电动机编码 bears out is
+    another subject, though the chapter's heading has it."""
+    quotes = (f"{lead}{one.quote}" for one, lead in zip(cited, leads, strict=True) if one.key in keys)
+    if strange_stretches(without_keys(written), "\n".join(quotes)):
+        return False
+    return is_verified(written, sources_for(keys, cited, leads, "", ()))
+
+
+def _grammar(keys: Sequence[str]) -> str:
+    """GBNF: up to three short sentences, two where there are two quotes, each with the key that it ends with."""
+    alternatives = " | ".join(f'"{key}"' for key in keys)
+    return (
+        f'root ::= sentence ("\\n" sentence){{{min(len(keys), 2) - 1},2}}\n'
+        f'sentence ::= [^\\[\\]\\n【】`。；]{{4,{LONGEST_SENTENCE}}} "。"? "[" key "]"\n'
+        f"key ::= {alternatives}\n"
+    )
+
+
+def _title(heading: str) -> str:
+    """Without the chapter's number, which a model takes for one of the text's."""
+    return heading.partition(" ")[2].strip() or heading
+
+
+def _without_title(written: str, heading: str) -> str:
+    """A small model likes to begin with the heading: "5 整车标志：铭牌应…"."""
+    for start in (heading, _title(heading)):
+        if written.startswith(start) and written[len(start) : len(start) + 1] in _BEHIND_A_TITLE:
+            return written[len(start) + 1 :].lstrip()
+    return written
 
 
 def _checked(written: str, cited: Sequence[Citation], leads: Sequence[str]) -> Sentence | None:
     """The sentence with the keys that bear it out: its own, else another one; None where none does."""
+    if len(without_keys(written)) >= LONGEST_SENTENCE:
+        return None  # cut off by the grammar
     known = [citation.key for citation in cited]
     own = prompts.keys_of(written, known)
     for keys in (own, *((key,) for key in known)):
-        if keys and is_verified(written, sources_for(keys, cited, leads, "", ())):
+        if keys and _is_borne_out(written, keys, cited, leads):
             text = written if keys == own else with_keys(written, keys)
             return Sentence(text, SentenceKind.DIRECT, keys, verified=True)
     return None

@@ -53,6 +53,13 @@ SYSTEM = {
         "shall 译为应，shall not 译为不应，should 译为宜，should not 译为不宜，may 译为可，need not 译为不必。"
     ),
 }
+_IN_CHINESE = "制动距离不应大于7 m，试验应在3 min内完成；两侧宜设置护栏，可采用焊接。"
+_IN_ENGLISH = (
+    "The braking distance shall not be greater than 7 m, and the test shall be completed within 3 min; "
+    "guardrails should be provided on both sides, and welding may be used."
+)
+EXAMPLE = {Language.ENGLISH: (_IN_CHINESE, _IN_ENGLISH), Language.CHINESE: (_IN_ENGLISH, _IN_CHINESE)}
+"""Ours: without one a small model turns 不应 into "should not"."""
 TERMS_INTRODUCTION = {Language.ENGLISH: "Use these terms: ", Language.CHINESE: "用这些术语："}
 
 FindTerms = Callable[[str], Sequence[Term]]
@@ -160,7 +167,9 @@ class _Translator:
         system = SYSTEM[self._to]
         if terms:
             system += TERMS_INTRODUCTION[self._to] + _listed(terms.items())
-        messages = (ChatMessage("system", system), ChatMessage("user", text))
+        asked, answered = EXAMPLE[self._to]
+        shown = (ChatMessage("user", asked), ChatMessage("assistant", answered))
+        messages = (ChatMessage("system", system), *shown, ChatMessage("user", text))
         return ChatRequest(messages, max_tokens=64 + REPLY_SHARE * self._engine.count_tokens(text))
 
 

@@ -47,8 +47,11 @@ _STRENGTHS = {Strength.SHALL: "应/shall", Strength.SHOULD: "宜/should", Streng
 _FORBIDS = re.compile(
     r"不应|不得|禁止|严禁|不准|不许|\b(?:shall|must) not\b|\bprohibited\b|\bforbidden\b", re.IGNORECASE
 )
-_NEGATES = re.compile(r"[不无未非禁]|\b(?:not?|never|without|prohibited|forbidden|exceed(?:ing)?)\b", re.IGNORECASE)
-"""应不大于 may become "shall not exceed", 不得 "no … shall": a prohibition must stay negative, in whatever words."""
+_NEGATES = re.compile(
+    r"[不无未非禁≤]|小于|低于|少于|以内|以下|\b(?:not?|never|without|prohibited|forbidden|less than|at most|maximum)\b",
+    re.IGNORECASE,
+)
+"""小于或等于 may become "shall not exceed", 不得 "no … shall": a prohibition must stay one, in whatever words."""
 
 
 def differences(source: str, translation: str, terms: Mapping[str, str]) -> tuple[str, ...]:
@@ -135,5 +138,7 @@ def _both(ours: Iterable[str], theirs: Iterable[str]) -> tuple[list[str], list[s
 def _unused(terms: Mapping[str, str], translation: str) -> Iterator[str]:
     folded = unicodedata.normalize("NFKC", translation).casefold()
     for source, target in terms.items():
+        if source.isascii() and source.casefold() in folded:
+            continue  # an abbreviation that is kept
         if unicodedata.normalize("NFKC", target).casefold() not in folded:
             yield tr("术语“{source}”没有译成“{target}”。", source=source, target=target)

@@ -72,7 +72,13 @@ def test_a_chapter_of_one_short_sentence_asks_no_model() -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    ["整车质量不应大于60 kg[1]", "整车质量不宜大于55 kg[1]", "整车质量应大于55 kg[1]", "车架应涂成红色以便识别[2]"],
+    [
+        "整车质量不应大于60 kg[1]",
+        "整车质量不宜大于55 kg[1]",
+        "整车质量应大于55 kg[1]",
+        "车架应涂成红色以便识别[2]",
+        "扶手的操作力不应大于100 N[2]",
+    ],
 )
 def test_what_no_quote_bears_out_is_dropped_and_the_quotes_stand(wrong: str) -> None:
     engine = FakeEngine()
@@ -90,6 +96,18 @@ def test_a_wrong_key_is_replaced_by_the_quote_that_bears_the_sentence_out() -> N
     [sentence] = told(engine).chapters[0].sentences
     assert sentence.keys == ("2",)
     assert sentence.text.endswith("[2]")
+
+
+def test_the_heading_that_a_model_begins_with_is_taken_off() -> None:
+    engine = FakeEngine()
+    engine.enqueue("4 要求：整车质量不应大于55 kg[1]")
+    assert [one.text for one in told(engine).chapters[0].sentences] == ["整车质量不应大于55 kg[1]"]
+
+
+def test_a_sentence_that_was_cut_at_its_longest_is_dropped() -> None:
+    engine = FakeEngine()
+    engine.enqueue("手推车的制动器应能在斜坡上可靠制动，" * 6 + "[2]")
+    assert told(engine).chapters[0].dropped == 1
 
 
 def test_a_model_that_fails_leaves_the_quotes_and_a_warning() -> None:

@@ -56,6 +56,7 @@ def test_the_glossarys_terms_go_to_the_model_and_are_missed_where_they_are_not_u
         ("宜每12个月检查一次。", "It should be inspected once every 12 months."),
         ("可不安装两个后视镜。", "Two mirrors may be left out."),
         ("The brake should hold for 10 min.", "制动器宜保持10 min。"),
+        ("整车质量应当小于或等于55 kg。", "The vehicle mass shall not exceed 55 kg."),
         ("额定电压为1 000 V。", "The rated voltage is 1 000 V."),
     ],
 )
@@ -79,6 +80,10 @@ def test_what_changed_on_the_way_is_told(translation: str, told: str) -> None:
 
 def test_a_recommendation_does_not_become_a_permission() -> None:
     assert differences("车架宜喷漆。", "The frame may be painted.", {})
+
+
+def test_an_abbreviation_that_is_kept_is_no_missing_term() -> None:
+    assert differences("采用PKI体制。", "The PKI scheme is used.", {"PKI": "Public Key Infrastructure"}) == ()
 
 
 def test_items_are_translated_one_by_one() -> None:
