@@ -12,6 +12,7 @@ from app.ingest.layout.content import Glyph, Space
 from app.ingest.layout.hidden import SMALLEST_READABLE, SOFT_HYPHEN, WITHOUT_WIDTH
 from app.ingest.layout.strokes import Segment
 from app.ingest.layout.symbol_fonts import embedded_symbol
+from app.ingest.pdf.rules import Drawing
 from app.ingest.pdf.visible import Visibility
 
 MOST_GLYPHS_A_PAGE = 60_000
@@ -76,40 +77,42 @@ class PageGlyphs:
     hidden: int = 0
 
 
-def read_glyphs(raw: Any, page: Any, frame: Frame, grounds: Sequence[Segment]) -> PageGlyphs:
-    """The page's characters; ``grounds`` are areas on which white print shows, see Visibility."""
+def read_glyphs(raw: Any, page: Any, frame: Frame, drawing: Drawing) -> PageGlyphs:
+    """The page's characters; ``drawing`` is what else is on it, and tells whether text may not show at all."""
     layer = raw.FPDFText_LoadPage(page)
     if not layer:
         return PageGlyphs()
     try:
         count = min(raw.FPDFText_CountChars(layer), MOST_GLYPHS_A_PAGE)
         glyphs = tuple(_read_glyphs(raw, layer, count, frame))
-        hidden = _hidden_places(raw, layer, glyphs, frame, grounds)
+        hidden = _unreadable_places(glyphs, frame)
+        hidden |= _unseen_places(raw, layer, glyphs, drawing.grounds) if drawing.may_hide_text else frozenset()
         shown = tuple(glyph for glyph in glyphs if glyph.place not in hidden) if hidden else glyphs
         return PageGlyphs(shown, frozenset(_bold_places(raw, layer, shown)), len(hidden))
     finally:
         raw.FPDFText_ClosePage(layer)
 
 
-def _hidden_places(
-    raw: Any, layer: Any, glyphs: Sequence[Glyph], frame: Frame, grounds: Sequence[Segment]
-) -> frozenset[int]:
-    """The places of the characters that do not show. Where most of a page is in the invisible mode, it is the text
-    layer of a scan or of outlines, and shows through these."""
-    visibility = Visibility(raw, grounds)
-    x, y = ctypes.c_double(), ctypes.c_double()
+def _unreadable_places(glyphs: Sequence[Glyph], frame: Frame) -> frozenset[int]:
+    """The places of what is off the page or too small to read."""
     width, height = frame.size
+    return frozenset(
+        glyph.place
+        for glyph in glyphs
+        if (glyph.x1 < 0 or glyph.x0 > width or glyph.y1 < 0 or glyph.y0 > height or glyph.size < SMALLEST_READABLE)
+        and not glyph.text.isspace()
+    )
+
+
+def _unseen_places(raw: Any, layer: Any, glyphs: Sequence[Glyph], grounds: Sequence[Segment]) -> frozenset[int]:
+    """The places of what is drawn so that it does not show. Where most of a page is in the invisible mode, it is the
+    text layer of a scan or of outlines, and shows through these."""
+    visibility = Visibility(raw, grounds)
     hidden: set[int] = set()
     invisible: set[int] = set()
     for glyph in glyphs:
-        if glyph.text.isspace():
-            continue
-        raw.FPDFText_GetCharOrigin(layer, glyph.place, x, y)
-        is_off = glyph.x1 < 0 or glyph.x0 > width or glyph.y1 < 0 or glyph.y0 > height
-        if visibility.is_hidden(layer, glyph.place, x.value, y.value):
-            (invisible if visibility.is_invisible else hidden).add(glyph.place)
-        elif is_off or glyph.size < SMALLEST_READABLE:
-            hidden.add(glyph.place)
+        if not glyph.text.isspace() and visibility.is_hidden(layer, glyph.place):
+            (invisible if visibility.look.is_invisible else hidden).add(glyph.place)
     return frozenset(hidden if len(invisible) > TEXT_LAYER * len(glyphs) else hidden | invisible)
 
 

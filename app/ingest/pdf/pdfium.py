@@ -63,7 +63,7 @@ class PdfFile:
         try:
             frame = self._frame(page)
             drawing = read_drawing(self._raw, page.raw)
-            glyphs = read_glyphs(self._raw, page.raw, frame, drawing.grounds)
+            glyphs = read_glyphs(self._raw, page.raw, frame, drawing)
             rules = tuple(Rule(*frame.box(*stroke)) for stroke in drawing.strokes)
             width, height = frame.size
             share = drawing.image_area / max(width * height, 1.0)

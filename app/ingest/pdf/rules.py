@@ -9,6 +9,7 @@ from typing import Any
 
 from app.ingest.layout.hidden import ALMOST_WHITE
 from app.ingest.layout.strokes import Segment, strokes_of
+from app.ingest.pdf.visible import look_of
 
 MOST_OBJECTS_A_PAGE = 20_000
 DEEPEST_FORM = 4
@@ -21,12 +22,14 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 class Drawing:
     """What a page is drawn with besides text: strokes as (x0, y0, x1, y1) and the area under images, in its own
     coordinates, and how many paths there are. ``grounds`` are the bounds of images, shadings and areas that are filled
-    with another colour than white, as (left, bottom, right, top)."""
+    with another colour than white, as (left, bottom, right, top); ``may_hide_text`` where text is invisible, clear or
+    white."""
 
     strokes: list[Segment] = field(default_factory=list)
     grounds: list[Segment] = field(default_factory=list)
     image_area: float = 0.0
     paths: int = 0
+    may_hide_text: bool = False
 
 
 def read_drawing(raw: Any, page: Any) -> Drawing:
@@ -39,6 +42,8 @@ def read_drawing(raw: Any, page: Any) -> Drawing:
 
 def _read_object(raw: Any, item: Any, outer: Matrix, depth: int, drawing: Drawing) -> None:
     kind = raw.FPDFPageObj_GetType(item)
+    if kind == raw.FPDF_PAGEOBJ_TEXT:
+        drawing.may_hide_text = drawing.may_hide_text or look_of(raw, item).may_not_show
     if kind == raw.FPDF_PAGEOBJ_SHADING:
         drawing.grounds.extend(_bounds(raw, item, outer))
     if kind not in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_IMAGE):

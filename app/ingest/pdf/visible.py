@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from app.ingest.layout.hidden import ALMOST_WHITE
@@ -11,6 +12,30 @@ from app.ingest.layout.strokes import Segment
 
 INVISIBLE = 3
 """Text render mode (ISO 32000-1, 9.3.6): neither filled nor stroked, as under a scan or as a clip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a text object is drawn, as far as it may not show."""
+
+    is_invisible: bool = False
+    is_clear: bool = False
+    is_white: bool = False
+
+    @property
+    def may_not_show(self) -> bool:
+        return self.is_invisible or self.is_clear or self.is_white
+
+
+def look_of(raw: Any, item: Any) -> Look:
+    """How PDFium's text object is drawn."""
+    red, green, blue, alpha = (ctypes.c_uint(255) for _ in range(4))
+    has_colour = raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
+    return Look(
+        raw.FPDFTextObj_GetTextRenderMode(item) == INVISIBLE,
+        bool(has_colour) and alpha.value == 0,
+        bool(has_colour) and min(red.value, green.value, blue.value) >= ALMOST_WHITE,
+    )
 
 
 class Visibility:
@@ -21,33 +46,23 @@ class Visibility:
         self._raw = raw
         self._grounds = grounds
         self._last: int | None = None
-        self._mode = 0
-        self._is_clear = False
-        self._is_white = False
-
-    def is_hidden(self, layer: Any, index: int, x: float, y: float) -> bool:
-        """Whether the character with its origin there shows nothing. Text over a ground may always show: white print
-        on a coloured head, and the text layer of a scan."""
-        self._look_at(self._raw.FPDFText_GetTextObject(layer, index))
-        if self._is_clear:
-            return True
-        return (self._mode == INVISIBLE or self._is_white) and not self._is_on_ground(x, y)
+        self._look = Look()
 
     @property
-    def is_invisible(self) -> bool:
-        """Whether the object of the character asked about last is drawn in the invisible mode."""
-        return self._mode == INVISIBLE
+    def look(self) -> Look:
+        """Of the object of the character that was asked about last."""
+        return self._look
 
-    def _look_at(self, item: Any) -> None:
+    def is_hidden(self, layer: Any, index: int) -> bool:
+        """Whether the character shows nothing. Text over a ground may always show: white print on a coloured head,
+        and the text layer of a scan."""
+        item = self._raw.FPDFText_GetTextObject(layer, index)
         place = ctypes.cast(item, ctypes.c_void_p).value
-        if place == self._last:
-            return
-        self._last = place
-        red, green, blue, alpha = (ctypes.c_uint(255) for _ in range(4))
-        has_colour = self._raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
-        self._mode = self._raw.FPDFTextObj_GetTextRenderMode(item)
-        self._is_clear = bool(has_colour) and alpha.value == 0
-        self._is_white = bool(has_colour) and min(red.value, green.value, blue.value) >= ALMOST_WHITE
+        if place != self._last:
+            self._last, self._look = place, look_of(self._raw, item)
+        return self._look.is_clear or (self._look.may_not_show and not self._is_on_ground(layer, index))
 
-    def _is_on_ground(self, x: float, y: float) -> bool:
-        return any(left <= x <= right and bottom <= y <= top for left, bottom, right, top in self._grounds)
+    def _is_on_ground(self, layer: Any, index: int) -> bool:
+        x, y = ctypes.c_double(), ctypes.c_double()
+        self._raw.FPDFText_GetCharOrigin(layer, index, x, y)
+        return any(left <= x.value <= right and bottom <= y.value <= top for left, bottom, right, top in self._grounds)
