@@ -9,7 +9,7 @@ import re
 
 from app.assistant.english_values import tells_how_often, values_in
 from app.assistant.pieces import Piece
-from app.assistant.quantities import bare_units, measures
+from app.assistant.quantities import bare_units, measures, numbers
 from app.assistant.sought import Form, Sought
 from app.assistant.support import gives_code, gives_kind, names_a_standard
 from app.assistant.units import Kind
@@ -26,18 +26,21 @@ _OTHER_STANDARD = re.compile(r"(?<![A-Za-z])[A-Z]{2,}[A-Za-z]*\s?[#-]?\s?\d[\d.]
 
 
 def gives_sought(statement: Piece, sought: Sought) -> bool:
-    """Whether the statement gives such a value, and names what is counted where something is."""
+    """Whether the statement gives such a value, of whatever thing."""
     match sought.form:
         case Form.STANDARD:
             return names_a_standard(statement.text) or bool(_OTHER_STANDARD.search(statement.text))
         case Form.CODE:
             return gives_code(statement)
+        case Form.NUMBER:
+            return bool(numbers(statement.text))
         case Form.VALUE:
-            return _names_the_counted(statement, sought) and _gives_value(statement, sought)
+            return _gives_value(statement, sought)
 
 
-def _names_the_counted(statement: Piece, sought: Sought) -> bool:
-    pairs = frozenset(tokens(sought.counted))
+def says_what_is_named(statement: Piece, sought: Sought) -> bool:
+    """Whether the statement says what the question calls the value, by a pair of its characters at least."""
+    pairs = frozenset(tokens(sought.named))
     return not pairs or not pairs.isdisjoint(tokens(statement.context))
 
 
@@ -49,7 +52,7 @@ def _gives_value(statement: Piece, sought: Sought) -> bool:
         return True
     if Kind.GRADE in kinds and _GRADE.search(text):
         return True
-    told = _NO_VALUE.sub(" ", text)
+    told = _NO_VALUE.sub(" ", _HOW_OFTEN.sub(" ", text) if sought.units else text)
     printed = {(measure.kind, measure.unit.symbol) for measure in measures(told)} | values_in(text)
     if any(kind in kinds and (not sought.units or unit in sought.units) for kind, unit in printed):
         return True

@@ -27,6 +27,22 @@ _MONEY = re.compile(
 _MONEY_KINDS = frozenset({Kind.MONEY, Kind.SHARE, Kind.MULTIPLE})
 """Laws tell what is to be paid as a sum, as a share or as a multiple."""
 _ASKED_UNIT = re.compile(rf"(?:多少|几)个?({UNIT_PATTERN})([\u4e00-\u9fff]{{0,6}})")
+_HAN = "[\u4e00-\u9fff]"
+_MUST = "应该|应当|应|必须|须|需要|要求|要|最[高低大小多少长短]|至[少多]"
+_IS = "是|为|达到|(?:不|不得|不能|不应|不可)(?:低于|高于|超过|大于|小于|少于|多于)"
+_NOUN_ASKED = re.compile(
+    rf"(?:^|[的，。、]|每个?)((?:(?!的|{_MUST}|{_IS}){_HAN}){{2,8}})(?:{_MUST})*(?:{_IS})(?:{_MUST})*(?:多少|几)"
+)
+_VERB_ASKED = re.compile(
+    rf"(?:多久|(?:多少|几)个?[年月天日周])(?:(?:{_MUST})+(?P<due>{_HAN}{{2,4}}?)(?:一次|1次|[？?]|$)"
+    rf"|(?P<often>{_HAN}{{2,4}}?)(?:一次|1次))"
+)
+_GENERIC_NOUNS = frozenset(
+    {"限值", "数值", "取值", "尺寸", "大小", "范围", "比例", "数量", "指标", "标准", "缺省值", "默认值", "要求"}
+)
+"""What a text need not say to give one."""
+_HOW_OFTEN = re.compile(r"(?:多久|多少|几)[^，。？?]{0,8}(?:一次|1次)")
+_NO_VERB = "做要去来内以之才就的"
 _TIME_SCALES = (
     frozenset({"s", "ms", "μs", "min", "h"}),
     frozenset({"h", "d", "工作日", "周", "月"}),
@@ -37,6 +53,7 @@ _TIME_SCALES = (
 
 class Form(StrEnum):
     VALUE = "value"
+    NUMBER = "number"
     STANDARD = "standard"
     CODE = "code"
 
@@ -44,25 +61,41 @@ class Form(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Sought:
     """One value that a question seeks. ``kinds`` are what its unit may measure, ``units`` the symbols that may stand
-    there (empty for any), ``counted`` the thing whose number is asked: 灭火器 of 几个灭火器."""
+    there (empty for any). ``named`` is what the question calls the value, what it counts or what is done so often:
+    质保期 of 质保期是几年, 灭火器 of 几个灭火器, 复审 of 多久复审一次."""
 
     form: Form
     kinds: frozenset[Kind] = frozenset()
     units: frozenset[str] = frozenset()
-    counted: str = ""
+    named: str = ""
 
 
 def sought_values(asked: Asked) -> tuple[Sought, ...]:
     """In the order of asking; none where any text may answer."""
     text = normal(asked.question)
+    named = _named(text)
+    is_how_often = bool(_HOW_OFTEN.search(text))  # 几年一次 may be answered by 每季度
     found = [
-        Sought(Form.VALUE, kinds, _scale(units), _counted(text, kinds)) for kinds, units in _units_sought(text, asked)
+        Sought(Form.VALUE, kinds, frozenset() if is_how_often else _scale(units), named or _counted(text, kinds))
+        for kinds, units in _units_sought(text, asked)
     ]
+    if not found and named and asked.number and not asked.code:
+        found.append(Sought(Form.NUMBER, named=named))
     if asked.standard:
         found.append(Sought(Form.STANDARD))
     elif asked.code:
         found.append(Sought(Form.CODE))
     return tuple(dict.fromkeys(found))
+
+
+def _named(text: str) -> str:
+    """The noun before 是多少 and 不得超过多少, or the verb behind 多久; empty where the question has neither form."""
+    noun = _NOUN_ASKED.search(text)
+    if noun is not None:
+        return "" if noun[1] in _GENERIC_NOUNS else noun[1]
+    verb = _VERB_ASKED.search(text)
+    done = (verb["due"] or verb["often"]) if verb is not None else ""
+    return "" if done[:1] in _NO_VERB else done
 
 
 def _units_sought(text: str, asked: Asked) -> list[tuple[frozenset[Kind], frozenset[str]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from app.assistant.asked import subject
@@ -9,6 +10,8 @@ from app.assistant.need import Need
 from app.library.tokens import tokens
 from app.retrieval.terms import chunks
 
+_MODAL = re.compile(r"(?<=[^\W\d_a-z]{2})(?:要(?![求素点件领])|应(?![急用对力])|必?须|不能|能够?(?![力量效耗])).*$")
+"""What begins the predicate: of 油漆要保存 the first word is what is asked about."""
 LONGEST_PHRASE = 16
 """Characters. What is longer is a clause of a sentence and names nothing."""
 SHORTEST_PHRASE = 2
@@ -19,8 +22,8 @@ def subject_phrase(needs: Sequence[Need]) -> str:
     found = {
         phrase: _telling(phrase, need)
         for need in needs
-        for phrase in chunks(subject(need.text))
-        if SHORTEST_PHRASE <= len(phrase) <= LONGEST_PHRASE
+        for chunk in chunks(subject(need.text))
+        if SHORTEST_PHRASE <= len(phrase := _MODAL.sub("", chunk)) <= LONGEST_PHRASE
     }
     return max(found, key=lambda phrase: (found[phrase], phrase), default="")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.assistant.given import gives_sought
+from app.assistant.given import gives_sought, says_what_is_named
 from app.assistant.need import Need
 from app.assistant.pieces import Piece, statements_of
 from app.assistant.sought import Sought, sought_values
@@ -19,6 +19,8 @@ FAR_BEHIND = 30
 """Places behind the best passage, with which it is compared to see whether it stands out from its neighbours."""
 BEHIND = 10
 """As FAR_BEHIND, to see which passages of the evidence keep up with the best one."""
+UNNAMED = 0.5
+"""What a value counts where the statement does not say what the question calls it: a reader may use other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,5 +100,6 @@ def _given(value: Sought, spoken: Sequence[Spoken], nearness: Nearness | None) -
             continue
         words = one.known / best if best else 0.0
         near = nearness.place(one.statement.evidence.passage_id, BEHIND) if nearness else words
-        marks.append((words + near) / 2)
+        mark = (words + near) / 2
+        marks.append(mark if says_what_is_named(one.statement, value) else UNNAMED * mark)
     return max(marks, default=0.0)

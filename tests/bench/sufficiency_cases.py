@@ -14,7 +14,7 @@ from pathlib import Path
 from app.assistant.need import Where, needs_of
 from app.assistant.refusal import judge
 from app.assistant.sufficiency import Signals, signals_of
-from app.domain.standard_id import parse
+from app.domain.standard_id import in_file_name, parse
 from app.library import storing
 from app.library.catalogue import Catalogue, Entry
 from app.library.database import Database
@@ -37,11 +37,16 @@ class Case(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GoldSet:
-    """Questions to the document of that file name."""
+    """Questions to the document of that file name.
+
+    ``elsewhere`` says that other documents of the same field answer some of them too: then nothing can be told from
+    the library without this one.
+    """
 
     file: str
     answerable: tuple[str, ...]
     unanswerable: tuple[str, ...]
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +61,14 @@ class Put:
 
 
 def read_sets(path: Path) -> list[GoldSet]:
-    """One set or a list of them, as {"file", "qa": [{"question"}], "unanswerable": [{"question"}]}."""
+    """One set or a list of them, as {"file", "qa": [{"question"}], "unanswerable": [{"question"}]}, and "elsewhere"."""
     value = json.loads(path.read_text("utf8"))
     return [
         GoldSet(
             one["file"],
             tuple(item["question"] for item in one["qa"]),
             tuple(item["question"] for item in one["unanswerable"]),
+            one.get("elsewhere", False),
         )
         for one in (value if isinstance(value, list) else [value])
     ]
@@ -80,6 +86,8 @@ def put_all(library: Path, work: Path, gold: GoldSet, embedder: Embedder) -> Ite
             search = _search(database, embedder)
             yield from (_put(search, gold, Case.ANSWERABLE, question) for question in gold.answerable)
             yield from (_put(search, gold, Case.UNANSWERABLE, question) for question in gold.unanswerable)
+    if gold.elsewhere:
+        return
     with _library(library, work / "without" / _stem(gold.file), gold, keeps_it=False) as database:
         if database is not None:
             search = _search(database, embedder)
@@ -143,14 +151,16 @@ def _others(entries: Sequence[Entry], own: Sequence[Entry]) -> list[str]:
 
 
 def _editions(entries: Sequence[Entry], own: Sequence[Entry]) -> list[str]:
-    names = {_undated(entry) for entry in own} - {None}
-    kept = {entry.id for entry in own}
-    return [entry.id for entry in entries if entry.id in kept or _undated(entry) in names]
+    names = {name for entry in own for name in _undated(entry)}
+    ids = {entry.id for entry in own}
+    return [entry.id for entry in entries if entry.id in ids or names & _undated(entry)]
 
 
-def _undated(entry: Entry) -> str | None:
-    standard = parse(entry.metadata.number) if entry.metadata.number else None
-    return standard.undated_name if standard else None
+def _undated(entry: Entry) -> set[tuple[str, str, str | None]]:
+    """What the standard is called without its year, as the document prints it or as its file is named."""
+    named = in_file_name(entry.file)
+    standards = [parse(entry.metadata.number) if entry.metadata.number else None, named[0] if named else None]
+    return {(one.family, one.number, one.part) for one in standards if one is not None}
 
 
 def _same_name(first: str, second: str) -> bool:

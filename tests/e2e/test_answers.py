@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from _pytest.mark.structures import ParameterSet
 
 from app.foundation.paths import application_folder
 from app.security.labels import AI_LABEL
@@ -48,22 +46,7 @@ def test_quotes_hold_the_facts_and_name_the_clause(library: CommandLine, questio
     ), cited
 
 
-STILL_QUOTED = {
-    "wheel-hardness": "the wheels' clause is close enough to be quoted though no text names a hardness",
-    "forklift-licence": "how often trolleys are inspected is quoted for how often a licence is",
-    "warranty": "another period is quoted for that of the warranty",
-}
-"""Known shortcomings; strict, so that mending one is noticed."""
-
-
-def silent_questions() -> Iterator[ParameterSet]:
-    for question in UNANSWERABLE:
-        reason = STILL_QUOTED.get(question["id"])
-        marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
-        yield pytest.param(question, id=question["id"], marks=marks)
-
-
-@pytest.mark.parametrize("question", list(silent_questions()))
+@pytest.mark.parametrize("question", UNANSWERABLE, ids=lambda question: str(question["id"]))
 def test_what_the_documents_do_not_say_is_refused(library: CommandLine, question: dict[str, Any]) -> None:
     answer = verbatim(library, question["text"])
     assert answer["refused"], answer["answer"]
