@@ -7,20 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from app.assistant import compose, orders, prompts, suggestions
-from app.assistant.citations import cite
-from app.assistant.clarify import clarifying_question
-from app.assistant.compliance import limit_words
-from app.assistant.direct import DirectAnswer, DirectWriter, Grounds
+from app.assistant.answering import compose, prompts, suggestions
+from app.assistant.answering.direct import DirectAnswer, DirectWriter, Grounds
+from app.assistant.answering.extract import lead_in_of
+from app.assistant.answering.quotes import choose, quotes_of
+from app.assistant.compliance.verdicts import limit_words
 from app.assistant.events import AskRequest, EvidenceFound, Listener
-from app.assistant.extract import lead_in_of
-from app.assistant.follow_ups import resolve
-from app.assistant.keywords import KeywordWriter
-from app.assistant.need import Need, Where, all_evidence, needs_of
-from app.assistant.quotes import choose, quotes_of
-from app.assistant.refusal import judge
+from app.assistant.forks.clarify import clarifying_question
+from app.assistant.question.follow_ups import resolve
+from app.assistant.question.keywords import KeywordWriter
+from app.assistant.question.need import Need, Where, all_evidence, needs_of
+from app.assistant.question.understanding import goes_on_with, understand
+from app.assistant.quoting import orders
+from app.assistant.quoting.citations import cite
 from app.assistant.steps import Engines, Step
-from app.assistant.understanding import goes_on_with, understand
+from app.assistant.sufficiency.refusal import judge
 from app.assistant.work import Outcome, Work
 from app.domain.answer import Answer, Mode, Sentence, SentenceKind, Understanding
 from app.domain.evidence import Evidence

@@ -73,7 +73,7 @@ class Questions:
         ``seconds`` is how long to wait for it, None until it is done: then the same words come each time. Nothing
         without a model. Raises UserError, EnvironmentFault for a model that is set and cannot be had.
         """
-        from app.assistant.keywords import KeywordWriter
+        from app.assistant.question.keywords import KeywordWriter
 
         writer = KeywordWriter(self._models.engine_for(Step.KEYWORDS) or self._models.engine_for(Step.ROUTER))
         if seconds is not None:

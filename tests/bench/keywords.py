@@ -22,7 +22,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from app.assistant.keywords import KeywordWriter
+from app.assistant.question.keywords import KeywordWriter
 from app.domain.answer import Understanding
 from app.foundation.jobs import CancelToken
 from app.foundation.paths import WorkspacePaths

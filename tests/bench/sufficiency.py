@@ -18,8 +18,8 @@ from pathlib import Path
 
 import numpy as np
 
-from app.assistant.refusal import MOST_WORDS
-from app.assistant.sufficiency import Signals
+from app.assistant.sufficiency.refusal import MOST_WORDS
+from app.assistant.sufficiency.signals import Signals
 from app.runtime.embedder import GgufEmbedder
 from app.runtime.model_worker import ModelPlace
 from tests.bench.kept_vectors import KeptVectors

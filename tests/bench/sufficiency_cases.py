@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from app.assistant.need import Where, needs_of
-from app.assistant.refusal import judge
-from app.assistant.sufficiency import Signals, signals_of
+from app.assistant.question.need import Where, needs_of
+from app.assistant.sufficiency.refusal import judge
+from app.assistant.sufficiency.signals import Signals, signals_of
 from app.domain.standard_id import in_file_name, parse
 from app.library import storing
 from app.library.catalogue import Catalogue, Entry

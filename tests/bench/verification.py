@@ -15,8 +15,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from app.assistant.sources import Cited, Sources
-from app.assistant.verify import verify
+from app.assistant.verification.sources import Cited, Sources
+from app.assistant.verification.verify import verify
 from app.domain.document import Clause, ClauseKind
 from app.workspace.workspace import Workspace
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from app.assistant.keywords import KeywordWriter
+from app.assistant.question.keywords import KeywordWriter
 from app.assistant.steps import Step
 from app.domain.answer import Understanding
 from app.foundation.jobs import CancelToken

@@ -38,7 +38,7 @@ UPWARDS = [
     ("app.domain.planted", "app.security.labels"),
     ("app.security.planted", "app.library.database"),
     ("app.library.planted", "app.retrieval.search"),
-    ("app.runtime.planted", "app.assistant.prompts"),
+    ("app.runtime.planted", "app.assistant.answering.prompts"),
     ("app.retrieval.planted", "app.workspace"),
     ("app.assistant.planted", "app.evaluation"),
     ("app.workspace.planted", "app.cli.output"),
@@ -56,6 +56,11 @@ INSIDE_READING = [
     ("app.ingest.layout.planted_upwards", "app.ingest.readers.pdf"),
     ("app.ingest.tree.planted_upwards", "app.ingest.tables.ruled"),
     ("app.ingest.pdf.planted_sideways", "app.ingest.ofd.file"),
+]
+INSIDE_ASSISTANT = [
+    ("app.assistant.values.planted_upwards", "app.assistant.quoting.pieces"),
+    ("app.assistant.question.planted_upwards", "app.assistant.forks.fork"),
+    ("app.assistant.export.planted_upwards", "app.assistant.text_work.summary"),
 ]
 OWNED = [
     ("qt", "app.cli.planted_qt", "PySide6"),
@@ -83,9 +88,11 @@ OWNED = [
 VIOLATIONS = [
     *(Violation.of("layers", module, imports) for module, imports in UPWARDS + SIDEWAYS),
     *(Violation.of("reading", module, imports) for module, imports in INSIDE_READING),
+    *(Violation.of("assistant", module, imports) for module, imports in INSIDE_ASSISTANT),
     *(Violation.of(contract, module, imports) for contract, module, imports in OWNED),
     Violation("layers", "app.newroom", "os", "app.newroom"),
     Violation("reading", "app.ingest.newroom", "os", "newroom"),
+    Violation("assistant", "app.assistant.newroom", "os", "newroom"),
 ]
 
 

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.assistant.claims import Word, requirement_spans
-from app.assistant.quantities import normal
-from app.assistant.readings import readings
+from app.assistant.values.quantities import normal
+from app.assistant.values.readings import readings
+from app.assistant.verification.claims import Word, requirement_spans
 
 _BINDING = frozenset({Word.SHALL, Word.SHALL_NOT, Word.SHOULD, Word.SHOULD_NOT, Word.MAY, Word.NEED_NOT})
 _PLACE_NAMED = re.compile(

@@ -11,8 +11,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from app.assistant.citations import cite
-from app.assistant.pieces import Piece
+from app.assistant.quoting.citations import cite
+from app.assistant.quoting.pieces import Piece
 from app.assistant.text_work.binding_words import binding_words
 from app.assistant.text_work.material import Material
 from app.assistant.text_work.sentences import lead_in, sentences

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.assistant.pieces import Piece
-from app.assistant.readings import readings
+from app.assistant.quoting.pieces import Piece
 from app.assistant.text_work.material import Material
 from app.assistant.text_work.sentences import lead_in, sentences
+from app.assistant.values.readings import readings
 from app.domain.document import Clause, ClauseKind, Strength
 from app.ingest.wording.strength import strength_of
 from app.library.tokens import tokens

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from app.assistant.slicing import slices
+from app.assistant.quoting.slicing import slices
 from app.domain.document import Clause
 
 _END = re.compile(r"(?<=[。！？])(?!\s*$)|(?<=[a-z)]\.)\s+(?=[A-Z])|\n")

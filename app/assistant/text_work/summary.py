@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.assistant import prompts
-from app.assistant.checked import with_keys
-from app.assistant.citations import cite
-from app.assistant.claims import without_keys
-from app.assistant.content import strange_stretches
-from app.assistant.pieces import Piece
+from app.assistant.answering import prompts
+from app.assistant.answering.checked import with_keys
+from app.assistant.quoting.citations import cite
+from app.assistant.quoting.pieces import Piece
 from app.assistant.text_work.chapters import chapters
 from app.assistant.text_work.extract import extract
 from app.assistant.text_work.material import Material
-from app.assistant.verify import is_verified, sources_for
+from app.assistant.verification.claims import without_keys
+from app.assistant.verification.content import strange_stretches
+from app.assistant.verification.verify import is_verified, sources_for
 from app.domain.answer import Citation, Sentence, SentenceKind
 from app.domain.evidence import Evidence, Source
 from app.domain.word_changes import folded

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.assistant.citations import cite
-from app.assistant.pieces import Piece
+from app.assistant.quoting.citations import cite
+from app.assistant.quoting.pieces import Piece
 from app.assistant.text_work.sentences import sentences
 from app.assistant.text_work.translation_checks import differences
 from app.domain.answer import Citation

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from app.assistant.quantities import measures
 from app.assistant.text_work.binding_words import binding_words
-from app.assistant.units import is_counting
+from app.assistant.values.quantities import measures
+from app.assistant.values.units import is_counting
 from app.domain.document import Strength
 from app.domain.standard_id import find_all
 from app.foundation.messages import tr

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.assistant.asked import asked, parts, subject
-from app.assistant.units import Kind
+from app.assistant.question.asked import asked, parts, subject
+from app.assistant.values.units import Kind
 
 
 @pytest.mark.parametrize(

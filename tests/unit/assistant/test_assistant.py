@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from app.assistant.answering.prompts import READ_CHARACTERS, Brief, professional_request
+from app.assistant.answering.quotes import select
 from app.assistant.assistant import Assistant
-from app.assistant.citations import cite
 from app.assistant.events import AnswerEvent, AskRequest, EvidenceFound, TextStreamed
-from app.assistant.need import Where, needs_of
-from app.assistant.prompts import READ_CHARACTERS, Brief, professional_request
-from app.assistant.quotes import select
+from app.assistant.question.need import Where, needs_of
+from app.assistant.quoting.citations import cite
 from app.assistant.steps import Step
 from app.domain.answer import Answer, Mode, SentenceKind, Timing, TokenCount
 from app.foundation.errors import Cancelled, EnvironmentFault, UserError, WorkerFailed

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.assistant.choosing import Labels, confirmed, is_given_up, named
-from app.assistant.grades import grades_in
-from app.assistant.intervals import Interval, interval_in
+from app.assistant.forks.choosing import Labels, confirmed, is_given_up, named
+from app.assistant.values.grades import grades_in
+from app.assistant.values.intervals import Interval, interval_in
 from app.domain.answer import Fact
 
 

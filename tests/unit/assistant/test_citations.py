@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from app.assistant.citations import cite, unit_number
-from app.assistant.compose import quote_line
-from app.assistant.pieces import pieces_of
-from app.assistant.suggestions import evidence_name
+from app.assistant.answering.compose import quote_line
+from app.assistant.answering.suggestions import evidence_name
+from app.assistant.quoting.citations import cite, unit_number
+from app.assistant.quoting.pieces import pieces_of
 from app.domain.document import Clause, ClauseKind, DocumentStatus
 from app.domain.evidence import Evidence, Source
 from app.domain.table import plain_table

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from app.assistant.citations import cite
-from app.assistant.compliance import limit_words, verdicts
-from app.assistant.pieces import Piece, pieces_of
+from app.assistant.compliance.verdicts import limit_words, verdicts
+from app.assistant.quoting.citations import cite
+from app.assistant.quoting.pieces import Piece, pieces_of
 from app.domain.answer import Fact, Sentence
 from app.domain.document import Clause, ClauseKind, DocumentStatus
 from app.domain.evidence import Evidence, Source

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.assistant.compose import basis
+from app.assistant.answering.compose import basis
 from app.domain.answer import Citation, Sentence, SentenceKind
 from app.domain.document import DocumentStatus
 from app.domain.table import plain_table

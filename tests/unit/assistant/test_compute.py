@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.assistant.compute import converted, is_same
-from app.assistant.quantities import Measure, measures
-from app.assistant.units import UNITS
+from app.assistant.values.compute import converted, is_same
+from app.assistant.values.quantities import Measure, measures
+from app.assistant.values.units import UNITS
 
 
 def measure(text: str) -> Measure:

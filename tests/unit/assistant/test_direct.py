@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from app.assistant import prompts
-from app.assistant.citations import cite
-from app.assistant.direct import DirectAnswer, DirectWriter, Grounds
-from app.assistant.need import Where, needs_of
-from app.assistant.prompts import sentences_of
-from app.assistant.quotes import choose, quotes_of
+from app.assistant.answering import prompts
+from app.assistant.answering.direct import DirectAnswer, DirectWriter, Grounds
+from app.assistant.answering.prompts import sentences_of
+from app.assistant.answering.quotes import choose, quotes_of
+from app.assistant.question.need import Where, needs_of
+from app.assistant.quoting.citations import cite
 from app.domain.answer import Fact, Sentence
 from app.foundation.errors import WorkerFailed
 from app.foundation.jobs import CancelToken

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from app.assistant.citations import cite
-from app.assistant.extract import extracted, keyed, lead_in_of
-from app.assistant.need import Need, Where, needs_of
-from app.assistant.pieces import pieces_of
-from app.assistant.quotes import Statement, choose, quotes_of
+from app.assistant.answering.extract import extracted, keyed, lead_in_of
+from app.assistant.answering.quotes import Statement, choose, quotes_of
+from app.assistant.question.need import Need, Where, needs_of
+from app.assistant.quoting.citations import cite
+from app.assistant.quoting.pieces import pieces_of
 from app.domain.document import Clause, ClauseKind, DocumentStatus
 from app.domain.evidence import Evidence, Source
 from app.domain.table import Table, TableCell
@@ -53,7 +53,7 @@ def test_keys_stand_before_the_stop_so_that_a_figure_stays_a_figure(search: Sear
 
 
 def need(question: str = "谁不得担任？") -> Need:
-    from app.assistant.asked import asked
+    from app.assistant.question.asked import asked
 
     return Need(question, asked(question), QuestionTerms({}, (), 1.0), ())
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from app.assistant.follow_ups import resolve
+from app.assistant.question.follow_ups import resolve
 from app.domain.answer import Answer, Citation, ClarifyingQuestion, Fact, Mode, Understanding
 from app.domain.document import DocumentStatus
 

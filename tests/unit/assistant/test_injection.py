@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.assistant import pieces, widening
+from app.assistant.quoting import pieces, widening
 from app.domain.answer import Mode
 from app.foundation.settings import Settings
 from app.workspace.models import ModelRoles

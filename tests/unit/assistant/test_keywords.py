@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from app.assistant.keywords import EXAMPLES, KEYWORD_TOKENS, KeywordWriter, keyword_request
+from app.assistant.question.keywords import EXAMPLES, KEYWORD_TOKENS, KeywordWriter, keyword_request
 from app.domain.answer import TokenCount, Understanding
 from app.foundation.errors import EnvironmentFault, UserError, WorkerFailed
 from app.foundation.jobs import CancelToken

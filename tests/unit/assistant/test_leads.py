@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.assistant.pieces import Piece, pieces_of
+from app.assistant.quoting.pieces import Piece, pieces_of
 from app.domain.document import Clause, ClauseKind, DocumentStatus
 from app.domain.evidence import Evidence, Source
 

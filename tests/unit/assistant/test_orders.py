@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from app.assistant.citations import cite
-from app.assistant.orders import is_order, order_stretches, without_orders
-from app.assistant.pieces import Piece, pieces_of
-from app.assistant.verify import is_verified, sources_for
+from app.assistant.quoting.citations import cite
+from app.assistant.quoting.orders import is_order, order_stretches, without_orders
+from app.assistant.quoting.pieces import Piece, pieces_of
+from app.assistant.verification.verify import is_verified, sources_for
 from app.domain.document import Clause, ClauseKind, DocumentStatus
 from app.domain.evidence import Evidence, Source
 

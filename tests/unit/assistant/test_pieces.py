@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.assistant.citations import cite
-from app.assistant.pieces import Piece, pieces_of, statements_of
+from app.assistant.quoting.citations import cite
+from app.assistant.quoting.pieces import Piece, pieces_of, statements_of
 from app.domain.document import Clause, ClauseKind, DocumentStatus
 from app.domain.evidence import Evidence, Source
 from app.domain.table import Table, TableCell

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.assistant.prompts import answer_grammar, keys_of, sentences_of
+from app.assistant.answering.prompts import answer_grammar, keys_of, sentences_of
 
 
 def test_only_keys_of_the_closed_list_count() -> None:

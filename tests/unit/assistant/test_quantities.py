@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.assistant.quantities import bare_kinds, counts_in_words, measures, normal, numbers
-from app.assistant.units import Kind
+from app.assistant.values.quantities import bare_kinds, counts_in_words, measures, normal, numbers
+from app.assistant.values.units import Kind
 
 
 def found(text: str) -> list[tuple[str, str]]:

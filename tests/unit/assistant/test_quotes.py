@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from app.assistant.asked import asked
-from app.assistant.need import Need, Where, needs_of
-from app.assistant.quotes import Chosen, choose, quotes_of
+from app.assistant.answering.quotes import Chosen, choose, quotes_of
+from app.assistant.question.asked import asked
+from app.assistant.question.need import Need, Where, needs_of
 from app.domain.document import Clause, ClauseKind, DocumentStatus
 from app.domain.evidence import Evidence, Source
 from app.retrieval.search import Search

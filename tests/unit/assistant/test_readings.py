@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.assistant.names_said import names_in
-from app.assistant.readings import readings
+from app.assistant.values.names_said import names_in
+from app.assistant.values.readings import readings
 
 
 def read(text: str) -> list[tuple[str, str, str]]:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from app.assistant.need import Need, Where, needs_of
-from app.assistant.refusal import judge, surplus
-from app.assistant.subject import subject_phrase
-from app.assistant.sufficiency import Signals, signals_of
+from app.assistant.question.need import Need, Where, needs_of
+from app.assistant.sufficiency.refusal import judge, surplus
+from app.assistant.sufficiency.signals import Signals, signals_of
+from app.assistant.sufficiency.subject import subject_phrase
 from app.retrieval.names import Names
 from app.retrieval.nearness import Nearness
 from app.retrieval.search import Search

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.assistant.slicing import mark_of, row_slices, sentence_around, sentence_slices
+from app.assistant.quoting.slicing import mark_of, row_slices, sentence_around, sentence_slices
 
 
 def cut(text: str) -> list[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from app.assistant.asked import asked
-from app.assistant.given import gives_sought, says_what_is_named
-from app.assistant.pieces import Piece
-from app.assistant.sought import Form, Sought, sought_values
-from app.assistant.units import Kind
+from app.assistant.question.asked import asked
+from app.assistant.quoting.pieces import Piece
+from app.assistant.sufficiency.given import gives_sought, says_what_is_named
+from app.assistant.sufficiency.sought import Form, Sought, sought_values
+from app.assistant.values.units import Kind
 from app.domain.document import Clause, ClauseKind, DocumentStatus
 from app.domain.evidence import Evidence, Source
 

@@ -8,8 +8,8 @@ import pytest
 
 from app.assistant.assistant import Assistant
 from app.assistant.events import AskRequest
-from app.assistant.follow_ups import Resolved
-from app.assistant.understanding import kind_of, understand
+from app.assistant.question.follow_ups import Resolved
+from app.assistant.question.understanding import kind_of, understand
 from app.domain.answer import Answer, Fact, Mode, QuestionKind
 from app.foundation.jobs import CancelToken
 from app.retrieval.names import Names

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from app.assistant.sources import Cited, Sources
-from app.assistant.verify import verify
+from app.assistant.verification.sources import Cited, Sources
+from app.assistant.verification.verify import verify
 from app.domain.document import ClauseKind
 from tests.unit.retrieval.lift_standard import lift, statute
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.assistant.sources import Cited, Sources
-from app.assistant.verify import Verification, verify
+from app.assistant.verification.sources import Cited, Sources
+from app.assistant.verification.verify import Verification, verify
 from tests.unit.assistant import distorted_pairs, faithful_pairs
 from tests.unit.assistant.faithful_pairs import Pair
 

@@ -1,0 +1,1 @@
+"""What is quoted and what is said: quotes chosen, sentences taken from them or written by a model, and composed."""

@@ -1,0 +1,84 @@
+"""The text that a person reads: direct sentences with their keys, then the quotes with their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from app.assistant.answering.suggestions import evidence_name
+from app.assistant.quoting.slicing import sentence_slices
+from app.assistant.verification.claims import without_keys
+from app.domain.answer import Citation, Sentence, SentenceKind
+from app.domain.evidence import Evidence
+from app.domain.table import CELL_SEPARATOR
+from app.foundation.messages import tr
+
+UNVERIFIED = "【未核实】"
+NEAREST_CLAUSES = 3
+
+
+def direct_line(sentence: Sentence) -> str:
+    """A direct sentence as it is shown: what could not be checked says so first."""
+    return sentence.text if sentence.verified else f"{UNVERIFIED}{sentence.text}"
+
+
+def basis(citations: Sequence[Citation], leads: Sequence[str], shown: Sequence[Sentence]) -> str:
+    """The quotes with their places, a line each; of a quote that the sentences above repeat word for word only the
+    place.
+
+    ``leads`` go with ``citations`` one by one: the lead-ins without which an item is not understood, else empty. One
+    that was read before is not told again.
+    """
+    said = "\n".join(bare(sentence.text) for sentence in shown if sentence.verified)
+    lines: list[str] = []
+    for citation, lead in zip(citations, leads, strict=True):
+        is_told = bare(lead) in said
+        lines.append(quote_line(citation, "" if is_told else lead, is_shown=_is_repeated(citation, said)))
+        said += f"\n{bare(lead)}"
+    return "\n".join(lines)
+
+
+def quote_line(citation: Citation, lead: str = "", *, is_shown: bool = False) -> str:
+    """[1] GB 17761-2018 6.1.3（第7页）：“…”; items behind their lead-in, rows of a table behind their head."""
+    place = " ".join(part for part in (citation.standard, citation.clause or "") if part)
+    page = tr("（第{page}页）", page=citation.page) if citation.page is not None else ""
+    if is_shown:
+        return tr("[{key}] {place}{page}，原文见上", key=citation.key, place=place, page=page)
+    return f"[{citation.key}] {place}{page}{_head_above(citation) or _lead_above(lead)}：“{citation.quote}”"
+
+
+def _is_repeated(citation: Citation, said: str) -> bool:
+    """Whether bare sentences say all of a quote; of rows, each cell."""
+    if citation.table is not None:
+        parts = re.split(r"\n|" + re.escape(CELL_SEPARATOR), citation.quote)
+    else:
+        parts = [citation.quote[start:end] for start, end in sentence_slices(citation.quote)]
+    return all(bare(part) in said for part in parts)
+
+
+def bare(text: str) -> str:
+    """A text without keys, white space, list marks and stops: what remains of an item when it is told."""
+    return re.sub(r"\s+|[。；;，,.：:]|[—－]{1,2}|[●•◆■▪·○]", "", without_keys(text))
+
+
+def _lead_above(lead: str) -> str:
+    return tr("，列于“{lead}”之下", lead=" ".join(lead.split()).rstrip("：:")) if lead else ""
+
+
+def _head_above(citation: Citation) -> str:
+    """What the columns of quoted rows say, where the quote does not begin with it."""
+    head = "\n".join(citation.table.head_lines()) if citation.table is not None else ""
+    return tr("，表头“{head}”", head=head) if head and not citation.quote.startswith(head) else ""
+
+
+def quote_sentence(citation: Citation) -> Sentence:
+    return Sentence(citation.quote, SentenceKind.QUOTE, (citation.key,), verified=True)
+
+
+def refusal_text(reason: str, evidence: Sequence[Evidence]) -> str:
+    """What is told when the documents do not say."""
+    text = tr("文库中的文件没有说明这个问题：{reason}。", reason=reason)
+    nearest = list(dict.fromkeys(evidence_name(item) for item in evidence))[:NEAREST_CLAUSES]
+    if nearest:
+        text += "\n" + tr("最接近的条款：{clauses}。", clauses="；".join(nearest))
+    return text

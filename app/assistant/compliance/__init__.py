@@ -1,0 +1,1 @@
+"""Whether what a person has is what a clause asks for, decided by code."""

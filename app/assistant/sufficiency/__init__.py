@@ -1,0 +1,1 @@
+"""Whether the evidence answers a question at all."""

@@ -1,0 +1,1 @@
+"""Sentences held against the clauses that they name, by code."""
