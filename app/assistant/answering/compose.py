@@ -27,24 +27,28 @@ def basis(citations: Sequence[Citation], leads: Sequence[str], shown: Sequence[S
     place.
 
     ``leads`` go with ``citations`` one by one: the lead-ins without which an item is not understood, else empty. One
-    that was read before is not told again.
+    that was read before is not told again, nor is the head of a table of which a row was quoted before.
     """
     said = "\n".join(bare(sentence.text) for sentence in shown if sentence.verified)
     lines: list[str] = []
     for citation, lead in zip(citations, leads, strict=True):
-        is_told = bare(lead) in said
-        lines.append(quote_line(citation, "" if is_told else lead, is_shown=_is_repeated(citation, said)))
-        said += f"\n{bare(lead)}"
+        above = _head_above(citation) or _lead_above(lead)
+        is_told = bare(above or lead) in said
+        lines.append(quote_line(citation, "" if is_told else above, is_shown=_is_repeated(citation, said)))
+        said += f"\n{bare(lead)}\n{bare(above)}"
     return "\n".join(lines)
 
 
-def quote_line(citation: Citation, lead: str = "", *, is_shown: bool = False) -> str:
-    """[1] GB 17761-2018 6.1.3（第7页）：“…”; items behind their lead-in, rows of a table behind their head."""
+def quote_line(citation: Citation, above: str = "", *, is_shown: bool = False) -> str:
+    """依据[1] GB 17761-2018 6.1.3（第7页）：“…”; items behind their lead-in, rows of a table behind their head.
+
+    A word stands before the key, so that a value at the end of the line above and the key never read as one number.
+    """
     place = " ".join(part for part in (citation.standard, citation.clause or "") if part)
     page = tr("（第{page}页）", page=citation.page) if citation.page is not None else ""
     if is_shown:
-        return tr("[{key}] {place}{page}，原文见上", key=citation.key, place=place, page=page)
-    return f"[{citation.key}] {place}{page}{_head_above(citation) or _lead_above(lead)}：“{citation.quote}”"
+        return tr("依据[{key}] {place}{page}，原文见上", key=citation.key, place=place, page=page)
+    return tr("依据[{key}] {place}：“{quote}”", key=citation.key, place=f"{place}{page}{above}", quote=citation.quote)
 
 
 def _is_repeated(citation: Citation, said: str) -> bool:

@@ -13,7 +13,7 @@ from app.domain.document import ClauseKind
 
 WHOLE_SENTENCE = 120
 """Characters. A sentence up to this long is quoted whole though a semicolon parts it: its parts lean on each other."""
-WHOLE_CLAUSE = 60
+WHOLE_CLAUSE = 160
 """Characters of a clause that is quoted whole."""
 LONGEST_EXCEPTION = 100
 _EXCEPTION = re.compile(

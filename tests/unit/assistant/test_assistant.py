@@ -59,7 +59,7 @@ def test_what_stands_out_in_the_text_is_told_in_its_own_words_without_a_model(se
     engine = FakeEngine()
     answer, events = ask(search, "护栏要多高？", Mode.PROFESSIONAL, engine)
     assert isinstance(events[0], EvidenceFound)
-    assert answer.text == streamed(events) == "护栏高度应不小于1.1 m[1]。\n\n[1] Q/ZS 001-2024 4.2a)（第6页），原文见上"
+    assert answer.text == streamed(events) == "护栏高度应不小于1.1 m[1]。\n\n依据[1] Q/ZS 001-2024 4.2a)（第6页），原文见上"
     assert [(one.kind, one.keys, one.verified) for one in answer.sentences] == [
         (SentenceKind.DIRECT, ("1",), True),
         (SentenceKind.QUOTE, ("1",), True),
@@ -71,7 +71,7 @@ def test_what_the_model_phrased_carries_the_label_and_streams_with_the_rest(sear
     engine = FakeEngine()
     engine.enqueue("应当自投入使用之日起三十日内办理登记[1]")
     answer, events = ask(search, OPEN, Mode.PROFESSIONAL, engine)
-    assert answer.text.startswith("应当自投入使用之日起三十日内办理登记[1]\n\n[1] ")
+    assert answer.text.startswith("应当自投入使用之日起三十日内办理登记[1]\n\n依据[1] ")
     assert answer.text.endswith(AI_LABEL)
     assert answer.text == streamed(events)
     assert answer.model == "fake-chat"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.assistant.answering.compose import quote_line
+from app.assistant.answering.compose import basis
 from app.assistant.answering.suggestions import evidence_name
 from app.assistant.quoting.citations import cite, unit_number
 from app.assistant.quoting.pieces import pieces_of
@@ -49,5 +49,5 @@ def test_quoted_rows_are_told_with_the_head_that_they_stand_under() -> None:
     found = Evidence(1, 1.0, source, "d.1", "表1", "表1 距离", 1, clause.text, (clause,))
     head, _, high = pieces_of(found)
     alone, with_head = cite([high, replace(head, end=high.end)])
-    assert quote_line(alone) == "[1] GB 1-2020 表1，表头“类别 | 距离 m”：“高层 | 30”"
-    assert "表头" not in quote_line(with_head)
+    assert basis([alone], [""], ()) == "依据[1] GB 1-2020 表1，表头“类别 | 距离 m”：“高层 | 30”"
+    assert "表头" not in basis([with_head], [""], ())
