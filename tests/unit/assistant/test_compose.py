@@ -32,7 +32,8 @@ def said(text: str, *, verified: bool = True) -> Sentence:
 
 def test_a_quote_that_was_told_word_for_word_shows_its_place_alone() -> None:
     quote = citation("1", "——护栏高度应不小于1.1 m；")
-    assert basis([quote], [""], [said("护栏：护栏高度应不小于1.1 m[1]。")]) == "依据[1] GB 1-2020 4.2a)（第6页），原文见上"
+    told = [said("护栏：护栏高度应不小于1.1 m[1]。")]
+    assert basis([quote], [""], told) == "依据[1] GB 1-2020 4.2a)（第6页），原文见上"
 
 
 def test_a_quote_that_was_not_or_not_surely_told_is_printed() -> None:
