@@ -40,7 +40,7 @@ _NOUNS: dict[str, frozenset[Kind]] = {
     "长度|宽度|高度|深度|厚度|直径|半径|间距|距离": _ANY_SIZE | {Kind.DATA, Kind.PLACE},
     "比例|百分比|含量|浓度|利率|税率": frozenset({Kind.SHARE, Kind.DENSITY}),
 }
-_EXPLICIT = re.compile(rf"(?:多少|几|百分之几)(?:个)?\s*({UNIT_PATTERN})")
+_EXPLICIT = re.compile(rf"(?:多少|(?<!哪)几|百分之几)(?:个)?\s*({UNIT_PATTERN})")
 _SHARE = re.compile(r"百分之(?:几|多少)")
 _NOUN_ASKED = re.compile(
     "({})[^，。？?]{{0,6}}(?:是多少|为多少|多大|多少|范围|要求|限值|最低|最高)".format("|".join(_NOUNS))
@@ -48,7 +48,9 @@ _NOUN_ASKED = re.compile(
 _NAMED_TEXT = r"(?:哪|什么(?!样)|何种)[^，。？?的]{0,8}(?:标准|规范|规程|法规|法律(?![后责效关性地行保])|文件)"
 _STANDARD = re.compile(rf"{_NAMED_TEXT}|(?:标准|规范|规程)的?编?号")
 _CODE = re.compile(
-    r"(?:ID|编号|代码|编码|命令字|标识|代号|型号)[^，。？?]{0,4}(?:多少|哪个|哪一个|什么)", re.IGNORECASE
+    r"(?:ID|编号|代码|编码|命令字|标识|代号|型号)[^，。？?]{0,4}(?:多少|哪个|哪一个|什么)|"
+    r"(?:哪个|哪一个|什么)(?:错误|返回|状态|命令|功能|消息)?的?(?:码|ID|编号|代码|编码|命令字|代号)(?!头|流|率|段)",
+    re.IGNORECASE,
 )
 _NAMING_A_STANDARD = re.compile(
     rf"(?:应当?|需要?|要)?(?:符合|满足|遵守|依据|依照|按照?|参照|根据)?{_NAMED_TEXT}"
@@ -62,10 +64,12 @@ _FOR_ALL = re.compile(
     r"分[为成]|怎么分|如何划?分|怎样划?分|分类|\b(?:each|respectively|all|every|which ones|list)\b",
     re.IGNORECASE,
 )
-_BARE_NUMBER = re.compile(r"多少|多大|几[个位次种名项年月天日分]")
+_BARE_NUMBER = re.compile(r"多少|多大|(?<!哪)几[个位次种名项年月天日分]")
 _CLAUSE_END = re.compile(r"[？?；;。!！\n，,]+")
 INTERROGATIVE = re.compile(r"多少|几|哪|什么|多[高长久远快重大深宽厚]|怎|何|吗|谁|是否|能否|可否|有没有|呢")
 """What makes a clause of a Chinese question ask."""
+_CIRCUMSTANCE = re.compile(r"(?:的时候|(?<![何几])时|[之以]前|[之以]后|的情况下?)$")
+"""算多高的时候 tells when, and asks nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ def parts(question: str) -> tuple[str, ...]:
     waiting = ""
     for clause in _CLAUSE_END.split(question):
         waiting = f"{waiting}，{clause.strip()}" if waiting else clause.strip()
-        if INTERROGATIVE.search(clause):
+        if INTERROGATIVE.search(clause) and not _CIRCUMSTANCE.search(clause.strip()):
             found.append(waiting)
             waiting = ""
     return tuple(found) if len(found) > 1 else (question.strip(),)

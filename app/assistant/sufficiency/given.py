@@ -18,6 +18,14 @@ from app.library.tokens import tokens
 _HALF = re.compile(r"半个?(?:年|月|天|日|小时)|半学期")
 _HOW_OFTEN = re.compile(r"每(?:1|一)?个?(?:年|月|周|星期|日|天|季度?|学期|学年|小时|班|次)|逐年|逐月|当[日天年]")
 _FRACTION = re.compile(r"[二三四五六七八九十\d]+分之[一二三四五六七八九十\d]+|\d+/\d+|过半数|半数|全体")
+_PEOPLE = re.compile(
+    r"人员|岗位|[理作管业务查督批护驶验]员|者|部门|机构|单位|政府|委员会|企业|公司|厂家|厂商|制造商|主[任管]|负责人|专人|"
+    r"监护人|当事人|法院|机关|组织|学校|用户"
+)
+"""People and bodies that something can be the business of, as standards and laws call them."""
+_BY_WHOM = re.compile(r"由[^，。；、]{2,16}")
+_SPEED_IN_WORDS = re.compile(r"时速[^，。；]{0,8}\d+\s*(?:公里|千米|km)")
+"""时速250公里以上 gives a speed under a unit of length."""
 _GRADE = re.compile(r"[A-Z甲乙丙丁一二三四五六ⅠⅡⅢⅣ]\d?级")
 _NO_VALUE = re.compile(r"(?:一|1)[日天](?=[\u4e00-\u9fff])(?![内之以前后至到起止左或和])|\d+/\d+\s*[a-zA-Z]+")
 """The day of 一日生活, and the resolution of a reading (1/10 km)."""
@@ -32,6 +40,10 @@ def gives_sought(statement: Piece, sought: Sought) -> bool:
             return names_a_standard(statement.text) or bool(_OTHER_STANDARD.search(statement.text))
         case Form.CODE:
             return gives_code(statement)
+        case Form.BODY:
+            return bool(_PEOPLE.search(statement.text))
+        case Form.WHO:
+            return bool(_PEOPLE.search(statement.text) or _BY_WHOM.search(statement.text))
         case Form.NUMBER:
             return bool(numbers(statement.text))
         case Form.VALUE:
@@ -49,6 +61,10 @@ def _gives_value(statement: Piece, sought: Sought) -> bool:
     if Kind.TIME in kinds and _tells_a_time_in_words(text, sought):
         return True
     if kinds & {Kind.SHARE, Kind.PERSON, Kind.THING} and _FRACTION.search(text):
+        return True
+    if Kind.AREA in kinds and "面积" in text and _FRACTION.search(text):
+        return True
+    if Kind.SPEED in kinds and _SPEED_IN_WORDS.search(text):
         return True
     if Kind.GRADE in kinds and _GRADE.search(text):
         return True

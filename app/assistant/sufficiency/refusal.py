@@ -90,4 +90,6 @@ def _reason(needs: Sequence[Need], signals: Signals) -> str:
         return tr("文件里没有指明“{subject}”所依据的标准", subject=subject)
     if Form.CODE in forms:
         return tr("文件里没有给出“{subject}”的编号或代码", subject=subject)
+    if Form.WHO in forms or Form.BODY in forms:
+        return tr("文件里没有说明“{subject}”由谁负责", subject=subject)
     return tr("文件里没有给出“{subject}”的数值", subject=subject)

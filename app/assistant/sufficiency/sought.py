@@ -21,12 +21,12 @@ _RATES = {Kind.LENGTH: frozenset({Kind.SPEED}), Kind.VOLUME: frozenset({Kind.FLO
 _DEGREES = re.compile(r"(?:多少|几)度(?!电)")
 _MONEY = re.compile(
     r"多少钱|几块钱|(?:罚|赔|补)(?:款|偿)?多少(?!次|天|人|倍)|"
-    r"多少的?(?:[押租定罚]金|罚款|保证金|赔偿|补偿|工本费|费用)|"
+    r"多少的?(?:[押租定罚奖佣税]金|违约金|滞纳金|工资|补贴|津贴|罚款|保证金|赔偿|补偿|工本费|费用)|"
     r"(?:金额|保额|价格|单价|租金|押金|罚款|费用?)(?:最[高低多少])?(?:是|为|要)?(?:多少|多高)(?!次|天)"
 )
 _MONEY_KINDS = frozenset({Kind.MONEY, Kind.SHARE, Kind.MULTIPLE})
 """Laws tell what is to be paid as a sum, as a share or as a multiple."""
-_ASKED_UNIT = re.compile(rf"(?:多少|几)个?({UNIT_PATTERN})([\u4e00-\u9fff]{{0,6}})")
+_ASKED_UNIT = re.compile(rf"(?:多少|(?<!哪)几)个?({UNIT_PATTERN})([\u4e00-\u9fff]{{0,6}})")
 _HAN = "[\u4e00-\u9fff]"
 _MUST = "应该|应当|应|必须|须|需要|要求|要|最[高低大小多少长短]|至[少多]"
 _IS = "是|为|达到|(?:不|不得|不能|不应|不可)(?:低于|高于|超过|大于|小于|少于|多于)"
@@ -37,6 +37,12 @@ _VERB_ASKED = re.compile(
     rf"(?:多久|(?:多少|几)个?[年月天日周])(?:(?:{_MUST})+(?P<due>{_HAN}{{2,4}}?)(?:一次|1次|[？?]|$)"
     rf"|(?P<often>{_HAN}{{2,4}}?)(?:一次|1次))"
 )
+_NOUN_BEHIND = re.compile(
+    rf"多少(?!{UNIT_PATTERN})((?:(?!{_MUST}|[才就能可以的得])[\u4e00-\u9fff]){{2,4}})(?:[？?，。]|$)"
+)
+"""多少坡度 names the value behind the interrogative."""
+_WHICH_BODY = re.compile(r"(?:哪[些个几类种]?|什么)(?:样的)?(?:岗位|人员|部门|机构|单位)")
+_BY_WHOM = re.compile(r"由(?:谁|什么人|哪些人)|谁(?:来|负责|有权|保管|批准)")
 _GENERIC_NOUNS = frozenset(
     {"限值", "数值", "取值", "尺寸", "大小", "范围", "比例", "数量", "指标", "标准", "缺省值", "默认值", "要求"}
 )
@@ -56,6 +62,8 @@ class Form(StrEnum):
     NUMBER = "number"
     STANDARD = "standard"
     CODE = "code"
+    BODY = "body"
+    WHO = "who"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +93,17 @@ def sought_values(asked: Asked) -> tuple[Sought, ...]:
         found.append(Sought(Form.STANDARD))
     elif asked.code:
         found.append(Sought(Form.CODE))
+    if _WHICH_BODY.search(text):
+        found.append(Sought(Form.BODY))
+    elif _BY_WHOM.search(text):
+        found.append(Sought(Form.WHO))
     return tuple(dict.fromkeys(found))
 
 
 def _named(text: str) -> str:
-    """The noun before 是多少 and 不得超过多少, or the verb behind 多久; empty where the question has neither form."""
-    noun = _NOUN_ASKED.search(text)
+    """The noun before 是多少 and 不得超过多少 or behind 多少, or the verb behind 多久; empty where the question has
+    none of these forms."""
+    noun = _NOUN_ASKED.search(text) or _NOUN_BEHIND.search(text)
     if noun is not None:
         return "" if noun[1] in _GENERIC_NOUNS else noun[1]
     verb = _VERB_ASKED.search(text)

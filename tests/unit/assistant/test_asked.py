@@ -48,3 +48,7 @@ def test_what_stands_before_an_interrogative_belongs_to_it() -> None:
 def test_the_unit_asked_for_is_no_subject() -> None:
     assert "年" not in subject("记录必须保存几年")
     assert "标准" not in subject("头盔应当符合哪个标准")
+
+
+def test_a_clause_that_tells_when_is_no_part() -> None:
+    assert parts("算护栏有多高的时候，从哪里量起？") == ("算护栏有多高的时候，从哪里量起？",)

@@ -54,6 +54,8 @@ def test_the_kind_sought_is_what_the_whole_phrase_measures(question: str, kinds:
         ("记录最长多少天必须更换一次？", "更换"),
         ("操作证多久复审一次？", "复审"),
         ("每层要配几个灭火器？", "灭火器"),
+        ("随车可以带几瓶机油？", "机油"),
+        ("坡道最陡可以做到多少坡度？", "坡度"),
         ("行驶时噪声的限值是多少分贝？", ""),
         ("多久做一次检查？", ""),
         ("还要有几年经验？", ""),
@@ -118,3 +120,37 @@ def test_a_statement_says_what_is_named_by_any_pair_of_its_characters() -> None:
     assert says_what_is_named(statement("平台保质期为2年。"), Sought(Form.VALUE))
     assert says_what_is_named(statement("质保为2年。"), value)
     assert not says_what_is_named(statement("使用年限为8年。"), value)
+
+
+@pytest.mark.parametrize("question", ["锁具损坏时返回哪个错误码？", "登录消息的ID是多少？"])
+def test_a_code_is_sought_on_either_side_of_the_interrogative(question: str) -> None:
+    assert [value.form for value in sought(question)] == [Form.CODE]
+
+
+def test_which_body_is_answered_by_people_and_bodies_alone() -> None:
+    question = "恢复出厂设置归哪个部门？"
+    assert [value.form for value in sought(question)] == [Form.BODY]
+    assert gives(question, "恢复出厂设置应由设备管理部门操作。")
+    assert not gives(question, "恢复出厂设置应由软件完成。")
+
+
+def test_by_whom_is_answered_by_whatever_does_it() -> None:
+    question = "恢复出厂设置由谁来操作？"
+    assert [value.form for value in sought(question)] == [Form.WHO]
+    assert gives(question, "恢复出厂设置由引导程序完成。")
+    assert not gives(question, "恢复出厂设置应在断电后进行。")
+
+
+def test_which_items_are_asked_for_is_no_count() -> None:
+    assert sought("哪几项检查不合格时仍可出厂？") == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("设计时速要达到多少？", "专用线的设计时速为120公里以上。"),
+        ("屋面突出部分可以不计的面积是多少？", "突出部分不超过屋面面积的1/4时不计入。"),
+    ],
+)
+def test_a_value_is_given_in_the_words_of_statutes(question: str, text: str) -> None:
+    assert gives(question, text)
