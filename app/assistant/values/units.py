@@ -77,7 +77,8 @@ _UNITS: dict[Kind, str] = {
     Kind.DATA: "字节=个字节=byte=bytes=Byte bit=比特 KB MB GB TB kbit/s Mbit/s=Mbps 字符=个字符 字=个字 bps",
     Kind.MONEY: "元=块钱=人民币元 万元 亿元 角",
     Kind.DENSITY: "mg/m3=毫克/立方米 mg/L=毫克/升 g/L g/m2 mg/kg=毫克/千克 μg/m3=微克/立方米 kg/m3 g/kg mg/cm2",
-    Kind.THING: "个 台 套 辆 件 只 支 条 块 份 组 根 座 间 户 部 批 包 张 盏 具 台套 项 种 类 层 部分 辆次 瓶 笔 盒 袋 桶 罐",
+    Kind.THING: "个 台 套 辆 件 只 支 条 块 份 组 根 座 间 户 部 批 包 张 盏 具 台套 项 种 类 层 部分 辆次 "
+    "瓶 笔 盒 袋 桶 罐",
     Kind.PERSON: "人 名 位代表 人次",
     Kind.OCCASION: "次 遍 回 轮",
     Kind.PLACE: "处 位",
