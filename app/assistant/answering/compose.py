@@ -30,12 +30,16 @@ def basis(citations: Sequence[Citation], leads: Sequence[str], shown: Sequence[S
     that was read before is not told again, nor is the head of a table of which a row was quoted before.
     """
     said = "\n".join(bare(sentence.text) for sentence in shown if sentence.verified)
+    heads: set[str] = set()
     lines: list[str] = []
     for citation, lead in zip(citations, leads, strict=True):
-        above = _head_above(citation) or _lead_above(lead)
-        is_told = bare(above or lead) in said
-        lines.append(quote_line(citation, "" if is_told else above, is_shown=_is_repeated(citation, said)))
-        said += f"\n{bare(lead)}\n{bare(above)}"
+        head = _head(citation)
+        is_head_told = citation.quote.startswith(head) or head in heads
+        is_lead_told = bare(lead) in said
+        above = ("" if is_head_told else _head_above(head)) or ("" if is_lead_told else _lead_above(lead))
+        lines.append(quote_line(citation, above, is_shown=_is_repeated(citation, said)))
+        heads.add(head)
+        said += f"\n{bare(lead)}"
     return "\n".join(lines)
 
 
@@ -69,10 +73,13 @@ def _lead_above(lead: str) -> str:
     return tr("，列于“{lead}”之下", lead=" ".join(lead.split()).rstrip("：:")) if lead else ""
 
 
-def _head_above(citation: Citation) -> str:
-    """What the columns of quoted rows say, where the quote does not begin with it."""
-    head = "\n".join(citation.table.head_lines()) if citation.table is not None else ""
-    return tr("，表头“{head}”", head=head) if head and not citation.quote.startswith(head) else ""
+def _head(citation: Citation) -> str:
+    """What the columns of quoted rows say; empty where no rows are quoted."""
+    return "\n".join(citation.table.head_lines()) if citation.table is not None else ""
+
+
+def _head_above(head: str) -> str:
+    return tr("，表头“{head}”", head=head) if head else ""
 
 
 def quote_sentence(citation: Citation) -> Sentence:

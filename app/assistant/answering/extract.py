@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from app.assistant.answering.prompts import has_han
 from app.assistant.answering.quotes import Statement
 from app.assistant.question.need import Need
+from app.assistant.quoting.above import figures_above
 from app.assistant.quoting.citations import PATH_STEP
 from app.assistant.quoting.orders import without_orders
 from app.assistant.quoting.pieces import Piece
@@ -44,6 +45,7 @@ _LINE_BREAK_IN_A_WORD = re.compile(r"(?<=[\u4e00-\u9fff，、])\s*\n\s*(?=[\u4e0
 _LIST_MARK = re.compile(r"^[ \t]*(?:[—－]{1,2}|[●•◆■▪·○])[ \t]*|^[.．]", re.MULTILINE)
 _PRINTED_KEY = re.compile(r"(?<![A-Za-z0-9_])[ \t]*[\[［【]\d{1,3}(?:[-–,，、]\d{1,3})*[\]］】]")
 """A reference to literature as texts print it, "[12]", or a forged key; BYTE[28] is neither."""
+_FIGURE = re.compile(r"\d")
 _OPEN_END = re.compile(r"[；;，,、：:]\s*$")
 _NUMBER_BEFORE = re.compile(r"^\S*[\d.．条]\S*\s+|^第\S+[条章节]\s*")
 _HAN = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff、·\-（）()\w]*")
@@ -51,7 +53,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff、·\-（）()\w]*")
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """A sentence from a statement, without its keys, and the slices that it repeats."""
+    """A sentence from a statement, without its keys, and the slices that it draws on."""
 
     text: str
     pieces: tuple[Piece, ...]
@@ -67,7 +69,8 @@ def extracted(statement: Statement, need: Need) -> Extracted:
     first = statement.pieces[0]
     texts = [_row(piece, need) if piece.is_row else _unmarked(piece.text) for piece in statement.pieces]
     between = "" if has_han("".join(texts)) else " "
-    return Extracted(_closed(_context(first, need) + between.join(texts)), statement.pieces)
+    above = tuple(one for piece in statement.pieces for one in figures_above(piece))
+    return Extracted(_closed(_context(first, need) + between.join(texts)), (*statement.pieces, *above))
 
 
 def keyed(text: str, keys: Sequence[str]) -> str:
@@ -122,7 +125,8 @@ def _context(piece: Piece, need: Need) -> str:
     lead = lead_in_of(piece)
     heading = _title(piece)
     gained = need.terms.found_in(f"{heading}\n{lead}\n{piece.text}") - need.terms.found_in(f"{lead}\n{piece.text}")
-    is_told = heading and need.terms.known_total and gained >= TELLING_HEADING * need.terms.known_total
+    is_telling = need.terms.known_total and gained >= TELLING_HEADING * need.terms.known_total
+    is_told = heading and is_telling and not _FIGURE.search(heading)  # a figure is told from a quote alone
     return (f"{heading}：" if is_told else "") + lead
 
 

@@ -14,6 +14,7 @@ from app.assistant.answering.candidates import candidates, stands_out
 from app.assistant.compliance.verdicts import bearing
 from app.assistant.question.asked import asks_for_all
 from app.assistant.question.need import Need
+from app.assistant.quoting.above import figures_above
 from app.assistant.quoting.pieces import Piece, pieces_of
 from app.assistant.quoting.widening import exception_after, formula_after, list_with, widened
 from app.assistant.sufficiency.support import Closeness, Support, gives, wanted_values
@@ -91,10 +92,12 @@ def _passage_of(part: Chosen | None) -> str:
 
 
 def quotes_of(chosen: Sequence[Chosen]) -> list[Piece]:
-    """The quotes of all parts, best first, no slice twice and none inside another; neighbours are one quote."""
+    """The quotes of all parts, best first, no slice twice and none inside another; neighbours are one quote. Before a
+    quote stands what gives it figures from above."""
     found: dict[tuple[str, int, int], Piece] = {}
     for part in chosen:
-        for piece in _joined([piece for statement in part.statements for piece in statement.pieces]):
+        pieces = [piece for statement in part.statements for piece in statement.pieces]
+        for piece in _joined([one for piece in pieces for one in (*figures_above(piece), piece)]):
             found.setdefault((piece.clause.id, piece.start, piece.end), piece)
     return _without_inner(list(found.values()))
 

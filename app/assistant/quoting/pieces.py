@@ -65,7 +65,7 @@ def _pieces(evidence: Evidence) -> Iterator[Piece]:
     order = 0
     for clause in evidence.clauses:
         is_table = clause.kind is ClauseKind.TABLE
-        head = _head_of(clause) if is_table else ""
+        head = head_of(clause) if is_table else ""
         leads.enter(clause)
         ordered = order_stretches(clause.text)
         for start, end in row_slices(clause.text) if is_table else sentence_slices(clause.text):
@@ -77,7 +77,7 @@ def _pieces(evidence: Evidence) -> Iterator[Piece]:
             order += 1
 
 
-def _head_of(table: Clause) -> str:
+def head_of(table: Clause) -> str:
     """The lines of a table's text that say what stands below them: its unit and head, or else its first line."""
     head = "\n".join(table.table.head_lines()) if table.table is not None else ""
     return head if head and table.text.startswith(head) else table.text.split("\n", 1)[0]
