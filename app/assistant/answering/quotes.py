@@ -97,8 +97,8 @@ def quotes_of(chosen: Sequence[Chosen]) -> list[Piece]:
     found: dict[tuple[str, int, int], Piece] = {}
     for part in chosen:
         pieces = [piece for statement in part.statements for piece in statement.pieces]
-        for piece in _joined([one for piece in pieces for one in (*figures_above(piece), piece)]):
-            found.setdefault((piece.clause.id, piece.start, piece.end), piece)
+        for quote in _joined([one for piece in pieces for one in (*figures_above(piece), piece)]):
+            found.setdefault((quote.clause.id, quote.start, quote.end), quote)
     return _without_inner(list(found.values()))
 
 
