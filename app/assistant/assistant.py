@@ -16,7 +16,7 @@ from app.assistant.events import AskRequest, EvidenceFound, Listener
 from app.assistant.forks.clarify import clarifying_question
 from app.assistant.question.follow_ups import resolve
 from app.assistant.question.keywords import KeywordWriter
-from app.assistant.question.need import Need, Where, all_evidence, needs_of
+from app.assistant.question.need import Library, Need, all_evidence, needs_of
 from app.assistant.question.understanding import goes_on_with, understand
 from app.assistant.quoting import orders
 from app.assistant.quoting.citations import cite
@@ -30,7 +30,6 @@ from app.foundation.jobs import CancelToken
 from app.foundation.messages import tr
 from app.retrieval.beside import Beside
 from app.retrieval.editions_beside import Cited
-from app.retrieval.nearness import Nearness
 from app.retrieval.search import Search
 from app.security.labels import AI_LABEL
 
@@ -70,20 +69,17 @@ class Assistant:
         work = Work(request, on_event)
         if request.mode is Mode.GENERAL:
             return self._general(work, cancel)
-        names = self._search.names(
-            resolved.question, collection=request.collection, document=request.document, as_of=request.as_of
-        )
+        names = self._search.names(resolved.question, request.where)
         understood = work.understanding = understand(resolved, names, request.earlier)
         work.keywords = self._keywords(understood, cancel)
         first = goes_on_with(understood, names, request.earlier)
-        where = Where(request.collection, request.document, request.as_of, first)
         keywords = (*work.keywords, *limit_words(understood.question))
-        needs = needs_of(self._search, understood.question, where, keywords, request.facts)
+        needs = needs_of(Library(self._search, request.where, first), understood.question, keywords, request.facts)
         evidence = all_evidence(needs)
         work.retrieved()
         on_event(EvidenceFound(evidence))
         cancel.raise_if_cancelled()
-        judgement = judge(needs, names, partial(self._nearness, understood.question, request))
+        judgement = judge(needs, names, partial(self._search.nearness, understood.question, request.where))
         if judgement.refuses:
             return _refuse(work, judgement.reason, evidence)
         return self._quoted(work, needs, evidence, cancel)
@@ -95,18 +91,13 @@ class Assistant:
             return ()
         return KeywordWriter(engine).write(understood, cancel)
 
-    def _nearness(self, question: str, request: AskRequest) -> Nearness | None:
-        return self._search.nearness(
-            question, collection=request.collection, document=request.document, as_of=request.as_of
-        )
-
     def _quoted(self, work: Work, needs: Sequence[Need], evidence: Sequence[Evidence], cancel: CancelToken) -> Answer:
         chosen = choose(needs, self._search.closeness)
         quotes = quotes_of(chosen)
         citations = cite(quotes)
         assert work.understanding is not None, "a question is understood before it is answered"
         asked_back = clarifying_question(needs, quotes, work.understanding, work.request.earlier)
-        beside = self._search.beside([Cited(c.clause_id, c.quote) for c in citations], work.request.as_of)
+        beside = self._search.beside([Cited(c.clause_id, c.quote) for c in citations], work.request.where.as_of)
         warnings = suggestions.warnings(evidence, citations, beside) + orders.warnings(evidence)
         grounds = Grounds(_question_of(work), chosen, quotes, citations, work.request.facts)
         direct = self._direct(work, grounds, cancel) if work.request.mode is Mode.PROFESSIONAL else Direct()

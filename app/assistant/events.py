@@ -8,21 +8,20 @@ from typing import TypeAlias
 
 from app.domain.answer import Answer, Fact, Mode
 from app.domain.evidence import Evidence
+from app.domain.where import EVERYWHERE, Where
 
 
 @dataclass(frozen=True, slots=True)
 class AskRequest:
-    """A question. ``facts`` are what the person has confirmed; ``model`` the id of a chat model, ``document`` and
-    ``collection`` where to look; ``as_of`` an ISO date; ``earlier`` the answers of the conversation, oldest first."""
+    """A question. ``facts`` are what the person has confirmed; ``model`` is the id of a chat model,
+    ``earlier`` the answers of the conversation, oldest first."""
 
     question: str
     mode: Mode = Mode.PROFESSIONAL
     facts: tuple[Fact, ...] = ()
     model: str | None = None
-    collection: str | None = None
-    document: str | None = None
+    where: Where = EVERYWHERE
     conversation: str | None = None
-    as_of: str | None = None
     earlier: tuple[Answer, ...] = ()
 
 

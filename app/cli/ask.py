@@ -13,6 +13,7 @@ from app.cli.render import answer_json
 from app.cli.search import add_scope
 from app.cli.types import Subparsers, prose
 from app.domain.answer import Answer, ClarifyingQuestion, Fact, Mode, Understanding
+from app.domain.where import Where
 from app.foundation.errors import UserError
 from app.foundation.jobs import CancelToken
 from app.foundation.messages import tr
@@ -55,10 +56,8 @@ def _request(options: argparse.Namespace, question: str) -> AskRequest:
         mode=Mode(options.mode),
         facts=tuple(_fact(text) for text in options.fact),
         model=options.model,
-        collection=options.collection,
-        document=options.document,
+        where=Where(options.collection, options.document, options.as_of),
         conversation=options.conversation,
-        as_of=options.as_of,
     )
 
 

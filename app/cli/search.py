@@ -15,6 +15,7 @@ from app.cli.table_text import table_text
 from app.cli.types import Subparsers, prose
 from app.domain.evidence import Evidence
 from app.domain.names import recognition_name
+from app.domain.where import Where
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
 from app.retrieval.table_rows import telling_excerpt, without_tables
@@ -77,11 +78,9 @@ def _find(options: argparse.Namespace, workspace: Workspace, query: str) -> Sequ
     keywords = workspace.search_words(query) if options.keywords == "on" else ()
     return workspace.search(
         query,
+        Where(options.collection, options.document, options.as_of),
         keywords=keywords,
         limit=options.top,
-        collection=options.collection,
-        document=options.document,
-        as_of=options.as_of,
         include_superseded=options.include_superseded,
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.document import DocumentStatus
+from app.domain.where import Where
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
 from app.library.catalogue import Catalogue, Entry
@@ -24,12 +25,12 @@ class Scope:
     as_of: date | None
 
 
-def open_scope(catalogue: Catalogue, collection: str | None, document: str | None, as_of: str | None) -> Scope:
-    """The scope of a search. ``as_of`` is an ISO date. Raises UserError for a date or document that is none."""
-    day = day_of(as_of)
-    entries = [catalogue.entry(document, day)] if document is not None else catalogue.entries(collection, day)
-    is_whole = collection is None and document is None
-    return Scope(entries, None if is_whole else frozenset(entry.id for entry in entries), day)
+def open_scope(catalogue: Catalogue, where: Where) -> Scope:
+    """The scope of a search. Raises UserError for a date or document that is none."""
+    day = day_of(where.as_of)
+    one = where.document
+    entries = [catalogue.entry(one, day)] if one is not None else catalogue.entries(where.collection, day)
+    return Scope(entries, None if where.is_everywhere else frozenset(entry.id for entry in entries), day)
 
 
 def document_of(item_id: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from app.domain.evidence import Evidence, Focus
 from app.domain.passage import Passage
+from app.domain.where import EVERYWHERE, Where
 from app.library.catalogue import Catalogue
 from app.library.words import WordIndex
 from app.retrieval.beside import Beside, stands_beside
@@ -67,20 +68,18 @@ class Search:
     def find(
         self,
         query: str,
+        where: Where = EVERYWHERE,
         *,
         limit: int = 10,
-        collection: str | None = None,
-        document: str | None = None,
-        as_of: str | None = None,
         include_superseded: bool = False,
         keywords: Sequence[str] = (),
     ) -> list[Evidence]:
         """The best evidence, best first, at most ``limit`` hits. What the best of them lean on comes in addition,
         behind what is read first (see references.py). ``keywords`` are further search words.
 
-        ``as_of`` is an ISO date that decides which texts count. Raises UserError for a date or document that is none.
+        Raises UserError for a date or document that is none.
         """
-        scope = open_scope(self._catalogue, collection, document, as_of)
+        scope = open_scope(self._catalogue, where)
         if not scope.entries or not query.strip() or limit < 1:
             return []
         names = self._names(query, scope)
@@ -105,20 +104,16 @@ class Search:
         place = place_behind(len(item.shown.text) for item in hits)
         return [replace(item, rank=rank) for rank, item in enumerate((*hits[:place], *brought, *hits[place:]), 1)]
 
-    def names(
-        self, query: str, *, collection: str | None = None, document: str | None = None, as_of: str | None = None
-    ) -> Names:
+    def names(self, query: str, where: Where = EVERYWHERE) -> Names:
         """What the query names outright, against the documents in scope."""
-        return self._names(query, open_scope(self._catalogue, collection, document, as_of))
+        return self._names(query, open_scope(self._catalogue, where))
 
-    def nearness(
-        self, question: str, *, collection: str | None = None, document: str | None = None, as_of: str | None = None
-    ) -> Nearness | None:
+    def nearness(self, question: str, where: Where = EVERYWHERE) -> Nearness | None:
         """How near the question comes to the documents in scope, beside questions about something else; None without
         vectors."""
         if self._dense is None:
             return None
-        documents = open_scope(self._catalogue, collection, document, as_of).ids
+        documents = open_scope(self._catalogue, where).ids
         similarities = self._dense.search(question, CANDIDATES, documents)
         return Nearness(similarities, self._dense.unrelated(documents)) if similarities else None
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from app.assistant.steps import Step
 from app.domain.answer import Answer, Fact, Understanding
 from app.domain.evidence import Evidence
+from app.domain.where import EVERYWHERE, Where
 from app.foundation.jobs import CancelToken
 from app.library.catalogue import Catalogue
 from app.library.conversations import Conversations
@@ -45,11 +46,9 @@ class Questions:
     def search(
         self,
         query: str,
+        where: Where = EVERYWHERE,
         *,
         limit: int = 10,
-        collection: str | None = None,
-        document: str | None = None,
-        as_of: str | None = None,
         include_superseded: bool = False,
         keywords: Sequence[str] = (),
     ) -> list[Evidence]:
@@ -59,10 +58,8 @@ class Questions:
         """
         return self._search.find(
             query,
+            where,
             limit=limit,
-            collection=collection,
-            document=document,
-            as_of=as_of,
             include_superseded=include_superseded,
             keywords=keywords,
         )[:limit]

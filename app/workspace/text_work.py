@@ -12,6 +12,7 @@ from app.assistant.steps import Step
 from app.domain.document import Strength
 from app.domain.evidence import Evidence, Source
 from app.domain.term import Term
+from app.domain.where import Where
 from app.foundation.errors import EnvironmentFault, UserError
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
@@ -144,7 +145,7 @@ class TextWork:
         from app.assistant.text_work.material import evidence_of
 
         if topic.strip():
-            return tuple(self._questions.search(topic, limit=TOPIC_PASSAGES, document=document_id))
+            return tuple(self._questions.search(topic, Where(document=document_id), limit=TOPIC_PASSAGES))
         if document_id is None:
             raise UserError(tr("没有说是哪个文件。"), tr("请写文件的 ID，或者用 --topic 写一个主题。"))
         return evidence_of(self._catalogue.source(document_id), self._catalogue.clauses(document_id))

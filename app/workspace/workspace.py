@@ -14,6 +14,7 @@ from app.domain.answer import Answer
 from app.domain.comparison import Comparison, compare
 from app.domain.document import Clause
 from app.domain.evidence import Evidence
+from app.domain.where import EVERYWHERE, Where
 from app.foundation.jobs import CancelToken, Progress
 from app.foundation.logs import start_logging
 from app.foundation.messages import tr
@@ -251,21 +252,17 @@ class Workspace:
     def search(
         self,
         query: str,
+        where: Where = EVERYWHERE,
         *,
         limit: int = 10,
-        collection: str | None = None,
-        document: str | None = None,
-        as_of: str | None = None,
         include_superseded: bool = False,
         keywords: Sequence[str] = (),
     ) -> list[Evidence]:
         """Passages that bear on the query, best first; ``keywords`` are further search words. Raises UserError."""
         return self._questions.search(
             query,
+            where,
             limit=limit,
-            collection=collection,
-            document=document,
-            as_of=as_of,
             include_superseded=include_superseded,
             keywords=keywords,
         )

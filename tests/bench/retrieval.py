@@ -24,6 +24,7 @@ from pathlib import Path
 from statistics import median
 
 from app.domain.evidence import Evidence
+from app.domain.where import Where
 from app.foundation.paths import WorkspacePaths
 from app.library.catalogue import Catalogue
 from app.library.database import Database
@@ -145,7 +146,7 @@ class Bench:
             document = self._ids.get(question.gold[0][0])
             self._prepare([question.text, " ".join(keywords)])
             began = time.perf_counter()
-            found = search.find(question.text, limit=RESULTS, document=document, keywords=keywords)
+            found = search.find(question.text, Where(document=document), limit=RESULTS, keywords=keywords)
             measured.seconds.append(time.perf_counter() - began)
             measured.figures.add(question, map(_hit, found))
         return measured

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from app.assistant.question.need import Where, needs_of
+from app.assistant.question.need import Library, needs_of
 from app.assistant.sufficiency.refusal import judge
 from app.assistant.sufficiency.signals import Signals, signals_of
 from app.domain.standard_id import in_file_name, parse
@@ -95,7 +95,7 @@ def put_all(library: Path, work: Path, gold: GoldSet, embedder: Embedder) -> Ite
 
 
 def _put(search: Search, gold: GoldSet, case: Case, question: str) -> Put:
-    needs = needs_of(search, question, Where())
+    needs = needs_of(Library(search), question)
     nearness = search.nearness(question)
     judgement = judge(needs, search.names(question), lambda: nearness)
     return Put(gold.file, case, question, signals_of(needs, nearness), judgement.refuses)

@@ -9,6 +9,7 @@ from app.assistant.question.asked import Asked, asked, parts, subject
 from app.domain.answer import Fact
 from app.domain.evidence import Evidence
 from app.domain.standard_id import find_all
+from app.domain.where import EVERYWHERE, Where
 from app.retrieval.fusion import fuse
 from app.retrieval.names import BOOK_TITLE
 from app.retrieval.search import Search
@@ -59,62 +60,70 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
-    """The documents that a question is put to. ``first`` is one to look into first, though not alone: the one that a
-    conversation speaks of."""
+class Library:
+    """What a question is put to: the documents of ``where``, and of these one to look into ``first``, though not alone,
+    the one that a conversation speaks of."""
 
-    collection: str | None = None
-    document: str | None = None
-    as_of: str | None = None
+    search: Search
+    where: Where = EVERYWHERE
     first: str | None = None
+
+    def find(self, text: str, limit: int, keywords: Sequence[str] = ()) -> list[Evidence]:
+        """A foreword tells how a text came about and answers nothing that its body is asked."""
+        found = self.search.find(text, self.where, limit=limit, keywords=keywords)
+        if self.first is not None and self.where.document is None:
+            one = replace(self.where, collection=None, document=self.first)
+            inside = self.search.find(text, one, limit=limit, keywords=keywords)
+            found = list(_together(found, inside, WHOLE_AND_INSIDE)[:limit])
+        body = [item for item in found if item.title_path.rpartition(" > ")[2] not in FRONT_MATTER]
+        return body or found
+
+    def led_by(self, facts: Sequence[Fact]) -> Library:
+        """The same where no fact says which standard to go by, else with that one first."""
+        said = next((fact.value for fact in facts if fact.key in STANDARD_KEYS), None)
+        if said is None or self.where.document is not None:
+            return self
+        names = self.search.names(said, self.where)
+        return replace(self, first=names.documents[0]) if names.documents else self
 
 
 def needs_of(
-    search: Search, question: str, where: Where, keywords: Sequence[str] = (), facts: Sequence[Fact] = ()
+    library: Library, question: str, keywords: Sequence[str] = (), facts: Sequence[Fact] = ()
 ) -> tuple[Need, ...]:
     """The parts of a question with their evidence, in the order of asking. ``keywords`` are further search words, and
     so are the values of confirmed ``facts``."""
-    where = _where_confirmed(search, where, facts)
     keywords = (*keywords, *(fact.value for fact in facts if fact.key not in STANDARD_KEYS))
-    found = _parts_with_evidence(search, question, where, keywords)
+    found = _parts_with_evidence(library.led_by(facts), question, keywords)
     return tuple(replace(need, facts=tuple(facts), question=question) for need in found)
 
 
-def _where_confirmed(search: Search, where: Where, facts: Sequence[Fact]) -> Where:
-    """Where a fact says which standard to go by, that one first."""
-    said = next((fact.value for fact in facts if fact.key in STANDARD_KEYS), None)
-    if said is None or where.document is not None:
-        return where
-    names = search.names(said, collection=where.collection, as_of=where.as_of)
-    return replace(where, first=names.documents[0]) if names.documents else where
-
-
-def _parts_with_evidence(search: Search, question: str, where: Where, keywords: Sequence[str]) -> tuple[Need, ...]:
-    whole = _find(search, question, EVIDENCE_PER_QUESTION, where, keywords)
+def _parts_with_evidence(library: Library, question: str, keywords: Sequence[str]) -> tuple[Need, ...]:
+    whole = library.find(question, EVIDENCE_PER_QUESTION, keywords)
+    search = library.search
     found = parts(question)
     if len(found) == 1:
         need = Need(question, asked(question), search.terms(subject(question)), tuple(whole))
-        return (_with_numbers(search, need, where),)
+        return (_with_numbers(library, need),)
     subject_of_all = search.terms(subject(question))
-    return tuple(_with_numbers(search, _part(search, part, subject_of_all, whole, where), where) for part in found)
+    return tuple(_with_numbers(library, _part(library, part, subject_of_all, whole)) for part in found)
 
 
-def _part(search: Search, part: str, of_all: QuestionTerms, whole: Sequence[Evidence], where: Where) -> Need:
+def _part(library: Library, part: str, of_all: QuestionTerms, whole: Sequence[Evidence]) -> Need:
     """A part that hardly names anything itself ("对方回的又是哪个") speaks of what the whole question speaks of."""
-    own = search.terms(subject(part))
+    own = library.search.terms(subject(part))
     if own.total < OWN_SUBJECT * of_all.total:
         return Need(part, asked(part), of_all, tuple(whole))
-    return Need(part, asked(part), own, _together(whole, _find(search, part, EVIDENCE_PER_PART, where)))
+    return Need(part, asked(part), own, _together(whole, library.find(part, EVIDENCE_PER_PART)))
 
 
-def _with_numbers(search: Search, need: Need, where: Where) -> Need:
+def _with_numbers(library: Library, need: Need) -> Need:
     """Where a standard is asked for and the best evidence gives only its title, also the passages that number it."""
     if not need.asked.standard:
         return need
     best = [item.text for item in need.evidence[:NAMING_PASSAGES] if not find_all(item.text)]
     titles = dict.fromkeys(title for text in best for title in BOOK_TITLE.findall(text))
     known = {item.passage_id for item in need.evidence}
-    found = [item for title in titles for item in _find(search, title, NUMBERING_PASSAGES, where)]
+    found = [item for title in titles for item in library.find(title, NUMBERING_PASSAGES)]
     added = {item.passage_id: item for item in found if item.passage_id not in known}
     ranked = [replace(item, rank=len(need.evidence) + place) for place, item in enumerate(added.values(), 1)]
     return replace(need, evidence=(*need.evidence, *ranked))
@@ -129,23 +138,6 @@ def all_evidence(needs: Sequence[Need]) -> tuple[Evidence, ...]:
                 best[item.passage_id] = item
     ordered = sorted(best.values(), key=lambda item: item.rank)
     return tuple(replace(item, rank=rank) for rank, item in enumerate(ordered, 1))
-
-
-def _find(search: Search, text: str, limit: int, where: Where, keywords: Sequence[str] = ()) -> list[Evidence]:
-    """A foreword tells how a text came about and answers nothing that its body is asked."""
-    found = search.find(
-        text,
-        limit=limit,
-        collection=where.collection,
-        document=where.document,
-        as_of=where.as_of,
-        keywords=keywords,
-    )
-    if where.first is not None and where.document is None:
-        inside = search.find(text, limit=limit, document=where.first, as_of=where.as_of, keywords=keywords)
-        found = list(_together(found, inside, WHOLE_AND_INSIDE)[:limit])
-    body = [item for item in found if item.title_path.rpartition(" > ")[2] not in FRONT_MATTER]
-    return body or found
 
 
 def _together(

@@ -11,7 +11,7 @@ from app.assistant.answering.prompts import READ_CHARACTERS, Brief, professional
 from app.assistant.answering.quotes import select
 from app.assistant.assistant import Assistant
 from app.assistant.events import AnswerEvent, AskRequest, EvidenceFound, TextStreamed
-from app.assistant.question.need import Where, needs_of
+from app.assistant.question.need import Library, needs_of
 from app.assistant.quoting.citations import cite
 from app.assistant.steps import Step
 from app.domain.answer import Answer, Mode, SentenceKind, Timing, TokenCount
@@ -137,7 +137,7 @@ class CountingEngine(FakeEngine):
 
 
 def test_a_message_longer_than_a_person_waits_for_is_not_counted(search: Search) -> None:
-    [quote] = cite(select(needs_of(search, "护栏要承受多大的水平力？", Where()))[:1])
+    [quote] = cite(select(needs_of(Library(search), "护栏要承受多大的水平力？"))[:1])
     brief = Brief(
         "护栏？", ("护栏？",), [replace(quote, quote="护栏" * 300, key=str(key)) for key in (1, 2, 3)], [""] * 3
     )

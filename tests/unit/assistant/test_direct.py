@@ -12,7 +12,7 @@ from app.assistant.answering import prompts
 from app.assistant.answering.direct import DirectAnswer, DirectWriter, Grounds
 from app.assistant.answering.prompts import sentences_of
 from app.assistant.answering.quotes import choose, quotes_of
-from app.assistant.question.need import Where, needs_of
+from app.assistant.question.need import Library, needs_of
 from app.assistant.quoting.citations import cite
 from app.domain.answer import Fact, Sentence
 from app.foundation.errors import WorkerFailed
@@ -32,7 +32,7 @@ def search(tmp_path: Path) -> Search:
 
 
 def grounds(search: Search, question: str, *, is_clear: bool, facts: tuple[Fact, ...] = ()) -> Grounds:
-    chosen = tuple(replace(part, is_clear=is_clear) for part in choose(needs_of(search, question, Where())))
+    chosen = tuple(replace(part, is_clear=is_clear) for part in choose(needs_of(Library(search), question)))
     quotes = quotes_of(chosen)
     return Grounds(question, chosen, quotes, cite(quotes), facts)
 

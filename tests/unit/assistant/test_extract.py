@@ -8,7 +8,7 @@ import pytest
 
 from app.assistant.answering.extract import extracted, keyed, lead_in_of
 from app.assistant.answering.quotes import Statement, choose, quotes_of
-from app.assistant.question.need import Need, Where, needs_of
+from app.assistant.question.need import Library, Need, needs_of
 from app.assistant.quoting.citations import cite
 from app.assistant.quoting.pieces import pieces_of
 from app.domain.document import Clause, ClauseKind, DocumentStatus
@@ -27,7 +27,7 @@ def search(tmp_path: Path) -> Search:
 
 
 def told(search: Search, question: str) -> str:
-    [part] = choose(needs_of(search, question, Where()))
+    [part] = choose(needs_of(Library(search), question))
     return extracted(part.statements[0], part.need).text
 
 
@@ -44,7 +44,7 @@ def test_a_row_is_told_under_its_heads(search: Search) -> None:
 
 
 def test_keys_stand_before_the_stop_so_that_a_figure_stays_a_figure(search: Search) -> None:
-    [part] = choose(needs_of(search, "室外试验时风速不能超过多少？", Where()))
+    [part] = choose(needs_of(Library(search), "室外试验时风速不能超过多少？"))
     citations = cite(quotes_of([part]))
     text, keys = extracted(part.statements[0], part.need).with_keys(citations)
     assert text.endswith("≤8[1]。")

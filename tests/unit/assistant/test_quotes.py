@@ -9,7 +9,7 @@ import pytest
 
 from app.assistant.answering.quotes import Chosen, choose, quotes_of
 from app.assistant.question.asked import asked
-from app.assistant.question.need import Need, Where, needs_of
+from app.assistant.question.need import Library, Need, needs_of
 from app.domain.document import Clause, ClauseKind, DocumentStatus
 from app.domain.evidence import Evidence, Source
 from app.retrieval.search import Search
@@ -23,7 +23,7 @@ def search(tmp_path: Path) -> Search:
 
 
 def chosen(search: Search, question: str) -> tuple[Chosen, ...]:
-    return choose(needs_of(search, question, Where()))
+    return choose(needs_of(Library(search), question))
 
 
 def quoted(search: Search, question: str) -> list[str]:
@@ -60,7 +60,7 @@ def test_where_words_leave_it_open_meaning_decides(search: Search) -> None:
         compared.append(asking)
         return [0.9 if "攀爬" in text else 0.1 for _, text in texts]
 
-    [decided] = choose(needs_of(search, question, Where()), closeness)
+    [decided] = choose(needs_of(Library(search), question), closeness)
     assert compared == [question]
     assert "攀爬" in decided.statements[0].pieces[0].text
     assert decided.is_clear
@@ -70,7 +70,7 @@ def test_meaning_is_not_asked_where_words_decide(search: Search) -> None:
     def closeness(asking: str, texts: Sequence[tuple[str, str]]) -> list[float]:
         raise AssertionError("an embedding costs a person's time")
 
-    assert choose(needs_of(search, "护栏要多高？", Where()), closeness)[0].is_clear
+    assert choose(needs_of(Library(search), "护栏要多高？"), closeness)[0].is_clear
 
 
 def test_a_note_that_takes_something_out_follows_the_statement_it_limits() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.assistant.question.need import Need, Where, needs_of
+from app.assistant.question.need import Library, Need, needs_of
 from app.assistant.sufficiency.refusal import judge, surplus
 from app.assistant.sufficiency.signals import Signals, signals_of
 from app.assistant.sufficiency.subject import subject_phrase
@@ -22,7 +22,7 @@ def search(tmp_path: Path) -> Search:
 
 
 def needs(search: Search, question: str) -> tuple[Need, ...]:
-    return needs_of(search, question, Where())
+    return needs_of(Library(search), question)
 
 
 def nearness(found: tuple[Need, ...], best: float, rest: float, unrelated: float = 0.2) -> Nearness:

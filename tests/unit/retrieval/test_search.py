@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from app.domain.document import Document, DocumentStatus, Reference
+from app.domain.evidence import Evidence
+from app.domain.where import EVERYWHERE, Where
 from app.foundation.errors import UserError, WorkerFailed
 from app.foundation.jobs import Progress
 from app.library.index import ExactIndex
@@ -24,8 +26,12 @@ def search(tmp_path: Path) -> Search:
     return search_over(tmp_path, lift(), old_lift(), statute())
 
 
-def numbers(search: Search, query: str, **options: object) -> list[tuple[str, str | None]]:
-    return [(item.source.standard, item.number) for item in search.find(query, **options)]  # type: ignore[arg-type]
+def numbers(search: Search, query: str, where: Where = EVERYWHERE) -> list[tuple[str, str | None]]:
+    return [_number(item) for item in search.find(query, where)]
+
+
+def _number(item: Evidence) -> tuple[str, str | None]:
+    return item.source.standard, item.number
 
 
 def test_the_passage_that_speaks_of_the_question_comes_first(search: Search) -> None:
@@ -55,24 +61,24 @@ def test_a_superseded_edition_that_is_named_leads(search: Search) -> None:
 
 
 def test_an_earlier_day_asks_for_the_text_of_that_day(search: Search) -> None:
-    assert numbers(search, "平台的升降速度", as_of="2020-01-01")[0] == ("Q/ZS 001-2015", "4.1")
+    assert numbers(search, "平台的升降速度", Where(as_of="2020-01-01"))[0] == ("Q/ZS 001-2015", "4.1")
 
 
 @pytest.mark.parametrize("as_of", [None, "2026-01-01"])
 def test_a_text_yet_to_come_does_not_go_before_the_one_in_force(tmp_path: Path, as_of: str | None) -> None:
     search = search_over(tmp_path, lift(), coming_lift())
-    assert numbers(search, "平台的升降速度", as_of=as_of)[0] == ("Q/ZS 001-2024", "4.1")
-    assert ("Q/ZS 001-2099", "4.1") in numbers(search, "平台的升降速度", as_of=as_of)
-    assert numbers(search, "Q/ZS 001 的升降速度", as_of=as_of)[0][0] == "Q/ZS 001-2024"
-    assert numbers(search, "4.1 升降速度", as_of=as_of)[0][0] == "Q/ZS 001-2024"
+    assert numbers(search, "平台的升降速度", Where(as_of=as_of))[0] == ("Q/ZS 001-2024", "4.1")
+    assert ("Q/ZS 001-2099", "4.1") in numbers(search, "平台的升降速度", Where(as_of=as_of))
+    assert numbers(search, "Q/ZS 001 的升降速度", Where(as_of=as_of))[0][0] == "Q/ZS 001-2024"
+    assert numbers(search, "4.1 升降速度", Where(as_of=as_of))[0][0] == "Q/ZS 001-2024"
 
 
 def test_a_text_yet_to_come_leads_when_it_is_named_or_wanted_or_its_day_has_come(tmp_path: Path) -> None:
     search = search_over(tmp_path, lift(), coming_lift())
     coming = ("Q/ZS 001-2099", "4.1")
     assert numbers(search, "Q/ZS 001-2099 的升降速度")[0] == coming
-    assert numbers(search, "平台的升降速度", include_superseded=True)[0] == coming
-    assert numbers(search, "平台的升降速度", as_of="2099-07-01")[0] == coming
+    assert coming == _number(search.find("平台的升降速度", include_superseded=True)[0])
+    assert numbers(search, "平台的升降速度", Where(as_of="2099-07-01"))[0] == coming
 
 
 def test_a_text_yet_to_come_is_found_where_it_is_the_only_one(tmp_path: Path) -> None:
@@ -81,7 +87,7 @@ def test_a_text_yet_to_come_is_found_where_it_is_the_only_one(tmp_path: Path) ->
 
 
 def test_what_the_best_passage_refers_to_follows_at_the_end(search: Search) -> None:
-    found = search.find("空载运行的噪声不应大于多少分贝", limit=6, document=lift().id)
+    found = search.find("空载运行的噪声不应大于多少分贝", Where(document=lift().id), limit=6)
     assert found[0].number == "4.3"
     assert "5.2" in [item.number for item in found]
 
@@ -94,30 +100,30 @@ def referring_statute() -> Document:
 @pytest.mark.parametrize(("as_of", "edition"), [("2020-01-01", "Q/ZS 001-2015"), ("2025-01-01", "Q/ZS 001-2024")])
 def test_a_reference_without_a_year_brings_the_edition_of_the_day(tmp_path: Path, as_of: str, edition: str) -> None:
     search = search_over(tmp_path, lift(), old_lift(), coming_lift(), referring_statute())
-    followed = search.find("三十日内办理登记", document=statute().id, as_of=as_of)[-1]
+    followed = search.find("三十日内办理登记", Where(document=statute().id, as_of=as_of))[-1]
     assert (followed.source.standard, followed.number, followed.routes) == (edition, "4.1", ("reference",))
 
 
 def test_asking_about_one_day_again_reads_no_document_anew(tmp_path: Path) -> None:
     database, catalogue, words = library(tmp_path, lift(), old_lift(), referring_statute())
     search = Search(catalogue, words)
-    first = search.find("三十日内办理登记", as_of="2020-01-01")
+    first = search.find("三十日内办理登记", Where(as_of="2020-01-01"))
     statements: list[str] = []
     with database.reading() as connection:
         connection.set_trace_callback(statements.append)
-    assert search.find("三十日内办理登记", as_of="2020-01-01") == first
+    assert search.find("三十日内办理登记", Where(as_of="2020-01-01")) == first
     assert statements
     assert not [statement for statement in statements if "FROM documents" in statement]
 
 
 def test_a_filter_keeps_other_documents_out(search: Search) -> None:
-    assert {name for name, _ in numbers(search, "设备的升降速度", document=statute().id)} <= {"场内设备使用条例"}
-    assert search.find("升降速度", collection="elsewhere") == []
+    assert {name for name, _ in numbers(search, "设备的升降速度", Where(document=statute().id))} <= {"场内设备使用条例"}
+    assert search.find("升降速度", Where(collection="elsewhere")) == []
 
 
 def test_a_date_that_is_none_is_refused(search: Search) -> None:
     with pytest.raises(UserError, match="昨天"):
-        search.find("升降速度", as_of="昨天")
+        search.find("升降速度", Where(as_of="昨天"))
 
 
 def test_a_standard_that_is_not_held_is_named_as_missing(search: Search) -> None:
@@ -135,8 +141,8 @@ def test_a_name_means_the_documents_in_scope_and_the_longest_title_said(tmp_path
     shorter = replace(statute(), id="shorter", sha256="5" * 64, file="shorter.docx", metadata=titled, clauses=())
     search = search_over(tmp_path, statute(), shorter)
     assert search.names("场内设备使用条例的登记").documents == (statute().id,)
-    assert search.names("场内设备使用条例的登记", document="shorter").documents == ("shorter",)
-    assert search.names("《场内设备使用条例》的登记", document="shorter").missing == ("《场内设备使用条例》",)
+    assert search.names("场内设备使用条例的登记", Where(document="shorter")).documents == ("shorter",)
+    assert search.names("《场内设备使用条例》的登记", Where(document="shorter")).missing == ("《场内设备使用条例》",)
 
 
 def test_evidence_holds_the_whole_clauses(search: Search) -> None:
@@ -263,10 +269,10 @@ def test_a_table_that_begins_a_passage_is_reported_by_its_clause_and_found_by_it
     long = replace(condition, text="试验条件应符合表1的规定。" * 70)
     rows = "\n".join(f"室外试验{place} | {place} | ≤8" for place in range(40))
     search = search_over(tmp_path, replace(document, clauses=(*before, long, replace(table, text=rows))))
-    found = search.find("表1", document=document.id)[0]
+    found = search.find("表1", Where(document=document.id))[0]
     assert (found.number, found.routes) == ("5.3", ("exact",))
     assert found.text.startswith("表1")
-    assert [item.number for item in search.find("5.3", document=document.id)][:2] == ["5.3", "5.3"]
+    assert [item.number for item in search.find("5.3", Where(document=document.id))][:2] == ["5.3", "5.3"]
 
 
 def test_closeness_compares_texts_with_a_question_and_says_nothing_without_vectors(tmp_path: Path) -> None:
@@ -313,7 +319,7 @@ def test_a_draft_for_comment_replaces_nothing(tmp_path: Path) -> None:
 
 def test_what_is_brought_along_never_takes_a_place_among_what_is_read_first(tmp_path: Path) -> None:
     search = search_over(tmp_path, lift(), referring_statute())
-    found = search.find("三十日内办理登记，违反规定处罚款", limit=6, document=statute().id)
+    found = search.find("三十日内办理登记，违反规定处罚款", Where(document=statute().id), limit=6)
     assert [item.routes for item in found] == [("words",)] * (len(found) - 1) + [("reference",)]
     assert len(found) > 2
     assert [item.rank for item in found] == list(range(1, len(found) + 1))
