@@ -93,5 +93,7 @@ def _stage_name(stage: str) -> str:
         "index": tr("索引"),
         "search": tr("检索"),
         "ask": tr("回答"),
+        "summary": tr("摘要"),
+        "translation": tr("翻译"),
     }
     return names.get(stage, stage)
