@@ -16,6 +16,8 @@ _NUMERAL = rf"(?:\d+|[{NUMERAL_CHARACTERS}]+)"
 _ARTICLE = re.compile(
     rf"第?\s*(?<![\d.])({_NUMERAL})\s*条(之{_NUMERAL})?(?:\s*第?\s*({_NUMERAL})\s*款)?(?:\s*第?\s*[(]?({_NUMERAL})[)]?\s*项)?"
 )
+_ENDS_A_TITLE = "》法典例定准则范程章文"
+"""民法典1062条 names an article, 做3条红烧鱼 does not."""
 _CHAPTER = re.compile(rf"第\s*({_NUMERAL})\s*(章|节|编)")
 _SECTION = re.compile(r"(?:clause|section|chapter|sec\.|§)\s*(\d{1,2})(?![\d.])", re.IGNORECASE)
 _TABLE = re.compile(r"([表图])\s*([A-Z]?\.?\d+(?:[.\-]\d+)*)")
@@ -49,9 +51,11 @@ _UNIT_WORDS = (
     "(?:minute|hour|day|week|month|year|time|degree|decibel|ton|tonne|mile)s?|inch(?:es)?|feet|foot|"
     "per ?cent|thousand|million|billion|yuan|dollars|euros"
 )
-_UNIT_AFTER = re.compile(
-    rf"\s*(?:米|克|千|公|度|秒|分|小时|吨|元|倍|伏|安|瓦|欧|兆|毫|厘|万|亿)|\s+(?:{_UNIT_SYMBOLS}|(?i:{_UNIT_WORDS}))(?![A-Za-z])"
+_UNIT_CHARACTERS = (
+    "米|克|千|公|度|秒|分|小时|吨|元|倍|伏|安|瓦|欧|兆|毫|厘|万|亿|平方|立方|升(?!降)|天(?![线然])|日(?!常)|年(?![检度])|月(?!度)|"
+    "周(?![期边])|个(?![人体])|人(?!员)|层(?![数高])|辆|台(?![账阶])|套|次(?!数)|位(?!置)|间(?!距)|帕|赫|焦|牛|开|摄氏"
 )
+_UNIT_AFTER = re.compile(rf"\s*(?:{_UNIT_CHARACTERS})|\s+(?:{_UNIT_SYMBOLS}|(?i:{_UNIT_WORDS}))(?![A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def _articles(text: str) -> list[NamedClause]:
     found = []
     for match in _ARTICLE.finditer(text):
         value = to_integer(match[1])
-        if value is None or not 1 <= value <= 9999 or not (match[0].startswith("第") or match[1].isdigit()):
+        if value is None or not 1 <= value <= 9999 or not (match[0].startswith("第") or _is_cited(match)):
             continue
         article = f"第{to_chinese(value)}条" + (match[2] or "")
         paragraph, item = (_ordinal(group) for group in match.group(3, 4))
@@ -93,6 +97,12 @@ def _articles(text: str) -> list[NamedClause]:
         numbers = dict.fromkeys((*items, exact, article, f"第{value}条", str(value)))
         found.append(NamedClause(tuple(numbers)))
     return found
+
+
+def _is_cited(article: re.Match[str]) -> bool:
+    """Whether a figure without 第 numbers an article: behind a title, or where it is all that is said."""
+    before = article.string[: article.start()].rstrip()
+    return article[1].isdigit() and (not before or before[-1] in _ENDS_A_TITLE)
 
 
 def _ordinal(numeral: str | None) -> str:

@@ -91,7 +91,7 @@ class Questions:
     def _in_its_place(self, request: AskRequest) -> AskRequest:
         """The request with what its conversation knows. Raises UserError when there is no such conversation."""
         if request.conversation is None:
-            return request
+            return replace(request, facts=_together((), request.facts))
         turns = self._conversations.turns(request.conversation)[-REMEMBERED_TURNS:]
         facts = _together(self._conversations.facts(request.conversation), request.facts)
         return replace(request, earlier=tuple(turn.answer for turn in turns), facts=facts)

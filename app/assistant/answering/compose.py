@@ -15,6 +15,8 @@ from app.foundation.messages import tr
 
 UNVERIFIED = "【未核实】"
 NEAREST_CLAUSES = 3
+_OPENS_WITH_FIGURE = re.compile(r"[0-9A-Za-z]")
+_ENDS_WITH_FIGURE = re.compile(r"[0-9A-Za-z]$")
 
 
 def direct_line(sentence: Sentence) -> str:
@@ -29,17 +31,18 @@ def basis(citations: Sequence[Citation], leads: Sequence[str], shown: Sequence[S
     ``leads`` go with ``citations`` one by one: the lead-ins without which an item is not understood, else empty. One
     that was read before is not told again, nor is the head of a table of which a row was quoted before.
     """
-    said = "\n".join(bare(sentence.text) for sentence in shown if sentence.verified)
+    said = [bare(sentence.text) for sentence in shown if sentence.verified]
+    leads_told: set[str] = set()
     heads: set[str] = set()
     lines: list[str] = []
     for citation, lead in zip(citations, leads, strict=True):
         head = _head(citation)
         is_head_told = citation.quote.startswith(head) or head in heads
-        is_lead_told = bare(lead) in said
+        is_lead_told = lead in leads_told or any(is_said(lead, sentence) for sentence in said)
         above = ("" if is_head_told else _head_above(head)) or ("" if is_lead_told else _lead_above(lead))
         lines.append(quote_line(citation, above, is_shown=_is_repeated(citation, said)))
         heads.add(head)
-        said += f"\n{bare(lead)}"
+        leads_told.add(lead)
     return "\n".join(lines)
 
 
@@ -55,18 +58,26 @@ def quote_line(citation: Citation, above: str = "", *, is_shown: bool = False) -
     return tr("依据[{key}] {place}：“{quote}”", key=citation.key, place=f"{place}{page}{above}", quote=citation.quote)
 
 
-def _is_repeated(citation: Citation, said: str) -> bool:
-    """Whether bare sentences say all of a quote; of rows, each cell."""
+def _is_repeated(citation: Citation, said: Sequence[str]) -> bool:
+    """Whether bare sentences say all of a quote; of a row, one of them each cell."""
     if citation.table is not None:
-        parts = re.split(r"\n|" + re.escape(CELL_SEPARATOR), citation.quote)
-    else:
-        parts = [citation.quote[start:end] for start, end in sentence_slices(citation.quote)]
-    return all(bare(part) in said for part in parts)
+        rows = [row.split(CELL_SEPARATOR) for row in citation.quote.split("\n")]
+        return all(any(all(is_said(cell, sentence) for cell in row) for sentence in said) for row in rows)
+    parts = (citation.quote[start:end] for start, end in sentence_slices(citation.quote))
+    return all(any(is_said(part, sentence) for sentence in said) for part in parts)
 
 
 def bare(text: str) -> str:
     """A text without keys, white space, list marks and stops: what remains of an item when it is told."""
-    return re.sub(r"\s+|[。；;，,.：:]|[—－]{1,2}|[●•◆■▪·○]", "", without_keys(text))
+    return re.sub(r"\s+|[。；;，,：:]|(?<!\d)\.|\.(?!\d)|[—－]{1,2}|[●•◆■▪·○]", "", without_keys(text))
+
+
+def is_said(text: str, bare_sentence: str) -> bool:
+    """Whether a bare sentence holds a text whole: 7 is not said by 17, nor 15 by 1.5."""
+    wanted = bare(text)
+    before = r"(?<![0-9A-Za-z.])" if _OPENS_WITH_FIGURE.match(wanted) else ""
+    after = r"(?![0-9A-Za-z]|\.\d)" if _ENDS_WITH_FIGURE.search(wanted) else ""
+    return re.search(f"{before}{re.escape(wanted)}{after}", bare_sentence) is not None
 
 
 def _lead_above(lead: str) -> str:

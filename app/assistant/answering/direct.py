@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from app.assistant.answering import prompts
 from app.assistant.answering.answered import is_answered
 from app.assistant.answering.checked import Checker
-from app.assistant.answering.compose import bare
+from app.assistant.answering.compose import bare, is_said
 from app.assistant.answering.extract import extracted, keys_of_piece, lead_in_of
 from app.assistant.answering.quotes import Chosen, Statement
 from app.assistant.compliance.verdicts import verdicts
@@ -120,8 +120,7 @@ class DirectWriter:
 
     def _show(self, sentence: Sentence) -> bool:
         """Show a sentence that says something new; whether it does."""
-        said = bare(sentence.text)
-        if any(said in bare(text) for text in self._shown):
+        if any(is_said(sentence.text, bare(text)) for text in self._shown):
             return False
         self._shown[sentence.text] = sentence
         self.on_sentence(sentence)

@@ -121,11 +121,6 @@ def _touch(one: Piece, other: Piece) -> bool:
     return not one.clause.text[first.end : second.start].strip()
 
 
-def select(needs: Sequence[Need], closeness: Closeness | None = None) -> list[Piece]:
-    """The quotes that answer the question, part by part."""
-    return quotes_of(choose(needs, closeness))
-
-
 def _for_part(need: Need, closeness: Closeness | None, before: str) -> Chosen:
     """``before`` is the passage that answers the part before this one: the next question mostly goes on with it."""
     limits = bearing(need.text, need.facts, need.evidence)[:MOST_STATEMENTS]

@@ -5,11 +5,13 @@ Labels that stand beside each other in a table or a list are told apart by what 
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.assistant.question.replies import DONT_KNOW
 from app.assistant.values.grades import grades_in
 from app.assistant.values.intervals import interval_in, lies_in
 from app.assistant.values.quantities import measures, normal
@@ -28,7 +30,6 @@ AS_WELL = 0.75
 _MODIFIED = re.compile(rf"[不无非未没半超][{HAN}]")
 """What turns the word behind it into another one: 不上人, 非承重, 半地下, 超高层."""
 _ORDINAL = re.compile(rf"第(?=[{NUMERAL_CHARACTERS}\d])")
-_UNKNOWN = frozenset({"不知道", "不清楚", "不确定", "不详", "don't know", "unknown", "not sure"})
 _GENERIC = frozenset("级类等型档区期度种个层条件情况状态类别其他的")
 
 
@@ -69,7 +70,7 @@ def named(labels: Labels, text: str) -> frozenset[str]:
 
 def is_given_up(labels: Labels, facts: Sequence[Fact]) -> bool:
     """Whether the person has said not to know it: then it is not asked again, and every branch is told."""
-    return any(fact.value.strip().lower() in _UNKNOWN and is_about(fact.key, labels.name) for fact in facts)
+    return any(fact.value.strip().lower() in DONT_KNOW and is_about(fact.key, labels.name) for fact in facts)
 
 
 def is_about(key: str, name: str) -> bool:
@@ -109,7 +110,7 @@ def _by_grams(labels: Labels, text: str) -> frozenset[str]:
     around = _pairs(labels.context) | frozenset(fold(labels.context))
     said = _pairs(text) | frozenset(fold(text))
     marks = {
-        label: sum(1 / labels_with[gram] for gram in own if gram in said and gram not in around)
+        label: math.fsum(1 / labels_with[gram] for gram in own if gram in said and gram not in around)
         for label, own in grams.items()
     }
     best = max(marks.values(), default=0.0)

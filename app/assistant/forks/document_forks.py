@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
@@ -83,8 +84,8 @@ def _are_of_one(piece: Piece, top: Piece, need: Need) -> bool:
     """Whether two pieces speak of the asked subject with the same of its words."""
     weights = need.terms.weights
     one, other = ({gram for gram in tokens(_in_its_place(found)) if gram in weights} for found in (piece, top))
-    heavier = max(sum(weights[gram] for gram in held) for held in (one, other))
-    return sum(weights[gram] for gram in one & other) >= OF_ONE_SUBJECT * heavier
+    heavier = max(math.fsum(weights[gram] for gram in held) for held in (one, other))
+    return math.fsum(weights[gram] for gram in one & other) >= OF_ONE_SUBJECT * heavier
 
 
 def _in_its_place(piece: Piece) -> str:

@@ -21,6 +21,9 @@ _HOW: dict[str, frozenset[Kind]] = {
     "多远": frozenset({Kind.LENGTH}),
     "多长": frozenset({Kind.LENGTH, Kind.TIME, Kind.DATA, Kind.PLACE, Kind.THING}),
 }
+_NO_MUCH = "(?<![很众好])(?<!(?<!允)许)"
+_NO_HOW = "(?!层|期|身份|鉴别|认证|防护|保护|保障|基坑|孔|[次处]|因素|路径)"
+"""多重身份鉴别 and 多高层建筑 ask for no value."""
 _NOUNS: dict[str, frozenset[Kind]] = {
     "质量|重量|载重": frozenset({Kind.MASS}),
     "车速|速度|时速": frozenset({Kind.SPEED}),
@@ -107,7 +110,7 @@ def asked(question: str) -> Asked:
     explicit = tuple(frozenset({UNITS[match[1]].kind}) for match in _EXPLICIT.finditer(text))
     explicit += (frozenset({Kind.SHARE}),) if _SHARE.search(text) else ()
     how_asked = text.replace("多长时间", "多久")
-    explicit += tuple(kinds for word, kinds in _HOW.items() if word in how_asked)
+    explicit += tuple(kinds for word, kinds in _HOW.items() if re.search(rf"{_NO_MUCH}{word}{_NO_HOW}", how_asked))
     nouns = tuple(_kinds_of_noun(match[1]) for match in _NOUN_ASKED.finditer(text))
     return Asked(
         question=question,

@@ -14,14 +14,16 @@ from app.assistant.question.asked import INTERROGATIVE, asked
 from app.assistant.question.conditions import conditions_in
 from app.assistant.question.follow_up_slots import ATTRIBUTE, content, is_quantity, slot_for
 from app.assistant.question.pointing import pointed_at
+from app.assistant.question.replies import DONT_KNOW, reply_to
 from app.assistant.question.topics import quantity_span, replaceable_span, topic_of
 from app.domain.answer import Answer, Fact
-from app.domain.numerals import to_integer
 
 LONGEST_FOLLOW_UP = 30
 """Characters. What is longer says what it is about."""
 
-_NTH = re.compile(r"第?\s*([一二三四五六七八九十]|\d)\s*(?:种|个|项|条)?")
+_COURTESY = re.compile(
+    r"^(?:谢谢|多谢|感谢|好的?|明白|知道|懂|嗯|ok|okay|thanks?|thank you)[了啦你您哦啊。.！!，,\s]*$", re.IGNORECASE
+)
 _LEAD = re.compile(
     r"^(?:那么?|还有|而|但是?|可是|另外|and|but|so|then)?[，,\s]*"
     r"(?:要是|如果是?|若是?|假如是?|换成|换作|改成|改为|换了|what about|how about|what if|and)?[，,\s]*",
@@ -71,34 +73,25 @@ def resolve(question: str, earlier: Sequence[Answer]) -> Resolved:
     if last is None:
         return Resolved(written)
     before = last.understanding.question if last.understanding is not None else last.question
-    if (chosen := _reply(written, last)) is not None:
-        return Resolved(_with(before, f"{chosen.key}：{chosen.value}"), goes_on=True, reply=chosen)
+    reply = reply_to(last.clarifying_question, written) if last.clarifying_question is not None else None
+    if reply is not None:
+        is_known = reply.value.lower() not in DONT_KNOW
+        return Resolved(_with(before, f"{reply.key}：{reply.value}") if is_known else before, goes_on=True, reply=reply)
     if _WHY.match(written):
         return Resolved(_with(before, written.rstrip("？? ") or written), goes_on=True)
     if (pointed := pointed_at(written, last, before)) is not None:
         return Resolved(pointed, goes_on=True)
-    if len(written) > LONGEST_FOLLOW_UP:
+    if len(written) > LONGEST_FOLLOW_UP or _COURTESY.match(written):
         return Resolved(written)
     return _elliptical(written, before, last)
-
-
-def _reply(written: str, last: Answer) -> Fact | None:
-    """The condition that a bare option of the clarifying question states, or its number among them."""
-    asked_back = last.clarifying_question
-    if asked_back is None:
-        return None
-    said = written.rstrip("。.！! ")
-    if (chosen := _NTH.fullmatch(said)) is not None:
-        number = to_integer(chosen[1])
-        if number is not None and 0 < number <= len(asked_back.options):
-            said = asked_back.options[number - 1]
-    return Fact(asked_back.key, said) if said in asked_back.options else None
 
 
 def _elliptical(written: str, before: str, last: Answer) -> Resolved:
     body = _LEAD.sub("", written, count=1)
     tail = _TAIL.search(body)
     named = body[: tail.start()] if tail is not None else body
+    if not content(named) and not INTERROGATIVE.search(named):
+        return Resolved(before, goes_on=True)
     if not INTERROGATIVE.search(named) and not _ENGLISH_QUESTION.search(named):
         if body != written or (tail is not None and tail["asks"]):
             return Resolved(_replaced(named, before, last), goes_on=True)
@@ -133,6 +126,8 @@ def _replaced(named: str, before: str, last: Answer) -> str:
         start, end = quantity_span(before)
         return f"{before[:start]}{new}{before[end:]}" if end else _about(topic_of(before), f"{new}是多少？", "的")
     if conditions_in(new):
+        return _with(before, named)
+    if before.isascii():
         return _with(before, named)
     start, end = replaceable_span(before)
     return f"{before[:start]}{new}{before[end:]}" if end > start else _with(before, new)

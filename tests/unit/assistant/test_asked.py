@@ -52,3 +52,8 @@ def test_the_unit_asked_for_is_no_subject() -> None:
 
 def test_a_clause_that_tells_when_is_no_part() -> None:
     assert parts("算护栏有多高的时候，从哪里量起？") == ("算护栏有多高的时候，从哪里量起？",)
+
+
+@pytest.mark.parametrize("question", ["是否要求多重身份鉴别？", "多高层建筑的楼梯怎么设？", "许多深基坑要监测吗？"])
+def test_words_that_look_like_how_much_ask_for_no_value(question: str) -> None:
+    assert asked(question).explicit == ()

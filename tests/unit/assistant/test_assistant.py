@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.assistant.answering.prompts import READ_CHARACTERS, Brief, professional_request
-from app.assistant.answering.quotes import select
+from app.assistant.answering.quotes import choose, quotes_of
 from app.assistant.assistant import Assistant
 from app.assistant.events import AnswerEvent, AskRequest, EvidenceFound, TextStreamed
 from app.assistant.question.need import Library, needs_of
@@ -137,7 +137,7 @@ class CountingEngine(FakeEngine):
 
 
 def test_a_message_longer_than_a_person_waits_for_is_not_counted(search: Search) -> None:
-    [quote] = cite(select(needs_of(Library(search), "护栏要承受多大的水平力？"))[:1])
+    [quote] = cite(quotes_of(choose(needs_of(Library(search), "护栏要承受多大的水平力？")))[:1])
     brief = Brief(
         "护栏？", ("护栏？",), [replace(quote, quote="护栏" * 300, key=str(key)) for key in (1, 2, 3)], [""] * 3
     )

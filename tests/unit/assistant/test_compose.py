@@ -66,3 +66,12 @@ def test_the_head_of_a_table_is_told_once() -> None:
     first, second = basis(rows, ["", ""], ()).splitlines()
     assert "表头“项目 | 风速 m/s”" in first
     assert "表头" not in second
+
+
+def test_a_value_is_not_told_by_one_that_holds_its_digits() -> None:
+    quote = citation("1", "护栏高度不应低于15 m。")
+    assert "原文见上" not in basis([quote], [""], [said("护栏高度不应低于1.5 m[1]。")])
+    from dataclasses import replace
+
+    row = replace(citation("1", "干态 | 7"), table=plain_table([["状态", "距离"], ["干态", "7"]], header_rows=1))
+    assert "原文见上" not in basis([row], [""], [said("状态：干态；距离：17[1]。")])

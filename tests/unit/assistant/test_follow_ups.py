@@ -134,3 +134,29 @@ def test_an_option_or_its_number_answers_the_clarifying_question(reply: str) -> 
 def test_what_the_evidence_lists_beside_it_gives_up_its_place() -> None:
     earlier = answered("宿舍的走廊净宽是多少？", "宿舍、旅馆的走廊净宽不应小于1.5 m。")
     assert read("那旅馆呢？", earlier) == "旅馆的走廊净宽是多少？"
+
+
+@pytest.mark.parametrize("reply", ["是二级", "选二级", "应该是二级的吧。"])
+def test_a_reply_in_a_sentence_is_the_option(reply: str) -> None:
+    asked_back = ClarifyingQuestion("耐火等级", "是哪一级？", ("一级", "二级"))
+    found = resolve(reply, [answered("防火间距是多少？", asked_back=asked_back)])
+    assert found.reply == Fact("耐火等级", "二级")
+
+
+def test_not_knowing_is_a_reply_and_no_circumstance() -> None:
+    asked_back = ClarifyingQuestion("耐火等级", "是哪一级？", ("一级", "二级"))
+    found = resolve("不知道", [answered("防火间距是多少？", asked_back=asked_back)])
+    assert (found.question, found.reply) == ("防火间距是多少？", Fact("耐火等级", "不知道"))
+
+
+@pytest.mark.parametrize("second", ["呢？", "那", "那么呢？"])
+def test_a_follow_up_that_says_nothing_asks_the_same(second: str) -> None:
+    assert read(second, answered("走廊的净高不应低于多少？")) == "走廊的净高不应低于多少？"
+
+
+def test_thanks_are_no_circumstance() -> None:
+    assert read("谢谢！", answered("走廊的净高不应低于多少？")) == "谢谢！"
+
+
+def test_an_english_follow_up_is_added_to_the_question() -> None:
+    assert read("And stairs?", answered("How wide must a corridor be?")) == "How wide must a corridor be (stairs)?"

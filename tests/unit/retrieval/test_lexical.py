@@ -51,6 +51,7 @@ def test_a_named_clause_is_read_with_its_likeliest_printing_first(question: str,
 @pytest.mark.parametrize(
     "question",
     [
+        *("给我讲3条红烧鱼的做法", "汤里放1.5升水", "占1.5平方米", "等3.5天", "过1.5个月", "第二层高2.5层楼"),
         *("电压48.5V行吗", "长1.5米", "不超过25km/h", "两条路选哪一条"),
         *("Is 48.5 V allowed?", "at 2.4 GHz", "1.5 m long", "1.5 m/s", "0.5 mm", "20.5 °C", "99.9 %", "5.2 kΩ"),
         *("2.5 hours at most", "1.5 kilometres", "3.5 per cent", "1.5 Million", "1.5 times the rated load"),
