@@ -67,10 +67,10 @@ def value_of(measure: Measure) -> Value | None:
 
 
 def exact(number: str) -> Fraction | None:
-    """A plain decimal number, or "2/3", as a fraction; None for 0x7e."""
+    """A plain decimal number, or "2/3", as a fraction; None for 0x7e and for what has no value (1/0)."""
     try:
         return Fraction(number)
-    except ValueError:
+    except (ValueError, ZeroDivisionError):
         return None
 
 

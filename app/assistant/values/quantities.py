@@ -95,8 +95,9 @@ def counts_in_words(text: str) -> tuple[Measure, ...]:
     """What normal form leaves in words, in order: 三份 as 3 份, 三分之二 (and 2/3) as "2/3" of a whole."""
     folded = normal(text)
     fractions = [
-        Measure(f"{to_integer(match[2])}/{to_integer(match[1])}", WHOLE, *match.span())
+        Measure(number, WHOLE, *match.span())
         for match in _FRACTION_IN_WORDS.finditer(folded)
+        if (number := _fraction(match[2], match[1])) is not None
     ]
     fractions += [Measure(match[0], WHOLE, *match.span()) for match in _FRACTION.finditer(folded)]
     counts = [
@@ -105,6 +106,12 @@ def counts_in_words(text: str) -> tuple[Measure, ...]:
         if _is_a_count(match[1], match[2])
     ]
     return tuple(sorted((*fractions, *counts), key=lambda found: found.start))
+
+
+def _fraction(numerator: str, denominator: str) -> str | None:
+    """None for what is no number or has no value: 零分之一."""
+    over, under = to_integer(numerator), to_integer(denominator)
+    return f"{over}/{under}" if over is not None and under else None
 
 
 def _is_a_count(numeral: str, unit: str) -> bool:

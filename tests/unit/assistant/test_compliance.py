@@ -115,6 +115,10 @@ def test_there_is_no_verdict_where_code_cannot_know(question: str, clause: str) 
     assert judged(question, evidence("5.9", "要求", clause)) == []
 
 
+def test_a_fraction_of_nothing_is_no_value() -> None:
+    assert judged("考零分之一律不合格吗", MASS) == []
+
+
 def test_two_limits_that_fit_alike_give_no_verdict() -> None:
     homes = evidence("5.6", "踏板", "甲类手推车的踏板宽度不应小于0.25 m。乙类手推车的踏板宽度不应小于0.28 m。")
     assert judged("踏板宽0.26m可以吗", homes) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.assistant.values.compute import converted, is_same
+from app.assistant.values.compute import converted, exact, is_same
 from app.assistant.values.quantities import Measure, measures
 from app.assistant.values.units import UNITS
 
@@ -55,3 +55,8 @@ def test_equal_values_are_the_same_in_any_unit() -> None:
     assert is_same(measure("半年"), measure("6个月"))
     assert not is_same(measure("6个月"), measure("180天"))
     assert not is_same(measure("1000 kg"), measure("1 kg"))
+
+
+def test_what_has_no_value_is_no_number() -> None:
+    assert exact("1/0") is None
+    assert exact("0x7e") is None

@@ -80,7 +80,9 @@ def test_counts_and_fractions_in_words_have_one_form(text: str, counts: set[tupl
     assert {(found.number, found.unit.symbol) for found in counts_in_words(text)} == counts
 
 
-@pytest.mark.parametrize("text", ["三个", "一份", "统一安全管理", "零部件", "10 千瓦", "第三级", "万元", "百分之五"])
+@pytest.mark.parametrize(
+    "text", ["三个", "一份", "统一安全管理", "零部件", "10 千瓦", "第三级", "万元", "百分之五", "零分之一"]
+)
 def test_what_is_a_figure_or_no_count_is_none_in_words(text: str) -> None:
     assert counts_in_words(text) == ()
 
