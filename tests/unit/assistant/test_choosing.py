@@ -39,10 +39,27 @@ def test_a_text_without_bounds_is_no_range() -> None:
         ("甲、乙类物品", {("甲", "类"), ("乙", "类")}),
         ("IV类", {("4", "类")}),
         ("3.2级", set()),
+        ("十一级", {("11", "级")}),
+        ("二十二级", {("22", "级")}),
+        ("20区、21区", {("20", "区"), ("21", "区")}),
+        ("三十三级", {("33", "级")}),
+        ("三四级", {("3", "级"), ("4", "级")}),
+        ("甲～丙类", {("甲", "类"), ("乙", "类"), ("丙", "类")}),
+        ("十～十二级", {("10", "级"), ("11", "级"), ("12", "级")}),
+        ("三级以上一级以下", {("3", "级"), ("1", "级")}),
+        ("同二级", {("2", "级")}),
+        ("25度", set()),
     ],
 )
 def test_each_grade_of_an_enumeration_counts(text: str, expected: set[tuple[str, str]]) -> None:
     assert grades_in(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["上一级主管部门", "下一级", "同一类", "另一类", "每一级", "统一级别", "这一类", "那一档", "唯一等级"]
+)
+def test_the_one_of_another_word_is_no_grade(text: str) -> None:
+    assert grades_in(text) == set()
 
 
 @pytest.mark.parametrize(
