@@ -40,9 +40,8 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class EditionBeside:
-    """A cited clause and its counterpart in another edition, which differs on the quoted point."""
+    """The counterpart of a cited clause in another edition, which differs on the quoted point."""
 
-    cited_clause: str
     source: Source
     clause: Clause
     differences: tuple[Difference, ...]
@@ -113,7 +112,7 @@ class _Comparing:
             differences = _differences(unit.text, counterpart.text, cited.quote) if counterpart else ()
             if counterpart and differences:
                 source = self._catalogue.source(other.document_id, self._as_of)
-                yield EditionBeside(cited.clause_id, source, counterpart.head, differences)
+                yield EditionBeside(source, counterpart.head, differences)
 
     def _units_of(self, document_id: str) -> list[Unit]:
         if document_id not in self._units:

@@ -15,12 +15,11 @@ from app.assistant.question.need import STANDARD_KEYS, Need
 from app.assistant.quoting.pieces import Piece, pieces_of
 from app.assistant.sufficiency.support import mark
 from app.assistant.values.quantities import measures, numbers
-from app.domain.document import DocumentStatus
 from app.domain.evidence import Evidence
 from app.foundation.messages import tr
 from app.library.tokens import fold, tokens
+from app.retrieval.scope import NOT_CURRENT
 
-NOT_OF_TODAY = frozenset({DocumentStatus.SUPERSEDED, DocumentStatus.WITHDRAWN, DocumentStatus.UPCOMING})
 AS_WELL = 0.8
 """A document answers too when its best piece is marked this high, measured against the best of all."""
 OF_ONE_SUBJECT = 0.5
@@ -66,7 +65,7 @@ def _answering(need: Need) -> list[Piece]:
     best: dict[str, Piece] = {}
     merits: dict[str, float] = {}
     for item in need.evidence[:LOOKED_AT]:
-        if item.source.status in NOT_OF_TODAY:
+        if item.source.status in NOT_CURRENT:
             continue
         for support in mark(pieces_of(item), need.asked, need.terms):
             merit = need.is_spoken_of_in(_in_its_place(support.piece)) + support.answers
@@ -108,7 +107,7 @@ def _editions_apart(need: Need) -> tuple[str, ...]:
 
     For questions that ask for no value the words themselves must answer; a slip of the print is no difference.
     """
-    looked_at = [item for item in need.evidence[:LOOKED_AT_FOR_EDITIONS] if item.source.status not in NOT_OF_TODAY]
+    looked_at = [item for item in need.evidence[:LOOKED_AT_FOR_EDITIONS] if item.source.status not in NOT_CURRENT]
     for first, second in combinations(looked_at, 2):
         if first.source.document_id == second.source.document_id or _heading(first) != _heading(second):
             continue
