@@ -43,7 +43,7 @@ _BEFORE_NUMBER: tuple[tuple[Comparison, str], ...] = (
         Comparison.AT_LEAST,
         (
             r"(?:大于|高于|多于|长于|宽于|重于)(?:或者?)?等于|"
-            rf"{_NOT}(?:小于|小於|低于|少于|短于|早于|窄于|轻于|小过)|至少|起码|最[少低小](?:为|是)?|≥|≧|>=|"
+            rf"{_NOT}(?:小于|小於|低于|少于|短于|早于|窄于|轻于|小过)|至少|起码|最[少低小](?:为|是)?|[≥≧⩾]|>=|"
             r"(?<![不未])满(?=\s*\d)|at least|not less than|no less than|minimum of|a minimum"
         ),
     ),
@@ -52,8 +52,8 @@ _BEFORE_NUMBER: tuple[tuple[Comparison, str], ...] = (
         (
             r"(?:小于|低于|少于|短于)(?:或者?)?等于|"
             rf"{_NOT}(?:大于|大於|高于|超过|超出|超(?=\s*\d)|多于|长于|晚于|迟于|宽于|重于|突破|逾)|"
-            r"至多|顶多|最[多高大](?:为|是)?|≤|≦|<=|at most|not more than|no more than|not exceed(?:ing)?|up to|within|"
-            r"maximum of|a maximum"
+            r"至多|顶多|最[多高大](?:为|是)?|[≤≦⩽]|<=|at most|not more than|no more than|not exceed(?:ing)?|up to|"
+            r"within|maximum of|a maximum"
         ),
     ),
     (
@@ -71,8 +71,11 @@ _BEFORE_NUMBER: tuple[tuple[Comparison, str], ...] = (
     (Comparison.ABOUT, r"大约|大概|约(?![定束])|近似|≈|about|approximately"),
 )
 _AFTER_NUMBER: tuple[tuple[Comparison, str], ...] = (
-    (Comparison.AT_LEAST, r"(?:或|及|和|含)?以上|起(?=[步])|or more|or greater"),
-    (Comparison.AT_MOST, r"(?:或|及|和|含)?以[下内]|之内|范围内|内(?![径部壁衬装胎容])|or less"),
+    (Comparison.AT_LEAST, r"(?:或|及其?|和|含)?以上|起(?=[步])|(?:or|and) (?:more|greater|above|over)(?! than| \d)"),
+    (
+        Comparison.AT_MOST,
+        r"(?:或|及其?|和|含)?以[下内]|之内|范围内|内(?![径部壁衬装胎容])|(?:or|and) (?:less|below|under)(?! than| \d)",
+    ),
     (Comparison.AFTER, r"以后|之后|后(?![闸轮部侧方座视])|过后"),
     (Comparison.BEFORE, r"以前|之前|前(?![轮照部侧方叉视])"),
     (Comparison.ABOUT, r"左右|上下"),

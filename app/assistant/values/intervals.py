@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf
 
+from app.assistant.values.comparisons import Comparison, compared_in
 from app.assistant.values.quantities import NUMBER, Measure, bare_units, normal
 from app.assistant.values.units import UNIT_PATTERN, UNITS, Kind
 
@@ -17,19 +19,11 @@ _BETWEEN_SIGNS = re.compile(
     rf"({NUMBER})\s*({UNIT_PATTERN})?\s*([<≤⩽])\s*{_NAME}\s*([<≤⩽])\s*({NUMBER})\s*({UNIT_PATTERN})?"
 )
 _FROM_TO = re.compile(rf"({NUMBER})\s*({UNIT_PATTERN})?\s*(?:~|至|到|—|–|-)\s*({NUMBER})\s*({UNIT_PATTERN})?")
-_AT_LEAST = r"不(?:应|宜|得|能)?(?:小于|低于|少于|短于)|大于(?:或|或者)?等于|至少|[≥⩾]|at least|not less than"
-_AT_MOST = r"不(?:应|宜|得|能)?(?:大于|超过|高于|多于|长于)|小于(?:或|或者)?等于|至多|[≤⩽]|at most|up to|not more than"
-_BEFORE = re.compile(
-    rf"(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST})|(?P<more>大于|超过|高于|多于|>|more than|over|above)|"
-    rf"(?P<less>小于|低于|少于|不足|不满|<|less than|under|below))\s*(?P<number>{NUMBER})\s*(?P<unit>{UNIT_PATTERN})?"
-)
-_BEHIND = re.compile(
-    rf"(?P<number>{NUMBER})\s*(?P<unit>{UNIT_PATTERN})?\s*"
-    r"(?:(?P<least>及?其?以上|(?:or|and) (?:more|above|over))|(?P<most>及?其?以[下内]|(?:or|and) (?:less|below|under)))"
-)
+_NUMBERED = re.compile(rf"(?<![\d.])(?P<number>{NUMBER})\s*(?P<unit>{UNIT_PATTERN})?")
 _BELOW_A_NAME = re.compile(
-    rf"(?P<number>{NUMBER})\s*(?P<unit>{UNIT_PATTERN})?\s*(?:(?P<more><)|(?P<least>[≤⩽]))\s*(?=[A-Za-z\u4e00-\u9fff])"
+    rf"(?P<number>{NUMBER})\s*(?P<unit>{UNIT_PATTERN})?\s*(?P<sign>[<≤⩽])\s*(?=[A-Za-z\u4e00-\u9fff])"
 )
+_BOUNDING = frozenset({Comparison.AT_LEAST, Comparison.AT_MOST, Comparison.MORE, Comparison.LESS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +49,8 @@ def interval_in(text: str) -> Interval | None:
     if match := _BETWEEN_SIGNS.search(folded):
         low, low_unit, left, right, high, high_unit = match.groups()
         return Interval(_value(low), _value(high), left != "<", right != "<", _symbol(high_unit or low_unit))
-    found = sorted(
-        (m for pattern in (_BEFORE, _BEHIND, _BELOW_A_NAME) for m in pattern.finditer(folded)), key=lambda m: m.start()
-    )
-    if found:
-        return _narrowed([_bound(match) for match in found])
+    if found := sorted(_bounds(folded), key=lambda bound: bound[0]):
+        return _narrowed([bound for _, bound in found])
     if match := _FROM_TO.search(folded):
         low, low_unit, high, high_unit = match.groups()
         return Interval(_value(low), _value(high), symbol=_symbol(high_unit or low_unit))
@@ -77,14 +68,29 @@ def lies_in(interval: Interval, measure: Measure, units_from: str) -> bool | Non
     return interval.holds(_value(measure.number)) if measure.unit in units or is_count else None
 
 
-def _bound(match: re.Match[str]) -> Interval:
+def _bounds(folded: str) -> Iterator[tuple[int, Interval]]:
+    """Each bound with its place. Comparisons stand right before their number (不可超过24 m) or right behind it."""
+    compared = [one for one in compared_in(folded) if one.comparison in _BOUNDING]
+    before = {one.end: one.comparison for one in compared if not one.follows}
+    behind = {one.start: one.comparison for one in compared if one.follows}
+    for match in _NUMBERED.finditer(folded):
+        sense = before.get(len(folded[: match.start()].rstrip())) or behind.get(_next(folded, match.end()))
+        if sense is not None:
+            yield match.start(), _bound(match, sense)
+    for match in _BELOW_A_NAME.finditer(folded):
+        yield match.start(), _bound(match, Comparison.MORE if match["sign"] == "<" else Comparison.AT_LEAST)
+
+
+def _next(folded: str, place: int) -> int:
+    """Where the text goes on after spaces."""
+    return len(folded) - len(folded[place:].lstrip())
+
+
+def _bound(match: re.Match[str], sense: Comparison) -> Interval:
     value, symbol = _value(match["number"]), _symbol(match["unit"])
-    groups = match.groupdict()
-    if groups.get("least"):
-        return Interval(low=value, symbol=symbol)
-    if groups.get("more"):
-        return Interval(low=value, has_low=False, symbol=symbol)
-    return Interval(high=value, has_high=not groups.get("less"), symbol=symbol)
+    if sense in (Comparison.AT_LEAST, Comparison.MORE):
+        return Interval(low=value, has_low=sense is Comparison.AT_LEAST, symbol=symbol)
+    return Interval(high=value, has_high=sense is Comparison.AT_MOST, symbol=symbol)
 
 
 def _narrowed(bounds: list[Interval]) -> Interval:

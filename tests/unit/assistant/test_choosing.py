@@ -21,6 +21,16 @@ from app.domain.answer import Fact
         ("临空高度在24.0m及以上", Interval(low=24, symbol="m")),
         ("≥4层", Interval(low=4, symbol="层")),
         ("15 m and above", Interval(low=15, symbol="m")),
+        ("不可超过24m", Interval(high=24, symbol="m")),
+        ("不允许大于 5 m", Interval(high=5, symbol="m")),
+        ("严禁超过5t", Interval(high=5, symbol="t")),
+        ("不准超过3人", Interval(high=3, symbol="人")),
+        ("未超过5m", Interval(high=5, symbol="m")),
+        ("不得晚于3年", Interval(high=3, symbol="年")),
+        ("不可少于3人", Interval(low=3, symbol="人")),
+        ("24m及其以上", Interval(low=24, symbol="m")),
+        ("24m≤H", Interval(low=24, symbol="m")),
+        ("大于24m且未超过50m", Interval(24, 50, has_low=False, symbol="m")),
     ],
 )
 def test_a_printed_range_bounds_one_stretch(text: str, expected: Interval) -> None:
