@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.assistant.compliance.changes import as_changed
 from app.assistant.values.compute import Value, value_of
 from app.assistant.values.printed import as_printed
 from app.assistant.values.quantities import Measure, normal
@@ -55,6 +56,8 @@ _PRINTED_AS: dict[Kind, tuple[str, ...]] = {
 ANY_DIMENSION = "|".join(dict.fromkeys(printed for _, printed in _DIMENSIONS))
 _TOGETHER_WITH = re.compile(r"(?:连同?|包括|算上|加上|带上)[^,，。]{1,8}?(?:一起|在内|一并|都算上)")
 """What a value includes is not what it is of: 车连电池一起重54公斤."""
+_INSTEAD = re.compile(r"[改换变][成为到]?|还是|或者|拟|打算|准备|计划|后来|原来|原先|之前|另外")
+"""What says that another value of the same thing follows."""
 _HEAD = 3
 _NEAR = 6
 """Characters around a value in which its dimension is named: 宽0.25m, 0.25m宽."""
@@ -77,19 +80,23 @@ class Given:
     dimension: str
     head: str
 
+    def is_beside(self, other: Given) -> bool:
+        """Whether both may be said of one quantity of one thing, as in 护栏高1.2米，换0.9米."""
+        is_one_length = not self.dimension or not other.dimension or self.dimension == other.dimension
+        return is_one_length and (self.value.family, self.head) == (other.value.family, other.head)
+
 
 def given_in(text: str, origin: Origin) -> Iterator[Given]:
     """Every value with a unit in the text that is not itself compared ("超过10年怎么办" gives none)."""
-    folded = normal(text).replace("最", " ")  # 最高处 and 最快 name what was measured and limit nothing
+    folded = as_changed(normal(text)).replace("最", " ")  # 最高处 and 最快 name what was measured and limit nothing
     for reading in readings(folded):
         value = value_of(reading.measure) if reading.measure else None
         if value is None or reading.measure is None or reading.senses:
             continue
         printed = as_printed(text, reading.measure) or folded[reading.start : reading.end].strip()
         dimension = _dimension(folded, reading.measure)
-        yield Given(
-            reading.measure, value, printed, origin, subject_words(text), dimension, _head(folded, reading.measure)
-        )
+        head = _head(folded, reading.measure)
+        yield Given(reading.measure, value, printed, origin, subject_words(text), dimension, head)
 
 
 def quantity_words(question: str) -> tuple[str, ...]:
@@ -103,8 +110,8 @@ def quantity_words(question: str) -> tuple[str, ...]:
 
 def subject_words(text: str) -> frozenset[str]:
     """What the text names besides values, quantities and the asking itself."""
-    folded = normal(text)
-    for reading in reversed(readings(text)):
+    folded = as_changed(normal(text))
+    for reading in reversed(readings(folded)):
         if reading.unit is None or reading.unit.kind is not Kind.GRADE:  # 三级 says of what, not how much
             folded = folded[: reading.start] + " " * (reading.end - reading.start) + folded[reading.end :]
     return words_of(_QUANTITY.sub(" ", _JUDGING.sub(" ", folded)))
@@ -114,7 +121,9 @@ def _head(folded: str, measure: Measure) -> str:
     """The word, at most of three characters, that the value is said of: 踏步 in 楼梯踏步宽0.25m; what follows the value
     where nothing stands before it (20cm高的踏板)."""
     bare = folded
-    for pattern in (_TOGETHER_WITH, _QUANTITY, _JUDGING, _GRAMMAR_RUN):
+    for reading in readings(folded):
+        bare = bare[: reading.start] + " " * (reading.end - reading.start) + bare[reading.end :]
+    for pattern in (_INSTEAD, _TOGETHER_WITH, _QUANTITY, _JUDGING, _GRAMMAR_RUN):
         bare = _blanked(bare, pattern)
     before = [run[0] for run in _CONTENT_RUN.finditer(bare[: measure.start])]
     after = [run[0] for run in _CONTENT_RUN.finditer(bare[measure.end :])]

@@ -73,11 +73,8 @@ def verdicts(
     found: dict[str, Sentence] = {}
     for part in _asking_for_a_verdict(question):
         given = _given(part, facts)
-        sentences = (
-            [_verdict(value, required, _said(question, facts)) for value in given]
-            if given
-            else [permission(part, facts, required)]
-        )
+        said = _said(question, facts)
+        sentences = _of_all(given, required, said) if given else [permission(part, facts, required)]
         found.update({sentence.text: sentence for sentence in sentences if sentence is not None})
     return tuple(found.values())
 
@@ -117,6 +114,18 @@ def _given(part: str, facts: Sequence[Fact]) -> list[Given]:
 
 def _said(question: str, facts: Sequence[Fact]) -> str:
     return "\n".join([question, *(f"{fact.key}{fact.value}" for fact in facts)])
+
+
+def _of_all(given: Sequence[Given], required: Sequence[Required], said: str) -> list[Sentence]:
+    """The verdicts on values given together. None of a quantity of which one value gets none: 1.2 m alone would stand
+    for the question whether 1.2 m may become 0.9 m."""
+    judged = [(value, _verdict(value, required, said)) for value in given]
+    unclear = [value for value, verdict in judged if verdict is None and value.origin is Origin.QUESTION]
+    return [
+        verdict
+        for value, verdict in judged
+        if verdict is not None and not (value.origin is Origin.QUESTION and any(map(value.is_beside, unclear)))
+    ]
 
 
 def _verdict(given: Given, required: Sequence[Required], said: str) -> Sentence | None:

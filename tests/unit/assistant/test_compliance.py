@@ -115,6 +115,39 @@ def test_there_is_no_verdict_where_code_cannot_know(question: str, clause: str) 
     assert judged(question, evidence("5.9", "要求", clause)) == []
 
 
+RAILING = evidence("5.8", "护栏", "护栏高度不应低于1.05 m。")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "护栏高度由1.2米改成0.9米可以吗",
+        "护栏高度从1.2米改为0.9米可以吗",
+        "护栏高度由1.2米降到0.9米可以吗",
+        "护栏高度从1.2米到0.9米可以吗",
+        "把1.2米高的护栏改成0.9米行吗",
+        "护栏高1.2米，改成0.9米可以吗",
+        "护栏高度由1.2改成0.9米可以吗",
+        "护栏高度由1.5米改成1.2米再改成0.9米可以吗",
+    ],
+)
+def test_of_a_change_the_last_value_is_judged(question: str) -> None:
+    [verdict] = judged(question, RAILING)
+    assert verdict.text.startswith("0.9米 小于 1.05 m，不符合 5.8")
+
+
+def test_a_range_is_no_change() -> None:
+    assert judged("护栏高度从0.9米到1.2米可以吗", RAILING) == []
+
+
+def test_no_value_is_judged_in_place_of_another_of_the_same_thing() -> None:
+    step = evidence("5.6", "踏板", "踏板宽度不应小于0.25 m，当坡道较长时不应小于0.28 m。")
+    assert len(judged("踏板宽0.3m可以吗", step)) == 1
+    assert judged("踏板宽0.3m还是0.26m可以吗", step) == []
+    both = judged("踏板宽0.25m，高0.12m可以吗", WIDTH)
+    assert [verdict.text[:6] for verdict in both] == ["0.25m ", "0.12m "]
+
+
 def test_a_fraction_of_nothing_is_no_value() -> None:
     assert judged("考零分之一律不合格吗", MASS) == []
 
