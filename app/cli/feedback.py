@@ -9,9 +9,8 @@ from pathlib import Path
 from app.cli.output import Output
 from app.cli.render import Json, answer_json
 from app.cli.types import Subparsers, prose
-from app.foundation.errors import UserError
-from app.foundation.files import write_whole
 from app.foundation.messages import tr
+from app.foundation.new_files import require_new, write_new
 from app.library.feedback import Feedback, Verdict
 from app.workspace import Workspace
 
@@ -49,12 +48,11 @@ def run_list(options: argparse.Namespace, output: Output) -> int:
 
 
 def run_export(options: argparse.Namespace, output: Output) -> int:
+    require_new(options.file)
     with Workspace.open(options.data) as workspace:
         found = workspace.feedback()
-    if options.file.exists():
-        raise UserError(tr("{path} 已经在了，没有改动它。", path=options.file), tr("请给一个新的文件名。"))
     lines = (json.dumps(_whole_json(one), ensure_ascii=False) + "\n" for one in found)
-    write_whole(options.file, "".join(lines).encode())
+    write_new(options.file, "".join(lines).encode())
     output.value(
         {"file": str(options.file), "count": len(found)},
         tr("{count} 条评价写到 {path}", count=len(found), path=options.file),

@@ -61,16 +61,22 @@ class Pair:
         return self.before.key != self.after.key
 
 
+def heads_of(clauses: Sequence[Clause]) -> dict[str, Clause]:
+    """The head of the unit that each clause belongs to, by the clause's id, in document order."""
+    heads: dict[str, Clause] = {}
+    for clause in clauses:
+        parent = heads.get(clause.parent_id or "")
+        heads[clause.id] = clause if clause.kind.is_numbered_unit or parent is None else parent
+    return heads
+
+
 def units_of(clauses: Sequence[Clause]) -> list[Unit]:
     """The units in document order."""
     tree = ClauseTree(clauses)
-    heads: dict[str, Clause] = {}
     parts: dict[str, list[Clause]] = {}
+    heads = heads_of(clauses)
     for clause in clauses:
-        parent = heads.get(clause.parent_id or "")
-        head = clause if clause.kind.is_numbered_unit or parent is None else parent
-        heads[clause.id] = head
-        parts.setdefault(head.id, []).append(clause)
+        parts.setdefault(heads[clause.id].id, []).append(clause)
     return [Unit(tree.by_id[head], "\n".join(_texts(found))) for head, found in parts.items()]
 
 

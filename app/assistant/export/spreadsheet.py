@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
-from app.assistant.export.report import Cell, Mark, Report, plain_text
+from app.assistant.export.report import Cell, Mark, Report, plain_text, printable
 from app.security.labels import AIGC_PROPERTY, aigc_record
 
 CHARACTER_WIDTH = 2
@@ -24,7 +24,7 @@ def workbook_bytes(report: Report) -> bytes:
 
     book = Workbook()
     sheet = book.active
-    sheet.title = report.title.translate(_FORBIDDEN_IN_NAMES)[:SHEET_NAME_LENGTH].strip()
+    sheet.title = _sheet_name(report.title) or sheet.title
     _write_above(sheet, report)
     head = sheet.max_row + 1
     _write_table(sheet, report, head)
@@ -35,6 +35,11 @@ def workbook_bytes(report: Report) -> bytes:
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _sheet_name(title: str) -> str:
+    """What of a title may name a sheet; empty where nothing may."""
+    return printable(title).translate(_FORBIDDEN_IN_NAMES)[:SHEET_NAME_LENGTH].strip()
 
 
 def _write_above(sheet: Any, report: Report) -> None:
@@ -69,8 +74,9 @@ def _write_table(sheet: Any, report: Report, head: int) -> None:
 
 
 def _put(cell: Any, value: Any) -> None:
-    """As text, whatever it looks like: a clause that begins with "=" is no formula."""
-    cell.value = value
+    """As text, whatever it looks like: a clause that begins with "=" is no formula. Without characters that no
+    workbook can hold."""
+    cell.value = printable(value) if type(value) is str else value
     if isinstance(value, str) and value:
         cell.data_type = "s"
 
@@ -105,6 +111,6 @@ def _set_page(sheet: Any, report: Report, head: int) -> None:
 def _set_properties(book: Any, report: Report) -> None:
     from openpyxl.packaging.custom import StringProperty  # type: ignore[import-untyped]
 
-    book.properties.title, book.properties.creator = report.title, ""
+    book.properties.title, book.properties.creator = printable(report.title), ""
     if report.model is not None:
         book.custom_doc_props.append(StringProperty(name=AIGC_PROPERTY, value=aigc_record(report.model)))

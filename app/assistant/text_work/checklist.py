@@ -8,7 +8,7 @@ normative references, terms, notes, examples) gives no row.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.assistant.quoting.citations import cite
@@ -76,7 +76,11 @@ def checklist(evidence: Sequence[Evidence], strengths: Collection[Strength]) -> 
     material = Material(evidence)
     rows = [row for row in _Rows(material).all() if row.strength in strengths]
     citations = cite([row.piece for row in rows])
-    tables = {number_key(clause.number): clause for clause in material if clause.number and clause.table}
+    tables = {
+        _key_of_table(material.home(clause), clause.number): clause
+        for clause in material
+        if clause.number and clause.table
+    }
     requirements = (
         Requirement(citation, row.strength, row.words, row.lead, row.listed, tuple(_tables(row, tables)))
         for row, citation in zip(rows, citations, strict=True)
@@ -175,10 +179,15 @@ def _mark(item: Clause) -> str:
     return f"{match[0]} " if match else ""
 
 
-def _tables(row: _Row, tables: dict[str, Clause]) -> Iterator[NamedTable]:
+def _key_of_table(home: Evidence, number: str) -> tuple[str, str]:
+    """Each document counts its tables anew."""
+    return home.source.document_id, number_key(number)
+
+
+def _tables(row: _Row, tables: Mapping[tuple[str, str], Clause]) -> Iterator[NamedTable]:
     said = "\n".join((row.piece.text, *row.listed))
     own = number_key(row.piece.clause.number or "")
     for number in dict.fromkeys(f"表{''.join(match[1].split())}" for match in _TABLE_NAMED.finditer(said)):
-        found = tables.get(number_key(number))
+        found = tables.get(_key_of_table(row.piece.evidence, number))
         if number_key(number) != own:
             yield NamedTable(number, found.title, found.page) if found else NamedTable(number)

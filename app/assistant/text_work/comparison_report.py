@@ -36,6 +36,8 @@ def comparison_report(of: ComparisonTable) -> Report:
 
 def method_line(of: ComparisonTable) -> str:
     """How the clauses were put side by side."""
+    if of.is_by_wording and of.unchanged is None:
+        return tr("条款按措辞逐条对应。")
     if of.is_by_wording:
         return tr("条款按措辞逐条对应，未变 {count} 条不列出。", count=of.unchanged)
     return tr("两个不同的文件：条款按标题和含义配对，只是可能对应，请核对。")

@@ -6,14 +6,14 @@ their clauses are paired by title and meaning (likely_pairs.py), and each such p
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.assistant.text_work.changes import NOTHING, Swap, changed_requirements, changed_values, other_requirements
 from app.assistant.text_work.likely_pairs import likely_pairs
 from app.assistant.text_work.unit_vectors import Vectors
-from app.domain.clause_pairs import Unit, units_of
+from app.domain.clause_pairs import Unit, heads_of, units_of
 from app.domain.comparison import ClauseChange, ComparedClause, Comparison, compare
 from app.domain.document import Clause, ClauseTree
 from app.domain.evidence import Source
@@ -81,13 +81,13 @@ class ComparedDocument:
 @dataclass(frozen=True, slots=True)
 class ComparisonTable:
     """``is_by_wording``: the two are editions, or texts of one mould, and their pairs are certain. ``unchanged`` counts
-    the clauses that both have alike and in their place; they make no row."""
+    the clauses that both have alike and in their place; they make no row. None where they were not counted."""
 
     before: Source
     after: Source
     is_by_wording: bool
     rows: tuple[Row, ...]
-    unchanged: int
+    unchanged: int | None
 
 
 def comparison_table(
@@ -102,10 +102,10 @@ def comparison_table(
     is_by_wording = _are_named_alike(before.source, after.source) or _share_wording(comparison, before, after)
     sides = _Sides(before, after)
     rows = sides.of_editions(comparison) if is_by_wording else sides.of_others(vectors)
-    kept = [row for row in rows if about is None or not about.isdisjoint(_clause_ids(row))]
+    kept = rows if about is None else _about(rows, about, heads_of((*before.clauses, *after.clauses)))
     order = list(Change)
     kept.sort(key=lambda row: order.index(row.change))
-    unchanged = comparison.unchanged if is_by_wording and about is None else 0
+    unchanged = comparison.unchanged if is_by_wording and about is None else None
     return ComparisonTable(before.source, after.source, is_by_wording, tuple(_numbered(kept)), unchanged)
 
 
@@ -192,6 +192,12 @@ def _others(units: Iterable[Unit], paired: Collection[str]) -> Iterator[Compared
 
 def _compared(unit: Unit) -> ComparedClause:
     return ComparedClause(unit.head, unit.text)
+
+
+def _about(rows: Sequence[Row], clauses: frozenset[str], heads: Mapping[str, Clause]) -> list[Row]:
+    """The rows of the units that hold one of the clauses: a row knows its unit by the head alone."""
+    units = {heads[clause].id for clause in clauses if clause in heads}
+    return [row for row in rows if not units.isdisjoint(_clause_ids(row))]
 
 
 def _clause_ids(row: Row) -> set[str]:

@@ -97,3 +97,9 @@ def test_a_file_is_written_once_and_never_over_another(tmp_path: Path) -> None:
 def test_other_names_are_refused_before_any_work(tmp_path: Path, name: str) -> None:
     with pytest.raises(UserError):
         write_report(report(), tmp_path / name)
+
+
+@pytest.mark.parametrize("title", ["标准\x0b检查表", "///", ""])
+def test_a_title_that_no_sheet_may_have_is_no_obstacle(title: str) -> None:
+    made = Report(title, ("依\x0b据",), (Column("要\x0b求", 4),), ((cell("车架"),),))
+    assert texts(workbook_bytes(made))[1][0] == "依据"

@@ -7,8 +7,9 @@ from dataclasses import replace
 from app.assistant.text_work.checklist import Checklist, NamedTable, checklist
 from app.assistant.text_work.checklist_report import checklist_report
 from app.domain.document import Clause, ClauseKind, Strength
+from app.domain.evidence import Evidence
 from app.domain.table import plain_table
-from tests.unit.assistant.text_work.clauses import clause, evidence
+from tests.unit.assistant.text_work.clauses import SOURCE, clause, evidence
 
 SHALL = (Strength.SHALL,)
 LEAD = "制动器应符合下列要求："
@@ -110,3 +111,14 @@ def test_the_report_has_a_row_a_requirement_and_says_that_no_model_wrote_it() ->
     [row] = report.rows
     assert len(row) == len(report.columns)
     assert row[3][0].text == "车架应防锈。"
+
+
+def test_each_document_has_its_own_table_of_a_number() -> None:
+    def about(document: str, title: str) -> tuple[Evidence, ...]:
+        rows = [["状态", "值"], ["甲", "1"]]
+        parts = (clause("5.4", "性能应符合表1。"), replace(table("t", "表1", rows, "5.4"), title=title))
+        named = [replace(one, id=f"{document}/{one.id}", parent_id=None) for one in parts]
+        return evidence(named, replace(SOURCE, document_id=document))
+
+    found = checklist((*about("d1", "涂层厚度"), *about("d2", "制动距离")), SHALL)
+    assert [row.tables[0].title for row in found.requirements if row.tables] == ["涂层厚度", "制动距离"]

@@ -99,3 +99,13 @@ def test_the_report_strikes_out_and_underlines() -> None:
     [row] = comparison_report(editions((clause("5.1", WHEEL),), (clause("5.1", WHEEL.replace("100", "125")),))).rows
     assert [run.text for run in row[3] if run.mark is Mark.REMOVED] == ["100 "]
     assert [run.text for run in row[5] if run.mark is Mark.ADDED] == ["125 "]
+
+
+def test_a_topic_found_in_a_part_of_a_unit_shows_the_unit_and_counts_nothing() -> None:
+    note = clause("n", "操作前应检查。", ClauseKind.PARAGRAPH, number="", parent="GB 1-2010/5.2")
+    before = document("GB 1-2010", clause("5.1", WHEEL), clause("5.2", BRAKE), note)
+    after = document("GB 1-2020", clause("5.1", WHEEL.replace("100", "125")), clause("5.2", BRAKE.replace("宜", "应")))
+    about = frozenset({before.clauses[2].id})
+    table = comparison_table(before, after, {}, about)
+    assert [row.after.clause for row in table.rows if row.after] == ["5.2"]
+    assert table.unchanged is None
