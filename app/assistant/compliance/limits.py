@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from app.assistant.values.comparisons import Comparison
 from app.assistant.values.compute import Value, family_of, value_of
 from app.assistant.values.quantities import Measure
-from app.assistant.values.readings import Reading
+from app.assistant.values.readings import Reading, readings
 from app.assistant.values.units import Kind
 from app.assistant.verification.claims import Word, requirement_spans
 from app.assistant.verification.statements import Statement
 
-_QUALIFIES = re.compile(r"\s*(?:的|时|者|后|前|情况|条件|之[前后]|及其|起[，,])")
-"""What follows a number that says to what a rule applies: 小于42.4 V的充电器除外, 速度达到15 km/h时."""
+_QUALIFIES = re.compile(
+    r"\s*(?:(?:或|及其?|和|含)?以[上下内]\s*)?(?:的|时|者|后|前|情况|条件|之[前后]|及其(?!以)|起[，,]|应(?![力变急用])|必须|须|宜)"
+)
+"""What follows a number that says to what a rule applies: 小于42.4 V的充电器除外, 速度达到15 km/h时, 大于1.1 m应设."""
 _SEGMENT = re.compile(r"[^,，。;；]+")
 _CONDITION = re.compile(
     r"^\s*(?:但|其中)?(?:(?<!应)当(?!前)|若|如果|如(?![下图表])|对于?|凡|除(?!本|另))|(?:时|后|情况下|条件下|期间|的)\s*$"
@@ -80,7 +82,7 @@ def limits_of(statement: Statement) -> Iterator[Limit]:
     words = {word for word, _, _ in requirement_spans(text)}
     if words & _FORBIDS:
         return
-    conditions = [segment for segment in _SEGMENT.findall(f"{statement.before}{text}") if _CONDITION.search(segment)]
+    conditions = _conditions(f"{statement.before}{text}")
     is_recommended = Word.SHOULD in words
     by_family: dict[int | str, list[Reading]] = {}
     for reading in statement.readings:
@@ -94,7 +96,23 @@ def limits_of(statement: Statement) -> Iterator[Limit]:
         if bounds is not None:
             recommended = is_recommended or any(reading.is_recommended for reading in found)
             tolerance = found[1].measure if len(found) > 1 and Comparison.TOLERANCE in found[1].senses else None
-            yield Limit(statement, *bounds, recommended, tolerance, tuple(conditions))
+            yield Limit(statement, *bounds, recommended, tolerance, conditions)
+
+
+def _conditions(sentence: str) -> tuple[str, ...]:
+    """The phrases that say when a rule holds, and what leads to a number that does: 临空高度大于24 m的."""
+    phrases = [phrase[0] for phrase in _SEGMENT.finditer(sentence) if _CONDITION.search(phrase[0])]
+    qualified = [
+        sentence[_begin(sentence, reading.start) : qualifying.end()]
+        for reading in readings(sentence)
+        if reading.unit is not None and (qualifying := _QUALIFIES.match(sentence, reading.end))
+    ]
+    return tuple(dict.fromkeys((*phrases, *(one for one in qualified if not any(one in phrase for phrase in phrases)))))
+
+
+def _begin(sentence: str, place: int) -> int:
+    """Where the phrase begins that holds the place."""
+    return max((phrase.start() for phrase in _SEGMENT.finditer(sentence) if phrase.start() <= place), default=0)
 
 
 def _bounds(found: Sequence[Reading], text: str) -> tuple[Bound | None, Bound | None] | None:

@@ -32,6 +32,7 @@ from app.assistant.compliance.requirements import Required, passages_of, require
 from app.assistant.compliance.verdict_text import Verdict
 from app.assistant.question.asked import parts
 from app.assistant.quoting.pieces import Piece
+from app.assistant.values.readings import readings
 from app.assistant.verification.content import OPPOSITE, words_of
 from app.assistant.verification.sources import Origin
 from app.domain.answer import Citation, Fact, Sentence
@@ -51,6 +52,8 @@ _OPEN = re.compile(
     r"多少|什么|哪|谁|几[个位次种名项年月天日]|怎|如何|为何|多[高长久远快重大深宽厚]|\b(?:what|which|who|how|why|when)\b",
     re.IGNORECASE,
 )
+_DEVIATION = re.compile(r"误差|偏差|允差|公差|精度|准确度|不确定度|波动")
+"""What is no value of the thing: 车速的测量误差 limits no 车速."""
 _TEST = re.compile(r"试验方法|检验方法|测试方法|检测方法|试验条件|检验规则")
 
 
@@ -163,6 +166,8 @@ def _candidates(given: Given, required: Required, said: str) -> Iterator[_Candid
     statement = required.statement
     if _TEST.search(statement.around) or not given.words or not _speaks_of(given, required):
         return
+    if _DEVIATION.search(_own_words(required)) and not _DEVIATION.search(said):
+        return
     around = words_of(statement.around)
     enough = SAME_SUBJECT_IN_A_TABLE if required.row else SAME_SUBJECT
     if len(given.words & around) < enough * len(given.words):
@@ -170,7 +175,7 @@ def _candidates(given: Given, required: Required, said: str) -> Iterator[_Candid
     # The cells of one table are told apart by their labels, not by how many words these share with the question.
     own = words_of(statement.text)
     for limit in limits_of(statement):
-        if limit.family == given.value.family:
+        if limit.family == given.value.family and not _is_of_a_condition(given, limit, required):
             fit = (len(given.words & own), len(given.words & (around if not required.row else own)))
             yield _Candidate(required, limit, holding(limit.conditions, said), fit)
 
@@ -181,6 +186,22 @@ def _speaks_of(given: Given, required: Required) -> bool:
     if not _names(given.head, own) or _is_opposed(given.words, words_of(own)):
         return False
     return not given.dimension or bool(re.search(given.dimension, _where_dimension_stands(required)))
+
+
+def _is_of_a_condition(given: Given, limit: Limit, required: Required) -> bool:
+    """Whether what the value is said of stands only where the limit says when it holds: the 临空高度 of
+    临空高度大于24 m的护栏高度."""
+    rest = f"{required.row} {required.statement.before}{required.statement.text} {required.piece.clause.title}"
+    for condition in filter(readings, limit.conditions):
+        rest = rest.replace(condition, " ")
+    return not _names(given.head, rest)
+
+
+def _own_words(required: Required) -> str:
+    """What names the limit's quantity: its phrase, or what its sentence says before a phrase that names nothing."""
+    statement = required.statement
+    before = "" if words_of(statement.text) else statement.before
+    return f"{required.row} {before} {statement.text} {required.piece.clause.title}"
 
 
 def _is_opposed(ours: frozenset[str], theirs: frozenset[str]) -> bool:

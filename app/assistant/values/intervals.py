@@ -42,6 +42,17 @@ class Interval:
         below = value < self.high or (self.has_high and value == self.high)
         return above and below
 
+    def includes(self, other: Interval) -> bool:
+        """Whether all values of the other, of the same unit, lie in it."""
+        above = other.low > self.low or (other.low == self.low and (self.has_low or not other.has_low))
+        below = other.high < self.high or (other.high == self.high and (self.has_high or not other.has_high))
+        return above and below
+
+    def meets(self, other: Interval) -> bool:
+        """Whether the two have values in common."""
+        low, high = max(self.low, other.low), min(self.high, other.high)
+        return low < high or (low == high and self.holds(low) and other.holds(low))
+
 
 def interval_in(text: str) -> Interval | None:
     """The stretch that a text bounds first; None where it bounds none."""

@@ -108,6 +108,14 @@ def test_a_confirmed_fact_is_judged_and_named_as_its_origin() -> None:
         ("坡道宽1 m可以吗", "当坡道长度大于10 m时，坡道宽度不应小于1.2 m。"),  # a condition that nobody gave
         ("充电器36 V可以吗", "充电器应有防触电保护。但电压小于或等于42.4 V的充电器除外。"),  # says to what it applies
         ("面板厚6 mm可以吗", "不得使用厚度大于5 mm的面板。"),  # forbids; the comparison is no limit of its own
+        ("护栏高0.9米可以吗", "临空高度大于24 m的护栏高度不应低于1.1 m。"),  # nobody gave 临空高度
+        ("护栏高0.9米可以吗", "临空高度在24 m及以上时，护栏高度不应低于1.1 m。"),
+        ("临空高度大于20米的护栏高0.9米可以吗", "临空高度大于24 m的护栏高度不应低于1.1 m。"),  # some are above 24 m
+        ("临空高度20米的护栏高0.9米可以吗", "临空高度大于24 m的护栏高度不应低于1.1 m。"),
+        ("疏散门宽1.2米可以吗", "长度超过60 m的建筑，疏散门宽度不应小于1.4 m。"),
+        ("护栏高1.2米行吗", "护栏高度大于1.1 m应设中间横杆。"),  # says when a duty applies
+        ("护栏高1.2米行吗", "护栏高度在1.1 m以上必须设中间横杆。"),
+        ("车速30 km/h合格吗", "车速的测量误差不应大于1 km/h。"),  # no value of the thing
         ("风险等级3级可以吗", "风险等级不应大于2级。"),  # grades are in no order that code knows
     ],
 )
@@ -150,6 +158,21 @@ def test_no_value_is_judged_in_place_of_another_of_the_same_thing() -> None:
 
 def test_a_fraction_of_nothing_is_no_value() -> None:
     assert judged("考零分之一律不合格吗", MASS) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "clause", "begins"),
+    [
+        ("临空高度30米的护栏高0.9米可以吗", "临空高度大于24 m的护栏高度不应低于1.1 m。", "0.9米 小于 1.1 m，不符合"),
+        ("临空高度大于24米的护栏高0.9米可以吗", "临空高度大于24 m的护栏高度不应低于1.1 m。", "0.9米 小于"),
+        ("坡道长12米，坡道宽1.5米可以吗", "当坡道长度大于10 m时，坡道宽度不应小于1.2 m。", "1.5米 不小于"),
+        ("车速15 km/h时制动距离8米合格吗", "车速15 km/h时，制动距离不应大于7 m。", "8米 大于 7 m，不符合"),
+        ("车速的测量误差0.5 km/h合格吗", "车速的测量误差不应大于1 km/h。", "0.5 km/h 不大于 1 km/h，符合"),
+    ],
+)
+def test_a_limit_holds_where_its_condition_is_given(question: str, clause: str, begins: str) -> None:
+    found = [verdict.text for verdict in judged(question, evidence("5.9", "要求", clause))]
+    assert [text for text in found if text.startswith(begins)] == found != []
 
 
 def test_two_limits_that_fit_alike_give_no_verdict() -> None:
