@@ -53,6 +53,10 @@ class Plan:
     reranker: Reranker | None = None
 
 
+COVERED = 0.95
+"""The share of the passages that must have a vector for nearness to tell anything."""
+
+
 class Search:
     """Finds the passages of a library that bear on a question. Words alone serve while there are no vectors."""
 
@@ -110,8 +114,8 @@ class Search:
 
     def nearness(self, question: str, where: Where = EVERYWHERE) -> Nearness | None:
         """How near the question comes to the documents in scope, beside questions about something else; None without
-        vectors."""
-        if self._dense is None:
+        vectors, and while too many passages wait for theirs: what answers may be among these."""
+        if self._dense is None or self._dense.index.count() < COVERED * self._words.passages():
             return None
         documents = open_scope(self._catalogue, where).ids
         similarities = self._dense.search(question, CANDIDATES, documents)

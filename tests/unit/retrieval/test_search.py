@@ -239,6 +239,13 @@ def test_each_embedder_has_everyday_vectors_of_its_own(tmp_path: Path) -> None:
     assert first.questions[1:] == second.questions[1:] == list(UNRELATED_QUESTIONS)
 
 
+def test_while_passages_wait_for_their_vectors_nothing_is_told_of_nearness(tmp_path: Path) -> None:
+    search = with_vectors(tmp_path, HashEmbedder(), embedded=True)
+    assert search.nearness("护栏高度") is not None
+    library(tmp_path, coming_lift())
+    assert search.nearness("护栏高度") is None
+
+
 def test_without_a_model_that_answers_nothing_is_told_of_nearness(tmp_path: Path) -> None:
     assert with_vectors(tmp_path, FailingEmbedder(), embedded=True).nearness("护栏高度") is None
 
