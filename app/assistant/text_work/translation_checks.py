@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from app.assistant.text_work.binding_words import binding_words
-from app.assistant.values.quantities import measures
+from app.assistant.text_work.numerals_said import in_english_figures, numerals
+from app.assistant.values.names_said import without_names
+from app.assistant.values.quantities import Measure, measures, normal
 from app.assistant.values.units import is_counting
 from app.domain.document import Strength
 from app.domain.standard_id import find_all
@@ -18,12 +19,6 @@ from app.foundation.messages import tr
 _Value: TypeAlias = tuple[str, str]
 """A number and its unit's symbol."""
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_IN_WORDS = (
-    *(("zero", "零"), ("one", "一"), ("two", "二"), ("three", "三"), ("four", "四"), ("five", "五"), ("six", "六")),
-    *(("seven", "七"), ("eight", "八"), ("nine", "九"), ("ten", "十"), ("eleven", "十一"), ("twelve", "十二")),
-)
 _UNIT_NAMES = (
     (r"millimet(?:re|er)s?", "mm"),
     (r"centimet(?:re|er)s?", "cm"),
@@ -36,12 +31,20 @@ _UNIT_NAMES = (
     (r"hours?", "h"),
     (r"days?", "天"),
     (r"months?", "个月"),
+    (r"years? of age|years? old|-year-old", "周岁"),
     (r"years?", "年"),
+    (r"yuan|RMB|CNY|renminbi", "元"),
     (r"percent|per cent", "%"),
     (r"volts?", "V"),
     (r"degrees? Celsius", "℃"),
 )
 """English names of units that a translation may write out, with the symbol of each."""
+_MONEY_BEFORE = re.compile(r"(?:RMB|CNY|[¥￥])\s*(\d+(?:\.\d+)?)")
+_DAY_OF_THE_CALENDAR = re.compile(r"\d{1,2}月\d{1,2}日")
+_NUMBERED = re.compile(r"\b(?:articles?|chapters?|paragraphs?|items?)\s+\d+", re.IGNORECASE)
+_SAID_TWICE = re.compile(r"\b(\d+) ?\(\1\)")
+"""Of "thirty (30) days", in figures."""
+_AGE, _YEAR = "周岁", "年"
 _UNIT_NAME = tuple((re.compile(rf"(?<=\d)\s*{name}\b", re.IGNORECASE), symbol) for name, symbol in _UNIT_NAMES)
 _STRENGTHS = {Strength.SHALL: "应/shall", Strength.SHOULD: "宜/should", Strength.MAY: "可/may"}
 _FORBIDS = re.compile(
@@ -57,9 +60,10 @@ _NEGATES = re.compile(
 def differences(source: str, translation: str, terms: Mapping[str, str]) -> tuple[str, ...]:
     """Sentences for a person; none where everything checkable is on both sides. ``terms`` are pairs as they should be
     translated."""
+    ours, theirs = numerals(source), numerals(translation)
     return (
-        *_told(tr("数字"), *_numbers(source, translation)),
-        *_told(tr("带单位的值"), *_values(source, translation)),
+        *_told(tr("数字"), ours.missing_in(theirs), theirs.missing_in(ours)),
+        *_told(tr("带单位的值"), *_values(source, translation, ours.told & theirs.told)),
         *_told(tr("标准编号"), *_both(_standards(source), _standards(translation))),
         *_told(tr("要求用词"), *_both(_binding(source), _binding(translation))),
         *_lost_negation(source, translation),
@@ -75,32 +79,9 @@ def _told(what: str, missing: Iterable[str], extra: Iterable[str]) -> Iterator[s
         yield tr("译文多出{what}：{values}。", what=what, values=added)
 
 
-def _numbers(source: str, translation: str) -> tuple[list[str], list[str]]:
-    """Figures on one side that the other has neither as figures nor in words."""
-    ours, theirs = _figures(source), _figures(translation)
-    return (
-        [number for number in (ours - theirs).elements() if not _stands_in_words(number, translation)],
-        [number for number in (theirs - ours).elements() if not _stands_in_words(number, source)],
-    )
-
-
-def _figures(text: str) -> Counter[str]:
-    folded = _THOUSANDS.sub("", unicodedata.normalize("NFKC", text))
-    return Counter(match[0].rstrip(".,") for match in _NUMBER.finditer(folded))
-
-
-def _stands_in_words(number: str, text: str) -> bool:
-    if not number.isdigit() or int(number) >= len(_IN_WORDS):
-        return False
-    english, chinese = _IN_WORDS[int(number)]
-    words = {chinese, "两"} if number == "2" else {chinese}
-    return bool(re.search(rf"\b{english}\b", text, re.IGNORECASE)) or any(word in text for word in words)
-
-
-def _values(source: str, translation: str) -> tuple[list[str], list[str]]:
+def _values(source: str, translation: str, kept: Collection[str]) -> tuple[list[str], list[str]]:
     """Numbers whose unit changed or fell away; a number that is missing as such is told already."""
     ours, theirs = _measured(source), _measured(translation)
-    kept = _figures(source).keys() & _figures(translation).keys()
     return _beyond(ours, theirs, kept), _beyond(theirs, ours, kept)
 
 
@@ -110,9 +91,18 @@ def _beyond(ours: Iterable[_Value], theirs: Collection[_Value], kept: Collection
 
 
 def _measured(text: str) -> list[_Value]:
+    """Without numbers of clauses, ages and days of the calendar: English gives these no unit (the age of 18, on May 1,
+    in 2024)."""
+    text = _SAID_TWICE.sub(r"\1", _NUMBERED.sub(" ", in_english_figures(text)))
+    text = _MONEY_BEFORE.sub(r"\1元", text)
     for pattern, symbol in _UNIT_NAME:
         text = pattern.sub(symbol, text)
-    return [(one.number, one.unit.symbol) for one in measures(text) if not is_counting(one.kind)]
+    counted = measures(_DAY_OF_THE_CALENDAR.sub(" ", without_names(normal(text))))
+    return [(one.number, one.unit.symbol) for one in counted if not is_counting(one.kind) and not _is_no_measure(one)]
+
+
+def _is_no_measure(one: Measure) -> bool:
+    return one.unit.symbol == _AGE or (one.unit.symbol == _YEAR and len(one.number) == len("2024"))
 
 
 def _standards(text: str) -> list[str]:

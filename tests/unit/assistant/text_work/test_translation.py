@@ -78,6 +78,49 @@ def test_what_changed_on_the_way_is_told(translation: str, told: str) -> None:
     assert any(told in warning for warning in differences(SOURCE, translation, {}))
 
 
+@pytest.mark.parametrize(
+    ("source", "translation"),
+    [
+        ("应当在三十日内提出申请。", "The application shall be submitted within 30 days."),
+        ("应当在三十日内提出申请。", "The application shall be submitted within thirty (30) days."),
+        (
+            "第二十三条 当事人应当在十五日内提出。",
+            "Article 23 A party shall submit it within 15 days.",
+        ),
+        ("第一百二十条 罚款为五万元。", "Article 120 A fine is RMB 50,000."),
+        ("罚款为5万元以上二百万元以下。", "The fine is between 50,000 yuan and 2 million yuan."),
+        ("第三章的规定", "the provisions of Chapter III"),
+        ("年满十八周岁的公民", "citizens who have reached the age of 18"),
+        ("自二〇二四年十二月一日起施行。", "It comes into force on December 1, 2024."),
+        ("四周应设置围栏。", "It shall be fenced all around."),
+        ("额定功率为5千瓦。", "The rated power is 5 kW."),
+        ("经三分之二以上同意。", "Two thirds or more agree."),
+        ("It lasts for twenty seconds in 123 days.", "在一百二十三天中持续20秒。"),
+        ("千万不要进入，万一进入，应当十分小心。", "By no means enter; whoever does shall take great care."),
+    ],
+)
+def test_a_number_in_words_is_the_same_in_figures(source: str, translation: str) -> None:
+    assert differences(source, translation, {}) == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "told"),
+    [
+        ("应当在二十日内提出。", "It shall be submitted within 2 days.", ("二十", "2")),
+        ("应当在二十日内提出。", "It shall be submitted within two days.", ("二十", "two")),
+        ("应当在三日内提出。", "It shall be submitted within five days.", ("三", "five")),
+        ("应当在三个月内提出。", "It shall be submitted within 3 days.", ("3 个月", "3 d")),
+        ("第二十三条规定的，", "as provided in Article 32", ("二十三", "32")),
+        ("处五万元罚款。", "A fine of 5,000 yuan is imposed.", ("五万", "5000")),
+    ],
+)
+def test_whole_numerals_are_compared(source: str, translation: str, told: tuple[str, str]) -> None:
+    lost, added = differences(source, translation, {})
+    assert (lost[:4], added[:4]) == ("译文缺少", "译文多出")
+    assert lost.endswith(f"：{told[0]}。")
+    assert added.endswith(f"：{told[1]}。")
+
+
 def test_a_recommendation_does_not_become_a_permission() -> None:
     assert differences("车架宜喷漆。", "The frame may be painted.", {})
 
