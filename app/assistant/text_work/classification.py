@@ -10,17 +10,16 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.assistant.text_work.chapters import bare_heading, chapters
-from app.assistant.text_work.likely_pairs import COMMON_HEADINGS
-from app.assistant.text_work.material import PATH_STEP
+from app.assistant.quoting.citations import PATH_STEP
+from app.assistant.text_work.chapters import chapters
+from app.assistant.text_work.telling_words import telling_words
 from app.assistant.text_work.unit_vectors import Vector
 from app.domain.document import Clause
 from app.domain.evidence import Evidence
+from app.domain.headings import COMMON, bare_heading
 from app.foundation.errors import EnvironmentFault, UserError, WorkerFailed
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
-from app.library.tokens import tokens
-from app.retrieval.stopwords import ENGLISH_STOP_WORDS
 from app.runtime.engine import Embedder
 
 FEWEST = 2
@@ -35,7 +34,7 @@ SCOPE_HEADINGS = frozenset({"范围", "适用范围", "总则", "scope", "genera
 """As ``bare_heading`` gives them: a standard's clause 1, the first chapter of a law or a building code."""
 MOST_SCOPES = 2
 """Clauses below such a heading that are read: what the text is for, and where it applies."""
-_SAYS_NOTHING = COMMON_HEADINGS | SCOPE_HEADINGS
+_SAYS_NOTHING = COMMON | SCOPE_HEADINGS
 log = logging.getLogger(__name__)
 
 
@@ -163,8 +162,8 @@ def _meanings(
 def _ranked(category: Category, signs: Sequence[Sign], weights: Vector, meanings: Vector | None) -> Ranked:
     import numpy as np
 
-    wanted = _words(category.text)
-    said = [wanted & _words(sign.text) for sign in signs]
+    wanted = telling_words(category.text)
+    said = [wanted & telling_words(sign.text) for sign in signs]
     shares = np.array([len(words) / max(len(wanted), 1) for words in said], np.float32)
     each = shares if meanings is None else WORDS_WEIGHT * shares + meanings
     score = float(np.average(each, weights=weights))
@@ -178,7 +177,3 @@ def _ranked(category: Category, signs: Sequence[Sign], weights: Vector, meanings
         words,
         tuple(signs[place].key for place in sorted(best)),
     )
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(word for word in tokens(text) if len(word) > 1 and word not in ENGLISH_STOP_WORDS)

@@ -17,16 +17,15 @@ from app.domain.clause_pairs import Unit, heads_of, units_of
 from app.domain.comparison import ClauseChange, ComparedClause, Comparison, compare
 from app.domain.document import Clause, ClauseTree
 from app.domain.evidence import Source
+from app.domain.headings import FRAME, bare_heading
 from app.domain.law_title import parse_law_title
 from app.domain.standard_id import parse
-from app.domain.word_changes import WordRun, folded
+from app.domain.word_changes import WordRun
 
 SHARED_WORDING = 1 / 3
 """Share of the shorter text whose wording comes back in the other, from which on wording pairs their clauses whatever
 they are called. Of 30 documents only an edition and its revision (1.0) and two parts of one mould (0.58) lie above; the
 next pair is at 0.24."""
-FRAME = frozenset({"前言", "引言", "目次", "目录", "参考文献", "foreword", "introduction", "contents", "bibliography"})
-"""Headings, folded, of what holds no provision: a number there is no value."""
 
 
 class Change(StrEnum):
@@ -180,7 +179,7 @@ def _row(before: Side, after: Side, requirements: Swap) -> Row:
 
 
 def _kind(side: Side, values: Swap, requirements: Swap) -> Change:
-    if folded(side.text.partition("\n")[0]).lower() in FRAME:
+    if bare_heading(side.text.partition("\n")[0]) in FRAME:
         return Change.WORDING
     return Change.VALUE if values else Change.REQUIREMENT if requirements else Change.WORDING
 

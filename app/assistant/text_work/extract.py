@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from app.assistant.quoting.pieces import Piece
 from app.assistant.text_work.material import Material
 from app.assistant.text_work.sentences import lead_in, sentences
+from app.assistant.text_work.telling_words import telling_words
 from app.assistant.values.readings import readings
 from app.domain.document import Clause, ClauseKind, Strength
 from app.ingest.wording.strength import strength_of
-from app.library.tokens import tokens
-from app.retrieval.stopwords import ENGLISH_STOP_WORDS
 
 MOST_SENTENCES = 6
 MOST_CHARACTERS = 600
@@ -81,11 +80,11 @@ def _lead(chapter: Material, clause: Clause) -> str:
 
 def _frequencies(pieces: Sequence[Piece]) -> Mapping[str, int]:
     """In how many sentences each word stands."""
-    return Counter(word for piece in pieces for word in _words(piece.text))
+    return Counter(word for piece in pieces for word in telling_words(piece.text))
 
 
 def _weight(piece: Piece, common: Mapping[str, int]) -> float:
-    words = _words(piece.text)
+    words = telling_words(piece.text)
     shared = sum(common[word] > 1 for word in words) / len(words) if words else 0.0
     has_value = any(one.unit is not None for one in readings(piece.text))
     strength = _strength(piece)
@@ -99,7 +98,3 @@ def _strength(piece: Piece) -> Strength | None:
     if held is None:
         return None
     return strength_of(piece.text) or (held if piece.clause.kind is ClauseKind.ITEM else None)
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(word for word in tokens(text) if len(word) > 1 and word not in ENGLISH_STOP_WORDS)

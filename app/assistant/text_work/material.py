@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from app.assistant.quoting.citations import PATH_STEP
 from app.domain.clause_numbers import number_key
+from app.domain.clause_pairs import heads_of
 from app.domain.document import Clause, ClauseTree, heading
 from app.domain.evidence import Evidence, Source
-
-PATH_STEP = " > "
 
 
 def evidence_of(source: Source, clauses: Sequence[Clause]) -> tuple[Evidence, ...]:
     """A whole document as evidence, in document order: each numbered unit with the parts that have no number of their
     own kind, as a passage holds them, however long."""
-    tree = ClauseTree(clauses)
-    heads: dict[str, str] = {}
+    tree, heads = ClauseTree(clauses), heads_of(clauses)
     units: dict[str, list[Clause]] = {}
     for clause in clauses:
-        head = heads.get(clause.parent_id or "")
-        heads[clause.id] = clause.id if clause.kind.is_numbered_unit or head is None else head
-        units.setdefault(heads[clause.id], []).append(clause)
+        units.setdefault(heads[clause.id].id, []).append(clause)
     return tuple(
         _evidence(rank, source, tree, tree.by_id[head], parts) for rank, (head, parts) in enumerate(units.items(), 1)
     )

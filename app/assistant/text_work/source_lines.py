@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.assistant.text_work.material import PATH_STEP
+from app.assistant.quoting.citations import PATH_STEP
 from app.domain.answer import Citation
 from app.domain.evidence import Source
 from app.domain.names import status_name

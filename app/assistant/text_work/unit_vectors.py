@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
+from app.domain.clause_pairs import heads_of
 from app.domain.document import Clause
 from app.domain.passage import Passage
 
@@ -20,14 +21,11 @@ Vectors: TypeAlias = "Mapping[str, Vector]"
 def unit_vectors(clauses: Sequence[Clause], passages: Iterable[Passage], held: Vectors) -> dict[str, Vector]:
     """The mean of the passages of each numbered unit, by the id of the unit's clause; ``held`` are the embeddings by
     passage id. A unit without any has none."""
-    heads: dict[str, str] = {}
-    for clause in clauses:
-        above = heads.get(clause.parent_id or "")
-        heads[clause.id] = clause.id if clause.kind.is_numbered_unit or above is None else above
+    heads = heads_of(clauses)
     found: dict[str, list[Vector]] = {}
     for passage in passages:
         if passage.id in held and passage.clause_id in heads:
-            found.setdefault(heads[passage.clause_id], []).append(held[passage.id])
+            found.setdefault(heads[passage.clause_id].id, []).append(held[passage.id])
     return {head: mean(vectors) for head, vectors in found.items()}
 
 

@@ -43,6 +43,15 @@ def test_values_come_before_requirement_words_and_those_before_wording() -> None
     assert swap_text(table.rows[1].requirements) == "宜 → 应"
 
 
+def test_words_about_words_are_no_requirements() -> None:
+    said = "表示很严格的用词：正面词采用“必须”，反面词采用“严禁”。"
+    table = editions(
+        (clause("1", WHEEL), clause("f", said, number="", title="本标准用词说明")),
+        (clause("1", WHEEL), clause("f", said.replace("必须", "应"), number="", title="本标准用词说明")),
+    )
+    assert [row.change for row in table.rows] == [Change.WORDING]
+
+
 def test_each_side_names_its_clause_page_and_key() -> None:
     table = editions((clause("5.1", WHEEL, page=4),), (clause("5.1", WHEEL.replace("100", "125"), page=6),))
     [row] = table.rows
