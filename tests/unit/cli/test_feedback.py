@@ -16,8 +16,8 @@ from app.workspace import Workspace
 @pytest.fixture(autouse=True)
 def _no_lasting_change(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(main, "forbid_network", lambda: None)
-    monkeypatch.setattr(main.signal, "signal", lambda *arguments: None)
-    monkeypatch.setattr(main.os, "umask", lambda mask: mask)
+    monkeypatch.setattr("app.cli.main.signal.signal", lambda *arguments: None)
+    monkeypatch.setattr("app.cli.main.os.umask", lambda mask: mask)
     yield
     logs.stop_logging()
 

@@ -47,7 +47,7 @@ def test_words_about_words_are_no_requirements() -> None:
     said = "表示很严格的用词：正面词采用“必须”，反面词采用“严禁”。"
     table = editions(
         (clause("1", WHEEL), clause("f", said, number="", title="本标准用词说明")),
-        (clause("1", WHEEL), clause("f", said.replace("必须", "应"), number="", title="本标准用词说明")),
+        (clause("1", WHEEL), clause("f", said.replace("必须", "宜"), number="", title="本标准用词说明")),
     )
     assert [row.change for row in table.rows] == [Change.WORDING]
 
