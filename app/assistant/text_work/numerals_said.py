@@ -141,8 +141,10 @@ def _in_chinese(folded: str) -> Iterator[tuple[str, str, bool]]:
 
 
 def _is_sure_in_chinese(match: re.Match[str], value: int) -> bool:
-    """No number are 万一, 千万 (by all means), 十三五 and 五六十."""
+    """No number are 万一, 千万 (by all means), 十三五 and 五六十; （十一） may become k)."""
     text, numeral = match.string, match[0]
+    if text[match.start() - 1 : match.start()] == "(" and text[match.end() : match.end() + 1] == ")":
+        return False
     if _CLAUSE_BEFORE.search(text[: match.start()]) and _CLAUSE_AFTER.match(text, match.end()):
         return True
     is_counted = value > 1 and _COUNTED_IN_CHINESE.match(text, match.end()) is not None

@@ -96,6 +96,7 @@ def test_what_changed_on_the_way_is_told(translation: str, told: str) -> None:
         ("额定功率为5千瓦。", "The rated power is 5 kW."),
         ("经三分之二以上同意。", "Two thirds or more agree."),
         ("It lasts for twenty seconds in 123 days.", "在一百二十三天中持续20秒。"),
+        ("（十一）其他文件。", "k) other documents."),
         ("千万不要进入，万一进入，应当十分小心。", "By no means enter; whoever does shall take great care."),
     ],
 )
