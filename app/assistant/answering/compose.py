@@ -29,7 +29,7 @@ def basis(citations: Sequence[Citation], leads: Sequence[str], shown: Sequence[S
     place.
 
     ``leads`` go with ``citations`` one by one: the lead-ins without which an item is not understood, else empty. One
-    that was read before is not told again, nor is the head of a table of which a row was quoted before.
+    that was read before is not told again, nor is the head of a table that was printed above.
     """
     said = [bare(sentence.text) for sentence in shown if sentence.verified]
     leads_told: set[str] = set()
@@ -40,8 +40,10 @@ def basis(citations: Sequence[Citation], leads: Sequence[str], shown: Sequence[S
         is_head_told = citation.quote.startswith(head) or head in heads
         is_lead_told = lead in leads_told or any(is_said(lead, sentence) for sentence in said)
         above = ("" if is_head_told else _head_above(head)) or ("" if is_lead_told else _lead_above(lead))
-        lines.append(quote_line(citation, above, is_shown=_is_repeated(citation, said)))
-        heads.add(head)
+        is_shown = _is_repeated(citation, said)
+        lines.append(quote_line(citation, above, is_shown=is_shown))
+        if not is_shown:
+            heads.add(head)
         leads_told.add(lead)
     return "\n".join(lines)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from app.assistant.compliance.changes import as_changed
 from app.assistant.compliance.verdicts import limit_words, verdicts
 from app.assistant.quoting.citations import cite
 from app.assistant.quoting.pieces import Piece, pieces_of
@@ -236,3 +237,8 @@ def test_no_yes_or_no_where_the_clause_speaks_of_something_else(question: str, c
 def test_a_limit_is_searched_for_by_what_standards_call_the_quantity() -> None:
     assert limit_words("电动车上秤是54公斤，合格吗？") == ("质量", "载重量")
     assert limit_words("载荷为300 kg时速度多少？") == ()
+
+
+def test_words_without_end_between_two_values_are_read_at_once() -> None:
+    told = "护栏高1.2米" + "想要" * 60
+    assert as_changed(told) == told

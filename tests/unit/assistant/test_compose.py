@@ -75,3 +75,13 @@ def test_a_value_is_not_told_by_one_that_holds_its_digits() -> None:
 
     row = replace(citation("1", "干态 | 7"), table=plain_table([["状态", "距离"], ["干态", "7"]], header_rows=1))
     assert "原文见上" not in basis([row], [""], [said("状态：干态；距离：17[1]。")])
+
+
+def test_the_head_is_printed_where_the_row_before_was_told_above() -> None:
+    from dataclasses import replace
+
+    table = plain_table([["项目", "风速 m/s"], ["室外", "≤8"], ["室内", "—"]], header_rows=1)
+    rows = [replace(citation(key, text), table=table) for key, text in (("1", "室外 | ≤8"), ("2", "室内 | 无"))]
+    first, second = basis(rows, ["", ""], [said("项目：室外；风速 m/s：≤8[1]。")]).splitlines()
+    assert first.endswith("原文见上")
+    assert "表头“项目 | 风速 m/s”" in second

@@ -132,6 +132,7 @@ def test_which_body_is_answered_by_people_and_bodies_alone() -> None:
     assert [value.form for value in sought(question)] == [Form.BODY]
     assert gives(question, "恢复出厂设置应由设备管理部门操作。")
     assert not gives(question, "恢复出厂设置应由软件完成。")
+    assert not gives(question, "恢复出厂设置应重新启动或者断电。")
 
 
 def test_by_whom_is_answered_by_whatever_does_it() -> None:
