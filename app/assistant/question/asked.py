@@ -24,6 +24,7 @@ _HOW: dict[str, frozenset[Kind]] = {
 _NO_MUCH = "(?<![很众好])(?<!(?<!允)许)"
 _NO_HOW = "(?!层|期|身份|鉴别|认证|防护|保护|保障|基坑|孔|[次处]|因素|路径)"
 """多重身份鉴别 and 多高层建筑 ask for no value."""
+_HOW_MUCH = tuple((re.compile(f"{_NO_MUCH}{word}{_NO_HOW}"), kinds) for word, kinds in _HOW.items())
 _NOUNS: dict[str, frozenset[Kind]] = {
     "质量|重量|载重": frozenset({Kind.MASS}),
     "车速|速度|时速": frozenset({Kind.SPEED}),
@@ -110,7 +111,7 @@ def asked(question: str) -> Asked:
     explicit = tuple(frozenset({UNITS[match[1]].kind}) for match in _EXPLICIT.finditer(text))
     explicit += (frozenset({Kind.SHARE}),) if _SHARE.search(text) else ()
     how_asked = text.replace("多长时间", "多久")
-    explicit += tuple(kinds for word, kinds in _HOW.items() if re.search(rf"{_NO_MUCH}{word}{_NO_HOW}", how_asked))
+    explicit += tuple(kinds for word, kinds in _HOW_MUCH if word.search(how_asked))
     nouns = tuple(_kinds_of_noun(match[1]) for match in _NOUN_ASKED.finditer(text))
     return Asked(
         question=question,

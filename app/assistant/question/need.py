@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.assistant.question.asked import Asked, asked, parts, subject
+from app.assistant.quoting.citations import PATH_STEP
 from app.domain.answer import Fact
 from app.domain.evidence import Evidence
+from app.domain.headings import FOREWORDS, bare_heading
 from app.domain.standard_id import find_all
 from app.domain.where import EVERYWHERE, Where
 from app.retrieval.fusion import fuse
@@ -21,7 +23,6 @@ NAMING_PASSAGES = 2
 NUMBERING_PASSAGES = 3
 OWN_SUBJECT = 0.25
 """The share of the whole question's weight that makes a part a question of its own."""
-FRONT_MATTER = frozenset({"前言", "目次", "目录", "Foreword", "FOREWORD", "Contents"})
 WHOLE_AND_PART = {"whole": 1.0, "part": 1.0}
 """The whole question knows the subject, the part what is asked of it: measured, neither alone serves."""
 
@@ -75,7 +76,7 @@ class Library:
             one = replace(self.where, collection=None, document=self.first)
             inside = self.search.find(text, one, limit=limit, keywords=keywords)
             found = list(_together(found, inside, WHOLE_AND_INSIDE)[:limit])
-        body = [item for item in found if item.title_path.rpartition(" > ")[2] not in FRONT_MATTER]
+        body = [item for item in found if bare_heading(item.title_path.rpartition(PATH_STEP)[2]) not in FOREWORDS]
         return body or found
 
     def led_by(self, facts: Sequence[Fact]) -> Library:

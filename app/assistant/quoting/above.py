@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import replace
 
 from app.assistant.quoting.pieces import Piece, head_of, pieces_of
-
-_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+from app.assistant.values.quantities import numbers
 
 
 def figures_above(piece: Piece) -> tuple[Piece, ...]:
     """The slices above the piece that hold figures which it does not: "≤30" under "高度 ＞24 m" cannot be read, nor
     checked, from its own slice alone. In printed order; empty where the piece has all its figures."""
-    return tuple(one for one in _above(piece) if _figures(one.text) - _figures(piece.text))
+    return tuple(one for one in _above(piece) if numbers(one.text) - numbers(piece.text))
 
 
 def _above(piece: Piece) -> list[Piece]:
@@ -24,7 +21,3 @@ def _above(piece: Piece) -> list[Piece]:
     leads = piece.lead.split("\n") if piece.lead else []
     there = (one for one in pieces_of(piece.evidence) if one.order < piece.order and one.opens_a_list)
     return [one for one in there if one.text.strip() in leads]
-
-
-def _figures(text: str) -> set[str]:
-    return set(_FIGURE.findall(unicodedata.normalize("NFKC", text)))
