@@ -20,13 +20,13 @@ from app.foundation.jobs import Job, Progress
 from app.foundation.messages import SOURCE_LANGUAGE, tr, use_language
 from app.foundation.paths import WorkspacePaths, default_workspace
 from app.foundation.settings import load_settings
-from app.gui.bridge import JobRoad
-from app.gui.fonts import interface_font
-from app.gui.garbage import MainThreadGarbage
-from app.gui.icons import application_icon
 from app.gui.main_window import MainWindow
-from app.gui.session import Session, SessionOpener
-from app.gui.theme import apply_theme, system_theme
+from app.gui.road.bridge import JobRoad
+from app.gui.road.garbage import MainThreadGarbage
+from app.gui.road.session import Session, SessionOpener
+from app.gui.style.fonts import interface_font
+from app.gui.style.icons import application_icon
+from app.gui.style.theme import apply_theme, system_theme
 
 PULSE_MS = 300
 

@@ -19,22 +19,22 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.foundation.messages import tr
-from app.gui.bridge import JobRoad
-from app.gui.chat_page import ChatPage
-from app.gui.documents_model import DocumentsModel
-from app.gui.documents_page import DocumentsPage
-from app.gui.drop import DropOverlay, dropped_paths
-from app.gui.import_panel import ImportPanel
-from app.gui.importing import Importing
-from app.gui.library_list import LibraryList
-from app.gui.page_loader import PageLoader
-from app.gui.place import Place
-from app.gui.rail import Rail
-from app.gui.session import Session
-from app.gui.status_strip import StatusStrip
-from app.gui.theme import Theme
-from app.gui.unlocking import Unlocking
-from app.gui.viewer import Viewer
+from app.gui.chat.chat_page import ChatPage
+from app.gui.library.documents_model import DocumentsModel
+from app.gui.library.documents_page import DocumentsPage
+from app.gui.library.import_panel import ImportPanel
+from app.gui.library.importing import Importing
+from app.gui.library.library_list import LibraryList
+from app.gui.library.unlocking import Unlocking
+from app.gui.parts.place import Place
+from app.gui.reader.page_loader import PageLoader
+from app.gui.reader.viewer import Viewer
+from app.gui.road.bridge import JobRoad
+from app.gui.road.session import Session
+from app.gui.shell.drop import DropOverlay, dropped_paths
+from app.gui.shell.rail import Rail
+from app.gui.shell.status_strip import StatusStrip
+from app.gui.style.theme import Theme
 
 if TYPE_CHECKING:
     from app.library.catalogue import Entry
@@ -71,7 +71,7 @@ class MainWindow(QWidget):
         self.imports = ImportPanel(self.importing, theme)
         self.unlocking = Unlocking(self.importing, lambda: self._session, theme, self)
         self.status = StatusStrip()
-        self.rail = Rail((("ask", tr("问答")), ("documents", tr("文件"))), theme)
+        self.rail = Rail((("message-square-text", tr("问答")), ("library", tr("文件"))), theme)
         self.pages = QStackedWidget()
         self.overlay = DropOverlay(theme, self)
         self._lay_out(theme)

@@ -20,7 +20,7 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 
 from app.domain.answer import Mode
 from app.gui.application import Application, make_application, open_workspace
-from app.gui.session import Session
+from app.gui.road.session import Session
 
 BEAT_MS = 5
 FAKE_WORDS = 2000

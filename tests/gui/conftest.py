@@ -13,9 +13,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from app.foundation.messages import use_language
 from app.gui.application import Application
-from app.gui.bridge import JobRoad
-from app.gui.session import Session
-from app.gui.theme import Theme, light_theme
+from app.gui.road.bridge import JobRoad
+from app.gui.road.session import Session
+from app.gui.style.theme import Theme, light_theme
 from tests.gui.fakes import FakeSession, filled_session
 
 OpenWindow = Callable[[Session], Application]

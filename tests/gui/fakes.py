@@ -126,7 +126,7 @@ def professional_answer(question: str) -> Answer:
 
 @dataclass
 class FakeSession:
-    """Fulfils app.gui.session.Session. Streams ``words`` and then gives the answer that ``answer`` makes."""
+    """Fulfils app.gui.road.session.Session. Streams ``words`` and then gives the answer that ``answer`` makes."""
 
     entries: list[Entry] = field(default_factory=list)
     answer: Callable[[str], Answer] = professional_answer

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.domain.answer import Answer, Mode, Sentence, SentenceKind
-from app.gui.answer_html import answer_html
-from app.gui.theme import Theme
+from app.gui.chat.answer_html import answer_html
+from app.gui.style.theme import Theme
 from tests.gui.fakes import PAGED, citation, professional_answer
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from pytestqt.qtbot import QtBot
 
 from app.foundation.jobs import Job
-from app.gui.bridge import JobRoad, TextBatch
+from app.gui.road.bridge import JobRoad, TextBatch
 
 
 def test_callbacks_reach_the_main_thread_in_order(qtbot: QtBot, road: JobRoad) -> None:

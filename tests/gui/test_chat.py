@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from app.domain.answer import Answer, ClarifyingQuestion, Fact, Mode
 from app.foundation.errors import EnvironmentFault
 from app.gui.application import Application
-from app.gui.parts import Notice
-from app.gui.turn import Turn
+from app.gui.chat.turn import Turn
+from app.gui.parts.widgets import Notice
 from app.security.labels import AI_LABEL
 from tests.gui.conftest import OpenWindow
 from tests.gui.fakes import PAGED, UNPAGED, FakeSession, professional_answer

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from app.gui.garbage import YOUNG_LIMIT, MainThreadGarbage
+from app.gui.road.garbage import YOUNG_LIMIT, MainThreadGarbage
 
 
 @pytest.fixture

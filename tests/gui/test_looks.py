@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 import app.gui
 from app.domain.document import DocumentStatus
 from app.foundation.paths import bundled_font
-from app.gui.fonts import interface_font
-from app.gui.icons import ICON_FOLDER, pixmap
-from app.gui.stylesheet import stylesheet
-from app.gui.theme import DARK, LIGHT, Colours, Theme, dark_theme, light_theme
+from app.gui.style.fonts import interface_font
+from app.gui.style.icons import ICON_FOLDER, pixmap
+from app.gui.style.stylesheet import stylesheet
+from app.gui.style.theme import DARK, LIGHT, Colours, Theme, dark_theme, light_theme
 
 GUI = Path(app.gui.__file__).parent
 
@@ -81,7 +81,7 @@ def test_colours_are_written_in_the_theme_alone() -> None:
     allowed = {"theme.py", "icons.py"}
     guilty = [
         file.name
-        for file in GUI.glob("*.py")
+        for file in GUI.rglob("*.py")
         if file.name not in allowed and re.search(r"[\"' :]#[0-9a-fA-F]{6}\b", file.read_text(encoding="utf-8"))
     ]
     assert not guilty

@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.document import DocumentStatus
 from app.gui.application import Application
-from app.gui.import_panel import BUTTONS, ImportPanel
-from app.gui.password_dialog import PasswordDialog
-from app.gui.place import Place
-from app.gui.theme import Theme
+from app.gui.library.import_panel import BUTTONS, ImportPanel
+from app.gui.parts.password_dialog import PasswordDialog
+from app.gui.parts.place import Place
+from app.gui.style.theme import Theme
 from tests.gui.fakes import PAGED, FakeSession
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # of the screen that is not there

@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 from app.domain.document import Issue
 from app.foundation.jobs import ProgressEvent
 from app.gui.application import Application
-from app.gui.evidence_list import EvidenceRow
-from app.gui.import_panel import ImportPanel
-from app.gui.importing import AddSummary
-from app.gui.place import place_of_citation, place_of_evidence
-from app.gui.theme import light_theme
+from app.gui.chat.evidence_list import EvidenceRow
+from app.gui.library.import_panel import ImportPanel
+from app.gui.library.importing import AddSummary
+from app.gui.parts.place import place_of_citation, place_of_evidence
+from app.gui.style.theme import light_theme
 from app.workspace.adding import AddResult
 from tests.gui.fakes import PAGED, citation, evidence_of
 

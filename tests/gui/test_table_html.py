@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QLabel
 from app.domain.answer import Answer, Mode, Sentence, SentenceKind
 from app.domain.document import Clause, ClauseKind
 from app.domain.table import Table, TableCell, plain_table
-from app.gui.answer_html import answer_html
-from app.gui.clause_html import clauses_html
-from app.gui.evidence_list import EvidenceList
-from app.gui.table_html import table_html
-from app.gui.theme import Theme
+from app.gui.chat.answer_html import answer_html
+from app.gui.chat.evidence_list import EvidenceList
+from app.gui.parts.table_html import table_html
+from app.gui.reader.clause_html import clauses_html
+from app.gui.style.theme import Theme
 from tests.gui.fakes import PAGED, citation, evidence_of
 
 BRAKES = Table(

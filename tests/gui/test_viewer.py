@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.document import Box, DocumentStatus
 from app.gui.application import Application
-from app.gui.page_canvas import MARGIN
-from app.gui.place import Place, place_of_citation, place_of_evidence
-from app.gui.viewer import Viewer
+from app.gui.parts.place import Place, place_of_citation, place_of_evidence
+from app.gui.reader.page_canvas import MARGIN
+from app.gui.reader.viewer import Viewer
 from app.ingest.layout.image import PageImage
 from tests.gui.fakes import PAGED, SENTENCE, UNPAGED, FakeSession, citation, evidence_of
 

@@ -15,7 +15,7 @@ from app.domain.document import DocumentStatus
 from app.foundation.errors import EnvironmentFault, WorkspaceBusy
 from app.gui.application import Application, require_display
 from app.gui.main_window import CHAT, DOCUMENTS, MainWindow
-from app.gui.session import Session
+from app.gui.road.session import Session
 from app.library.entries import Entry
 from app.workspace.adding import AddResult
 from tests.gui.conftest import OpenWindow

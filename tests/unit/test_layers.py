@@ -62,6 +62,11 @@ INSIDE_ASSISTANT = [
     ("app.assistant.question.planted_upwards", "app.assistant.forks.fork"),
     ("app.assistant.export.planted_upwards", "app.assistant.text_work.summary"),
 ]
+INSIDE_WINDOW = [
+    ("app.gui.parts.planted_upwards", "app.gui.chat.turn"),
+    ("app.gui.chat.planted_sideways", "app.gui.reader.viewer"),
+    ("app.gui.road.planted_upwards", "app.gui.parts.labels"),
+]
 OWNED = [
     ("qt", "app.cli.planted_qt", "PySide6"),
     ("qt", "app.foundation.planted_qt", "shiboken6"),
@@ -89,10 +94,12 @@ VIOLATIONS = [
     *(Violation.of("layers", module, imports) for module, imports in UPWARDS + SIDEWAYS),
     *(Violation.of("reading", module, imports) for module, imports in INSIDE_READING),
     *(Violation.of("assistant", module, imports) for module, imports in INSIDE_ASSISTANT),
+    *(Violation.of("window", module, imports) for module, imports in INSIDE_WINDOW),
     *(Violation.of(contract, module, imports) for contract, module, imports in OWNED),
     Violation("layers", "app.newroom", "os", "app.newroom"),
     Violation("reading", "app.ingest.newroom", "os", "newroom"),
     Violation("assistant", "app.assistant.newroom", "os", "newroom"),
+    Violation("window", "app.gui.newroom", "os", "newroom"),
 ]
 
 

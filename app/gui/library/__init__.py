@@ -1,0 +1,1 @@
+"""The page of documents, and bringing files in."""

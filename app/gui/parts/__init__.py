@@ -1,0 +1,1 @@
+"""Small widgets and texts that several pages use."""

@@ -1,0 +1,1 @@
+"""Reading a document: its pages, or its clauses where it has none."""

@@ -1,0 +1,59 @@
+"""Dropping files anywhere on the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from app.foundation.messages import tr
+from app.gui.parts.widgets import text_label
+from app.gui.style.icons import pixmap
+from app.gui.style.theme import Theme
+
+ICON_SIZE = 48
+
+
+def dropped_paths(data: QMimeData) -> list[Path]:
+    """The local files and folders of a drag; nothing for text or web addresses."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
+class DropOverlay(QWidget):
+    """Covers the window while files hang over it, and says what letting go will do."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setStyleSheet(f"DropOverlay {{ background: #d0{theme.colours.window[1:]}; }}")
+        card = QFrame()
+        card.setObjectName("dropCard")
+        picture = QLabel()
+        picture.setPixmap(pixmap("file-down", ICON_SIZE, theme.colours.accent))
+        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.line = text_label("", "title")
+        self.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.below = text_label(tr("文件夹会连同下级一起添加，原文件不动。"), "muted")
+        self.below.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        inside = QVBoxLayout(card)
+        inside.setSpacing(theme.sizes.pad)
+        inside.addStretch(1)
+        for label in (picture, self.line, self.below):
+            inside.addWidget(label)
+        inside.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(40, 40, 40, 40)
+        layout.addWidget(card)
+        self.hide()
+
+    def cover(self, count: int, *, is_ready: bool) -> None:
+        """Show over the whole parent. ``count`` files or folders are being held."""
+        parent = self.parentWidget()
+        if parent is not None:
+            self.setGeometry(parent.rect())
+        ready = tr("松开，添加 {count} 项", count=count)
+        self.line.setText(ready if is_ready else tr("工作区还没有打开，请稍候"))
+        self.raise_()
+        self.show()

@@ -1,0 +1,1 @@
+"""Colours, sizes, type and icons: how everything looks."""

@@ -1,0 +1,116 @@
+"""The style sheet: how each named part looks, in the colours and sizes of the theme."""
+
+from __future__ import annotations
+
+from string import Template
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.gui.style.theme import Theme
+
+_SHEET = Template(
+    """
+* { font-size: ${text_size}pt; }
+QWidget#surface, QScrollArea#surface, QWidget#surfaceBody { background: $surface; }
+QToolTip { background: $surface; color: $text; border: 1px solid $border_strong; padding: 4px; }
+QLabel#muted, QLabel#small, QLabel#aiLabel { color: $muted; font-size: ${small_size}pt; }
+QLabel#title { font-size: ${title_size}pt; font-weight: 700; }
+QLabel#strong { font-weight: 700; }
+
+QFrame#rail { background: $window; border: none; border-right: 1px solid $border; }
+QToolButton#railButton { border: none; border-radius: ${radius}px; padding: 8px 2px; color: $muted;
+    font-size: ${small_size}pt; }
+QToolButton#railButton:focus { border: 1px solid $border_strong; background: transparent; }
+QToolButton#railButton:hover { background: $hover; color: $text; }
+QToolButton#railButton:checked { background: $accent_soft; color: $accent; }
+
+QPushButton { background: $surface; border: 1px solid $border_strong; border-radius: ${radius}px;
+    padding: 6px 14px; }
+QPushButton:hover { background: $hover; }
+QPushButton:focus { border-color: $accent; }
+QPushButton:disabled { color: $border_strong; border-color: $border; }
+QPushButton#primary { background: $accent; border-color: $accent; color: $on_accent; }
+QPushButton#primary:hover { background: $accent_hover; border-color: $accent_hover; }
+QPushButton#primary:disabled { background: $border_strong; border-color: $border_strong; color: $surface; }
+QPushButton#link { border: none; background: transparent; color: $accent; padding: 2px 4px; text-align: left;
+    font-size: ${small_size}pt; }
+QPushButton#link:hover { color: $accent_hover; text-decoration: underline; }
+QPushButton#segment { border-radius: 4px; padding: 4px 14px; color: $muted; border-color: $border; }
+QPushButton#segment:checked { background: $accent_soft; color: $accent; border-color: $accent; }
+QPushButton#segment:disabled { background: $window; color: $border_strong; }
+QToolButton { border: none; border-radius: 4px; padding: 4px; }
+QToolButton:hover { background: $hover; }
+QToolButton:focus { background: $accent_soft; }
+
+QDialog { background: $surface; }
+QLineEdit { background: $surface; border: 1px solid $border_strong; border-radius: ${radius}px; padding: 6px 8px;
+    selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit:focus { border-color: $accent; }
+
+QFrame#questionFrame { background: $surface; border: 1px solid $border_strong; border-radius: 10px; }
+QFrame#questionFrame[focused="true"] { border-color: $accent; }
+QPlainTextEdit#question { border: none; background: transparent; font-size: ${large_size}pt;
+    selection-background-color: $accent; }
+QTextBrowser { border: none; background: transparent; selection-background-color: $accent;
+    selection-color: $on_accent; }
+QFrame#asked { background: $accent_soft; border-radius: 8px; }
+QLabel#askedText { font-size: ${large_size}pt; }
+
+QFrame#notice { border-radius: ${radius}px; background: $raised; border: 1px solid $border; }
+QFrame#notice[tone="warning"] { background: $warning_soft; border-color: $warning_soft; }
+QFrame#notice[tone="warning"] QLabel { color: $warning; }
+QFrame#notice[tone="refusal"] { background: $raised; border: 1px solid $border_strong;
+    border-left: 4px solid $muted; }
+QFrame#notice[tone="danger"] { background: $danger_soft; border-color: $danger_soft; }
+QFrame#notice[tone="danger"] QLabel#strong { color: $danger; }
+
+QFrame#evidenceRow { background: $surface; border: 1px solid $border; border-radius: ${radius}px; }
+QFrame#evidenceRow:hover, QFrame#evidenceRow:focus { background: $hover; border-color: $border_strong; }
+QLabel#badge { border-radius: 4px; padding: 1px 6px; font-size: ${small_size}pt; }
+
+QFrame#viewer { background: $surface; border: none; border-left: 1px solid $border; }
+QFrame#viewerBar { background: $raised; border: none; border-bottom: 1px solid $border; }
+QFrame#quoteStrip { background: $warning_soft; border: none; border-bottom: 1px solid $border; }
+QScrollArea#desk { background: $desk; border: none; }
+QWidget#canvas { background: $desk; }
+
+QFrame#importPanel { background: $surface; border: none; border-top: 1px solid $border; }
+QFrame#statusStrip { background: $window; border: none; border-top: 1px solid $border; }
+QProgressBar { background: $hover; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
+QProgressBar::chunk { background: $accent; border-radius: 2px; }
+
+QTableView { background: $surface; border: none; gridline-color: $border; alternate-background-color: $raised;
+    selection-background-color: $accent_soft; selection-color: $text; outline: none; }
+QTableView::item { padding: 4px 8px; border: none; }
+QTableView::item:selected { background: $accent_soft; color: $text; }
+QHeaderView::section { background: $raised; color: $muted; border: none; border-bottom: 1px solid $border;
+    padding: 6px 8px; font-size: ${small_size}pt; text-align: left; }
+QTableCornerButton::section { background: $raised; border: none; }
+
+QFrame#dropCard { background: $surface; border: 2px dashed $accent; border-radius: 14px; }
+QSplitter::handle { background: $border; }
+QSplitter::handle:hover { background: $accent; }
+QScrollArea { border: none; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: $border_strong; border-radius: 4px; margin: 1px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover { background: $muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+"""
+)
+
+
+def stylesheet(theme: Theme) -> str:
+    """The sheet for QApplication.setStyleSheet."""
+    colours, sizes = theme.colours, theme.sizes
+    return _SHEET.substitute(
+        {name: getattr(colours, name) for name in colours.__dataclass_fields__},
+        text_size=sizes.text,
+        small_size=sizes.small,
+        large_size=sizes.large,
+        title_size=sizes.title,
+        radius=sizes.radius,
+    )
