@@ -17,6 +17,9 @@ from app.gui.road.bridge import JobRoad
 from app.gui.road.session import Session
 from app.gui.style.theme import Theme, light_theme
 from tests.gui.fakes import FakeSession, filled_session
+from tests.gui.real import desk, empty_desk, empty_workspace, filled_folder, no_models, scripted, workspace
+
+__all__ = ["desk", "empty_desk", "empty_workspace", "filled_folder", "no_models", "scripted", "workspace"]
 
 OpenWindow = Callable[[Session], Application]
 

@@ -101,7 +101,9 @@ class QuestionBox(QFrame):
     def set_running(self, running: bool) -> None:
         self._is_running = running
         self.action.setText(tr("停止") if running else tr("提问"))
-        self.action.setIcon(icon("square" if running else "send-horizontal", self._theme, self._theme.colours.on_accent))
+        self.action.setIcon(
+            icon("square" if running else "send-horizontal", self._theme, self._theme.colours.on_accent)
+        )
         self._refresh()
 
     def focus(self) -> None:

@@ -87,6 +87,11 @@ QHeaderView::section { background: $raised; color: $muted; border: none; border-
     padding: 6px 8px; font-size: ${small_size}pt; text-align: left; }
 QTableCornerButton::section { background: $raised; border: none; }
 
+QFrame#toast { background: $text; border-radius: ${radius}px; }
+QFrame#toast QLabel { color: $surface; }
+QFrame#toast QPushButton { background: transparent; border: none; color: $lit_edge; font-weight: 700; }
+QFrame#toast QPushButton:focus, QFrame#toast QToolButton:focus { border: 1px solid $surface; }
+
 QFrame#dropCard { background: $surface; border: 2px dashed $accent; border-radius: 14px; }
 QSplitter::handle { background: $border; }
 QSplitter::handle:hover { background: $accent; }

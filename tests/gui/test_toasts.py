@@ -1,0 +1,81 @@
+"""Passing messages, and undo."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.gui.parts.desk import Desk
+from app.gui.shell.toasts import Toasts
+from app.gui.style.theme import Theme
+
+
+@pytest.fixture
+def toasts(qtbot: QtBot, theme: Theme) -> Toasts:
+    window = QWidget()
+    window.resize(900, 600)
+    qtbot.addWidget(window)
+    window.show()
+    return Toasts(theme, window)
+
+
+def test_a_deed_is_done_when_its_message_goes(toasts: Toasts) -> None:
+    done: list[str] = []
+    toasts.offer_undo("已删除", lambda: done.append("deed"), lambda: done.append("undo"))
+    assert done == []
+    toasts.finish()
+    assert done == ["deed"]
+    toasts.finish()
+    assert done == ["deed"]
+
+
+def test_a_deed_that_was_undone_never_comes(toasts: Toasts) -> None:
+    done: list[str] = []
+    toasts.offer_undo("已删除", lambda: done.append("deed"), lambda: done.append("undo"))
+    assert toasts.toast is not None
+    toasts.toast.button.click()
+    toasts.finish()
+    assert done == ["undo"]
+
+
+def test_the_next_message_does_what_the_last_had_put_off(toasts: Toasts) -> None:
+    done: list[str] = []
+    toasts.offer_undo("已删除甲", lambda: done.append("甲"), lambda: None)
+    toasts.offer_undo("已删除乙", lambda: done.append("乙"), lambda: None)
+    assert done == ["甲"]
+
+
+def test_closing_the_message_is_no_undo(qtbot: QtBot, toasts: Toasts) -> None:
+    done: list[str] = []
+    toasts.offer_undo("已删除", lambda: done.append("deed"), lambda: done.append("undo"))
+    assert toasts.toast is not None
+    toasts.toast.close_button.click()
+    qtbot.waitUntil(lambda: done == ["deed"])
+    assert toasts.toast is None
+
+
+def test_a_message_stays_inside_the_window(toasts: Toasts) -> None:
+    toasts.say("很长的说明。" * 40, "打开", lambda: None)
+    assert toasts.toast is not None
+    window = toasts.toast.parentWidget()
+    assert window is not None
+    assert window.rect().contains(toasts.toast.geometry())
+
+
+def test_the_desk_lists_the_samples(desk: Desk) -> None:
+    assert len(desk.entries) == 5
+
+
+def test_work_of_the_desk_runs_on_the_workspace(qtbot: QtBot, desk: Desk) -> None:
+    found: list[int] = []
+    desk.run("count", lambda session, _: len(session.documents()), found.append)
+    qtbot.waitUntil(lambda: found == [5])
+
+
+def test_an_error_without_a_place_of_its_own_is_told_in_passing(qtbot: QtBot, desk: Desk) -> None:
+    said: list[str] = []
+    desk.said.connect(lambda text, *_: said.append(text))
+    desk.run("missing", lambda session, _: session.document("nothing"), lambda _: None)
+    qtbot.waitUntil(lambda: len(said) == 1)
+    assert "nothing" in said[0]
