@@ -18,7 +18,7 @@ from app.library import corrections, rows, storing
 from app.library.corrections import Correction
 from app.library.database import Connection, Database, Row, slices
 from app.library.editions import Editions
-from app.library.entries import Entry, StoredFile, StoredReference
+from app.library.entries import Entry, ReferenceCounts, StoredFile, StoredReference
 from app.library.glossary import Glossary
 from app.library.overview import Overview, read_overview, stored_file_of
 from app.library.references import number_above
@@ -76,6 +76,14 @@ class Catalogue:
         """Note where the file of an unchanged document lies now. What was read from that path before is removed."""
         with self._database.transaction() as connection:
             self._take_over(connection, document_id, path, collection)
+
+    def move_to_collection(self, document_ids: Collection[str], collection: str) -> None:
+        """Put documents into another collection, all or none."""
+        with self._database.transaction() as connection:
+            for document_id in document_ids:
+                self._known(document_id)
+                connection.execute("UPDATE documents SET collection = ? WHERE id = ?", (collection, document_id))
+            storing.count_change(connection)
 
     def erase_replaced(self) -> None:
         """Overwrite in the file what replaced versions left in the word index and the log: once after many puts."""
@@ -199,6 +207,29 @@ class Catalogue:
                 f"SELECT * FROM cross_references{where} ORDER BY document_id, ordinal", values
             ).fetchall()
         return [_stored_reference(row, overview, number_above(row["from_clause"], numbers)) for row in found]
+
+    def reference_counts(self, document_id: str) -> ReferenceCounts:
+        """How one document is tied to others, as of today."""
+        self._known(document_id)
+        resolver = self._see(None).resolver
+        own = self._all(
+            "SELECT DISTINCT to_standard FROM cross_references WHERE document_id = ? AND to_standard IS NOT NULL",
+            (document_id,),
+        )
+        leads = [resolver.resolve_name(row["to_standard"]) for row in own]
+        others = [lead for lead in leads if lead != document_id]
+        foreign = self._all(
+            "SELECT DISTINCT to_standard, document_id FROM cross_references"
+            " WHERE to_standard IS NOT NULL AND document_id <> ?",
+            (document_id,),
+        )
+        could = resolver.names_that_could_mean(document_id)
+        naming = {
+            row["document_id"]
+            for row in foreign
+            if could(row["to_standard"]) and resolver.resolve_name(row["to_standard"]) == document_id
+        }
+        return ReferenceCounts(len(others), others.count(None), len(naming))
 
     def clauses_referred_to(
         self, document_id: str, from_clauses: Collection[str], as_of: date | None = None

@@ -114,6 +114,19 @@ class Editions:
         key = title_key(title)
         return list(self._by_title.get(key, ())) if key else []
 
+    def together(self, document_id: str) -> list[Edition]:
+        """The editions held of the standard or law that this document is an edition of, itself among them, oldest
+        first; those without a date come first. Empty when there is no such document."""
+        own = next((edition for edition in self.all if edition.document_id == document_id), None)
+        if own is None:
+            return []
+        held = [own]
+        if own.standard is not None and is_numbered(own.standard):
+            held = self.of_standard(own.standard)
+        elif own.metadata.kind in LAWS and own.title:
+            held = [edition for edition in self._by_title[own.title] if edition.metadata.kind in LAWS]
+        return sorted(held, key=_age)
+
     def _in_files_named(self, standard: StandardId) -> list[Edition]:
         """Of documents that print no number, those whose file is called by it."""
         found = self._by_file_name.get(_bucket(standard), [])
@@ -133,6 +146,10 @@ def title_key(title: str) -> str:
 def _edition(document_id: str, metadata: Metadata, corrected: Collection[str]) -> Edition:
     standard = parse(metadata.number) if metadata.number else None
     return Edition(document_id, metadata, standard, title_key(metadata.title), frozenset(corrected))
+
+
+def _age(edition: Edition) -> tuple[tuple[int, int], str, str]:
+    return edition.standard.edition if edition.standard else (0, 0), edition.takes_effect or "", edition.document_id
 
 
 def _is_edition(number: StandardId, wanted: StandardId) -> bool:

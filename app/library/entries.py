@@ -69,6 +69,16 @@ class StoredFile:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferenceCounts:
+    """Of one document: how many other standards and laws it names, how many of these are not held, and how many
+    documents of the library name it."""
+
+    named: int
+    missing: int
+    naming: int
+
+
+@dataclass(frozen=True, slots=True)
 class StoredReference:
     """A reference and what it leads to in this library. ``from_number`` is the nearest clause number at or above
     the clause it stands in; ``resolved_document`` is None when the library does not hold it."""

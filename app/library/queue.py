@@ -56,6 +56,17 @@ class IngestQueue:
         """Committed before the reading begins, so that a crash leaves its trace."""
         self._set(path, QueueState.RUNNING, None, "attempts = attempts + 1")
 
+    def collection_of(self, path: str) -> str:
+        """Where the file goes, as asked for last."""
+        with self._database.reading() as connection:
+            found = connection.execute("SELECT collection FROM ingest_queue WHERE path = ?", (path,)).fetchone()
+        return str(found["collection"]) if found is not None else ""
+
+    def send_waiting_to(self, collection: str) -> None:
+        """All files that wait go there."""
+        with self._database.transaction() as connection:
+            connection.execute("UPDATE ingest_queue SET collection = ? WHERE state = 'pending'", (collection,))
+
     def finish(self, path: str) -> None:
         """The document is stored."""
         self._set(path, QueueState.DONE, None)

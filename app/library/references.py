@@ -8,7 +8,7 @@ the newest held. Laws are named by title.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from app.domain.document import Reference
@@ -28,10 +28,19 @@ class Resolver:
         """The id of the document meant, None when it is not held."""
         if reference.to_standard is None:
             return from_document
-        name = reference.to_standard
+        return self.resolve_name(reference.to_standard)
+
+    def resolve_name(self, name: str) -> str | None:
+        """As ``resolve``, for the number or title that a reference gives."""
         if name not in self._known:
             self._known[name] = self._find(name)
         return self._known[name]
+
+    def names_that_could_mean(self, document_id: str) -> Callable[[str], bool]:
+        """A quick look at a name before it is resolved: whole libraries name tens of thousands."""
+        own = next((edition for edition in self._editions.all if edition.document_id == document_id), None)
+        number = own.standard.number.lstrip("0") if own is not None and own.standard is not None else ""
+        return (lambda name: number in name) if number else (lambda name: parse(name) is None)
 
     def _find(self, name: str) -> str | None:
         """The document that a standard's number or a law's title means."""

@@ -193,6 +193,22 @@ CREATE TABLE word_edition (edition INTEGER NOT NULL);
 INSERT INTO word_edition VALUES (1);
 """
 
+WATCHING = """
+-- Folders whose new and changed files are added by themselves, and the state in which each file was last taken in.
+CREATE TABLE watched_folders (
+    path TEXT PRIMARY KEY,
+    collection TEXT NOT NULL,
+    added TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE watched_files (
+    folder TEXT NOT NULL REFERENCES watched_folders (path) ON DELETE CASCADE,
+    path TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    changed INTEGER NOT NULL,
+    PRIMARY KEY (folder, path)
+) WITHOUT ROWID;
+"""
+
 
 def run_script(connection: Connection, script: str) -> None:
     """Statement by statement: the driver's executescript would commit the transaction around it."""
@@ -225,9 +241,15 @@ def note_word_edition(connection: Connection) -> None:
     run_script(connection, WORDS)
 
 
+def add_watching(connection: Connection) -> None:
+    """Schema 5, 2026-11: folders that are watched."""
+    run_script(connection, WATCHING)
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     create_first_schema,
     add_reading,
     add_asking,
     note_word_edition,
+    add_watching,
 )

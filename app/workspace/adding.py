@@ -17,13 +17,13 @@ from app.ingest.lines import DEFAULT_OPTIONS, OcrMode, ReadOptions
 from app.ingest.ocr.engine import is_installed
 from app.ingest.reading import DocumentReader
 from app.library.catalogue import Catalogue, StoredFile
+from app.library.collection_names import DEFAULT_COLLECTION
 from app.library.queue import IngestQueue, QueueItem
 from app.workspace.files_below import files_below, has_storable_name
 from app.workspace.originals import Originals
 
 _log = logging.getLogger(__name__)
 
-DEFAULT_COLLECTION = "default"
 UNRECOGNISED = frozenset(("no_text_layer", "ocr_missing"))
 """Issues of pages that were not read and that OCR may read."""
 SENTENCE_ENDS = ("。", "！", "？", ".", "!", "?", "；", "：")
@@ -104,9 +104,10 @@ class Adder:
         file = Path(item.path)
         if item.crashes_the_program:
             return _failed(file, Issue("crash", self.queue.give_up(item.path)))
+        collection = self.queue.collection_of(item.path)  # a person may have chosen another one meanwhile
         self.queue.start(item.path)
         try:
-            result = self._read_and_store(file, item.collection, progress)
+            result = self._read_and_store(file, collection, progress)
         except UnreadableFile as error:
             result = _failed(file, Issue(error.code, _sentences(error.message, error.hint)))
             self.queue.fail(item.path, result.issues[0].message)

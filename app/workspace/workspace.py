@@ -19,21 +19,25 @@ from app.foundation.jobs import CancelToken, Progress
 from app.foundation.logs import start_logging
 from app.foundation.messages import tr
 from app.foundation.paths import WorkspacePaths
-from app.foundation.settings import load_settings, save_defaults
+from app.foundation.settings import Settings, load_settings, save_defaults
 from app.ingest.layout.image import PageImage
 from app.ingest.lines import DEFAULT_OPTIONS, ReadOptions
 from app.ingest.reading import DocumentReader
 from app.library.catalogue import Catalogue, Entry, StoredReference
+from app.library.collection_names import collection_named
 from app.library.conversations import Conversations
 from app.library.database import Database
+from app.library.entries import ReferenceCounts
 from app.library.feedback import Feedback, FeedbackBook, Verdict
 from app.library.glossary import Glossary, GlossaryEntry
 from app.library.lock import WriteLock
 from app.library.missing import MissingStandard, missing_from_library
 from app.library.queue import IngestQueue
 from app.library.register import Register
+from app.library.watched import WatchedFolders
 from app.library.words import WordIndex
 from app.workspace.adding import Adder, AddResult
+from app.workspace.changed_settings import put_into_force
 from app.workspace.correcting import Corrections
 from app.workspace.models import ModelRoles
 from app.workspace.office_register import OfficeRegister
@@ -42,8 +46,11 @@ from app.workspace.page_images import PageImages
 from app.workspace.passwords import Passwords
 from app.workspace.questions import Questions
 from app.workspace.rereading import Rereader
+from app.workspace.retention import forget_old
+from app.workspace.surveys import Survey, survey
 from app.workspace.text_work import TextWork
 from app.workspace.vectors import Vectors
+from app.workspace.watching import Watching
 from app.workspace.writing import require_writing
 
 if TYPE_CHECKING:  # numpy and the assistant come when they are used: a second writer is refused without them
@@ -83,6 +90,8 @@ class Workspace:
         self._queue = IngestQueue(self._database)
         self._originals = Originals(paths.originals)
         self.conversations = Conversations(self._database)
+        if self._is_writing:
+            forget_old(self.conversations, self.settings.retention_days)
         self._passwords = Passwords()
         self.models = ModelRoles(self.settings)
         self._closing.callback(self.models.close)
@@ -96,6 +105,7 @@ class Workspace:
         self._closing.callback(self._reader.close)
         self.corrections = Corrections(self._catalogue, self._is_writing)
         self.register = OfficeRegister(Register(self._database), self._reader, self._is_writing)
+        self.watching = Watching(WatchedFolders(self._database), self.add, self._is_writing)
         page_reader = DocumentReader()
         self._closing.callback(page_reader.close)
         self._page_images = PageImages(self._catalogue, self._originals, self._passwords, page_reader)
@@ -118,6 +128,16 @@ class Workspace:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def save_settings(self, settings: Settings) -> tuple[str, ...]:
+        """Keep settings and act on them; gives the names of the changed ones that act with the next start only.
+
+        Raises UserError, EnvironmentFault.
+        """
+        require_writing(self._is_writing)
+        later = put_into_force(self.paths.settings, self.settings, settings, self.models)
+        self.settings = settings
+        return later
 
     # What is kept
 
@@ -153,6 +173,18 @@ class Workspace:
     ) -> list[AddResult]:
         """Add one encrypted file with its password, which is remembered until the workspace is closed."""
         return self.add([path], progress, on_result, options=ReadOptions(password=password))
+
+    def send_waiting_to(self, collection: str) -> None:
+        """The files that still wait to be added go to that collection, named as a person does. Raises UserError."""
+        require_writing(self._is_writing)
+        self._queue.send_waiting_to(collection_named(collection))
+
+    def move_to_collection(self, document_ids: Collection[str], collection: str) -> str:
+        """Put documents into a collection, which is made by being named; gives it as stored. Raises UserError."""
+        require_writing(self._is_writing)
+        stored = collection_named(collection)
+        self._catalogue.move_to_collection(document_ids, stored)
+        return stored
 
     def waiting_files(self) -> int:
         """How many files an earlier run, or the one at work now, has still to add."""
@@ -203,9 +235,22 @@ class Workspace:
     def references(self, document_id: str | None = None) -> list[StoredReference]:
         return self._catalogue.references(document_id)
 
+    def reference_counts(self, document_id: str) -> ReferenceCounts:
+        """How one document is tied to others. Raises UserError."""
+        return self._catalogue.reference_counts(document_id)
+
+    def editions_together(self, document_id: str) -> list[Entry]:
+        """The document and the other editions held of the same standard or law, oldest first. Raises UserError."""
+        self._catalogue.entry(document_id)
+        return [self._catalogue.entry(each.document_id) for each in self._catalogue.editions().together(document_id)]
+
     def missing_references(self, document_id: str | None = None) -> list[MissingStandard]:
         """What one document, or any, refers to and the library does not hold: most wanted first. Raises UserError."""
         return missing_from_library(self._catalogue, document_id)
+
+    def survey(self) -> Survey:
+        """The reference web of the whole library, and the library in numbers."""
+        return survey(self._catalogue, self._database)
 
     def glossary(self, document_id: str | None = None, find: str = "") -> list[GlossaryEntry]:
         """The terms that one document defines, or all of them; ``find`` keeps those that it names. Raises UserError."""

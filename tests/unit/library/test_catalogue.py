@@ -15,7 +15,7 @@ from app.library.catalogue import Catalogue, PutStatus
 from app.library.database import Database
 from app.library.vectors import VectorStore
 from app.library.words import WordIndex
-from tests.unit.library.making import rich, standard
+from tests.unit.library.making import law, rich, standard
 
 
 def put(catalogue: Catalogue, document: Document, path: str = "/a.pdf", collection: str = "default") -> PutStatus:
@@ -213,3 +213,39 @@ def test_a_status_follows_a_document_that_comes_later(catalogue: Catalogue) -> N
     assert catalogue.source(old.id).status is DocumentStatus.SUPERSEDED
     assert catalogue.source(old.id).replaced_by == ("GB 1-2020",)
     assert catalogue.entry(old.id, date(2020, 6, 1)).metadata.status is DocumentStatus.IN_FORCE
+
+
+def test_documents_go_into_another_collection_all_or_none(catalogue: Catalogue) -> None:
+    first, second = standard("Q/A 1-2020"), standard("Q/A 2-2020")
+    put(catalogue, first, "/1.pdf")
+    put(catalogue, second, "/2.pdf")
+    with pytest.raises(UserError):
+        catalogue.move_to_collection([first.id, "f" * 16], "车间")
+    assert catalogue.entries("车间") == []
+    catalogue.move_to_collection([first.id], "车间")
+    assert [entry.id for entry in catalogue.entries("车间")] == [first.id]
+    assert catalogue.entry(first.id).path == "/1.pdf"
+
+
+def test_the_editions_of_one_standard_or_law_stand_together_in_time(catalogue: Catalogue) -> None:
+    held = [
+        standard("GB/T 1-2020"),
+        standard("GB 1-2009"),
+        standard("GB/T 11-2009"),
+        law("标准化法", effective="2018-01-01"),
+        law("中华人民共和国标准化法", effective="1989-04-01"),
+        standard(None, title="标准化法"),
+    ]
+    for place, document in enumerate(held):
+        put(catalogue, document, f"/{place}.pdf")
+    editions = catalogue.editions()
+
+    def together(place: int) -> list[int]:
+        ids = [document.id for document in held]
+        return [ids.index(edition.document_id) for edition in editions.together(held[place].id)]
+
+    assert together(0) == together(1) == [1, 0]
+    assert together(2) == [2]
+    assert together(3) == together(4) == [4, 3]
+    assert together(5) == [5], "a document of the same title that is no law is no edition of it"
+    assert editions.together("f" * 16) == []

@@ -83,3 +83,14 @@ def test_what_is_done_can_be_forgotten(queue: IngestQueue) -> None:
     queue.forget_done()
     queue.enqueue(["/b.pdf"], "x")
     assert paths(queue) == ["/a.pdf", "/c.pdf", "/b.pdf"]
+
+
+def test_files_that_wait_can_be_sent_elsewhere(queue: IngestQueue) -> None:
+    queue.start("/b.pdf")
+    queue.send_waiting_to("车间")
+    assert [queue.collection_of(path) for path in ("/b.pdf", "/a.pdf", "/c.pdf", "/none.pdf")] == [
+        "x",
+        "车间",
+        "车间",
+        "",
+    ]

@@ -9,6 +9,7 @@ import pytest
 
 from app.domain.document import Document, DocumentStatus, Reference
 from app.library.catalogue import Catalogue
+from app.library.entries import ReferenceCounts
 from app.library.missing import as_csv, missing_from_library, printed_title
 from tests.unit.library.making import law, rich, standard
 
@@ -175,3 +176,13 @@ def test_a_printed_number_goes_before_one_in_a_file_name(catalogue: Catalogue) -
     catalogue.put(named, path="/GBT 1-2020.txt", collection="default")
     catalogue.put(standard("GB/T 1-2020"), path="/1", collection="default")
     assert resolved(catalogue, "GB/T 1") == "GB/T 1-2020"
+
+
+def test_the_ties_of_a_document_are_counted(library: Catalogue) -> None:
+    document = citing("GB/T 1-2020", "GB/T 1", "GB/T 99-2020", "标准化法", None)
+    library.put(document, path="/citing", collection="default")
+    newest = next(entry for entry in library.entries() if entry.metadata.number == "GB/T 1-2020")
+    law_held = next(entry for entry in library.entries() if entry.metadata.number is None)
+    assert library.reference_counts(document.id) == ReferenceCounts(named=4, missing=1, naming=0)
+    assert library.reference_counts(newest.id) == ReferenceCounts(named=0, missing=0, naming=1)
+    assert library.reference_counts(law_held.id).naming == 1

@@ -20,6 +20,7 @@ from app.library.queue import IngestQueue
 from app.library.register import Register
 from app.library.schema import MIGRATIONS
 from app.library.vectors import VectorStore
+from app.library.watched import FileState, WatchedFolders
 from app.library.words import WordIndex
 from tests.unit.library.making import rich, richer
 
@@ -98,3 +99,12 @@ def test_words_counted_by_older_rules_are_counted_anew_when_the_workspace_opens(
         catalogue.remove(rich().id)
         assert WordIndex(database).search("制动距离", 1) == [], "what is taken out is what was put in"
         assert database.problems() == []
+
+
+def test_the_watched_folders_of_schema_5_come_back(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.sqlite3"
+    shutil.copyfile(DATA / "schema_5" / "catalogue.sqlite3", path)
+    with Database(path) as database:
+        watched = WatchedFolders(database)
+        assert [(folder.path, folder.collection) for folder in watched.folders()] == [("/standards", "车间")]
+        assert watched.states("/standards") == {"/standards/new.pdf": FileState(1024, 1_790_000_000_000_000_000)}
