@@ -1,0 +1,1 @@
+"""The library as a picture: who refers to whom, and its numbers."""
