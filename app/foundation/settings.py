@@ -12,16 +12,17 @@ import logging
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
 from app.foundation.errors import UserError
 from app.foundation.files import write_whole
 from app.foundation.messages import tr
+from app.foundation.setting_rules import Effect, Group, ModelKind, Rule, choice, model, number, switch
 from app.foundation.toml import toml_string
 
-VERSION = 1
+VERSION = 2
 VERSION_KEY = "version"
 
 OFF = "off"
@@ -29,61 +30,143 @@ OFF = "off"
 
 Table = dict[str, object]
 
-MIGRATIONS: dict[int, Callable[[Table], Table]] = {}
-"""From a version to the next: gets and gives the file's keys, the version left out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What values a setting takes: one of ``choices`` when there are any, a whole number within ``range``, or text."""
-
-    description: Callable[[], str]
-    choices: tuple[str, ...] = ()
-    range: tuple[int, int] | None = None
-
-    def allowed(self) -> str:
-        """The permitted values in words."""
-        if self.choices:
-            return " / ".join(self.choices)
-        if self.range is not None:
-            return tr("{lowest} 到 {highest} 的整数", lowest=self.range[0], highest=self.range[1])
-        return tr("文字")
-
-    def accepts(self, value: object) -> bool:
-        if self.range is not None:
-            lowest, highest = self.range
-            return isinstance(value, int) and not isinstance(value, bool) and lowest <= value <= highest
-        return isinstance(value, str) and (not self.choices or value in self.choices)
-
-
-def _choice(default: str, choices: tuple[str, ...], description: Callable[[], str]) -> str:
-    return field(default=default, metadata={"rule": Rule(description, choices=choices)})
-
-
-def _number(default: int, lowest: int, highest: int, description: Callable[[], str]) -> int:
-    return field(default=default, metadata={"rule": Rule(description, range=(lowest, highest))})
-
-
-def _text(default: str, description: Callable[[], str]) -> str:
-    return field(default=default, metadata={"rule": Rule(description)})
+MIGRATIONS: dict[int, Callable[[Table], Table]] = {1: dict}
+"""From a version to the next: gets and gives the file's keys, the version left out. Version 2 only adds settings."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    language: str = _choice(
+    language: str = choice(
         "system",
-        ("system", "zh", "en"),
-        lambda: tr("窗口的语言：system 跟随系统，zh 中文，en 英文。命令行总是跟随系统。"),
+        Rule(
+            lambda: tr("语言"),
+            lambda: tr("窗口的语言：system 跟随系统，zh 中文，en 英文。命令行总是跟随系统。"),
+            Group.APPEARANCE,
+            Effect.RESTART,
+            {"system": lambda: tr("跟随系统"), "zh": lambda: "中文", "en": lambda: "English"},
+        ),
     )
-    chat_model: str = _text("", lambda: tr("回答用的模型编号（models list 可查）；留空则选已安装的第一个。"))
-    keyword_model: str = _text(
-        OFF, lambda: tr("写检索词的模型编号；留空则选已安装的最小的对话模型，off 表示不写检索词。")
+    theme: str = choice(
+        "system",
+        Rule(
+            lambda: tr("主题"),
+            lambda: tr("窗口的颜色：system 跟随系统，light 浅色，dark 深色。"),
+            Group.APPEARANCE,
+            names={"system": lambda: tr("跟随系统"), "light": lambda: tr("浅色"), "dark": lambda: tr("深色")},
+        ),
     )
-    router_model: str = _text("", lambda: tr("判断问题用的模型编号；留空则选已安装的最小的对话模型。"))
-    translation_model: str = _text("", lambda: tr("翻译用的模型编号；留空则与回答相同。"))
-    summary_model: str = _text("", lambda: tr("摘要用的模型编号；留空则与回答相同。"))
-    embedding_model: str = _text("", lambda: tr("向量模型编号；留空则选已安装的第一个。换模型后要重新计算向量。"))
-    threads: int = _number(0, 0, 256, lambda: tr("模型使用的处理器线程数；0 表示按本机实测选择。"))
+    font_size: int = number(
+        100,
+        Rule(
+            lambda: tr("文字大小"),
+            lambda: tr("窗口中文字的大小，以百分比计；100 为通常大小。"),
+            Group.APPEARANCE,
+            range=(80, 160),
+            unit=lambda: "%",
+        ),
+    )
+    chat_model: str = model(
+        "", lambda: tr("回答用的模型"), lambda: tr("回答用的模型编号（models list 可查）；留空则选已安装的第一个。")
+    )
+    keyword_model: str = model(
+        OFF,
+        lambda: tr("写检索词的模型"),
+        lambda: tr("写检索词的模型编号；留空则选已安装的最小的对话模型，off 表示不写检索词。"),
+        may_be_off=True,
+    )
+    router_model: str = model(
+        "",
+        lambda: tr("判断问题的模型"),
+        lambda: tr("判断问题用的模型编号；留空则选已安装的最小的对话模型。"),
+    )
+    translation_model: str = model("", lambda: tr("翻译用的模型"), lambda: tr("翻译用的模型编号；留空则与回答相同。"))
+    summary_model: str = model("", lambda: tr("摘要用的模型"), lambda: tr("摘要用的模型编号；留空则与回答相同。"))
+    embedding_model: str = choice(
+        "",
+        Rule(
+            lambda: tr("向量模型"),
+            lambda: tr("向量模型编号；留空则选已安装的第一个。换模型后要重新计算向量。"),
+            Group.MODELS,
+            model=ModelKind.EMBEDDING,
+        ),
+    )
+    models_folder: str = choice(
+        "",
+        Rule(
+            lambda: tr("另一个模型文件夹"),
+            lambda: tr("除自己的模型文件夹外，还在这个文件夹里找模型，例如U盘；留空则不找。"),
+            Group.MODELS,
+            is_folder=True,
+        ),
+    )
+    copy_with_citations: bool = switch(
+        True,
+        Rule(
+            lambda: tr("复制时带引用"),
+            lambda: tr("复制回答时，在末尾附上所依据的条款。AI 标识总是带上，不能去掉。"),
+            Group.LIBRARY,
+        ),
+    )
+    citation_form: str = choice(
+        "2025",
+        Rule(
+            lambda: tr("引用格式"),
+            lambda: tr("复制和导出时著录参考文献的格式：2025 按 GB/T 7714—2025，2015 按 GB/T 7714—2015。"),
+            Group.LIBRARY,
+            names={"2025": lambda: "GB/T 7714—2025", "2015": lambda: "GB/T 7714—2015"},
+        ),
+    )
+    retention_days: int = number(
+        0,
+        Rule(
+            lambda: tr("对话保留天数"),
+            lambda: tr("打开工作区时，删去这么多天没有动过的对话；0 表示永久保留。删去的对话找不回来。"),
+            Group.PRIVACY,
+            Effect.RESTART,
+            range=(0, 3650),
+            unit=lambda: tr(" 天"),
+            zero=lambda: tr("永久保留"),
+        ),
+    )
+    notify: bool = switch(
+        True,
+        Rule(
+            lambda: tr("完成时通知"),
+            lambda: tr("窗口不在前面时，较长的工作做完后在系统托盘通知；通知里不写文件名和内容。"),
+            Group.PRIVACY,
+        ),
+    )
+    close_to_tray: bool = switch(
+        False,
+        Rule(
+            lambda: tr("关闭时留在托盘"),
+            lambda: tr("关闭窗口时不退出，留在系统托盘里把工作做完。"),
+            Group.ADVANCED,
+        ),
+    )
+    threads: int = number(
+        0,
+        Rule(
+            lambda: tr("处理器线程数"),
+            lambda: tr("模型使用的处理器线程数；0 表示按本机实测选择。"),
+            Group.ADVANCED,
+            range=(0, 256),
+            zero=lambda: tr("自动"),
+        ),
+    )
+    use_gpu: str = choice(
+        "auto",
+        Rule(
+            lambda: tr("显卡"),
+            lambda: tr("模型是否使用显卡：auto 有可用的显卡就用，off 只用处理器。"),
+            Group.ADVANCED,
+            names={"auto": lambda: tr("自动"), "off": lambda: tr("不用显卡")},
+        ),
+    )
+
+    @property
+    def gpu_is_allowed(self) -> bool:
+        return self.use_gpu != OFF
 
     @property
     def language_code(self) -> str | None:
@@ -124,7 +207,7 @@ def save_settings(path: Path, settings: Settings) -> None:
     lines = [tr("# 准绳的设置。改完后重新打开即可生效。"), f"{VERSION_KEY} = {VERSION}"]
     for name, rule in rules():
         chosen = getattr(settings, name)
-        value = toml_string(chosen) if isinstance(chosen, str) else chosen
+        value = toml_string(chosen) if isinstance(chosen, str) else str(chosen).lower()
         lines += ["", f"# {rule.description()}", f"# {rule.allowed()}", f"{name} = {value}"]
     write_whole(path, ("\n".join(lines) + "\n").encode())
 
@@ -186,7 +269,7 @@ def _settings_of(values: Mapping[str, object], file: str, text: str) -> Settings
 def _place(text: str, name: str) -> str:
     """ "第 3 行", found in the text because tomllib gives values without their places; empty when not found."""
     pattern = re.compile(rf"""\s*(\[+\s*)?["']?{re.escape(name)}["']?\s*[\].=]""")
-    for number, line in enumerate(text.splitlines(), 1):
+    for place, line in enumerate(text.splitlines(), 1):
         if pattern.match(line):
-            return tr("第 {number} 行", number=number)
+            return tr("第 {number} 行", number=place)
     return ""

@@ -31,7 +31,7 @@ class LlamaChatEngine:
         self._worker = ModelWorker(
             "app.runtime.chat_service:ChatService",
             place,
-            {"wanted_tokens": wanted_tokens, "trusted_template": trusted_template},
+            {"wanted_tokens": wanted_tokens, "trusted_template": trusted_template, "use_gpu": place.use_gpu},
             name="chat",
             tokens=wanted_tokens,
         )

@@ -34,8 +34,9 @@ TIMED_REPLY = 6
 class ChatService:
     """One model, loaded on the first request. ``trusted_template``: whether the file's own chat template may run."""
 
-    def __init__(self, path: str, wanted_tokens: int, trusted_template: bool) -> None:
+    def __init__(self, path: str, wanted_tokens: int, trusted_template: bool, use_gpu: bool = True) -> None:
         self._path = Path(path)
+        self._use_gpu = use_gpu
         self._wanted_tokens = wanted_tokens
         self._trusted_template = trusted_template
         self._session: _Session | None = None
@@ -71,7 +72,7 @@ class ChatService:
 
     def _loaded(self, context: WorkerContext) -> _Session:
         if self._session is None:
-            loaded = load_model(self._path, context.cancel)
+            loaded = load_model(self._path, context.cancel, use_gpu=self._use_gpu)
             self._session = _Session(loaded, self._wanted_tokens, self._trusted_template)
         self._session.cancel = context.cancel
         return self._session

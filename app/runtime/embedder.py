@@ -93,7 +93,9 @@ class GgufEmbedder(_WorkerEmbedder):
     """An Embedder over a GGUF file, with the prompts of the model's family."""
 
     def __init__(self, place: ModelPlace) -> None:
-        self._model = ModelWorker("app.runtime.embedding_service:EmbeddingService", place, {}, name="embed")
+        self._model = ModelWorker(
+            "app.runtime.embedding_service:EmbeddingService", place, {"use_gpu": place.use_gpu}, name="embed"
+        )
         super().__init__(place.id, self._model, gguf_prompts(place.path))
 
     @property

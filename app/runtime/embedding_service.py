@@ -32,8 +32,9 @@ SMALLEST_LENGTH = np.float32(1e-12)
 class EmbeddingService:
     """One model, loaded on the first request."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, use_gpu: bool = True) -> None:
         self._path = Path(path)
+        self._use_gpu = use_gpu
         self._session: _Session | None = None
 
     def describe(self, context: WorkerContext) -> JSON:
@@ -59,7 +60,7 @@ class EmbeddingService:
 
     def _loaded(self, context: WorkerContext) -> _Session:
         if self._session is None:
-            self._session = _Session(load_model(self._path, context.cancel))
+            self._session = _Session(load_model(self._path, context.cancel, use_gpu=self._use_gpu))
         self._session.cancel = context.cancel
         return self._session
 

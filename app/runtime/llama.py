@@ -29,6 +29,8 @@ _PIECE_BYTES = 256
 _METADATA_BYTES = 128
 _GPU_TYPES = (1, 2)
 """ggml's device types: discrete and integrated GPU."""
+_NO_DEVICES = (ctypes.c_void_p * 1)()
+"""A list of devices that ends with its first item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ class LlamaModel:
         self._lib = _library()
         parameters = self._lib.llama_model_default_params()
         parameters.n_gpu_layers = gpu_layers
+        if gpu_layers == 0:  # else large batches would still be computed on a GPU
+            parameters.devices = ctypes.cast(_NO_DEVICES, ctypes.c_void_p)
         parameters.vocab_only = vocabulary_only
         progress = self._lib.llama_progress_callback(lambda share, data: keep_loading())
         parameters.progress_callback = progress

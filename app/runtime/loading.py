@@ -27,10 +27,10 @@ class LoadedModel:
         )
 
 
-def load_model(path: Path, cancel: CancelToken) -> LoadedModel:
+def load_model(path: Path, cancel: CancelToken, *, use_gpu: bool = True) -> LoadedModel:
     """Raises EnvironmentFault when it does not fit or is damaged, Cancelled."""
     started = time.perf_counter()
-    devices = gpus()
+    devices = gpus() if use_gpu else ()
     size = path.stat().st_size
     layers = gpu_layers(size, _layers(path), [device.free for device in devices]) if devices else 0
     if layers == 0:

@@ -33,10 +33,17 @@ def manifest_path() -> Path:
 
 
 class ModelCatalogue:
-    """Every known model, and what is installed in the folders; the first of them receives new ones."""
+    """Every known model, and what is installed in the folders; the first of them receives new ones.
 
-    def __init__(self, folders: Sequence[Path] | None = None, manifest: Path | None = None) -> None:
-        self.folders = tuple(folders or models_folders())
+    ``further`` is one more folder to look in, after the others: a USB stick that the settings name, say.
+    """
+
+    def __init__(
+        self, folders: Sequence[Path] | None = None, manifest: Path | None = None, *, further: Path | None = None
+    ) -> None:
+        self.folders: tuple[Path, ...] = tuple(folders or models_folders())
+        if further is not None:
+            self.folders += (further,)
         self._shipped = read_list(manifest or manifest_path())
         self._stamps = StampBook(self.folders[0])
 

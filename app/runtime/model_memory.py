@@ -75,6 +75,13 @@ class ModelMemory:
                 stay.users -= 1
                 self._changed.notify_all()
 
+    def unload_idle(self) -> None:
+        """Free every model that does nothing just now; each is loaded again with its next use."""
+        with self._changed:
+            for model, stay in self._stays.items():
+                if not stay.users and model.is_running:
+                    model.unload()
+
     def wait_until_idle(self) -> None:
         """Until no model works for another thread."""
         with self._changed:

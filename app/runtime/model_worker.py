@@ -32,7 +32,8 @@ class ModelFacts:
 
 @dataclass(frozen=True, slots=True)
 class ModelPlace:
-    """A model on this machine and how to run it. ``threads`` 0: as timed; ``profile`` is where timings are kept.
+    """A model on this machine and how to run it. ``threads`` 0: as timed; ``profile`` is where timings are kept;
+    without ``use_gpu`` the processor does all.
 
     Models with one ``memory`` give way to each other where it is short.
     """
@@ -41,6 +42,7 @@ class ModelPlace:
     path: Path
     threads: int = 0
     profile: Path | None = None
+    use_gpu: bool = True
     memory: ModelMemory = field(default_factory=ModelMemory, compare=False)
 
 

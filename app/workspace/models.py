@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 from app.assistant.steps import Step
 from app.foundation.settings import Settings
@@ -25,13 +26,24 @@ class ModelRoles:
     def __init__(
         self, settings: Settings, catalogue: ModelCatalogue | None = None, memory: ModelMemory | None = None
     ) -> None:
-        self.catalogue = catalogue or ModelCatalogue()
+        self._given = catalogue
+        self.catalogue = catalogue or catalogue_of(settings)
         self.choice = ModelChoice(self.catalogue, settings)
         self._settings = settings
         self._memory = memory or ModelMemory()
-        self._engines: dict[str, LlamaChatEngine] = {}
+        self._engines: dict[ModelPlace, LlamaChatEngine] = {}
+        self._embedders: dict[ModelPlace, Embedder] = {}
         self._embedder: Embedder | None = None
         self._making = threading.Lock()
+
+    def use(self, settings: Settings) -> None:
+        """Choose anew by changed settings. What works now goes on with the model that it has; the rest is unloaded."""
+        with self._making:
+            self.catalogue = self._given or catalogue_of(settings)
+            self.choice = ModelChoice(self.catalogue, settings)
+            self._settings = settings
+            self._embedder = None
+        self._memory.unload_idle()
 
     @property
     def has_chat_model(self) -> bool:
@@ -50,10 +62,11 @@ class ModelRoles:
         if entry is None:
             return None
         with self._making:
-            if entry.id not in self._engines:
+            place = self._place(entry)
+            if place not in self._engines:
                 trusted = self.catalogue.may_run_template(entry.id)
-                self._engines[entry.id] = LlamaChatEngine(self._place(entry), trusted_template=trusted)
-            return self._engines[entry.id]
+                self._engines[place] = LlamaChatEngine(place, trusted_template=trusted)
+            return self._engines[place]
 
     @property
     def embedder(self) -> Embedder | None:
@@ -64,7 +77,10 @@ class ModelRoles:
                 if entry is None:
                     return None
                 place = self._place(entry)
-                self._embedder = SentenceTransformersEmbedder(place) if place.path.is_dir() else GgufEmbedder(place)
+                if place not in self._embedders:
+                    kind = SentenceTransformersEmbedder if place.path.is_dir() else GgufEmbedder
+                    self._embedders[place] = kind(place)
+                self._embedder = self._embedders[place]
             return self._embedder
 
     def close(self) -> None:
@@ -73,9 +89,16 @@ class ModelRoles:
         with self._making:
             for engine in self._engines.values():
                 engine.close()
-            if self._embedder is not None:
-                self._embedder.close()
+            for embedder in self._embedders.values():
+                embedder.close()
 
     def _place(self, entry: ModelEntry) -> ModelPlace:
         path = self.catalogue.require(entry.id)
-        return ModelPlace(entry.id, path, self._settings.threads, memory=self._memory)
+        settings = self._settings
+        return ModelPlace(entry.id, path, settings.threads, memory=self._memory, use_gpu=settings.gpu_is_allowed)
+
+
+def catalogue_of(settings: Settings) -> ModelCatalogue:
+    """The models in the usual folders and in the one that the settings name."""
+    further = settings.models_folder.strip()
+    return ModelCatalogue(further=Path(further).expanduser() if further else None)

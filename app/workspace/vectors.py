@@ -31,6 +31,7 @@ class Vectors:
         self._models = models
         self._making = threading.Lock()
         self._opened: VectorIndex | None = None
+        self._opened_for = ""
 
     def embed(self, progress: Progress) -> EmbedResult:
         """Embed what has no vector yet. Raises EnvironmentFault without an embedding model, Cancelled."""
@@ -78,11 +79,14 @@ class Vectors:
     def _index(self) -> VectorIndex | None:
         with self._making:  # jobs come on several threads
             embedder = self._models.embedder
-            if self._opened is None and embedder is not None:
+            if embedder is None:
+                return None
+            if self._opened is None or self._opened_for != embedder.model_id:
                 from app.library.index import open_index
 
                 with_lance = probe_machine().has_avx2
                 self._opened = open_index(self._folder, self._store, embedder.model_id, with_lance=with_lance)
+                self._opened_for = embedder.model_id
             return self._opened
 
     def _if_installed(self) -> VectorIndex | None:

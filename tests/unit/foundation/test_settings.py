@@ -8,6 +8,7 @@ import pytest
 
 from app.foundation import settings
 from app.foundation.errors import UserError
+from app.foundation.setting_rules import group_name
 from app.foundation.settings import Settings, load_settings, rules, save_defaults, save_settings
 
 
@@ -139,3 +140,39 @@ def test_a_folder_that_takes_no_file_still_has_the_defaults(tmp_path: Path) -> N
 
 def test_the_system_language_is_followed_unless_one_is_chosen() -> None:
     assert [Settings().language_code, Settings(language="en").language_code] == [None, "en"]
+
+
+def test_a_file_of_the_first_version_is_read_and_written_in_this_one(file: Path) -> None:
+    file.write_text("version = 1\nthreads = 3\n", "utf-8")
+    save_settings(file, load_settings(file))
+    assert f"version = {settings.VERSION}\n" in file.read_text("utf-8")
+    assert load_settings(file) == Settings(threads=3)
+
+
+def test_a_switch_is_written_as_toml_writes_it_and_takes_nothing_else(file: Path) -> None:
+    save_settings(file, Settings(close_to_tray=True))
+    assert "\nclose_to_tray = true\n" in file.read_text("utf-8")
+    assert load_settings(file).close_to_tray is True
+    for text in ("notify = 1", "notify = 'true'"):
+        file.write_text(text, "utf-8")
+        with pytest.raises(UserError, match="notify"):
+            load_settings(file)
+
+
+def test_every_setting_has_a_short_title_of_its_own_and_a_group() -> None:
+    titles = [rule.title() for _, rule in rules()]
+    assert len(set(titles)) == len(titles)
+    assert all(0 < len(title) <= 12 for title in titles)
+    assert all(group_name(rule.group) for _, rule in rules())
+
+
+def test_every_choice_and_every_0_with_a_meaning_has_a_name() -> None:
+    for _, rule in rules():
+        assert all(name() for name in rule.names.values())
+        if rule.range is not None and "0 表示" in rule.description():
+            assert rule.zero()
+
+
+def test_the_label_of_generated_text_cannot_be_set() -> None:
+    """GB 45438-2025: what a model made carries its label everywhere."""
+    assert not [name for name, _ in rules() if "label" in name]
