@@ -4,36 +4,20 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from app.domain.answer import Answer, Fact, Mode
-from app.foundation.codec import from_json, to_json
+from app.domain.answer import Answer, Fact
+from app.foundation.codec import to_json
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
+from app.library.conversation_rows import LISTED, Conversation, Turn, conversation_of, turn_of
+from app.library.conversation_texts import ConversationHit, find_texts, keep_text
 from app.library.database import Connection, Database, Row
 
+__all__ = ["Conversation", "ConversationHit", "Conversations", "Turn"]
 
-@dataclass(frozen=True, slots=True)
-class Conversation:
-    """``created`` and ``changed`` are ISO times in UTC."""
-
-    id: str
-    title: str
-    created: str
-    changed: str
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One question and its answer; ``ordinal`` counts from 0 within the conversation."""
-
-    conversation_id: str
-    ordinal: int
-    question: str
-    answer: Answer
-    mode: Mode
-    created: str
+LONGEST_FOLDER = 40
+MOST_HITS = 100
 
 
 class Conversations:
@@ -53,15 +37,21 @@ class Conversations:
             )
         return made
 
-    def list(self) -> list[Conversation]:
-        """The last changed first."""
+    def list(self, *, archived: bool = False) -> list[Conversation]:
+        """The last changed first; with those put into the archive too when asked for."""
+        chosen = "" if archived else " WHERE NOT c.is_archived"
         with self._database.reading() as connection:
-            found = connection.execute("SELECT * FROM conversations ORDER BY changed DESC, id").fetchall()
-        return [_conversation_of(row) for row in found]
+            found = connection.execute(f"{LISTED}{chosen} ORDER BY c.changed DESC, c.id").fetchall()
+        return [conversation_of(row) for row in found]
+
+    def search(self, query: str, limit: int = MOST_HITS) -> list[ConversationHit]:
+        """Where all words of the query stand in a title, a question or an answer, archived ones included."""
+        with self._database.reading() as connection:
+            return find_texts(connection, query, limit)
 
     def get(self, conversation_id: str) -> Conversation:
         with self._database.reading() as connection:
-            return _conversation_of(_known(connection, conversation_id))
+            return conversation_of(_known(connection, conversation_id))
 
     def turns(self, conversation_id: str) -> tuple[Turn, ...]:
         """In the order of asking."""
@@ -70,7 +60,7 @@ class Conversations:
             found = connection.execute(
                 "SELECT * FROM turns WHERE conversation_id = ? ORDER BY ordinal", (conversation_id,)
             ).fetchall()
-        return tuple(_turn_of(row) for row in found)
+        return tuple(turn_of(row) for row in found)
 
     def turn(self, conversation_id: str, ordinal: int) -> Turn:
         """One turn, counted from 0. Raises UserError when the conversation has none of that number."""
@@ -91,6 +81,7 @@ class Conversations:
                 "INSERT INTO turns (conversation_id, ordinal, question, answer, mode, created) VALUES (?,?,?,?,?,?)",
                 (conversation_id, ordinal, answer.question, to_json(answer).decode(), answer.mode.value, now),
             )
+            keep_text(connection, conversation_id, ordinal, answer.question, answer.text)
             connection.execute("UPDATE conversations SET changed = ? WHERE id = ?", (now, conversation_id))
         return Turn(conversation_id, ordinal, answer.question, answer, answer.mode, now)
 
@@ -115,9 +106,30 @@ class Conversations:
         return kept
 
     def rename(self, conversation_id: str, title: str) -> None:
-        with self._database.transaction() as connection:
-            _known(connection, conversation_id)
-            connection.execute("UPDATE conversations SET title = ? WHERE id = ?", (title, conversation_id))
+        """Raises UserError for a name without a letter."""
+        named = " ".join(title.split())
+        if not named:
+            raise UserError(tr("对话要有名称。"), tr("请写一个名称，或保留原来的。"))
+        self._set(conversation_id, "title", named)
+
+    def pin(self, conversation_id: str, *, pinned: bool) -> None:
+        """Pinned ones stand on top and are never deleted for their age."""
+        self._set(conversation_id, "is_pinned", int(pinned))
+
+    def archive(self, conversation_id: str, *, archived: bool) -> None:
+        self._set(conversation_id, "is_archived", int(archived))
+
+    def move(self, conversation_id: str, folder: str) -> str:
+        """Put it into the folder of that name, "" for none; gives the name as it is kept."""
+        kept = " ".join(folder.split())[:LONGEST_FOLDER]
+        self._set(conversation_id, "folder", kept)
+        return kept
+
+    def folders(self) -> list[str]:
+        """The names in use, in the order of their characters."""
+        with self._database.reading() as connection:
+            found = connection.execute("SELECT DISTINCT folder FROM conversations WHERE folder <> '' ORDER BY folder")
+            return [row["folder"] for row in found]
 
     def delete(self, conversation_id: str) -> None:
         """Remove it with its turns; the text is overwritten in the file."""
@@ -126,9 +138,26 @@ class Conversations:
             connection.execute("DELETE FROM conversations WHERE id = ?", (conversation_id,))
         self._database.checkpoint()
 
+    def delete_unchanged(self, days: int) -> int:
+        """Delete those that no turn was added to for so many days, archived ones too, and give how many they were.
+        Pinned ones stay."""
+        oldest = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="milliseconds")
+        with self._database.transaction() as connection:
+            gone = connection.execute("DELETE FROM conversations WHERE changed < ? AND NOT is_pinned", (oldest,))
+            count = int(gone.rowcount)
+        if count:
+            self._database.checkpoint()
+        return count
+
+    def _set(self, conversation_id: str, column: str, value: str | int) -> None:
+        """``column`` is a name of ours."""
+        with self._database.transaction() as connection:
+            _known(connection, conversation_id)
+            connection.execute(f"UPDATE conversations SET {column} = ? WHERE id = ?", (value, conversation_id))
+
 
 def _known(connection: Connection, conversation_id: str) -> Row:
-    row: Row | None = connection.execute("SELECT * FROM conversations WHERE id = ?", (conversation_id,)).fetchone()
+    row: Row | None = connection.execute(f"{LISTED} WHERE c.id = ?", (conversation_id,)).fetchone()
     if row is None:
         raise UserError(tr("没有对话 {id}。", id=conversation_id), tr("请检查编号，或不带编号开始新的对话。"))
     return row
@@ -139,21 +168,6 @@ def _facts_of(connection: Connection, conversation_id: str) -> tuple[Fact, ...]:
         "SELECT key, value FROM conversation_facts WHERE conversation_id = ? ORDER BY ordinal", (conversation_id,)
     ).fetchall()
     return tuple(Fact(row["key"], row["value"]) for row in found)
-
-
-def _conversation_of(row: Row) -> Conversation:
-    return Conversation(row["id"], row["title"], row["created"], row["changed"])
-
-
-def _turn_of(row: Row) -> Turn:
-    return Turn(
-        row["conversation_id"],
-        row["ordinal"],
-        row["question"],
-        from_json(row["answer"], Answer),
-        Mode(row["mode"]),
-        row["created"],
-    )
 
 
 def _now() -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from app.library.conversation_texts import keep_all_texts
+
 if TYPE_CHECKING:
     from app.library.database import Connection
 
@@ -209,6 +211,25 @@ CREATE TABLE watched_files (
 ) WITHOUT ROWID;
 """
 
+KEEPING = """
+-- How a person keeps conversations in order: a folder is one plain name, '' for none.
+ALTER TABLE conversations ADD COLUMN folder TEXT NOT NULL DEFAULT '';
+ALTER TABLE conversations ADD COLUMN is_pinned INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE conversations ADD COLUMN is_archived INTEGER NOT NULL DEFAULT 0;
+
+-- What is said in a turn, to be searched; folded is what tokens.py makes of question and answer.
+CREATE TABLE turn_texts (
+    row INTEGER PRIMARY KEY,
+    conversation_id TEXT NOT NULL,
+    ordinal INTEGER NOT NULL,
+    question TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    FOREIGN KEY (conversation_id, ordinal) REFERENCES turns (conversation_id, ordinal) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX turn_texts_by_turn ON turn_texts (conversation_id, ordinal);
+"""
+
 
 def run_script(connection: Connection, script: str) -> None:
     """Statement by statement: the driver's executescript would commit the transaction around it."""
@@ -246,10 +267,17 @@ def add_watching(connection: Connection) -> None:
     run_script(connection, WATCHING)
 
 
+def add_keeping(connection: Connection) -> None:
+    """Schema 6, 2026-11: conversations kept in order, and found by what is said in them."""
+    run_script(connection, KEEPING)
+    keep_all_texts(connection)
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     create_first_schema,
     add_reading,
     add_asking,
     note_word_edition,
     add_watching,
+    add_keeping,
 )

@@ -98,3 +98,100 @@ def test_facts_go_with_their_conversation(database: Database) -> None:
     conversations.delete(made)
     conversations.create("楼梯", made)
     assert conversations.facts(made) == ()
+
+
+def said(conversations: Conversations, title: str, *texts: str) -> str:
+    made = conversations.create(title).id
+    for text in texts:
+        conversations.append(made, Answer(f"{title}？", Mode.VERBATIM, text))
+    return made
+
+
+def test_pins_folders_and_the_archive_are_kept(conversations: Conversations) -> None:
+    made = said(conversations, "制动")
+    conversations.pin(made, pinned=True)
+    assert conversations.move(made, "  电动 自行车\n") == "电动 自行车"
+    kept = conversations.get(made)
+    assert (kept.is_pinned, kept.folder, kept.is_archived) == (True, "电动 自行车", False)
+    assert conversations.folders() == ["电动 自行车"]
+    conversations.archive(made, archived=True)
+    assert conversations.list() == []
+    assert [one.id for one in conversations.list(archived=True)] == [made]
+    conversations.archive(made, archived=False)
+    assert [one.id for one in conversations.list()] == [made]
+
+
+def test_keeping_in_order_is_no_change(conversations: Conversations) -> None:
+    made = said(conversations, "制动", "不大于7.0 m。")
+    before = conversations.get(made).changed
+    conversations.pin(made, pinned=True)
+    conversations.move(made, "车")
+    assert conversations.get(made).changed == before
+
+
+def test_a_name_of_blanks_is_refused(conversations: Conversations) -> None:
+    made = said(conversations, "制动")
+    with pytest.raises(UserError):
+        conversations.rename(made, "  \n")
+    assert conversations.get(made).title == "制动"
+
+
+def test_the_list_tells_how_the_last_answer_begins(conversations: Conversations) -> None:
+    said(conversations, "制动", "不大于7.0 m。", "湿态为11.0 m。")
+    assert conversations.list()[0].preview == "湿态为11.0 m。"
+
+
+def test_words_are_found_in_questions_answers_and_titles(conversations: Conversations) -> None:
+    brake = said(conversations, "制动", "先看6.1.3。", "最高车速应不大于25 km/h，制动距离见表2。")
+    said(conversations, "防火", "疏散宽度按表1。")
+    [hit] = conversations.search("车速 ２５ KM")
+    assert (hit.conversation.id, hit.turn) == (brake, 1)
+    assert [hit.excerpt[start:end] for start, end in hit.marked] == ["车速", "25", "km"]
+    assert {found.conversation.title for found in conversations.search("表")} == {"制动", "防火"}
+    conversations.rename(brake, "电动自行车")
+    [by_title] = conversations.search("电动")
+    assert (by_title.turn, by_title.conversation.id) == (None, brake)
+
+
+def test_all_words_must_stand_in_one_turn(conversations: Conversations) -> None:
+    said(conversations, "制动", "先看6.1.3。", "再看6.1.4。")
+    assert conversations.search("6.1.3 6.1.4") == []
+    assert conversations.search(" ") == []
+
+
+def test_wildcards_and_quotation_marks_are_only_text(conversations: Conversations) -> None:
+    said(conversations, "制动", '误差为±2%，标有"CCC"。')
+    assert len(conversations.search("2%")) == 1
+    assert len(conversations.search('"ccc"')) == 1
+    assert conversations.search("3%") == []
+
+
+def test_an_excerpt_shows_the_hit_of_a_long_answer(conversations: Conversations) -> None:
+    said(conversations, "长", "甲" * 400 + "㎡ 面积" + "乙" * 400)
+    [hit] = conversations.search("m2")
+    assert hit.excerpt.startswith("…")
+    assert hit.excerpt.endswith("…")
+    assert [hit.excerpt[start:end] for start, end in hit.marked] == ["㎡"]
+
+
+def test_what_was_deleted_is_found_no_more(conversations: Conversations) -> None:
+    made = said(conversations, "制动", "不大于7.0 m。")
+    conversations.archive(made, archived=True)
+    assert len(conversations.search("7.0")) == 1, "the archive is searched too"
+    conversations.delete(made)
+    assert conversations.search("7.0") == []
+
+
+def test_old_conversations_go_and_pinned_ones_stay(
+    conversations: Conversations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("app.library.conversations._now", lambda: "2026-01-01T00:00:00.000+00:00")
+        said(conversations, "旧", "一")
+        kept = said(conversations, "旧而要", "二")
+        conversations.archive(said(conversations, "旧档", "三"), archived=True)
+    conversations.pin(kept, pinned=True)
+    said(conversations, "新", "四")
+    assert conversations.delete_unchanged(90) == 2
+    assert {one.title for one in conversations.list(archived=True)} == {"旧而要", "新"}
+    assert conversations.delete_unchanged(90) == 0

@@ -87,6 +87,23 @@ def test_all_that_schema_3_keeps_comes_back(tmp_path: Path) -> None:
         assert Conversations(database).facts("c1") == (Fact("路面", "湿态"),)
 
 
+def test_all_that_schema_6_keeps_comes_back(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.sqlite3"
+    shutil.copyfile(DATA / "schema_6" / "catalogue.sqlite3", path)
+    with Database(path) as database:
+        kept = Conversations(database).get("c1")
+        assert (kept.folder, kept.is_pinned, kept.is_archived) == ("验收", True, True)
+
+
+@pytest.mark.parametrize("folder", SAVED, ids=lambda folder: folder.name)
+def test_what_was_said_before_is_found_in_every_saved_workspace(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.sqlite3"
+    shutil.copyfile(folder / "catalogue.sqlite3", path)
+    with Database(path) as database:
+        [hit] = Conversations(database).search("不大于7.0")
+        assert (hit.conversation.id, hit.turn) == ("c1", 0)
+
+
 def test_words_counted_by_older_rules_are_counted_anew_when_the_workspace_opens(tmp_path: Path) -> None:
     path = tmp_path / "catalogue.sqlite3"
     shutil.copyfile(DATA / "schema_4" / "catalogue.sqlite3", path)

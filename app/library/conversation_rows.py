@@ -1,0 +1,73 @@
+"""What the catalogue tells of a conversation and of its turns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.domain.answer import Answer, Mode
+from app.foundation.codec import from_json
+
+if TYPE_CHECKING:
+    from app.library.database import Row
+
+PREVIEW_CHARACTERS = 160
+LISTED = f"""
+SELECT c.*, coalesce((
+    SELECT substr(t.answer, 1, {PREVIEW_CHARACTERS}) FROM turn_texts AS t
+    WHERE t.conversation_id = c.id ORDER BY t.ordinal DESC LIMIT 1), '') AS preview
+FROM conversations AS c
+"""
+"""Every conversation with the beginning of its last answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """``created`` and ``changed`` are ISO times in UTC; ``changed`` is that of the last turn. ``folder`` is plain text,
+    "" for none. ``preview`` is the beginning of the last answer."""
+
+    id: str
+    title: str
+    created: str
+    changed: str
+    folder: str = ""
+    is_pinned: bool = False
+    is_archived: bool = False
+    preview: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question and its answer; ``ordinal`` counts from 0 within the conversation."""
+
+    conversation_id: str
+    ordinal: int
+    question: str
+    answer: Answer
+    mode: Mode
+    created: str
+
+
+def conversation_of(row: Row) -> Conversation:
+    """From a row of ``LISTED``."""
+    return Conversation(
+        row["id"],
+        row["title"],
+        row["created"],
+        row["changed"],
+        row["folder"],
+        bool(row["is_pinned"]),
+        bool(row["is_archived"]),
+        row["preview"],
+    )
+
+
+def turn_of(row: Row) -> Turn:
+    return Turn(
+        row["conversation_id"],
+        row["ordinal"],
+        row["question"],
+        from_json(row["answer"], Answer),
+        Mode(row["mode"]),
+        row["created"],
+    )
