@@ -44,7 +44,7 @@ class Conversations:
             found = connection.execute(f"{LISTED}{chosen} ORDER BY c.changed DESC, c.id").fetchall()
         return [conversation_of(row) for row in found]
 
-    def search(self, query: str, limit: int = MOST_HITS) -> list[ConversationHit]:
+    def search(self, query: str, limit: int = MOST_HITS) -> Sequence[ConversationHit]:
         """Where all words of the query stand in a title, a question or an answer, archived ones included."""
         with self._database.reading() as connection:
             return find_texts(connection, query, limit)
@@ -125,11 +125,11 @@ class Conversations:
         self._set(conversation_id, "folder", kept)
         return kept
 
-    def folders(self) -> list[str]:
+    def folders(self) -> tuple[str, ...]:
         """The names in use, in the order of their characters."""
         with self._database.reading() as connection:
             found = connection.execute("SELECT DISTINCT folder FROM conversations WHERE folder <> '' ORDER BY folder")
-            return [row["folder"] for row in found]
+            return tuple(row["folder"] for row in found)
 
     def delete(self, conversation_id: str) -> None:
         """Remove it with its turns; the text is overwritten in the file."""

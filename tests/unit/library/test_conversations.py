@@ -113,7 +113,7 @@ def test_pins_folders_and_the_archive_are_kept(conversations: Conversations) -> 
     assert conversations.move(made, "  电动 自行车\n") == "电动 自行车"
     kept = conversations.get(made)
     assert (kept.is_pinned, kept.folder, kept.is_archived) == (True, "电动 自行车", False)
-    assert conversations.folders() == ["电动 自行车"]
+    assert conversations.folders() == ("电动 自行车",)
     conversations.archive(made, archived=True)
     assert conversations.list() == []
     assert [one.id for one in conversations.list(archived=True)] == [made]
