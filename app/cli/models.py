@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.later import run as run_later
-from app.cli.model_steps import NAMES, model_steps
 from app.cli.output import Output
 from app.cli.types import Subparsers
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
-from app.runtime.manifest import ModelCatalogue, ModelState
+from app.runtime.manifest import ModelState
+from app.workspace.model_steps import NAMES, catalogue_at, model_steps
 
 
 def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
@@ -48,7 +48,7 @@ def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
 
 
 def run_list(options: argparse.Namespace, output: Output) -> int:
-    catalogue = ModelCatalogue()
+    catalogue = catalogue_at(options.data)
     states, steps = catalogue.states(), model_steps(options.data, catalogue)
     for fault in steps.faults:
         output.note(fault)
@@ -61,7 +61,7 @@ def run_fetch(options: argparse.Namespace, output: Output) -> int:
     from app.runtime.convert import convert_model
     from app.runtime.fetch import fetch_model
 
-    catalogue = ModelCatalogue()
+    catalogue = catalogue_at(options.data)
     if options.starter == bool(options.id):
         raise UserError(tr("请写一个模型编号，或 --starter。"), tr("用 models list 查看编号。"))
     entries = catalogue.starters() if options.starter else (catalogue.entry(options.id),)
@@ -83,7 +83,7 @@ def run_fetch(options: argparse.Namespace, output: Output) -> int:
 
 
 def run_verify(options: argparse.Namespace, output: Output) -> int:
-    catalogue = ModelCatalogue()
+    catalogue = catalogue_at(options.data)
     ids = [options.id] if options.id else [state.entry.id for state in catalogue.states() if state.path is not None]
     intact = [catalogue.verify(model_id, output.progress()) for model_id in ids]
     states = [catalogue.state(model_id) for model_id in ids]
@@ -93,7 +93,7 @@ def run_verify(options: argparse.Namespace, output: Output) -> int:
 
 
 def run_import(options: argparse.Namespace, output: Output) -> int:
-    catalogue = ModelCatalogue()
+    catalogue = catalogue_at(options.data)
     entry = catalogue.import_gguf(options.path, output.progress())
     state = catalogue.state(entry.id)
     output.value(_json(state), _line(state))
@@ -101,7 +101,7 @@ def run_import(options: argparse.Namespace, output: Output) -> int:
 
 
 def run_remove(options: argparse.Namespace, output: Output) -> int:
-    catalogue = ModelCatalogue()
+    catalogue = catalogue_at(options.data)
     catalogue.remove(options.id)
     output.value({"id": options.id, "removed": True}, tr("已删除 {id}", id=options.id))
     return 0

@@ -42,6 +42,11 @@ class WorkspacePaths:
         return self.root / "settings.toml"
 
     @property
+    def speeds(self) -> Path:
+        """How fast models were on this machine."""
+        return self.root / "speeds.json"
+
+    @property
     def lock(self) -> Path:
         return self.root / "write.lock"
 

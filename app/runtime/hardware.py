@@ -137,6 +137,14 @@ def private_memory(pid: int) -> int:
     return max(0, int(info.rss) - int(getattr(info, "shared", 0)))
 
 
+def resident_memory(pid: int) -> int:
+    """Bytes of a process that are in memory, with the files mapped into it; 0 where it has ended."""
+    try:
+        return int(psutil.Process(pid).memory_info().rss)
+    except psutil.Error:
+        return 0
+
+
 def thread_candidates(machine: Machine) -> tuple[int, ...]:
     """Thread counts worth timing: a half, all and one less than all of the real cores, and the virtual ones."""
     cores = machine.physical_cores

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,18 @@ if TYPE_CHECKING:  # numpy comes when it is used: a second writer is refused wit
     from app.library.vectors import Vector, VectorStore
     from app.retrieval.dense import DenseRoute
     from app.workspace.embedding import EmbedResult
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """``embedded`` of the passages have a vector of the model in use, ``remaining`` have none yet. ``is_current``:
+    the index holds what is kept; without LanceDB every vector is compared instead."""
+
+    model_id: str
+    embedded: int
+    remaining: int
+    is_current: bool
+    with_lance: bool
 
 
 class Vectors:
@@ -55,6 +68,20 @@ class Vectors:
         drop_tables(self._folder, but=index.table if index is not None else None)
         if index is not None:
             index.remove(document_id)
+
+    def state(self) -> IndexState | None:
+        """None without an embedding model. Raises EnvironmentFault, UserError for one that cannot be had."""
+        index, embedder = self._index(), self._models.embedder
+        if index is None or embedder is None:
+            return None
+        model_id, store = embedder.model_id, self._store
+        return IndexState(
+            model_id,
+            store.count(model_id),
+            store.remaining(model_id),
+            index.is_current(),
+            with_lance=index.table is not None,
+        )
 
     def route(self) -> DenseRoute | None:
         """Search by meaning; None without an embedding model."""

@@ -47,8 +47,10 @@ from app.workspace.passwords import Passwords
 from app.workspace.questions import Questions
 from app.workspace.rereading import Rereader
 from app.workspace.retention import forget_old
+from app.workspace.speeds import Speeds
 from app.workspace.surveys import Survey, survey
 from app.workspace.text_work import TextWork
+from app.workspace.upkeep import Upkeep
 from app.workspace.vectors import Vectors
 from app.workspace.watching import Watching
 from app.workspace.writing import require_writing
@@ -98,6 +100,8 @@ class Workspace:
         self._vectors = Vectors(self._database, paths.index, self.models)
         self._questions = Questions(self._catalogue, self._words, self._vectors, self.models, self.conversations)
         self._feedback = FeedbackBook(self._database)
+        self.speeds = Speeds(paths.speeds, self.models, self.conversations)
+        self.upkeep = Upkeep(paths, self._database, self._vectors, self.conversations, self._is_writing)
         self.text_work = TextWork(
             self._catalogue, self._questions, self._vectors, self.models, Glossary(self._database)
         )

@@ -1,4 +1,4 @@
-"""Which model does which step, for ``models list`` and ``doctor``: as a question would find it, without loading any."""
+"""Which model does which step, as a question would find it, without loading any."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from app.foundation.settings import load_settings
 from app.runtime.manifest import ModelCatalogue
 from app.runtime.model_entry import ModelEntry
 from app.workspace.model_choice import ModelChoice
+from app.workspace.models import catalogue_of
 
 EMBEDDING = "embedding"
 """Beside the steps of an answer: what search by meaning needs."""
@@ -46,11 +47,23 @@ class ModelSteps:
 
 def model_steps(data: Path, catalogue: ModelCatalogue) -> ModelSteps:
     """By the settings of a workspace, which need not exist yet."""
-    faults: list[str] = []
     try:
-        choice = ModelChoice(catalogue, load_settings(WorkspacePaths(data.expanduser()).settings))
+        settings = load_settings(WorkspacePaths(data.expanduser()).settings)
     except ZhunshengError as error:
         return ModelSteps(dict.fromkeys(NAMES), (f"{error.message} {error.hint}",))
+    return steps_by(ModelChoice(catalogue, settings))
+
+
+def catalogue_at(data: Path) -> ModelCatalogue:
+    """The models that a workspace finds; where its settings cannot be read, those of the usual folders."""
+    try:
+        return catalogue_of(load_settings(WorkspacePaths(data.expanduser()).settings))
+    except ZhunshengError:
+        return ModelCatalogue()
+
+
+def steps_by(choice: ModelChoice) -> ModelSteps:
+    faults: list[str] = []
     models: dict[str, str | None] = {}
     for step in NAMES:
         models[step], fault = _chosen(choice, step)

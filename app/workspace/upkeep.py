@@ -1,0 +1,103 @@
+"""The state of an open workspace and of the machine below it, and what is cleared away by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.foundation.errors import ZhunshengError
+from app.foundation.paths import WorkspacePaths
+from app.library.conversations import Conversations
+from app.library.database import Database
+from app.library.stored_counts import StoredCounts, stored_counts
+from app.runtime.gpus import gpu_names
+from app.runtime.hardware import probe_machine
+from app.workspace.health import Health, examine
+from app.workspace.retention import forget_old, old_conversations
+from app.workspace.vectors import IndexState, Vectors
+from app.workspace.writing import require_writing
+
+
+@dataclass(frozen=True, slots=True)
+class DataSizes:
+    """Bytes on the disk. ``originals`` are the copies of added files, ``catalogue`` the texts with everything that a
+    person has done; the ``conversations`` are a part of the catalogue."""
+
+    originals: int
+    catalogue: int
+    conversations: int
+    index: int
+    logs: int
+
+    @property
+    def total(self) -> int:
+        return self.originals + self.catalogue + self.index + self.logs
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryHealth:
+    """``index`` is None where the embedding model that is set cannot be had, or none is installed."""
+
+    counts: StoredCounts
+    index: IndexState | None
+
+
+class Upkeep:
+    """Safe to use from any thread. Deleting needs a workspace that was opened for writing."""
+
+    def __init__(
+        self,
+        paths: WorkspacePaths,
+        database: Database,
+        vectors: Vectors,
+        conversations: Conversations,
+        is_writing: bool,
+    ) -> None:
+        self._paths = paths
+        self._database = database
+        self._vectors = vectors
+        self._conversations = conversations
+        self._is_writing = is_writing
+
+    def machine(self) -> Health:
+        """Asks the graphics drivers in a process of their own, which takes a second."""
+        return examine(self._paths.root, probe_machine(), gpu_names())
+
+    def library(self) -> LibraryHealth:
+        try:
+            index = self._vectors.state()
+        except ZhunshengError:
+            index = None
+        return LibraryHealth(stored_counts(self._database), index)
+
+    def sizes(self) -> DataSizes:
+        paths = self._paths
+        catalogue = sum(_size(path) for path in paths.root.glob(f"{paths.catalogue.name}*"))
+        return DataSizes(
+            originals=_size(paths.originals),
+            catalogue=catalogue,
+            conversations=stored_counts(self._database).conversation_bytes,
+            index=_size(paths.index),
+            logs=_size(paths.logs),
+        )
+
+    def old_conversations(self, days: int) -> int:
+        """How many there are that nothing was added to for so many days."""
+        return len(old_conversations(self._conversations, days))
+
+    def forget_old_conversations(self, days: int) -> int:
+        """Delete them for good; gives how many there were. Raises UserError."""
+        require_writing(self._is_writing)
+        return forget_old(self._conversations, days)
+
+
+def _size(path: Path) -> int:
+    """Bytes of a file, or of all files below a folder; what goes away meanwhile does not count."""
+    files = path.rglob("*") if path.is_dir() else (path,)
+    total = 0
+    for file in files:
+        try:
+            total += file.stat().st_size if file.is_file() else 0
+        except OSError:
+            continue
+    return total
