@@ -92,6 +92,11 @@ def application_folder() -> Path:
     return Path(__file__).resolve().parent.parent.parent
 
 
+def samples_folder() -> Path:
+    """The made-up standards that come with the application."""
+    return Path(__file__).resolve().parent.parent / "samples"
+
+
 def bundled_font() -> Path:
     """The open CJK font that comes with the application, for machines that have none."""
     return Path(__file__).resolve().parent.parent / "fonts" / "ZhunshengSans-Regular.ttf"

@@ -1,39 +1,47 @@
-"""The window: puts the pages together and passes between them. What each page does is in its own file."""
+"""The window: puts the pages together and passes between them. What each page does is in its own room."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
     QKeySequence,
     QPaintEvent,
     QResizeEvent,
-    QShortcut,
 )
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.foundation.messages import tr
 from app.gui.chat.chat_page import ChatPage
-from app.gui.library.documents_model import DocumentsModel
+from app.gui.library.documents_model import DocumentsModel, place_of_entry
 from app.gui.library.documents_page import DocumentsPage
 from app.gui.library.import_panel import ImportPanel
 from app.gui.library.importing import Importing
 from app.gui.library.library_list import LibraryList
 from app.gui.library.unlocking import Unlocking
+from app.gui.parts.desk import CHAT, LIBRARY, Desk
 from app.gui.parts.place import Place
 from app.gui.reader.page_loader import PageLoader
 from app.gui.reader.viewer import Viewer
 from app.gui.road.bridge import JobRoad
 from app.gui.road.session import Session
 from app.gui.shell.drop import DropOverlay, dropped_paths
-from app.gui.shell.rail import Rail
+from app.gui.shell.first_run import FirstRun
+from app.gui.shell.palette import Command, Palette, commands_of
+from app.gui.shell.rail import Rail, RailItem
+from app.gui.shell.shortcuts import ShortcutsDialog
 from app.gui.shell.status_strip import StatusStrip
+from app.gui.shell.toasts import Toasts
+from app.gui.shell.window_state import WindowState
 from app.gui.style.theme import Theme
 
 if TYPE_CHECKING:
@@ -41,7 +49,6 @@ if TYPE_CHECKING:
 
 SMALLEST = (900, 560)
 USUAL = (1280, 800)
-CHAT, DOCUMENTS = 0, 1
 
 
 class MainWindow(QWidget):
@@ -53,48 +60,56 @@ class MainWindow(QWidget):
     """The list of documents is on the screen."""
     retry_asked = Signal()
     """The workspace is to be opened once more."""
+    closing = Signal()
+    """The person closes the window."""
 
-    def __init__(self, road: JobRoad, theme: Theme) -> None:
+    def __init__(self, road: JobRoad, theme: Theme, state: WindowState | None = None) -> None:
         super().__init__()
         self.setWindowTitle(tr("准绳"))
         self.setMinimumSize(*SMALLEST)
         self.setAcceptDrops(True)
-        self._session: Session | None = None
+        self._theme = theme
         self._road = road
         self._is_painted = False
+        self._state: WindowState = state or {}
+        self.desk = Desk(road, theme, self)
         self.documents = DocumentsModel(theme, self)
         self.library = LibraryList(road, self)
         self.importing = Importing(road, self)
-        self.chat = ChatPage(road, theme)
+        self.welcome = FirstRun(self.desk)
+        self.chat = ChatPage(self.desk, self.welcome)
         self.documents_page = DocumentsPage(self.documents, theme)
         self.viewer = Viewer(theme, self.documents.pages_of)
         self.imports = ImportPanel(self.importing, theme)
-        self.unlocking = Unlocking(self.importing, lambda: self._session, theme, self)
+        self.unlocking = Unlocking(self.importing, lambda: self.desk.session, theme, self)
         self.status = StatusStrip()
-        self.rail = Rail((("message-square-text", tr("问答")), ("library", tr("文件"))), theme)
+        self.rail = Rail(_rail_items(), theme)
         self.pages = QStackedWidget()
+        self._pages: dict[str, QWidget] = {}
         self.overlay = DropOverlay(theme, self)
+        self.toasts = Toasts(theme, self)
+        self.palette_box: Palette | None = None
         self._lay_out(theme)
         self._connect()
-        self._add_shortcuts()
+        self._add_actions()
         self._take_size()
         self.chat.question.edit.setFocus()
 
     def use_session(self, session: Session, *, chat_model_installed: bool) -> None:
         """The workspace is open: everything may be used now."""
-        self._session = session
         self.viewer.use_loader(PageLoader(self._road, session))
-        self.chat.use_session(session, chat_model_installed=chat_model_installed)
+        self.chat.set_ready(chat_model_installed=chat_model_installed)
+        self.desk.use_session(session)
         self.library.use_session(session)
         self.importing.resume(session)
 
     def show_opening_problem(self, error: BaseException) -> None:
-        self.chat.welcome.show_problem(tr("没有打开工作区"), error)
+        self.welcome.show_problem(tr("没有打开工作区"), error)
         self.status.show_problem(tr("工作区没有打开"))
 
     def add_paths(self, paths: Sequence[Path]) -> None:
-        if self._session is not None and paths:
-            self.importing.add(self._session, paths)
+        if self.desk.session is not None and paths:
+            self.importing.add(self.desk.session, paths)
 
     def open_places(self, places: Sequence[Place], index: int) -> None:
         if self.viewer.isHidden():
@@ -103,9 +118,27 @@ class MainWindow(QWidget):
             self._splitter.setSizes([wide - wide // 2, wide // 2])
         self.viewer.open(places, index)
 
-    def show_page(self, index: int) -> None:
-        self.pages.setCurrentIndex(index)
-        self.rail.choose(index)
+    def show_page(self, name: str, what: object = None) -> None:
+        """Go to a page, and let it show what it is handed."""
+        page = self._pages.get(name)
+        if page is None:
+            return
+        self.pages.setCurrentWidget(page)
+        self.rail.choose(name)
+
+    @property
+    def page(self) -> str:
+        """The name of the page that is shown."""
+        return next(name for name, page in self._pages.items() if page is self.pages.currentWidget())
+
+    def state(self) -> WindowState:
+        """What is worth remembering until the next start."""
+        return {
+            "geometry": bytes(self.saveGeometry().toBase64().data()).decode(),
+            "page": self.page,
+            "conversation": self.chat.conversation.id,
+            "splitter": self._splitter.sizes() if not self.viewer.isHidden() else None,
+        }
 
     def choose_files(self) -> None:
         """Let the person pick files, for those who do not drag."""
@@ -121,11 +154,34 @@ class MainWindow(QWidget):
         if name:
             self.add_paths([Path(name)])
 
+    def add_samples(self) -> None:
+        from app.foundation.paths import samples_folder
+
+        self.add_paths([samples_folder()])
+
+    def open_palette(self) -> None:
+        if self.palette_box is None:
+            self.palette_box = Palette(self._commands(), self._theme, self)
+            self.palette_box.destroyed.connect(self._forget_palette)
+            self.palette_box.show()
+            self.palette_box.raise_()
+            self.palette_box.edit.setFocus()
+
+    def show_shortcuts(self) -> None:
+        ShortcutsDialog(commands_of(self, self._reveal), self._theme, self).open()
+
+    def bring_forward(self) -> None:
+        """To the front of the desktop, for a second start."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         paths = dropped_paths(event.mimeData())
         if paths:
             event.acceptProposedAction()
-            self.overlay.cover(len(paths), is_ready=self._session is not None)
+            self.overlay.cover(len(paths), is_ready=self.desk.session is not None)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self.overlay.hide()
@@ -147,20 +203,48 @@ class MainWindow(QWidget):
             self._is_painted = True
             self._road.post(self.painted.emit)
 
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _commands(self) -> list[Command]:
+        documents = [
+            Command(
+                " ".join(part for part in (entry.metadata.number, entry.metadata.title) if part) or entry.file,
+                tr("打开文件"),
+                partial(self.desk.open, [place_of_entry(entry)]),
+            )
+            for entry in self.desk.entries
+        ]
+        return [*commands_of(self, self._reveal), *documents]
+
+    def _forget_palette(self) -> None:
+        self.palette_box = None
+
+    def _reveal(self, widget: QWidget) -> None:
+        """Bring the page of a widget to the front."""
+        for name, page in self._pages.items():
+            if page is widget or page.isAncestorOf(widget):
+                self.show_page(name)
+
     def _show_entries(self, entries: Sequence[Entry]) -> None:
         self.documents.show(entries)
+        self.desk.show_entries(entries)
         count, clauses = len(entries), self.documents.clause_count
         self.status.show_library(count, clauses)
         if count:
-            self.chat.welcome.show_ready(count, clauses)
+            self.welcome.show_ready(count, clauses)
         else:
-            self.chat.welcome.show_empty()
+            self.welcome.show_empty()
         self.listed.emit()
 
     def _show_listing_problem(self, error: BaseException) -> None:
         title = tr("没有读出文件列表")
-        self.chat.welcome.show_problem(title, error)
+        self.welcome.show_problem(title, error)
         self.status.show_problem(title)
+
+    def _take_question(self) -> None:
+        self.show_page(CHAT)
 
     def _stop(self) -> None:
         self.chat.stop()
@@ -170,8 +254,10 @@ class MainWindow(QWidget):
         self.chat.question.focus()
 
     def _lay_out(self, theme: Theme) -> None:
-        self.pages.addWidget(self.chat)
-        self.pages.addWidget(self.documents_page)
+        for name, page in ((CHAT, self.chat), (LIBRARY, self.documents_page)):
+            self._pages[name] = page
+            self.pages.addWidget(page)
+        self.rail.choose(CHAT)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
@@ -192,12 +278,20 @@ class MainWindow(QWidget):
         layout.addLayout(right, 1)
 
     def _connect(self) -> None:
+        desk = self.desk
+        desk.places_asked.connect(self.open_places)
+        desk.page_asked.connect(self.show_page)
+        desk.question_asked.connect(lambda *_: self._take_question())
+        desk.said.connect(self.toasts.say)
+        desk.put_off.connect(self.toasts.offer_undo)
+        desk.library_changed.connect(self.library.refresh)
         self.rail.chosen.connect(self.show_page)
-        for page in (self.chat, self.documents_page):
+        for page in (self.welcome, self.documents_page):
             page.add_files_asked.connect(self.choose_files)
             page.add_folder_asked.connect(self.choose_folder)
-            page.place_opened.connect(self.open_places)
-        self.chat.welcome.retry_asked.connect(self._retry)
+        self.welcome.samples_asked.connect(self.add_samples)
+        self.welcome.retry_asked.connect(self._retry)
+        self.documents_page.place_opened.connect(self.open_places)
         self.documents_page.remove_asked.connect(self.library.remove)
         self.library.listed.connect(self._show_entries)
         self.library.listing_failed.connect(self._show_listing_problem)
@@ -211,22 +305,42 @@ class MainWindow(QWidget):
 
     def _retry(self) -> None:
         """An open workspace is held by us and is not opened again: only its list is wanting."""
-        self.chat.welcome.show_opening()
-        if self._session is None:
+        self.welcome.show_opening()
+        if self.desk.session is None:
             self.retry_asked.emit()
         else:
             self.library.refresh()
 
-    def _add_shortcuts(self) -> None:
-        for keys, action in (
-            ("Ctrl+O", self.choose_files),
-            ("Ctrl+L", self._focus_question),
-            ("Esc", self._stop),
-            ("Ctrl+1", lambda: self.show_page(CHAT)),
-            ("Ctrl+2", lambda: self.show_page(DOCUMENTS)),
-        ):
-            QShortcut(QKeySequence(keys), self, action)
+    def _add_actions(self) -> None:
+        pages = [(tr("转到：{page}", page=item.label), item.keys, item.name) for item in _rail_items()]
+        actions: list[tuple[str, str, Callable[[], object]]] = [
+            (tr("命令面板"), "Ctrl+K", self.open_palette),
+            (tr("键盘快捷键"), "F1", self.show_shortcuts),
+            (tr("添加文件…"), "Ctrl+O", self.choose_files),
+            (tr("添加文件夹…"), "Ctrl+Shift+O", self.choose_folder),
+            (tr("写问题"), "Ctrl+L", self._focus_question),
+            (tr("停止回答"), "Esc", self._stop),
+            (tr("关闭原件"), "Ctrl+W", self.viewer.close_viewer),
+            (tr("退出"), "Ctrl+Q", self.close),
+            *((text, keys, lambda name=name: self.show_page(name)) for text, keys, name in pages),
+        ]
+        for text, keys, act in actions:
+            action = QAction(text, self)
+            action.setShortcut(QKeySequence(keys))
+            action.triggered.connect(lambda _=False, act=act: act())
+            self.addAction(action)
 
     def _take_size(self) -> None:
+        """As it was left, where that is still on a screen; else a size that fits."""
         screen = self.screen().availableGeometry()
         self.resize(min(USUAL[0], screen.width()), min(USUAL[1], screen.height()))
+        geometry = self._state.get("geometry")
+        if isinstance(geometry, str):
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+
+
+def _rail_items() -> tuple[RailItem, ...]:
+    return (
+        RailItem(CHAT, "message-square-text", tr("问答"), "Ctrl+1"),
+        RailItem(LIBRARY, "library", tr("文库"), "Ctrl+2"),
+    )

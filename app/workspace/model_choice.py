@@ -54,6 +54,11 @@ class ModelChoice:
             raise UserError(tr("模型 {id} 不能对话", id=entry.id), tr("用 models list 查看对话模型。"))
         return entry
 
+    def chat_models(self) -> tuple[str, ...]:
+        """The ids of all installed models that may answer, in the catalogue's order."""
+        entries = (entry for entry in self.catalogue.entries() if entry.role in CHAT_ROLES)
+        return tuple(entry.id for entry in entries if self.catalogue.installed(entry.id) is not None)
+
     def embedding(self) -> ModelEntry | None:
         """The embedding model. Raises UserError, EnvironmentFault as ``of_step``."""
         named = self.settings.embedding_model

@@ -298,6 +298,14 @@ class Workspace:
     def chat_model_installed(self) -> bool:
         return self.models.has_chat_model
 
+    def installed_models(self) -> tuple[str, ...]:
+        """The ids of all models on this machine, whatever they are for."""
+        return tuple(state.entry.id for state in self.models.catalogue.states() if state.path is not None)
+
+    def chat_models(self) -> tuple[str, ...]:
+        """The ids of the installed models that may answer."""
+        return self.models.choice.chat_models()
+
     def search(
         self,
         query: str,

@@ -1,11 +1,11 @@
-"""A workspace in memory for the window's tests: real values, scripted answers, no other room behind it."""
+"""A workspace for the window's tests that is real but for what it reads and answers: those are scripted."""
 
 from __future__ import annotations
 
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.assistant.events import AnswerEvent, AskRequest, EvidenceFound, TextStreamed
@@ -22,9 +22,11 @@ from app.domain.document import (
 )
 from app.domain.evidence import Evidence, Source
 from app.foundation.jobs import CancelToken, Progress
+from app.foundation.paths import WorkspacePaths
 from app.ingest.errors import UnreadableCode, unreadable
 from app.ingest.layout.image import PageImage
 from app.library.entries import Entry
+from app.workspace import Workspace
 from app.workspace.adding import AddResult
 from app.workspace.embedding import EmbedResult
 
@@ -124,30 +126,46 @@ def professional_answer(question: str) -> Answer:
     )
 
 
-@dataclass
-class FakeSession:
-    """Fulfils app.gui.road.session.Session. Streams ``words`` and then gives the answer that ``answer`` makes."""
+class FakeSession(Workspace):
+    """An empty workspace in a folder of its own. Streams ``words`` and then gives the answer that ``answer`` makes."""
 
-    entries: list[Entry] = field(default_factory=list)
-    answer: Callable[[str], Answer] = professional_answer
-    words: Sequence[str] = ("空载", "和满载", "时，", "制动距离")
-    evidence: tuple[Evidence, ...] = ()
-    chat_model_installed: bool = True
-    error: Exception | None = None
-    seconds_per_word: float = 0.0
-    seconds_per_file: float = 0.0
-    gate: threading.Event | None = None
-    """When set, an answer waits here after its last word until the test opens it or the person stops."""
-    asked: list[AskRequest] = field(default_factory=list)
-    added: list[Path] = field(default_factory=list)
-    interrupted: list[Path] = field(default_factory=list)
-    pages_drawn: list[tuple[str, int]] = field(default_factory=list)
-    embeddings: int = 0
-    password: str | None = None
-    """When set, pages and files called "locked" need it."""
-    unlocked: set[str] = field(default_factory=set)
-    is_closed: bool = False
-    has_forgotten: bool = False
+    chat_model_installed = True
+
+    def __init__(
+        self,
+        *,
+        entries: Sequence[Entry] = (),
+        evidence: tuple[Evidence, ...] = (),
+        chat_model_installed: bool = True,
+        password: str | None = None,
+        seconds_per_word: float = 0.0,
+        seconds_per_file: float = 0.0,
+        interrupted: Sequence[Path] = (),
+        words: Sequence[str] = ("空载", "和满载时，", "制动距离"),
+        answer: Callable[[str], Answer] = professional_answer,
+    ) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="zhunsheng-test-")
+        super().__init__(WorkspacePaths(Path(self._folder.name) / "workspace"), writing=True)
+        self.entries = list(entries)
+        self.evidence = evidence
+        self.chat_model_installed = chat_model_installed
+        self.password = password
+        """When set, pages and files called "locked" need it."""
+        self.seconds_per_word = seconds_per_word
+        self.seconds_per_file = seconds_per_file
+        self.interrupted = list(interrupted)
+        self.words = words
+        self.answer = answer
+        self.error: Exception | None = None
+        self.gate: threading.Event | None = None
+        """When set, an answer waits here after its last word until the test opens it or the person stops."""
+        self.asked: list[AskRequest] = []
+        self.added: list[Path] = []
+        self.pages_drawn: list[tuple[str, int]] = []
+        self.embeddings = 0
+        self.unlocked: set[str] = set()
+        self.is_closed = False
+        self.has_forgotten = False
 
     def add(self, paths: Sequence[Path], progress: Progress, on_result: Callable[[AddResult], None]) -> list[AddResult]:
         results = []
@@ -227,7 +245,10 @@ class FakeSession:
         return PageImage(width, height, b"\xff" * (width * height * 3))
 
     def close(self) -> None:
-        self.is_closed = True
+        if not self.is_closed:
+            self.is_closed = True
+            super().close()
+            self._folder.cleanup()
 
     @staticmethod
     def _wait(seconds: float, cancel: CancelToken) -> None:

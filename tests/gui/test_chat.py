@@ -32,7 +32,9 @@ def begin(qtbot: QtBot, window: Application, question: str = QUESTION) -> Turn:
     chat = window.window.chat
     chat.question.edit.setPlainText(question)
     qtbot.keyClick(chat.question.edit, Qt.Key.Key_Return)
-    return chat.turns[-1]
+    turn = chat.list.last
+    assert turn is not None
+    return turn
 
 
 def notices(turn: Turn) -> list[str]:
@@ -59,7 +61,7 @@ def test_shift_enter_breaks_the_line(qtbot: QtBot, window: Application, session:
 def test_an_empty_question_is_not_sent(qtbot: QtBot, window: Application, session: FakeSession) -> None:
     window.window.chat.question.edit.setPlainText("  \n ")
     qtbot.keyClick(window.window.chat.question.edit, Qt.Key.Key_Return)
-    assert not window.window.chat.turns
+    assert not window.window.chat.states
     assert session.asked == []
 
 
@@ -71,8 +73,8 @@ def test_evidence_stands_before_the_model_has_ended_and_its_words_stream_in(
     qtbot.waitUntil(lambda: turn.view.toPlainText() == "空载和满载时，制动距离")
     assert turn.evidence is not None
     assert [row.isVisible() for row in turn.evidence.rows] == [True, True, True, False]
-    assert turn.ai_label.isVisible()
-    assert turn.ai_label.text() == AI_LABEL
+    assert turn.foot.ai_label.isVisible()
+    assert turn.foot.ai_label.text() == AI_LABEL
     session.gate.set()
     qtbot.waitUntil(lambda: turn.answer is not None)
     assert not any(row.isVisible() for row in turn.evidence.rows)
@@ -85,7 +87,7 @@ def test_the_checked_answer_takes_the_place_of_what_streamed(qtbot: QtBot, windo
     assert "驻车制动还应能在 8% 的坡道上停住。" in text
     assert "〔未核实〕" in text
     assert notices(turn) == ["Q/ABC 002-2020 已被 Q/ABC 001-2026 代替，其条款仅供参考。"]
-    assert turn.ai_label.isVisible()
+    assert turn.foot.ai_label.isVisible()
 
 
 def test_stop_ends_the_answer_and_keeps_its_words(qtbot: QtBot, window: Application, session: FakeSession) -> None:
@@ -97,7 +99,7 @@ def test_stop_ends_the_answer_and_keeps_its_words(qtbot: QtBot, window: Applicat
     qtbot.waitUntil(lambda: not window.window.chat.asking.is_running)
     assert notices(turn) == ["已停止。上面的文字没有写完，也没有核对。"]
     assert turn.view.toPlainText() == "空载和满载时，制动距离"
-    assert turn.ai_label.isVisible()
+    assert turn.foot.ai_label.isVisible()
     assert window.window.chat.question.action.text() == "提问"
 
 
@@ -113,7 +115,7 @@ def test_one_question_at_a_time(qtbot: QtBot, window: Application, session: Fake
     session.gate = threading.Event()
     begin(qtbot, window)
     begin(qtbot, window, "又一个问题？")
-    assert len(window.window.chat.turns) == 1
+    assert len(window.window.chat.states) == 1
     assert window.window.chat.question.edit.toPlainText() == "又一个问题？"
     session.gate.set()
     qtbot.waitUntil(lambda: not window.window.chat.asking.is_running)
@@ -162,7 +164,7 @@ def test_a_refusal_looks_like_one(qtbot: QtBot, window: Application, session: Fa
     turn = ask(qtbot, window, "应刷成什么颜色？")
     assert notices(turn) == ["文库中的文件没有说明这个问题：没有提到颜色。"]
     assert turn.view.isHidden()
-    assert turn.ai_label.isHidden()
+    assert turn.foot.ai_label.isHidden()
 
 
 def test_an_error_tells_cause_and_next_step_and_can_be_tried_again(
@@ -174,8 +176,8 @@ def test_an_error_tells_cause_and_next_step_and_can_be_tried_again(
     assert notice is not None
     assert (notice.text.text(), notice.hint.text()) == ("没有找到对话模型。", "请运行 models fetch。")
     session.error = None
-    turn.retry_asked.emit()
-    qtbot.waitUntil(lambda: window.window.chat.turns[-1].answer is not None)
+    turn.again_asked.emit()
+    qtbot.waitUntil(lambda: window.window.chat.states[-1].answer is not None)
     assert len(session.asked) == 2
 
 
@@ -184,12 +186,12 @@ def test_verbatim_carries_no_label_because_no_model_wrote(
 ) -> None:
     session.answer = lambda question: replace(professional_answer(question), mode=Mode.VERBATIM, model=None)
     window.window.chat.question.modes[Mode.VERBATIM].setChecked(True)
-    assert ask(qtbot, window).ai_label.isHidden()
+    assert ask(qtbot, window).foot.ai_label.isHidden()
 
 
 def test_what_is_copied_carries_the_label(qtbot: QtBot, window: Application) -> None:
     turn = ask(qtbot, window)
-    turn.copy.click()
+    turn.foot.copy.click()
     assert QApplication.clipboard().text().endswith(AI_LABEL)
 
 
@@ -215,7 +217,7 @@ def test_a_retry_and_a_clarifying_option_leave_the_question_that_is_being_writte
     edit = window.window.chat.question.edit
     turn = ask(qtbot, window)
     edit.setPlainText("正在写的下一个问题")
-    turn.retry_asked.emit()
+    turn.again_asked.emit()
     qtbot.waitUntil(lambda: len(session.asked) == 2 and not window.window.chat.asking.is_running)
     turn.fact_chosen.emit("load", "满载")
     qtbot.waitUntil(lambda: len(session.asked) == 3 and not window.window.chat.asking.is_running)

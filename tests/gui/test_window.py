@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from app.domain.document import DocumentStatus
 from app.foundation.errors import EnvironmentFault, WorkspaceBusy
 from app.gui.application import Application, require_display
-from app.gui.main_window import CHAT, DOCUMENTS, MainWindow
+from app.gui.main_window import MainWindow
+from app.gui.parts.desk import CHAT, LIBRARY
 from app.gui.road.session import Session
 from app.library.entries import Entry
 from app.workspace.adding import AddResult
@@ -78,7 +79,7 @@ def test_a_busy_workspace_is_told_with_the_next_step_and_can_be_tried_again(qtbo
     application = Application(opener)
     qtbot.addWidget(application.window)
     application.window.show()
-    welcome = application.window.chat.welcome
+    welcome = application.window.welcome
     qtbot.waitUntil(lambda: welcome.problem is not None)
     assert welcome.problem is not None
     assert "另一个程序" in welcome.problem.text.text()
@@ -105,7 +106,7 @@ def test_a_list_that_cannot_be_read_is_told_and_read_again_without_opening_the_w
     application = Application(opener)
     qtbot.addWidget(application.window)
     application.window.show()
-    welcome = application.window.chat.welcome
+    welcome = application.window.welcome
     qtbot.waitUntil(lambda: welcome.problem is not None)
     assert welcome.problem is not None
     assert (welcome.problem.text.text(), welcome.problem.hint.text()) == ("目录读不出。", "请修复磁盘。")
@@ -119,8 +120,8 @@ def test_a_list_that_cannot_be_read_is_told_and_read_again_without_opening_the_w
 
 def test_an_empty_library_says_what_to_do(open_window: OpenWindow) -> None:
     window = open_window(FakeSession()).window
-    assert "拖到这里" in window.chat.welcome.title.text()
-    assert window.chat.welcome.files.isVisible()
+    assert "拖到这里" in window.welcome.title.text()
+    assert window.welcome.files.isVisible()
 
 
 def test_dropped_files_are_added_and_embedded(qtbot: QtBot, window: Application, session: FakeSession) -> None:
@@ -255,7 +256,7 @@ def test_a_document_is_removed_after_confirmation_only(
     qtbot: QtBot, window: Application, session: FakeSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = window.window.documents_page
-    window.window.show_page(DOCUMENTS)
+    window.window.show_page(LIBRARY)
     page.table.selectRow(0)
     monkeypatch.setattr(page, "confirm", lambda entry: False)
     with qtbot.assertNotEmitted(page.remove_asked):
@@ -271,7 +272,7 @@ def test_a_new_list_keeps_the_selected_document_and_the_place_in_the_list(
 ) -> None:
     session = FakeSession(entries=[document(number) for number in range(10, 90)])
     window = open_window(session).window
-    window.show_page(DOCUMENTS)
+    window.show_page(LIBRARY)
     page = window.documents_page
     page.table.selectRow(3)
     page.table.verticalScrollBar().setValue(40)
@@ -321,7 +322,7 @@ def test_a_document_that_cannot_be_removed_says_why_until_it_is_tried_again(
         raise EnvironmentFault("磁盘已满。", "请腾出空间。")
 
     page = window.window.documents_page
-    window.window.show_page(DOCUMENTS)
+    window.window.show_page(LIBRARY)
     page.table.selectRow(0)
     monkeypatch.setattr(page, "confirm", lambda entry: True)
     monkeypatch.setattr(session, "remove", fail)
@@ -335,10 +336,10 @@ def test_a_document_that_cannot_be_removed_says_why_until_it_is_tried_again(
 
 
 def test_control_l_brings_back_the_question(qtbot: QtBot, window: Application) -> None:
-    window.window.show_page(DOCUMENTS)
+    window.window.show_page(LIBRARY)
     window.window.activateWindow()
     qtbot.keyClick(window.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.window.pages.currentIndex() == CHAT)
+    qtbot.waitUntil(lambda: window.window.page == CHAT)
     assert window.window.chat.question.edit.hasFocus()
 
 

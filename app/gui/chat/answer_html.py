@@ -9,8 +9,10 @@ from html import escape
 from app.domain.answer import Answer, Citation, Mode, Sentence, SentenceKind
 from app.foundation.messages import tr
 from app.gui.parts.labels import html_text, page_name
+from app.gui.parts.markdown_html import markdown_html
 from app.gui.parts.table_html import table_html
 from app.gui.style.theme import Theme
+from app.security.labels import AI_LABEL
 
 CITATION_SCHEME = "cite"
 _MARK = re.compile(r"\s*[\[［【]([0-9A-Za-z]{1,4})[\]］】]")
@@ -20,14 +22,15 @@ _MARK = re.compile(r"\s*[\[［【]([0-9A-Za-z]{1,4})[\]］】]")
 def answer_html(answer: Answer, theme: Theme) -> str:
     """Direct sentences as paragraphs with their chips, quotes set apart, unverified sentences marked as such."""
     citations = {citation.key: citation for citation in answer.citations}
+    if answer.mode is Mode.GENERAL:
+        return markdown_html(answer.text.strip().removesuffix(AI_LABEL), theme)
     if not answer.sentences:
         return html_text(answer.text)
-    marks_unverified = answer.mode is not Mode.GENERAL
     blocks: list[str] = []
     paragraph: list[str] = []
     for sentence in answer.sentences:
         if sentence.kind is SentenceKind.DIRECT:
-            paragraph.append(_direct(sentence, citations, theme, marks_unverified=marks_unverified))
+            paragraph.append(_direct(sentence, citations, theme))
             continue
         blocks += _paragraph(paragraph)
         paragraph = []
@@ -40,14 +43,22 @@ def _paragraph(parts: Iterable[str]) -> list[str]:
     return [f'<p style="margin:0 0 8px 0; line-height:150%">{text}</p>'] if text else []
 
 
-def _direct(sentence: Sentence, citations: Mapping[str, Citation], theme: Theme, *, marks_unverified: bool) -> str:
+def _direct(sentence: Sentence, citations: Mapping[str, Citation], theme: Theme) -> str:
     text = html_text(_without_marks(sentence.text, citations))
-    chips = _chips(sentence.keys, citations, theme)
-    if sentence.verified or not marks_unverified:
+    chips = _chips(sentence.keys, citations, theme) + _notes(sentence, theme)
+    if sentence.verified:
         return text + chips
     colours = theme.colours
     marked = f'<span style="color:{colours.warning}; background-color:{colours.warning_soft}">{text}</span>'
     return marked + _unverified(theme) + chips
+
+
+def _notes(sentence: Sentence, theme: Theme) -> str:
+    """Where a number of the sentence comes from that its clauses do not print."""
+    if not sentence.notes:
+        return ""
+    told = escape(tr("（{notes}）", notes="；".join(sentence.notes)))
+    return f'<span style="color:{theme.colours.muted}; font-size:{theme.sizes.small}pt">{told}</span> '
 
 
 def _unverified(theme: Theme) -> str:

@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QTextCursor, QWheelEvent
+from urllib.parse import unquote
+
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
-from app.domain.answer import Answer
-from app.gui.chat.answer_html import CITATION_SCHEME, answer_html, source_line
+from app.domain.answer import Answer, Citation, Mode
+from app.foundation.messages import tr
+from app.gui.chat.answer_html import CITATION_SCHEME, answer_html
+from app.gui.parts.formula import formula_image
+from app.gui.parts.markdown_html import FORMULA_SCHEME, markdown_html, settled_length
 from app.gui.style.theme import Theme
 
 
 class AnswerView(QTextBrowser):
-    """Never opens anything itself: a click on a chip is told with the citation's key."""
+    """Never opens anything itself: a click on a chip is told with the citation's key.
+
+    In general mode the model writes Markdown, which is set as it streams; elsewhere what streams is plain.
+    """
 
     citation_clicked = Signal(str)
+    citation_hovered = Signal(object, QPoint)
+    """The Citation under the pointer and where, in screen coordinates; None when it has left."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, mode: Mode, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._mode = mode
         self._theme = theme
-        self._tips: dict[str, str] = {}
+        self._citations: dict[str, Citation] = {}
+        self._tail = ""
+        """Streamed Markdown that may still be read differently."""
+        self._settled = 0
+        """Where in the document the tail begins."""
+        self._hovered = ""
+        self.setAccessibleName(tr("回答"))
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.setAcceptDrops(False)
@@ -30,23 +47,58 @@ class AnswerView(QTextBrowser):
         self.document().setDocumentMargin(0)
         self.document().documentLayout().documentSizeChanged.connect(lambda _: self._fit())
         self.anchorClicked.connect(self._tell_click)
-        self.highlighted.connect(self._show_tip)
+        self.highlighted.connect(self._tell_hover)
         self._fit()
 
     def append_text(self, text: str) -> None:
-        """Add streamed text at the end, plain."""
+        """Add streamed text at the end."""
         cursor = self.textCursor()
         cursor.movePosition(QTextCursor.MoveOperation.End)
-        cursor.insertText(text)
+        if self._mode is not Mode.GENERAL:
+            cursor.insertText(text)
+            return
+        self._tail += text
+        cursor.beginEditBlock()
+        cursor.setPosition(self._settled, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+        settled = settled_length(self._tail)
+        if settled:
+            cursor.insertHtml(markdown_html(self._tail[:settled], self._theme))
+            cursor.insertBlock()
+            self._settled = cursor.position()
+            self._tail = self._tail[settled:]
+        cursor.insertHtml(markdown_html(self._tail, self._theme))
+        cursor.endEditBlock()
 
     def show_answer(self, answer: Answer) -> None:
         """Replace what streamed by the checked answer."""
-        self._tips = {citation.key: source_line(citation) for citation in answer.citations}
+        self._citations = {citation.key: citation for citation in answer.citations}
         self.setHtml(answer_html(answer, self._theme))
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Formulas are drawn; nothing is ever loaded from a file or an address."""
+        scheme, _, written = QUrl(name).toString(QUrl.ComponentFormattingOption.FullyEncoded).partition(":")
+        if scheme == FORMULA_SCHEME:
+            latex = unquote(written)
+            return formula_image(latex, self._theme.sizes.large, self._theme.colours.text)
+        return None
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling belongs to the page around."""
         event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """So does scrolling by keys; Tab goes through the chips and Enter opens one."""
+        scrolling = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Up, Qt.Key.Key_Down)
+        if event.key() in scrolling and not event.modifiers():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        if not self.anchorAt(event.position().toPoint()) and self._hovered:
+            self._tell_hover(QUrl())
 
     def _fit(self) -> None:
         self.setFixedHeight(max(1, round(self.document().size().height()) + 2))
@@ -55,5 +107,7 @@ class AnswerView(QTextBrowser):
         if url.scheme() == CITATION_SCHEME:
             self.citation_clicked.emit(url.path())
 
-    def _show_tip(self, url: QUrl) -> None:
-        self.setToolTip(self._tips.get(url.path(), ""))
+    def _tell_hover(self, url: QUrl) -> None:
+        self._hovered = url.path() if url.scheme() == CITATION_SCHEME else ""
+        at = self.cursor().pos() if self.underMouse() else self.mapToGlobal(self.cursorRect().bottomLeft())
+        self.citation_hovered.emit(self._citations.get(self._hovered), at)

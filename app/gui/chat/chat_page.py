@@ -2,138 +2,258 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.assistant.answering.next_questions import next_questions
 from app.assistant.events import AskRequest
-from app.domain.answer import Answer, Fact, Mode
+from app.domain.answer import Answer, Citation, Fact, Mode
+from app.domain.evidence import Evidence
+from app.domain.where import Where
+from app.foundation.messages import tr
+from app.gui.chat.answer_text import answer_text
 from app.gui.chat.asking import Asking
+from app.gui.chat.conversation import OpenConversation
+from app.gui.chat.facts_bar import FactsBar
+from app.gui.chat.preview import CitationPreview
 from app.gui.chat.question_box import QuestionBox
 from app.gui.chat.turn import Turn
-from app.gui.parts.welcome import Welcome
+from app.gui.chat.turn_list import TurnList
+from app.gui.chat.turn_state import TurnState
+from app.gui.parts.desk import Desk
 from app.gui.parts.widgets import centred
-from app.gui.road.bridge import JobRoad
-from app.gui.road.session import Session
-from app.gui.style.theme import Theme
-
-SETTLE_MS = 150
-"""The layout of a new turn takes a few rounds of the event loop; after that the scroll bar is the reader's."""
+from app.library.feedback import Verdict
 
 
 class ChatPage(QWidget):
     """Turns under one another, the question box below. One question at a time."""
 
-    place_opened = Signal(object, int)
-    add_files_asked = Signal()
-    add_folder_asked = Signal()
+    conversation_changed = Signal(str)
+    """The id of the conversation that was asked in or opened, "" for a new one."""
+    export_asked = Signal(str, int)
+    """A conversation's id and the turn's place in it."""
+    print_asked = Signal(object)
+    """The Answer to print."""
 
-    def __init__(self, road: JobRoad, theme: Theme) -> None:
+    def __init__(self, desk: Desk, welcome: QWidget) -> None:
+        """``welcome`` stands in place of the turns while there are none."""
         super().__init__()
-        self._theme = theme
-        self._session: Session | None = None
-        self._wants_last = False
-        self._conversation: str | None = None
-        self.turns: list[Turn] = []
-        self.asking = Asking(road, self)
-        self.asking.evidence_found.connect(lambda evidence: self._last.show_evidence(evidence))
-        self.asking.text_streamed.connect(lambda text: self._last.append_text(text))
+        self._desk = desk
+        self._wanted_turn: int | None = None
+        self.conversation = OpenConversation(desk, self)
+        self.conversation.loaded.connect(self._show_conversation)
+        self.conversation.load_failed.connect(desk.say_error)
+        self.asking = Asking(desk.road, self)
+        self.asking.evidence_found.connect(self._show_evidence)
+        self.asking.text_streamed.connect(self._append_text)
         self.asking.answered.connect(self._show_answer)
         self.asking.failed.connect(self._show_error)
-        self.welcome = Welcome(theme)
-        self.welcome.add_files_asked.connect(self.add_files_asked)
-        self.welcome.add_folder_asked.connect(self.add_folder_asked)
-        self.question = QuestionBox(theme)
+        self._running: TurnState | None = None
+        self.preview = CitationPreview(desk.theme, self)
+        self.list = TurnList(self._make_turn, desk.theme)
+        self.welcome = welcome
+        self.stack = QStackedWidget()
+        self.stack.addWidget(welcome)
+        self.stack.addWidget(self.list)
+        self.facts = FactsBar(desk.theme)
+        self.conversation.facts_changed.connect(self.facts.show_facts)
+        self.facts.changed.connect(self._change_fact)
+        self.question = QuestionBox(desk)
         self.question.asked.connect(self.ask)
         self.question.stopped.connect(self.stop)
-        self._column = QVBoxLayout()
-        self._scroll = self._scroll_area()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._scroll, 1)
+        layout.addWidget(self.stack, 1)
         layout.addWidget(self._foot())
+        desk.question_asked.connect(self._take_question)
+        self._add_actions()
 
-    def use_session(self, session: Session, *, chat_model_installed: bool) -> None:
-        self._session = session
+    @property
+    def states(self) -> list[TurnState]:
+        return self.list.states
+
+    def set_ready(self, *, chat_model_installed: bool) -> None:
         self.question.set_ready(chat_model_installed=chat_model_installed)
 
-    def ask(self, question: str, mode: Mode, facts: tuple[Fact, ...] = ()) -> None:
-        if self._session is None or self.asking.is_running:
+    def begin(self) -> None:
+        """A new conversation. An answer in the making is stopped."""
+        self.stop()
+        self._running = None
+        self.conversation.begin()
+        self.list.show_states(())
+        self.stack.setCurrentWidget(self.welcome)
+        self.question.focus()
+        self.conversation_changed.emit("")
+
+    def open_conversation(self, conversation_id: str, turn: int = -1) -> None:
+        """Show one that was kept, from its last turn or from that one."""
+        if conversation_id != self.conversation.id:
+            self.stop()
+            self._running = None
+        elif self.states:
+            self.list.go_to(turn if 0 <= turn < len(self.states) else len(self.states) - 1)
             return
-        self.welcome.hide()
-        turn = Turn(question, mode, self._theme)
-        turn.place_opened.connect(self.place_opened)
-        turn.retry_asked.connect(lambda: self.ask(question, mode, facts))
-        turn.fact_chosen.connect(lambda key, value: self.ask(question, mode, (*facts, Fact(key, value))))
-        self.turns.append(turn)
-        self._column.insertWidget(self._column.count() - 1, turn)
-        self._give_room()
+        self._wanted_turn = turn if turn >= 0 else None
+        self.conversation.load(conversation_id)
+
+    def ask(self, question: str, mode: Mode, facts: tuple[Fact, ...] = ()) -> None:
+        session = self._desk.session
+        if session is None or self.asking.is_running:
+            return
+        context = self.question.context
+        told = facts if self.conversation.id is not None else (*self.conversation.facts, *facts)
+        request = AskRequest(question, mode, told, context.model, context.where, conversation=self.conversation.id)
+        for widget in self.list.widgets:
+            widget.show_offers(())
+        for state in self.states:
+            state.offers = ()
+        self._running = TurnState(request)
+        self.stack.setCurrentWidget(self.list)
+        self.list.append(self._running)
         self.question.set_running(True)
-        request = AskRequest(question=question, mode=mode, facts=facts, conversation=self._conversation)
-        self.asking.ask(self._session, request)
-        self._wants_last = True
-        QTimer.singleShot(SETTLE_MS, self._stop_following)
+        self.asking.ask(session, request)
 
     def stop(self) -> None:
         if self.asking.is_running:
-            self._last.show_stopping()
+            turn = self._turn_of(self._running)
+            if turn is not None:
+                turn.show_stopping()
             self.asking.stop()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._give_room()
+    def _take_question(self, text: str, where: Where | None, is_sent: bool) -> None:
+        if where is not None:
+            self.question.context.use_where(where)
+        if is_sent:
+            self.ask(text, self.question.mode)
+        else:
+            self.question.insert(text)
 
-    @property
-    def _last(self) -> Turn:
-        return self.turns[-1]
+    def _show_conversation(self, states: Sequence[TurnState], title: str) -> None:
+        self.stack.setCurrentWidget(self.list if states else self.welcome)
+        self.list.show_states(states, self._wanted_turn)
+        self.conversation_changed.emit(self.conversation.id or "")
+
+    def _turn_of(self, state: TurnState | None) -> Turn | None:
+        return next((turn for turn in self.list.widgets if turn.state is state), None)
+
+    def _show_evidence(self, evidence: Sequence[Evidence]) -> None:
+        turn = self._turn_of(self._running)
+        if turn is not None:
+            turn.show_evidence(evidence)
+
+    def _append_text(self, text: str) -> None:
+        turn = self._turn_of(self._running)
+        if turn is not None:
+            turn.append_text(text)
 
     def _show_answer(self, answer: Answer) -> None:
         self.question.set_running(False)
-        self._conversation = answer.conversation
-        self._last.show_answer(answer)
+        turn, state = self._turn_of(self._running), self._running
+        self._running = None
+        if turn is None or state is None:
+            return
+        is_new = self.conversation.id is None
+        self.conversation.id = answer.conversation
+        state.ordinal = sum(each.answer is not None for each in self.states)
+        turn.show_answer(answer)
+        turn.show_offers(next_questions(answer, state.evidence))
+        self.conversation.show_facts(_together(self.conversation.facts, (*state.request.facts, *answer.facts)))
+        if is_new or answer.conversation is not None:
+            self.conversation_changed.emit(answer.conversation or "")
 
     def _show_error(self, error: BaseException) -> None:
         self.question.set_running(False)
-        self._last.show_error(error)
+        turn = self._turn_of(self._running)
+        self._running = None
+        if turn is not None:
+            turn.show_error(error)
 
-    def _scroll_area(self) -> QScrollArea:
-        body = QWidget()
-        body.setObjectName("surfaceBody")
-        self._column.setContentsMargins(self._theme.sizes.wide, self._theme.sizes.wide, self._theme.sizes.wide, 0)
-        self._column.setSpacing(self._theme.sizes.gap)
-        self._column.addWidget(self.welcome, 1)
-        self._column.addStretch(0)
-        inner = QWidget()
-        inner.setLayout(self._column)
-        body.setLayout(centred(inner, self._theme.sizes.reading_width))
-        area = QScrollArea()
-        area.setObjectName("surface")
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(body)
-        area.verticalScrollBar().rangeChanged.connect(lambda *_: self._go_to_last())
-        return area
+    def _make_turn(self, state: TurnState) -> Turn:
+        turn = Turn(state, self._desk.theme)
+        turn.place_opened.connect(self._desk.open)
+        turn.again_asked.connect(lambda: self.ask(state.question, state.mode, state.request.facts))
+        turn.edit_asked.connect(lambda: self.question.write(state.question))
+        turn.fact_chosen.connect(lambda key, value: self.ask(state.question, state.mode, (Fact(key, value),)))
+        turn.offer_taken.connect(lambda question: self.ask(question, self.question.mode))
+        turn.citation_hovered.connect(self._preview)
+        turn.foot.copy_asked.connect(lambda with_sources: self._copy(state, with_sources))
+        turn.foot.judged.connect(lambda verdict, note: self._judge(state, verdict, note))
+        turn.foot.export_asked.connect(lambda: self._export(state))
+        turn.foot.print_asked.connect(lambda: self.print_asked.emit(state.answer))
+        return turn
+
+    def _preview(self, citation: Citation | None, at: QPoint) -> None:
+        self.preview.point_at(citation, at)
+
+    def _copy(self, state: TurnState, with_sources: bool) -> None:
+        if state.answer is not None:
+            QGuiApplication.clipboard().setText(answer_text(state.answer, with_sources=with_sources))
+            self._desk.say(tr("已复制，连同引用。") if with_sources else tr("已复制。"))
+
+    def _judge(self, state: TurnState, verdict: Verdict, note: str) -> None:
+        state.verdict = verdict
+        if state.ordinal is not None:
+            self.conversation.judge(state.ordinal, verdict, note)
+
+    def _export(self, state: TurnState) -> None:
+        if self.conversation.id is not None and state.ordinal is not None:
+            self.export_asked.emit(self.conversation.id, state.ordinal)
+
+    def _change_fact(self, fact: Fact) -> None:
+        self.conversation.confirm(fact)
+        last = next((state for state in reversed(self.states) if state.answer is not None), None)
+        if last is not None and not self.asking.is_running:
+            self._desk.say(
+                tr("条件已改。"), tr("用新的条件再问一次"), lambda: self.ask(last.question, last.mode, (fact,))
+            )
 
     def _foot(self) -> QWidget:
         foot = QWidget()
         foot.setObjectName("surface")
-        layout = centred(self.question, self._theme.sizes.reading_width)
-        layout.setContentsMargins(self._theme.sizes.wide, 4, self._theme.sizes.wide, self._theme.sizes.pad)
+        column = QWidget()
+        inside = QVBoxLayout(column)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(self._desk.theme.sizes.tight)
+        inside.addWidget(self.facts)
+        inside.addWidget(self.question)
+        sizes = self._desk.theme.sizes
+        layout = centred(column, sizes.reading_width)
+        layout.setContentsMargins(sizes.wide, 4, sizes.wide, sizes.pad)
         foot.setLayout(layout)
         return foot
 
-    def _give_room(self) -> None:
-        """Make the last turn at least as tall as the view, so that its question can stand at the top."""
-        for turn in self.turns[:-1]:
-            turn.setMinimumHeight(0)
-        if self.turns:
-            self._last.setMinimumHeight(self._scroll.viewport().height() - self._theme.sizes.wide)
+    def _add_actions(self) -> None:
+        for text, keys, act in (
+            (tr("新对话"), "Ctrl+N", self.begin),
+            (tr("重新回答上一个问题"), "Ctrl+R", self._again),
+            (tr("修改上一个问题"), "Ctrl+E", self._edit_last),
+            (tr("复制上一个回答"), "Ctrl+Shift+C", self._copy_last),
+        ):
+            action = QAction(text, self)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(lambda _=False, act=act: act())
+            self.addAction(action)
 
-    def _stop_following(self) -> None:
-        self._wants_last = False
+    def _again(self) -> None:
+        if self.states:
+            last = self.states[-1]
+            self.ask(last.question, last.mode, last.request.facts)
 
-    def _go_to_last(self) -> None:
-        """Put the last question at the top. The answer grows below it and never runs away from its reader."""
-        if self._wants_last and self.turns:
-            self._scroll.verticalScrollBar().setValue(self._last.y() - self._theme.sizes.gap)
+    def _edit_last(self) -> None:
+        if self.states:
+            self.question.write(self.states[-1].question)
+
+    def _copy_last(self) -> None:
+        if self.states:
+            self._copy(self.states[-1], with_sources=True)
+
+
+def _together(held: Sequence[Fact], said: Sequence[Fact]) -> list[Fact]:
+    """The newer fact of each key; those taken back are gone."""
+    newest = {fact.key: fact for fact in (*held, *said)}
+    return [fact for fact in newest.values() if fact.value]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPlainTextEdit, QPushButton, QVBoxLayout
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.answer import Mode
 from app.foundation.messages import tr
+from app.gui.chat.context_bar import ContextBar
+from app.gui.parts.desk import Desk
+from app.gui.parts.flow import FlowLayout
 from app.gui.parts.labels import mode_explanation, mode_name
-from app.gui.parts.widgets import ElidedLabel, button, row
+from app.gui.parts.widgets import ElidedLabel, button
 from app.gui.style.icons import icon
-from app.gui.style.theme import Theme
 
 MOST_LINES = 6
 LONGEST_QUESTION = 4000
@@ -53,40 +55,52 @@ class QuestionEdit(QPlainTextEdit):
 
 
 class QuestionBox(QFrame):
-    """The edit, the mode and the one button that sends or stops."""
+    """The edit, what it is asked against, the mode and the one button that sends or stops."""
 
     asked = Signal(str, object)
     """The question and the Mode."""
     stopped = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setObjectName("questionFrame")
-        self._theme = theme
+        self._theme = desk.theme
         self._is_running = False
         self._is_ready = False
         self.edit = QuestionEdit()
         self.edit.setPlaceholderText(tr("问一个问题，例如：制动性能应满足什么要求？"))
+        self.edit.setAccessibleName(tr("问题"))
         self.edit.sent.connect(self._send)
         self.edit.textChanged.connect(self._refresh)
         self.edit.focus_changed.connect(self._show_focus)
+        self.context = ContextBar(desk, self)
         self.hint = ElidedLabel("small")
         self.action = button("", "primary", self._act)
         self.modes = self._mode_buttons()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 10, 8)
-        layout.setSpacing(theme.sizes.gap)
+        layout.setSpacing(desk.theme.sizes.gap)
         layout.addWidget(self.edit)
-        foot = row(*self.modes.values(), spacing=4)
-        foot.addSpacing(theme.sizes.pad)
-        foot.addWidget(self.hint, 1)
-        foot.addWidget(self.action)
+        layout.addWidget(self.hint)
+        choices = QWidget()
+        flow = FlowLayout(choices, desk.theme.sizes.tight)
+        for choice in (*self.modes.values(), *self.context.buttons):
+            flow.addWidget(choice)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.addWidget(choices, 1)
+        foot.addWidget(self.action, 0, Qt.AlignmentFlag.AlignBottom)
         layout.addLayout(foot)
         self.set_running(False)
 
     @property
     def mode(self) -> Mode:
         return next(mode for mode, choice in self.modes.items() if choice.isChecked())
+
+    def set_mode(self, mode: Mode) -> None:
+        """Take a mode, as far as this machine can."""
+        if self.modes[mode].isEnabled():
+            self.modes[mode].setChecked(True)
 
     def set_ready(self, *, chat_model_installed: bool) -> None:
         """Questions may be sent. Without a chat model only quoting is left, and the hint says so."""
@@ -95,16 +109,30 @@ class QuestionBox(QFrame):
             self.modes[mode].setEnabled(chat_model_installed)
         if not chat_model_installed:
             self.modes[Mode.VERBATIM].setChecked(True)
-        self._explain()
+        self.hint.setText("" if chat_model_installed else tr("没有安装对话模型，只能摘录原文。"))
+        self.hint.setVisible(not chat_model_installed)
         self._refresh()
 
     def set_running(self, running: bool) -> None:
         self._is_running = running
         self.action.setText(tr("停止") if running else tr("提问"))
-        self.action.setIcon(
-            icon("square" if running else "send-horizontal", self._theme, self._theme.colours.on_accent)
-        )
+        self.action.setToolTip(tr("停止（Esc）") if running else tr("提问（Enter）；换行用 Shift+Enter"))
+        picture = "square" if running else "send-horizontal"
+        self.action.setIcon(icon(picture, self._theme, self._theme.colours.on_accent))
         self._refresh()
+
+    def write(self, text: str) -> None:
+        """Put a text in place of what stands there, ready to be changed. It can be undone with Ctrl+Z."""
+        cursor = self.edit.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
+        self.edit.moveCursor(QTextCursor.MoveOperation.End)
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def insert(self, text: str) -> None:
+        """Add a text where the cursor stands, a quote for instance."""
+        self.edit.insertPlainText(text)
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus(self) -> None:
         self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -117,17 +145,11 @@ class QuestionBox(QFrame):
             choice = button(mode_name(mode), "segment")
             choice.setCheckable(True)
             choice.setToolTip(mode_explanation(mode))
+            choice.setAccessibleDescription(mode_explanation(mode))
             group.addButton(choice)
             made[mode] = choice
         made[Mode.PROFESSIONAL].setChecked(True)
-        group.buttonClicked.connect(lambda _: self._explain())
         return made
-
-    def _explain(self) -> None:
-        if not self.modes[Mode.PROFESSIONAL].isEnabled():
-            self.hint.setText(tr("没有安装对话模型，只能摘录原文。"))
-        else:
-            self.hint.setText(mode_explanation(self.mode))
 
     def _act(self) -> None:
         if self._is_running:
@@ -139,7 +161,7 @@ class QuestionBox(QFrame):
         question = self.edit.toPlainText().strip()[:LONGEST_QUESTION]
         if question and self._is_ready and not self._is_running:
             self.asked.emit(question, self.mode)
-            self.edit.clear()
+            self.write("")
 
     def _refresh(self) -> None:
         has_text = bool(self.edit.toPlainText().strip())

@@ -3,112 +3,147 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.domain.answer import Answer, ClarifyingQuestion, Mode
 from app.domain.evidence import Evidence
 from app.foundation.errors import Cancelled
 from app.foundation.messages import tr
 from app.gui.chat.answer_view import AnswerView
+from app.gui.chat.asked import Asked
 from app.gui.chat.evidence_list import EvidenceList
-from app.gui.parts.labels import error_texts, mode_name
+from app.gui.chat.turn_foot import TurnFoot
+from app.gui.chat.turn_state import TurnState
+from app.gui.parts.flow import FlowLayout
+from app.gui.parts.labels import error_texts
 from app.gui.parts.place import place_of_citation
-from app.gui.parts.widgets import Notice, button, row, text_label
+from app.gui.parts.widgets import Notice, button, text_label
 from app.gui.style.theme import Theme
-from app.security.labels import AI_LABEL, labelled, needs_label
+
+DONT_KNOW = "不知道"
+"""Understood by the assistant in every language of the window; see ``question/replies.py``."""
 
 
 class Turn(QFrame):
-    """Shows, in this order: the question, the evidence, the streamed words, then the answer in their place."""
+    """Shows, in this order: the question, the evidence, the streamed words, then the answer in their place.
+
+    Everything is shown from the state, so that a turn may be let go and made again.
+    """
 
     place_opened = Signal(object, int)
     fact_chosen = Signal(str, str)
     """The clarifying question's key and the option that the person took."""
-    retry_asked = Signal()
+    again_asked = Signal()
+    edit_asked = Signal()
+    offer_taken = Signal(str)
+    """A question that was offered below the answer."""
+    citation_hovered = Signal(object, QPoint)
 
-    def __init__(self, question: str, mode: Mode, theme: Theme) -> None:
+    def __init__(self, state: TurnState, theme: Theme) -> None:
         super().__init__()
-        self.mode = mode
-        self.answer: Answer | None = None
-        self.evidence: EvidenceList | None = None
+        self.state = state
         self._theme = theme
-        self._question = question
-        self._has_text = False
+        self.evidence: EvidenceList | None = None
+        self.asked = Asked(state.request, theme)
+        self.asked.again_asked.connect(self.again_asked)
+        self.asked.edit_asked.connect(self.edit_asked)
         self.status = text_label(self._waiting_text(), "muted", wraps=True)
-        self.view = AnswerView(theme)
+        self.view = AnswerView(state.mode, theme)
         self.view.hide()
         self.view.citation_clicked.connect(self.open_citation)
-        self.ai_label = text_label(AI_LABEL, "aiLabel")
-        self.ai_label.hide()
-        self.figures = text_label("", "small")
-        self.copy = button(tr("复制"), "link", self._copy)
-        self.copy.hide()
+        self.view.citation_hovered.connect(self.citation_hovered)
+        self.foot = TurnFoot(theme)
+        self.offers = QWidget()
+        self._offers = FlowLayout(self.offers)
+        self.offers.hide()
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, theme.sizes.wide)
         self._layout.setSpacing(theme.sizes.gap)
-        self._layout.addWidget(self._asked(question))
-        self._layout.addWidget(self.status)
-        self._layout.addWidget(self.view)
-        self._foot = row(self.ai_label, self.figures, None, self.copy, spacing=theme.sizes.pad)
-        self._layout.addLayout(self._foot)
+        for widget in (self.asked, self.status, self.view, self.foot, self.offers):
+            self._layout.addWidget(widget)
         self._layout.addStretch(1)
+        self._show_state()
+
+    @property
+    def answer(self) -> Answer | None:
+        return self.state.answer
+
+    def height_for(self, width: int) -> int:
+        """Logical pixels that it takes at that width, as far as it is laid out."""
+        self._layout.setGeometry(QRect(0, 0, width, max(1, self.height())))
+        return self._layout.totalHeightForWidth(width) if self._layout.hasHeightForWidth() else self.sizeHint().height()
+
+    def sizeHint(self) -> QSize:
+        return self._layout.totalSizeHint()
 
     def show_evidence(self, evidence: Sequence[Evidence]) -> None:
+        self.state.evidence = tuple(evidence)
         if not evidence:
             return
-        self.evidence = EvidenceList(evidence, self._theme, self._question)
+        self.evidence = EvidenceList(evidence, self._theme, self.state.question)
         self.evidence.place_opened.connect(self.place_opened)
         self._insert_before_view(self.evidence)
-        if self.mode is not Mode.VERBATIM:
+        if self.state.mode is not Mode.VERBATIM:
             self.status.setText(tr("模型正在读这些条款并组织回答…"))
 
     def append_text(self, text: str) -> None:
-        if not self._has_text:
-            self._has_text = True
-            self.view.show()
-            self.ai_label.setVisible(self.mode is not Mode.VERBATIM)
+        self.state.text += text
+        self.view.show()
+        self.foot.ai_label.setVisible(self.state.mode is not Mode.VERBATIM)
         self.view.append_text(text)
 
     def show_answer(self, answer: Answer) -> None:
         """The checked answer takes the place of what streamed."""
-        self.answer = answer
+        self.state.answer = answer
         self.status.hide()
-        self.ai_label.setVisible(needs_label(answer))
-        self.figures.setText(_figures(answer))
+        self.asked.show_understanding(answer.understanding, self.state.question)
+        self.foot.show_answer(answer, self.state.verdict)
         if answer.refused:
             self._show_refusal(answer)
         else:
             self.view.show()
             self.view.show_answer(answer)
-            self.copy.show()
-            if answer.related:
-                related = tr("相关条款：{clauses}", clauses="；".join(answer.related))
-                self._insert_after_view(text_label(related, "muted", wraps=True))
-        for warning in answer.warnings:
-            self._insert_after_view(Notice(warning, tone="warning"))
+        if answer.mode is not Mode.GENERAL:
+            for warning in answer.warnings:
+                self._insert_before_foot(Notice(warning, tone="warning"))
         if answer.clarifying_question is not None:
-            self._insert_after_view(self._clarifying(answer.clarifying_question))
+            self._insert_before_foot(self._clarifying(answer.clarifying_question))
+        if answer.related:
+            related = tr("相关条款：{clauses}", clauses="；".join(answer.related))
+            self._insert_before_foot(text_label(related, "muted", wraps=True))
         if self.evidence is not None:
             self.evidence.fold()
 
+    def show_offers(self, questions: Sequence[str]) -> None:
+        """Questions that can be asked with one click."""
+        self.state.offers = tuple(questions)
+        self._offers.clear()
+        for question in questions:
+            offer = button(question, "pill", partial(self.offer_taken.emit, question))
+            self._offers.addWidget(offer)
+        self.offers.setVisible(bool(questions))
+
     def show_stopping(self) -> None:
+        self.state.is_stopping = True
         self.status.setText(tr("正在停止…"))
 
     def show_error(self, error: BaseException) -> None:
         """Say why there is no answer. What streamed before stays, marked as unfinished."""
+        self.state.error = error
         if self.evidence is not None:
             self.evidence.fold()
         self.status.hide()
         if isinstance(error, Cancelled):
-            stopped = tr("已停止。上面的文字没有写完，也没有核对。") if self._has_text else tr("已停止。")
-            self._insert_after_view(Notice(stopped))
+            stopped = tr("已停止。上面的文字没有写完，也没有核对。") if self.state.text else tr("已停止。")
+            self._insert_before_foot(Notice(stopped))
             return
         message, hint = error_texts(error)
         notice = Notice(message, hint, "danger")
-        notice.add_action(button(tr("重试"), "", self.retry_asked.emit))
-        self._insert_after_view(notice)
+        notice.add_action(button(tr("重试"), "", self.again_asked.emit))
+        self._insert_before_foot(notice)
 
     def open_citation(self, key: str) -> None:
         """Open the page of the citation with that key; the others are one step away."""
@@ -118,18 +153,24 @@ class Turn(QFrame):
                 self.place_opened.emit(tuple(place_of_citation(each) for each in citations), index)
                 return
 
-    def _asked(self, question: str) -> QFrame:
-        frame = QFrame()
-        frame.setObjectName("asked")
-        layout = QVBoxLayout(frame)
-        layout.setContentsMargins(12, 9, 12, 9)
-        layout.setSpacing(2)
-        layout.addWidget(text_label(question, "askedText", wraps=True))
-        layout.addWidget(text_label(tr("{mode}模式", mode=mode_name(self.mode)), "small"))
-        return frame
+    def _show_state(self) -> None:
+        state = self.state
+        if state.evidence:
+            self.show_evidence(state.evidence)
+        if state.text and state.answer is None:
+            text, state.text = state.text, ""
+            self.append_text(text)
+        if state.is_stopping:
+            self.show_stopping()
+        if state.answer is not None:
+            self.show_answer(state.answer)
+        if state.error is not None:
+            self.show_error(state.error)
+        if state.offers:
+            self.show_offers(state.offers)
 
     def _waiting_text(self) -> str:
-        return tr("模型正在作答，不查文库…") if self.mode is Mode.GENERAL else tr("正在文库中查找条款…")
+        return tr("模型正在作答，不查文库…") if self.state.mode is Mode.GENERAL else tr("正在文库中查找条款…")
 
     def _show_refusal(self, answer: Answer) -> None:
         self.view.hide()
@@ -141,24 +182,12 @@ class Turn(QFrame):
     def _clarifying(self, question: ClarifyingQuestion) -> Notice:
         notice = Notice(question.text, tr("补充后可以答得更准："))
         for option in question.options:
-            notice.add_action(
-                button(option, "", lambda option=option: self.fact_chosen.emit(question.key, option))  # type: ignore[misc]
-            )
+            notice.add_action(button(option, "", partial(self.fact_chosen.emit, question.key, option)))
+        notice.add_action(button(tr("不知道"), "link", lambda: self.fact_chosen.emit(question.key, DONT_KNOW)))
         return notice
 
     def _insert_before_view(self, widget: QWidget) -> None:
         self._layout.insertWidget(self._layout.indexOf(self.view), widget)
 
-    def _insert_after_view(self, widget: QWidget) -> None:
-        self._layout.insertWidget(self._layout.indexOf(self._foot), widget)
-
-    def _copy(self) -> None:
-        if self.answer is not None:
-            text = labelled(self.answer.text) if needs_label(self.answer) else self.answer.text
-            QApplication.clipboard().setText(text)
-
-
-def _figures(answer: Answer) -> str:
-    seconds = answer.seconds.total
-    parts = [answer.model or "", tr("共 {seconds:.1f} 秒", seconds=seconds) if seconds else ""]
-    return " · ".join(part for part in parts if part)
+    def _insert_before_foot(self, widget: QWidget) -> None:
+        self._layout.insertWidget(self._layout.indexOf(self.foot), widget)

@@ -88,6 +88,19 @@ def tool(name: str, tip: str, theme: Theme, on_click: Callable[[], None]) -> QTo
     return made
 
 
+def pill(picture: str, theme: Theme) -> QToolButton:
+    """A small button of an icon and a word that tells a choice; checked while the choice is not the usual one."""
+    made = QToolButton()
+    made.setObjectName("pill")
+    made.setIcon(icon(picture, theme))
+    made.setIconSize(QSize(theme.sizes.small_icon, theme.sizes.small_icon))
+    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    made.setCheckable(True)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return made
+
+
 def status_badge(status: DocumentStatus, theme: Theme) -> QLabel:
     badge = text_label(status_name(status), "badge")
     colour, background = theme.status_colours(status)

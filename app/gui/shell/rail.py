@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
@@ -11,17 +12,25 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QToolButton, QVBoxLa
 from app.gui.style.icons import application_icon, icon, pixmap
 from app.gui.style.theme import Theme
 
-LOGO = 36
-ICON_SIZE = 22
+LOGO = 30
+ICON_SIZE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class RailItem:
+    """A page's name for the program, its icon, its label and its keys; ``is_low`` puts it at the foot."""
+
+    name: str
+    picture: str
+    label: str
+    keys: str
+    is_low: bool = False
 
 
 class Rail(QFrame):
-    """One button a page; pages to come are one more line in the list that makes it."""
+    chosen = Signal(str)
 
-    chosen = Signal(int)
-
-    def __init__(self, pages: Sequence[tuple[str, str]], theme: Theme) -> None:
-        """``pages``: the icon's name and the label of each."""
+    def __init__(self, items: Sequence[RailItem], theme: Theme) -> None:
         super().__init__()
         self.setObjectName("rail")
         self.setFixedWidth(theme.sizes.rail)
@@ -29,37 +38,52 @@ class Rail(QFrame):
         logo.setPixmap(application_icon().pixmap(LOGO, LOGO))
         logo.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 14, 8, 12)
-        layout.setSpacing(6)
+        layout.setContentsMargins(6, 12, 6, 8)
+        layout.setSpacing(2)
         layout.addWidget(logo)
-        layout.addSpacing(10)
+        layout.addSpacing(8)
         self._group = QButtonGroup(self)
-        for index, (picture, label) in enumerate(pages):
-            layout.addWidget(self._button(picture, label, index, theme))
-        layout.addStretch(1)
-        self._group.idClicked.connect(self.chosen)
+        self.buttons: dict[str, QToolButton] = {}
+        for item in items:
+            if item.is_low and not any(button.property("isLow") for button in self.buttons.values()):
+                layout.addStretch(1)
+            layout.addWidget(self._button(item, theme))
+        self._group.buttonClicked.connect(lambda button: self.chosen.emit(button.property("page")))
 
-    def choose(self, index: int) -> None:
-        self._group.button(index).setChecked(True)
+    def choose(self, name: str) -> None:
+        """Mark the page; one that is not on the rail leaves none marked."""
+        button = self.buttons.get(name)
+        if button is not None:
+            button.setChecked(True)
+            return
+        checked = self._group.checkedButton()
+        if checked is not None:
+            self._group.setExclusive(False)
+            checked.setChecked(False)
+            self._group.setExclusive(True)
 
-    def _button(self, picture: str, label: str, index: int, theme: Theme) -> QToolButton:
+    def _button(self, item: RailItem, theme: Theme) -> QToolButton:
         made = QToolButton()
         made.setObjectName("railButton")
-        made.setText(label)
-        made.setIcon(self._picture(picture, theme))
+        made.setText(item.label)
+        made.setToolTip(f"{item.label}（{item.keys}）")
+        made.setAccessibleName(item.label)
+        made.setProperty("page", item.name)
+        made.setProperty("isLow", item.is_low)
+        made.setIcon(_picture(item.picture, theme))
         made.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         made.setCheckable(True)
-        made.setChecked(index == 0)
-        made.setFixedWidth(theme.sizes.rail - 16)
+        made.setFixedWidth(theme.sizes.rail - 12)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._group.addButton(made, index)
+        self._group.addButton(made)
+        self.buttons[item.name] = made
         return made
 
-    @staticmethod
-    def _picture(name: str, theme: Theme) -> QIcon:
-        """Muted, and in the accent colour while the page is shown."""
-        made = icon(name, theme)
-        made.addPixmap(pixmap(name, ICON_SIZE, theme.colours.accent), QIcon.Mode.Normal, QIcon.State.On)
-        return made
+
+def _picture(name: str, theme: Theme) -> QIcon:
+    """Muted, and in the accent colour while the page is shown."""
+    made = icon(name, theme)
+    made.addPixmap(pixmap(name, ICON_SIZE, theme.colours.accent), QIcon.Mode.Normal, QIcon.State.On)
+    return made

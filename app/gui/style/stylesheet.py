@@ -42,6 +42,33 @@ QToolButton { border: none; border-radius: 4px; padding: 4px; }
 QToolButton:hover { background: $hover; }
 QToolButton:focus { background: $accent_soft; }
 
+QToolButton#pill { border: 1px solid $border; border-radius: 11px; padding: 2px 9px; color: $muted;
+    font-size: ${small_size}pt; }
+QToolButton#pill:hover { background: $hover; color: $text; }
+QToolButton#pill:focus { border-color: $accent; }
+QToolButton#pill:checked { background: $accent_soft; color: $accent; border-color: $accent_soft; }
+QToolButton#pill:disabled { color: $border_strong; }
+QToolButton#pill::menu-indicator, QToolButton::menu-indicator { image: none; width: 0; }
+QPushButton#pill { border: 1px solid $border; border-radius: 12px; padding: 3px 12px; color: $accent;
+    font-size: ${small_size}pt; text-align: left; }
+QPushButton#pill:hover { background: $accent_soft; }
+QFrame#chip { background: $accent_soft; border-radius: 11px; }
+QPushButton#chipText { background: transparent; border: none; padding: 2px 6px; color: $accent;
+    font-size: ${small_size}pt; }
+QPushButton#chipText:focus { text-decoration: underline; }
+QFrame#preview { background: $surface; border: 1px solid $border_strong; }
+QMenu { background: $surface; border: 1px solid $border_strong; border-radius: ${radius}px; padding: 4px; }
+QMenu::item { padding: 5px 26px 5px 22px; border-radius: 4px; }
+QMenu::item:selected { background: $accent_soft; color: $text; }
+QMenu::item:disabled { color: $border_strong; }
+QMenu::separator { height: 1px; background: $border; margin: 4px 6px; }
+
+QFrame#palette { background: $surface; border: 1px solid $border_strong; border-radius: 10px; }
+QFrame#palette QListView { background: transparent; border: none; outline: none; }
+QFrame#palette QListView::item { border-radius: 4px; padding-left: 8px; }
+QFrame#palette QListView::item:selected { background: $accent_soft; color: $text; }
+QFrame#card { background: $raised; border: 1px solid $border; border-radius: 8px; }
+
 QDialog { background: $surface; }
 QLineEdit { background: $surface; border: 1px solid $border_strong; border-radius: ${radius}px; padding: 6px 8px;
     selection-background-color: $accent; selection-color: $on_accent; }
@@ -86,6 +113,26 @@ QTableView::item:selected { background: $accent_soft; color: $text; }
 QHeaderView::section { background: $raised; color: $muted; border: none; border-bottom: 1px solid $border;
     padding: 6px 8px; font-size: ${small_size}pt; text-align: left; }
 QTableCornerButton::section { background: $raised; border: none; }
+
+QFrame#settingsCard { background: $raised; border: 1px solid $border; border-radius: 8px; }
+QLabel#sectionTitle { font-size: ${large_size}pt; font-weight: 700; }
+QLabel#changedMark { color: $accent; font-size: ${small_size}pt; }
+QLabel#fieldProblem { color: $danger; font-size: ${small_size}pt; }
+QLabel#good { color: $good; }
+QLabel#warning { color: $warning; }
+QPushButton#danger { color: $danger; }
+QPushButton#danger:hover { background: $danger_soft; border-color: $danger; }
+QListWidget#contents { background: transparent; border: none; outline: none; }
+QListWidget#contents::item { padding: 7px 10px; border-radius: ${radius}px; color: $muted; }
+QListWidget#contents::item:hover { background: $hover; color: $text; }
+QListWidget#contents::item:selected { background: $accent_soft; color: $accent; }
+QComboBox, QSpinBox { background: $surface; border: 1px solid $border_strong; border-radius: ${radius}px;
+    padding: 5px 8px; min-height: 20px; }
+QComboBox:hover, QSpinBox:hover { border-color: $muted; }
+QComboBox:focus, QSpinBox:focus { border-color: $accent; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox QAbstractItemView { background: $surface; border: 1px solid $border_strong; outline: none;
+    selection-background-color: $accent_soft; selection-color: $text; }
 
 QFrame#toast { background: $text; border-radius: ${radius}px; }
 QFrame#toast QLabel { color: $surface; }

@@ -104,7 +104,8 @@ class Sizes:
     wide: int = 20
     radius: int = 6
     icon: int = 18
-    rail: int = 104
+    small_icon: int = 14
+    rail: int = 76
     reading_width: int = 780
     """A line of Chinese longer than about 45 characters is hard to follow."""
     smallest_page: int = 420

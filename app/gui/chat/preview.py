@@ -1,0 +1,92 @@
+"""What a citation rests on, shown beside the pointer before anything is clicked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.answer import Citation
+from app.foundation.messages import tr
+from app.gui.parts.labels import one_line, page_name
+from app.gui.parts.widgets import recognition_badge, status_badge, text_label
+from app.gui.style.theme import Theme
+
+DELAY_MS = 250
+WIDE = 380
+LONGEST_QUOTE = 260
+BELOW = 18
+"""Logical pixels between the pointer and the card."""
+
+
+class CitationPreview(QFrame):
+    """A card that takes no focus and no clicks, so that it is never in the way."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
+        self.setObjectName("preview")
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._theme = theme
+        self._citation: Citation | None = None
+        self._at = QPoint()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(14, 10, 14, 10)
+        self._layout.setSpacing(theme.sizes.tight)
+        self._content: QWidget | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DELAY_MS)
+        self._timer.timeout.connect(self._appear)
+
+    def point_at(self, citation: Citation | None, at: QPoint) -> None:
+        """Show the citation soon, at a place on the screen; None takes the card away."""
+        self._citation, self._at = citation, at
+        if citation is None:
+            self._timer.stop()
+            self.hide()
+        else:
+            self._timer.start()
+
+    def _appear(self) -> None:
+        citation = self._citation
+        if citation is None:
+            return
+        if self._content is not None:
+            self._content.deleteLater()
+        self._content = self._card(citation)
+        self._layout.addWidget(self._content)
+        self.setFixedWidth(WIDE)
+        self.adjustSize()
+        self.move(self._place())
+        self.show()
+
+    def _card(self, citation: Citation) -> QWidget:
+        card = QWidget()
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(self._theme.sizes.tight)
+        head = QHBoxLayout()
+        head.addWidget(text_label(one_line(citation.standard, 34), "strong"), 1)
+        if citation.confidence is not None:
+            head.addWidget(recognition_badge(citation.confidence, self._theme))
+        head.addWidget(status_badge(citation.status, self._theme))
+        layout.addLayout(head)
+        where = " · ".join(part for part in (citation.title_path, page_name(citation.page)) if part)
+        for text, name in (
+            (where, "muted"),
+            (one_line(citation.quote, LONGEST_QUOTE), ""),
+            (tr("点按引用号打开原文"), "small"),
+        ):
+            label = text_label(text, name)
+            label.setWordWrap(True)
+            layout.addWidget(label)
+        return card
+
+    def _place(self) -> QPoint:
+        """Below the pointer, or above it where there is no room; always on the screen."""
+        screen = self.screen().availableGeometry()
+        x = min(max(screen.left(), self._at.x()), screen.right() - self.width())
+        y = self._at.y() + BELOW
+        if y + self.height() > screen.bottom():
+            y = self._at.y() - BELOW - self.height()
+        return QPoint(x, y)
