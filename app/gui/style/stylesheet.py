@@ -114,7 +114,6 @@ QHeaderView::section { background: $raised; color: $muted; border: none; border-
     padding: 6px 8px; font-size: ${small_size}pt; text-align: left; }
 QTableCornerButton::section { background: $raised; border: none; }
 
-QFrame#settingsCard { background: $raised; border: 1px solid $border; border-radius: 8px; }
 QLabel#sectionTitle { font-size: ${large_size}pt; font-weight: 700; }
 QLabel#changedMark { color: $accent; font-size: ${small_size}pt; }
 QLabel#fieldProblem { color: $danger; font-size: ${small_size}pt; }
@@ -138,6 +137,13 @@ QFrame#toast { background: $text; border-radius: ${radius}px; }
 QFrame#toast QLabel { color: $surface; }
 QFrame#toast QPushButton { background: transparent; border: none; color: $lit_edge; font-weight: 700; }
 QFrame#toast QPushButton:focus, QFrame#toast QToolButton:focus { border: 1px solid $surface; }
+
+QListWidget#webPlaces, QTreeView#changeOutline { background: transparent; border: none; outline: none; }
+QListWidget#webPlaces::item, QTreeView#changeOutline::item { padding: 4px 6px; border-radius: 4px; color: $text; }
+QListWidget#webPlaces::item:hover, QTreeView#changeOutline::item:hover { background: $hover; }
+QListWidget#webPlaces::item:selected, QTreeView#changeOutline::item:selected { background: $accent_soft; color: $text; }
+QGraphicsView#webView { border: 1px solid $border; border-radius: ${radius}px; }
+QGraphicsView#webView:focus { border-color: $accent; }
 
 QFrame#dropCard { background: $surface; border: 2px dashed $accent; border-radius: 14px; }
 QSplitter::handle { background: $border; }
