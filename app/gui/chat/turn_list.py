@@ -91,9 +91,10 @@ class TurnList(QScrollArea):
         self._arrange()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.LayoutRequest and not self._arranging.isActive():
+        is_turn = isinstance(watched, Turn)
+        if is_turn and event.type() is QEvent.Type.LayoutRequest and not self._arranging.isActive():
             self._arranging.start(0)
-        return False
+        return super().eventFilter(watched, event)
 
     def _turn(self, index: int) -> Turn:
         if index not in self._turns:
@@ -116,7 +117,8 @@ class TurnList(QScrollArea):
         top = self.verticalScrollBar().value()
         offsets = self._offsets()
         anchor = self._held if self._held is not None else max(0, bisect_right(offsets, top) - 1)
-        inside = 0 if self._held is not None else top - (offsets[anchor] if anchor < len(offsets) else 0)
+        gap = self._theme.sizes.gap
+        inside = -gap if self._held is not None else top - (offsets[anchor] if anchor < len(offsets) else 0)
         x, width = self._column()
         for index, turn in self._turns.items():
             self._heights[index] = turn.height_for(width)

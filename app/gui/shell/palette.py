@@ -113,7 +113,7 @@ class _CommandDelegate(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(WIDE, LINE)
+        return QSize(0, LINE)
 
 
 class _Edit(QLineEdit):
