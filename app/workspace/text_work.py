@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # the assistant comes when it is used: a second writer is ref
     from app.assistant.text_work.checklist import Checklist
     from app.assistant.text_work.classification import Category, Classification
     from app.assistant.text_work.comparison_table import ComparedDocument, ComparisonTable
+    from app.assistant.text_work.side_by_side import SideBySide
     from app.assistant.text_work.summary import Summary
     from app.assistant.text_work.translation import Language, Translation
     from app.library.vectors import Vector
@@ -70,6 +71,12 @@ class TextWork:
             found = (item for id in (before, after) for item in self._material(id, topic))
             about = frozenset(clause.id for item in found for clause in item.clauses)
         return comparison_table(*documents, self._unit_vectors(documents), about)
+
+    def side_by_side(self, before: str, after: str, topic: str = "") -> SideBySide:
+        """As ``compare``, in reading order and between editions with what did not change. Raises UserError."""
+        from app.assistant.text_work.side_by_side import side_by_side
+
+        return side_by_side(self.compare(before, after, topic), self._compared(before), self._compared(after))
 
     def summarise(self, document_id: str | None, topic: str, chapter: str, progress: Progress) -> Summary:
         """What each chapter says, or the one of that number. Raises UserError, Cancelled."""
