@@ -39,6 +39,7 @@ MODULES = (
     "translate",
     "classify",
     "feedback",
+    "export",
     "models",
     "doctor",
     "later",

@@ -39,6 +39,7 @@ from app.library.words import WordIndex
 from app.workspace.adding import Adder, AddResult
 from app.workspace.changed_settings import put_into_force
 from app.workspace.correcting import Corrections
+from app.workspace.exporting import Exporting, ExportStyle
 from app.workspace.models import ModelRoles
 from app.workspace.office_register import OfficeRegister
 from app.workspace.originals import Originals
@@ -57,6 +58,8 @@ from app.workspace.writing import require_writing
 
 if TYPE_CHECKING:  # numpy and the assistant come when they are used: a second writer is refused without them
     from app.assistant.events import AnswerEvent, AskRequest
+    from app.assistant.export.files import WrittenFile
+    from app.assistant.export.paper import Paper
     from app.workspace.embedding import EmbedResult
 
 
@@ -100,6 +103,7 @@ class Workspace:
         self._vectors = Vectors(self._database, paths.index, self.models)
         self._questions = Questions(self._catalogue, self._words, self._vectors, self.models, self.conversations)
         self._feedback = FeedbackBook(self._database)
+        self._exporting = Exporting(self._catalogue, self.conversations)
         self.speeds = Speeds(paths.speeds, self.models, self.conversations)
         self.upkeep = Upkeep(paths, self._database, self._vectors, self.conversations, self._is_writing)
         self.text_work = TextWork(
@@ -342,6 +346,17 @@ class Workspace:
     def feedback(self, conversation_id: str | None = None) -> list[Feedback]:
         """The verdict in force on each judged answer, of one conversation or of all."""
         return self._feedback.latest(conversation_id)
+
+    def export_conversation(self, conversation_id: str, path: Path, style: ExportStyle) -> WrittenFile:
+        """Write a conversation, or one turn of it, with its sources as .docx, .pdf or .md.
+
+        Raises UserError for an unknown conversation or turn and for a name that is taken, EnvironmentFault.
+        """
+        return self._exporting.export(conversation_id, path, style)
+
+    def paper(self, conversation_id: str, style: ExportStyle) -> Paper:
+        """What ``export_conversation`` would write, for a printer. Raises UserError."""
+        return self._exporting.paper(conversation_id, style)
 
     # Parts, made when first used
 

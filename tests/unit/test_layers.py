@@ -84,6 +84,7 @@ OWNED = [
     ("lxml", "app.gui.planted_lxml", "lxml"),
     ("openpyxl", "app.workspace.planted_openpyxl", "openpyxl"),
     ("docx", "app.ingest.readers.planted_docx", "docx"),
+    ("reportlab", "app.assistant.text_work.planted_reportlab", "reportlab"),
     ("sqlite", "app.library.planted_sqlite", "sqlite3"),
     ("network", "app.workspace.planted_network", "socket"),
     ("network", "app.gui.planted_network", "urllib"),

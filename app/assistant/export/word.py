@@ -1,4 +1,4 @@
-"""Reports as Word files (.docx). The only importer of python-docx."""
+"""Reports as Word files (.docx)."""
 
 from __future__ import annotations
 
@@ -127,16 +127,20 @@ def _repeat_head(table: Table) -> None:
 
 
 def _set_properties(document: Document, report: Report) -> None:
+    document.core_properties.title, document.core_properties.author = printable(report.title)[:255], ""
+    document.core_properties.comments = ""
+    if report.model is not None:
+        add_custom_property(document, AIGC_PROPERTY, aigc_record(report.model))
+
+
+def add_custom_property(document: Document, name: str, value: str) -> None:
+    """python-docx knows none: the part is made here. Once a document."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
 
-    document.core_properties.title, document.core_properties.author = printable(report.title)[:255], ""
-    document.core_properties.comments = ""
-    if report.model is not None:
-        record = escape(aigc_record(report.model))
-        package = document.part.package
-        data = _CUSTOM.format(name=AIGC_PROPERTY, value=record).encode()
-        package.relate_to(
-            Part(PackURI("/docProps/custom.xml"), _CUSTOM_TYPE, data, package), RELATIONSHIP_TYPE.CUSTOM_PROPERTIES
-        )
+    package = document.part.package
+    data = _CUSTOM.format(name=escape(name), value=escape(value)).encode()
+    package.relate_to(
+        Part(PackURI("/docProps/custom.xml"), _CUSTOM_TYPE, data, package), RELATIONSHIP_TYPE.CUSTOM_PROPERTIES
+    )
