@@ -62,9 +62,13 @@ class Rule:
     def allowed(self) -> str:
         """The permitted values in words."""
         if self.choices:
-            return " / ".join(self.choices)
+            return " / ".join(f"{value}（{name()}）" for value, name in self.names.items())
         if self.range is not None:
-            return tr("{lowest} 到 {highest} 的整数", lowest=self.range[0], highest=self.range[1])
+            whole = tr("{lowest} 到 {highest} 的整数", lowest=self.range[0], highest=self.range[1])
+            return tr("{whole}，0 为{meaning}", whole=whole, meaning=self.zero()) if self.zero() else whole
+        if self.model is not None:
+            ids = tr("模型编号（models list 可查），留空为自动")
+            return tr("{ids}，off 为不用模型", ids=ids) if self.may_be_off else ids
         return "true / false" if self.is_switch else tr("文字")
 
     def accepts(self, value: object) -> bool:

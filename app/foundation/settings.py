@@ -40,7 +40,7 @@ class Settings:
         "system",
         Rule(
             lambda: tr("语言"),
-            lambda: tr("窗口的语言：system 跟随系统，zh 中文，en 英文。命令行总是跟随系统。"),
+            lambda: tr("窗口的语言。命令行总是跟随系统。"),
             Group.APPEARANCE,
             Effect.RESTART,
             {"system": lambda: tr("跟随系统"), "zh": lambda: "中文", "en": lambda: "English"},
@@ -50,7 +50,7 @@ class Settings:
         "system",
         Rule(
             lambda: tr("主题"),
-            lambda: tr("窗口的颜色：system 跟随系统，light 浅色，dark 深色。"),
+            lambda: tr("窗口用浅色还是深色。"),
             Group.APPEARANCE,
             names={"system": lambda: tr("跟随系统"), "light": lambda: tr("浅色"), "dark": lambda: tr("深色")},
         ),
@@ -59,33 +59,31 @@ class Settings:
         100,
         Rule(
             lambda: tr("文字大小"),
-            lambda: tr("窗口中文字的大小，以百分比计；100 为通常大小。"),
+            lambda: tr("窗口中文字的大小，100% 为通常大小。"),
             Group.APPEARANCE,
             range=(80, 160),
             unit=lambda: "%",
         ),
     )
-    chat_model: str = model(
-        "", lambda: tr("回答用的模型"), lambda: tr("回答用的模型编号（models list 可查）；留空则选已安装的第一个。")
-    )
+    chat_model: str = model("", lambda: tr("回答用的模型"), lambda: tr("回答问题的模型。自动：已安装的第一个。"))
     keyword_model: str = model(
         OFF,
         lambda: tr("写检索词的模型"),
-        lambda: tr("写检索词的模型编号；留空则选已安装的最小的对话模型，off 表示不写检索词。"),
+        lambda: tr("检索前补充检索词的模型，会使回答慢一些。自动：已安装的最小的对话模型。"),
         may_be_off=True,
     )
     router_model: str = model(
         "",
         lambda: tr("判断问题的模型"),
-        lambda: tr("判断问题用的模型编号；留空则选已安装的最小的对话模型。"),
+        lambda: tr("判断问题类别的模型。自动：已安装的最小的对话模型。"),
     )
-    translation_model: str = model("", lambda: tr("翻译用的模型"), lambda: tr("翻译用的模型编号；留空则与回答相同。"))
-    summary_model: str = model("", lambda: tr("摘要用的模型"), lambda: tr("摘要用的模型编号；留空则与回答相同。"))
+    translation_model: str = model("", lambda: tr("翻译用的模型"), lambda: tr("翻译条款的模型。自动：与回答相同。"))
+    summary_model: str = model("", lambda: tr("摘要用的模型"), lambda: tr("写摘要的模型。自动：与回答相同。"))
     embedding_model: str = choice(
         "",
         Rule(
             lambda: tr("向量模型"),
-            lambda: tr("向量模型编号；留空则选已安装的第一个。换模型后要重新计算向量。"),
+            lambda: tr("按意思检索用的模型。自动：已安装的第一个。换模型后要重新计算全部向量。"),
             Group.MODELS,
             model=ModelKind.EMBEDDING,
         ),
@@ -94,7 +92,7 @@ class Settings:
         "",
         Rule(
             lambda: tr("另一个模型文件夹"),
-            lambda: tr("除自己的模型文件夹外，还在这个文件夹里找模型，例如U盘；留空则不找。"),
+            lambda: tr("还在这个文件夹里找模型，例如U盘；留空则只在自己的模型文件夹里找。"),
             Group.MODELS,
             is_folder=True,
         ),
@@ -111,7 +109,7 @@ class Settings:
         "2025",
         Rule(
             lambda: tr("引用格式"),
-            lambda: tr("复制和导出时著录参考文献的格式：2025 按 GB/T 7714—2025，2015 按 GB/T 7714—2015。"),
+            lambda: tr("复制和导出时，参考文献按哪一版标准著录。"),
             Group.LIBRARY,
             names={"2025": lambda: "GB/T 7714—2025", "2015": lambda: "GB/T 7714—2015"},
         ),
@@ -120,7 +118,7 @@ class Settings:
         0,
         Rule(
             lambda: tr("对话保留天数"),
-            lambda: tr("打开工作区时，删去这么多天没有动过的对话；0 表示永久保留。删去的对话找不回来。"),
+            lambda: tr("打开准绳时，删去超过这么多天没有动过的对话。删去的对话找不回来。"),
             Group.PRIVACY,
             Effect.RESTART,
             range=(0, 3650),
@@ -148,7 +146,7 @@ class Settings:
         0,
         Rule(
             lambda: tr("处理器线程数"),
-            lambda: tr("模型使用的处理器线程数；0 表示按本机实测选择。"),
+            lambda: tr("模型使用的处理器线程数。自动：按本机实测选择。"),
             Group.ADVANCED,
             range=(0, 256),
             zero=lambda: tr("自动"),
@@ -158,7 +156,7 @@ class Settings:
         "auto",
         Rule(
             lambda: tr("显卡"),
-            lambda: tr("模型是否使用显卡：auto 有可用的显卡就用，off 只用处理器。"),
+            lambda: tr("模型是否使用显卡。自动：有可用的显卡就用。"),
             Group.ADVANCED,
             names={"auto": lambda: tr("自动"), "off": lambda: tr("不用显卡")},
         ),

@@ -125,11 +125,13 @@ QListWidget#contents { background: transparent; border: none; outline: none; }
 QListWidget#contents::item { padding: 7px 10px; border-radius: ${radius}px; color: $muted; }
 QListWidget#contents::item:hover { background: $hover; color: $text; }
 QListWidget#contents::item:selected { background: $accent_soft; color: $accent; }
-QComboBox, QSpinBox { background: $surface; border: 1px solid $border_strong; border-radius: ${radius}px;
+QComboBox#chooser, QSpinBox#chooser { background: $surface; border: 1px solid $border_strong; border-radius: ${radius}px;
     padding: 5px 8px; min-height: 20px; }
-QComboBox:hover, QSpinBox:hover { border-color: $muted; }
-QComboBox:focus, QSpinBox:focus { border-color: $accent; }
-QComboBox::drop-down { border: none; width: 22px; }
+QComboBox#chooser:hover, QSpinBox#chooser:hover { border-color: $muted; }
+QComboBox#chooser:focus, QSpinBox#chooser:focus { border-color: $accent; }
+QComboBox#chooser::drop-down { border: none; width: 22px; }
+QSpinBox#chooser::up-button, QSpinBox#chooser::down-button { border: none; background: transparent; width: 22px; }
+QSpinBox#chooser::up-arrow, QSpinBox#chooser::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $border_strong; outline: none;
     selection-background-color: $accent_soft; selection-color: $text; }
 

@@ -1,0 +1,84 @@
+"""Where the data lies and how much room it takes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QGridLayout, QLabel
+
+from app.foundation.jobs import Progress
+from app.foundation.messages import tr
+from app.gui.parts.desk import Desk
+from app.gui.parts.labels import error_texts
+from app.gui.parts.sizes import file_size
+from app.gui.parts.widgets import button, row, text_label
+from app.gui.road.session import Session
+from app.gui.settings.section import Section
+from app.workspace.upkeep import DataSizes
+
+
+class DataSection(Section):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(tr("数据位置"))
+        self._desk = desk
+        self._asked = 0
+        self.place = text_label("", "", wraps=True)
+        self.place.setAccessibleName(tr("数据所在的文件夹"))
+        self.open_button = button(tr("打开文件夹"), "", self.open_folder)
+        self.note = text_label(tr("正在计算大小…"), "muted", wraps=True)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(24)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(2, 1)
+        self.sizes: dict[str, QLabel] = {}
+        names = {
+            "originals": (tr("文件"), tr("添加时留下的副本，引用据此打开原页")),
+            "catalogue": (tr("条款与记录"), tr("条款文字、向量、订正和全部对话")),
+            "conversations": (tr("其中对话"), tr("问题和回答的文字")),
+            "index": (tr("索引"), tr("可以随时重建")),
+            "logs": (tr("日志"), tr("不含文件内容")),
+            "total": (tr("合计"), ""),
+        }
+        for place, (name, (title, told)) in enumerate(names.items()):
+            self.sizes[name] = text_label("…")
+            self._grid.addWidget(text_label(title), place, 0)
+            self._grid.addWidget(self.sizes[name], place, 1)
+            self._grid.addWidget(text_label(told, "muted"), place, 2)
+        top = row(self.place, self.open_button)
+        top.setStretch(0, 1)
+        self.add_layout(top)
+        self.add_layout(self._grid)
+        self.add_layout(row(self.note))
+
+    def refresh(self) -> None:
+        """Count anew."""
+        session = self._desk.session
+        if session is None:
+            return
+        self.place.setText(str(session.paths.root))
+        self._asked += 1
+        asked = self._asked
+
+        def work(session: Session, progress: Progress) -> DataSizes:
+            return session.upkeep.sizes()
+
+        def done(sizes: DataSizes) -> None:
+            if asked == self._asked:
+                self._show(sizes)
+
+        def fail(error: BaseException) -> None:
+            self.note.setText(" ".join(error_texts(error)))
+
+        self._desk.run("sizes", work, done, fail)
+
+    def open_folder(self) -> None:
+        folder = Path(self.place.text())
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+            self._desk.say(tr("系统没有打开文件夹的程序。数据在 {folder}", folder=folder))
+
+    def _show(self, sizes: DataSizes) -> None:
+        for name, label in self.sizes.items():
+            label.setText(file_size(getattr(sizes, name)))
+        self.note.setText(tr("备份：关闭准绳后，把整个文件夹拷走即可；删去整个文件夹即删去全部数据。"))

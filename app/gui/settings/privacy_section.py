@@ -1,0 +1,73 @@
+"""What is kept where, and clearing it away."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QMessageBox
+
+from app.foundation.jobs import Progress
+from app.foundation.messages import tr
+from app.foundation.setting_rules import Group, group_name
+from app.gui.parts.choosers import Spin
+from app.gui.parts.desk import Desk
+from app.gui.parts.widgets import button, row, text_label
+from app.gui.road.session import Session
+from app.gui.settings.section import Section
+
+USUAL_DAYS = 90
+
+
+class PrivacySection(Section):
+    """``forget`` asks first: conversations deleted here cannot be had back."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(group_name(Group.PRIVACY))
+        self._desk = desk
+        for told in (
+            tr(
+                "全部内容只在本机：文件副本、条款、对话和日志都在“数据位置”所示的文件夹里，准绳不联网，也不发送使用情况。"
+            ),
+            tr("加密文件的密码只在运行期间留在内存里，从不保存。日志里没有问题、回答和文件内容。"),
+            tr("模型生成的文字总是带着 AI 标识（GB 45438—2025），这一项不能关闭。"),
+        ):
+            self.add_layout(row(text_label(told, "muted", wraps=True)))
+        self.days = Spin(tr("删去多少天没有动过的对话"), 1, 3650)
+        self.days.setValue(USUAL_DAYS)
+        self.days.setSuffix(tr(" 天"))
+        self.forget_button = button(tr("现在删除…"), "danger", self.forget)
+        self.add_layout(row(text_label(tr("删除没有动过的对话，超过")), self.days, None, self.forget_button))
+
+    def forget(self) -> None:
+        """Count, ask, delete."""
+        days = self.days.value()
+
+        def work(session: Session, progress: Progress) -> int:
+            return session.upkeep.old_conversations(days)
+
+        def done(count: int) -> None:
+            if count == 0:
+                self._desk.say(tr("没有超过 {days} 天未动过的对话。", days=days))
+            elif self.confirmed(count, days):
+                self._delete(days)
+
+        self._desk.run("count conversations", work, done)
+
+    def confirmed(self, count: int, days: int) -> bool:
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(tr("删除对话"))
+        box.setText(tr("删除 {count} 个超过 {days} 天没有动过的对话？", count=count, days=days))
+        box.setInformativeText(tr("删除后无法找回。文库里的文件不受影响。"))
+        delete = box.addButton(tr("删除"), QMessageBox.ButtonRole.DestructiveRole)
+        cancel = box.addButton(tr("取消"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(cancel)
+        box.exec()
+        return box.clickedButton() is delete
+
+    def _delete(self, days: int) -> None:
+        def work(session: Session, progress: Progress) -> int:
+            return session.upkeep.forget_old_conversations(days)
+
+        def done(count: int) -> None:
+            self._desk.say(tr("已删除 {count} 个对话。", count=count))
+
+        self._desk.run("forget conversations", work, done, writes=True)

@@ -1,0 +1,87 @@
+"""Keeps what a person changes: at once, but not at every step of a turning number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.foundation.jobs import Progress
+from app.foundation.settings import Settings
+from app.gui.parts.desk import Desk
+from app.gui.road.session import Session
+from app.gui.settings.fields import Value
+
+SETTLE_MS = 400
+"""After the last change: a number that is typed or turned is saved when it rests."""
+APPEARANCE = ("language", "theme", "font_size")
+
+
+class SettingsSaver(QObject):
+    """One save at a time; what changes meanwhile is saved after it."""
+
+    saved = Signal(object)
+    """The Settings that hold now."""
+    appearance_changed = Signal(object)
+    """The Settings, where language, theme or font size differ from before."""
+    later = Signal(object)
+    """The names of settings just changed that act with the next start."""
+    failed = Signal(object)
+    """The error. What was to be saved is still in ``wanted``."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.kept = Settings()
+        """As in the file."""
+        self.wanted = Settings()
+        """As on the page."""
+        self._is_saving = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SETTLE_MS)
+        self._timer.timeout.connect(self.save)
+
+    def begin(self, settings: Settings) -> None:
+        """What was read from the workspace."""
+        self.kept = self.wanted = settings
+
+    @property
+    def is_at_rest(self) -> bool:
+        return not self._is_saving and not self._timer.isActive()
+
+    def change(self, name: str, value: Value) -> None:
+        self.wanted = replace(self.wanted, **{name: value})  # type: ignore[arg-type]  # its rule has accepted it
+        self._timer.start()
+
+    def change_all(self, settings: Settings) -> None:
+        self.wanted = settings
+        self._timer.start()
+
+    def save(self) -> None:
+        """Now, without waiting for the change to rest."""
+        self._timer.stop()
+        if self._is_saving or self.wanted == self.kept:
+            return
+        wanted = self.wanted
+        self._is_saving = True
+
+        def work(session: Session, progress: Progress) -> tuple[str, ...]:
+            return session.save_settings(wanted)
+
+        # Not among the writing jobs: a theme must not wait until a folder of documents has been added.
+        self._desk.run("save settings", work, lambda later: self._done(wanted, later), self._fail)
+
+    def _done(self, settings: Settings, later: tuple[str, ...]) -> None:
+        self._is_saving = False
+        before, self.kept = self.kept, settings
+        if any(getattr(before, name) != getattr(settings, name) for name in APPEARANCE):
+            self.appearance_changed.emit(settings)
+        self.saved.emit(settings)
+        if later:
+            self.later.emit(later)
+        self.save()
+
+    def _fail(self, error: BaseException) -> None:
+        self._is_saving = False
+        self.failed.emit(error)
