@@ -1,0 +1,211 @@
+"""The page of diagnostics: what this machine can do, what is missing, and a report to hand on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from app.foundation.errors import EnvironmentFault
+from app.foundation.files import write_whole
+from app.foundation.jobs import Progress
+from app.foundation.messages import tr
+from app.gui.parts.desk import MODELS, Desk
+from app.gui.parts.labels import error_texts
+from app.gui.parts.widgets import Notice, button, row, text_label
+from app.gui.road.session import Session
+from app.gui.settings.report import Fact, Facts, all_facts, report_text
+from app.gui.settings.section import Section
+from app.gui.style.icons import pixmap
+from app.gui.style.theme import Theme
+from app.workspace.health import Health
+from app.workspace.upkeep import LibraryHealth
+
+WIDEST = 860
+NAME_WIDTH = 150
+MARK = 16
+
+
+class DiagnosticsPage(QWidget):
+    """Looks by itself when there is a session, and again when asked."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._desk = desk
+        self._asked = 0
+        self.text = ""
+        """The report, "" until there is one."""
+        self.refresh_button = button(tr("重新检查"), "", self.refresh)
+        self.copy_button = button(tr("复制报告"), "primary", self.copy)
+        self.save_button = button(tr("保存报告…"), "", self.save)
+        self.state = Notice("", "")
+        self.missing = QVBoxLayout()
+        self.missing.setSpacing(8)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(22)
+        self._lay_out()
+        self._add_actions()
+        self._enable()
+        desk.opened.connect(self.refresh)
+        if desk.session is not None:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Ask machine and workspace anew, in a job."""
+        self._asked += 1
+        asked = self._asked
+        self._say(tr("正在检查这台机器…"), tr("要几秒钟：显卡由单独的进程询问。"), "info")
+        self.refresh_button.setEnabled(False)
+
+        def work(session: Session, progress: Progress) -> tuple[Health, LibraryHealth, str]:
+            health, library = session.upkeep.machine(), session.upkeep.library()
+            return health, library, report_text(health, library, (session.paths.root,))
+
+        def done(found: tuple[Health, LibraryHealth, str]) -> None:
+            if asked == self._asked:
+                self._show(*found)
+
+        def fail(error: BaseException) -> None:
+            if asked == self._asked:
+                message, hint = error_texts(error)
+                self._say(tr("检查没有完成：{cause}", cause=message), hint, "danger")
+                self.refresh_button.setEnabled(True)
+
+        self._desk.run("diagnose", work, done, fail)
+
+    def copy(self) -> None:
+        """The report into the clipboard."""
+        if self.text:
+            QGuiApplication.clipboard().setText(self.text)
+            self._desk.say(tr("诊断报告已复制。其中没有文件内容和文件名。"))
+
+    def save(self) -> None:
+        """The report into a file that the person names."""
+        if not self.text:
+            return
+        path, _ = QFileDialog.getSaveFileName(self, tr("保存报告"), tr("准绳诊断报告.txt"), tr("文本 (*.txt)"))
+        if path:
+            self.save_to(Path(path))
+
+    def save_to(self, path: Path) -> None:
+        text = self.text
+
+        def work(session: Session, progress: Progress) -> None:
+            try:
+                write_whole(path, text.encode())
+            except OSError as error:
+                raise EnvironmentFault(
+                    tr("不能写 {file}：{cause}", file=path.name, cause=error.strerror or error),
+                    tr("请换一个文件夹再试。"),
+                ) from error
+
+        self._desk.run("save report", work, lambda _: self._desk.say(tr("已保存 {file}。", file=path.name)))
+
+    def _show(self, health: Health, library: LibraryHealth, text: str) -> None:
+        self.text = text
+        _clear(self.missing)
+        _clear(self.body)
+        if health.missing:
+            self._say(tr("有 {count} 处可以改进", count=len(health.missing)), "", "info")
+        else:
+            self._say(tr("一切就绪，没有缺什么。"), "", "info")
+        for item in health.missing:
+            notice = Notice(item, "", "warning")
+            if "models fetch" in item:
+                notice.add_action(button(tr("到“模型”页"), "link", lambda: self._desk.go(MODELS)))
+            self.missing.addWidget(notice)
+        for group in all_facts(health, library):
+            self.body.addWidget(_section(group, self._desk.theme))
+        self._enable()
+
+    def _say(self, text: str, hint: str, tone: str) -> None:
+        self.state.setProperty("tone", tone)
+        self.state.style().polish(self.state)
+        self.state.tell(text, hint)
+
+    def _enable(self) -> None:
+        self.refresh_button.setEnabled(self._desk.session is not None)
+        for control in (self.copy_button, self.save_button):
+            control.setEnabled(bool(self.text))
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        inner.setObjectName("surfaceBody")
+        inner.setMaximumWidth(WIDEST)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(4, 4, 20, 28)
+        column.setSpacing(14)
+        column.addWidget(self.state)
+        column.addLayout(self.missing)
+        column.addLayout(self.body)
+        column.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setObjectName("surface")
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(inner)
+        head = row(text_label(tr("诊断"), "title"), None, self.refresh_button, self.save_button, self.copy_button)
+        head.setContentsMargins(0, 0, 16, 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 18, 8, 0)
+        layout.setSpacing(14)
+        layout.addLayout(head)
+        layout.addWidget(self.area, 1)
+
+    def _add_actions(self) -> None:
+        actions = (
+            (tr("重新检查本机"), QKeySequence("F5"), self.refresh, self.refresh_button, tr("重新检查（F5）")),
+            (
+                tr("复制诊断报告"),
+                QKeySequence("Ctrl+Shift+C"),
+                self.copy,
+                self.copy_button,
+                tr("复制报告（Ctrl+Shift+C）"),
+            ),
+            (tr("保存诊断报告"), QKeySequence("Ctrl+S"), self.save, self.save_button, tr("保存报告（Ctrl+S）")),
+        )
+        for text, keys, deed, control, tip in actions:
+            action = QAction(text, self)
+            action.setShortcut(keys)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(deed)
+            control.setToolTip(tip)
+            self.addAction(action)
+
+
+def _section(group: Facts, theme: Theme) -> Section:
+    section = Section(group.title)
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(8)
+    grid.setColumnMinimumWidth(0, NAME_WIDTH)
+    grid.setColumnStretch(2, 1)
+    for place, fact in enumerate(group.facts):
+        grid.addWidget(text_label(fact.name, "muted"), place, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(_mark(fact, theme), place, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(text_label(fact.value, wraps=True), place, 2)
+    section.add_layout(grid)
+    return section
+
+
+def _mark(fact: Fact, theme: Theme) -> QLabel:
+    """A tick or a warning, told to screen readers in words."""
+    label = QLabel()
+    label.setFixedWidth(MARK)
+    if fact.good is not None:
+        colour = theme.colours.good if fact.good else theme.colours.warning
+        label.setPixmap(pixmap("circle-check" if fact.good else "triangle-alert", MARK, colour))
+        label.setAccessibleName(tr("正常") if fact.good else tr("需要注意"))
+    return label
+
+
+def _clear(layout: QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,90 @@
+"""The page of diagnostics, and the report that is handed on from it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from app.foundation.errors import EnvironmentFault
+from app.gui.parts.desk import MODELS, Desk
+from app.gui.settings.diagnostics_page import DiagnosticsPage
+from app.gui.settings.report import report_text
+from app.workspace import Workspace
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # of the screen that is not there
+
+
+@pytest.fixture(autouse=True)
+def _no_gpu(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.workspace.upkeep.gpu_names", lambda: ())
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk) -> DiagnosticsPage:
+    made = DiagnosticsPage(desk)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: bool(made.text))
+    return made
+
+
+def test_what_is_missing_stands_on_top_with_the_next_step(page: DiagnosticsPage, desk: Desk, qtbot: QtBot) -> None:
+    assert "没有对话模型" in page.text
+    assert page.missing.count() >= 2
+    assert page.body.count() == 4
+
+
+def test_the_report_names_no_document_and_no_folder(page: DiagnosticsPage, workspace: Workspace, desk: Desk) -> None:
+    assert str(workspace.paths.root) not in page.text
+    assert desk.entries
+    for entry in desk.entries:
+        assert entry.file not in page.text
+        assert entry.metadata.title is None or entry.metadata.title not in page.text
+
+
+def test_a_path_in_a_fault_is_cut(workspace: Workspace) -> None:
+    health, library = workspace.upkeep.machine(), workspace.upkeep.library()
+    home = Path.home() / "机密"
+    told = report_text(replace(health, missing=(f"读不出 {home}/settings.toml",)), library, (workspace.paths.root,))
+    assert str(home) not in told
+    assert "~" in told
+
+
+def test_the_report_is_copied_and_saved(page: DiagnosticsPage, desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    page.copy_button.click()
+    assert QGuiApplication.clipboard().text() == page.text
+    with qtbot.waitSignal(desk.said):
+        page.save_to(tmp_path / "报告.txt")
+    assert (tmp_path / "报告.txt").read_text("utf-8") == page.text
+    with qtbot.waitSignal(desk.said) as said:
+        page.save_to(tmp_path / "absent" / "报告.txt")
+    assert said.args is not None
+    assert "报告.txt" in said.args[0]
+
+
+def test_a_check_that_fails_is_told_and_can_be_repeated(
+    page: DiagnosticsPage, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def broken() -> None:
+        raise EnvironmentFault("坏了", "请重试。")
+
+    monkeypatch.setattr(workspace.upkeep, "machine", broken)
+    page.refresh_button.click()
+    qtbot.waitUntil(lambda: "坏了" in page.state.text.text())
+    assert page.refresh_button.isEnabled()
+
+
+def test_missing_models_lead_to_their_page(page: DiagnosticsPage, desk: Desk, qtbot: QtBot) -> None:
+    asked: list[str] = []
+    desk.page_asked.connect(lambda name, what: asked.append(name))
+    for place in range(page.missing.count()):
+        item = page.missing.itemAt(place)
+        notice = item.widget() if item is not None else None
+        assert notice is not None
+        for button in notice.findChildren(type(page.copy_button)):
+            button.click()
+    assert set(asked) == {MODELS}
