@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -15,10 +16,10 @@ def main() -> int:
     return run(sys.argv[1:], _open_window)
 
 
-def _open_window(data: Path) -> int:
+def _open_window(data: Path, files: Sequence[Path]) -> int:
     from app.gui.application import run
 
-    return run(data)
+    return run(data, files)
 
 
 if __name__ == "__main__":

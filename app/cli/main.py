@@ -48,6 +48,13 @@ ALSO = {"document": "documents", "remove": "documents", "rebuild": "embed"}
 """Commands that stand in the module of another one."""
 
 
+OPEN = "open"
+"""Opens the window and adds the files that follow."""
+
+OpenWindow = Callable[[Path, Sequence[Path]], int]
+"""Opens the window on a data directory and adds files; gives the exit code."""
+
+
 class _Parser(argparse.ArgumentParser):
     """Raises instead of exiting, so that wrong usage is told like every other error. Options are written in full."""
 
@@ -58,7 +65,7 @@ class _Parser(argparse.ArgumentParser):
         raise UserError(message, tr("用 --help 查看用法。"))
 
 
-def run(arguments: Sequence[str], open_window: Callable[[Path], int]) -> int:
+def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
     """Run one command, or ``open_window`` on the data directory when there is none, and give the exit code."""
     os.umask(PRIVATE_UMASK)
     use_language(None)
@@ -73,7 +80,7 @@ def run(arguments: Sequence[str], open_window: Callable[[Path], int]) -> int:
     return code
 
 
-def _run(arguments: Sequence[str], open_window: Callable[[Path], int], output: Output) -> int:
+def _run(arguments: Sequence[str], open_window: OpenWindow, output: Output) -> int:
     """Every error is told here; what comes out is an OSError of stdout itself."""
     try:
         window = _asks_for_window(arguments)
@@ -81,7 +88,7 @@ def _run(arguments: Sequence[str], open_window: Callable[[Path], int], output: O
         options.data = _data_folder(options.data)
         if not getattr(options, "needs_network", False):
             forbid_network()
-        code: int = open_window(options.data) if window else options.run(options, output)
+        code: int = open_window(options.data, options.files) if window else options.run(options, output)
     except KeyboardInterrupt:
         return output.error(Cancelled(tr("已中断")))
     except ZhunshengError as error:
@@ -113,9 +120,15 @@ def _stop(number: int, frame: FrameType | None) -> NoReturn:
 
 
 def _asks_for_window(arguments: Sequence[str]) -> argparse.Namespace | None:
-    """The options when nothing but options is given: found out without importing the commands and what they need."""
+    """The options when nothing but options is given, or ``open`` and files, as a file manager starts it: found out
+    without importing the commands and what they need."""
     options, rest = _only_options().parse_known_args(list(arguments))
-    return None if rest else options
+    if rest and rest[0] != OPEN:
+        return None
+    if any(name.startswith("-") for name in rest[1:]):
+        raise UserError(tr("不认得的选项：{name}", name=" ".join(rest[1:])), tr("用法：zhunsheng open 文件…"))
+    options.files = [Path(name) for name in rest[1:]]
+    return options
 
 
 def _only_options() -> _Parser:
@@ -143,7 +156,10 @@ def _modules(arguments: Sequence[str]) -> Sequence[str]:
 
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
-    parser = _Parser(prog="zhunsheng", description=tr("准绳：离线的标准与法规助手。不写命令时打开窗口。"))
+    parser = _Parser(
+        prog="zhunsheng",
+        description=tr("准绳：离线的标准与法规助手。不写命令时打开窗口；open 文件… 打开窗口并添加文件。"),
+    )
     parser.add_argument("--version", action="version", version=f"zhunsheng {__version__}")
     parser.set_defaults(data=None, json=False)
     common = _common_options()

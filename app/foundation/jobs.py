@@ -113,10 +113,18 @@ class JobRunner:
             with self._lock:
                 self._tokens.discard(token)
 
-    def close(self) -> None:
-        """Cancel what runs or waits, and wait for the threads to end."""
+    def cancel_all(self) -> None:
+        """Cancel what runs or waits."""
         with self._lock:
             for token in self._tokens:
                 token.cancel()
+
+    def settle(self) -> None:
+        """Wait for the writing jobs that were started so far."""
+        self._writes.submit(lambda: None).result()
+
+    def close(self) -> None:
+        """Cancel what runs or waits, and wait for the threads to end."""
+        self.cancel_all()
         self._writes.shutdown(wait=True, cancel_futures=True)
         self._reads.shutdown(wait=True, cancel_futures=True)

@@ -47,6 +47,11 @@ class WorkspacePaths:
         return self.root / "speeds.json"
 
     @property
+    def window(self) -> Path:
+        """Where the window stood and what its pages showed."""
+        return self.root / "window.json"
+
+    @property
     def lock(self) -> Path:
         return self.root / "write.lock"
 

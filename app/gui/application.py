@@ -7,26 +7,29 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.foundation.errors import EnvironmentFault, ZhunshengError
 from app.foundation.jobs import Job, Progress
-from app.foundation.messages import SOURCE_LANGUAGE, tr, use_language
+from app.foundation.messages import tr
 from app.foundation.paths import WorkspacePaths, default_workspace
-from app.foundation.settings import load_settings
+from app.foundation.settings import Settings, load_settings
 from app.gui.main_window import MainWindow
 from app.gui.road.bridge import JobRoad
 from app.gui.road.garbage import MainThreadGarbage
 from app.gui.road.session import Session, SessionOpener
-from app.gui.style.fonts import interface_font
+from app.gui.shell.appearance import put_on
+from app.gui.shell.instance import InstanceServer, hand_over
+from app.gui.shell.tray import Tray
+from app.gui.shell.window_state import WindowState, load_window_state, save_window_state
 from app.gui.style.icons import application_icon
-from app.gui.style.theme import apply_theme, system_theme
+from app.gui.style.theme import Theme, light_theme
 
 PULSE_MS = 300
 
@@ -36,38 +39,96 @@ _log = logging.getLogger(__name__)
 class Application(QObject):
     """The window, its jobs and the session they work on, from opening to closing.
 
-    ``painted_ms`` and ``ready_ms`` count from the start of the process; None until it has come so far.
+    The window is made anew when its language, theme or type changes; the session stays. ``painted_ms`` and
+    ``ready_ms`` count from the start of the process; None until it has come so far.
     """
 
-    def __init__(self, opener: SessionOpener) -> None:
+    def __init__(
+        self,
+        opener: SessionOpener,
+        settings: Settings | None = None,
+        state: WindowState | None = None,
+        language: str | None = None,
+    ) -> None:
         super().__init__()
         self._opener = opener
+        self._language = language
+        self._settings = settings or Settings()
         self._session: Session | None = None
+        self._waiting: list[Path] = []
+        """What was to be added before there was a session."""
         self.painted_ms: int | None = None
         self.ready_ms: int | None = None
         self._garbage = MainThreadGarbage(self)
-        theme = system_theme()
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            apply_theme(application, theme)
-        self.road = JobRoad(self)
-        self.window = MainWindow(self.road, theme)
-        self.window.painted.connect(self._note_painted)
-        self.window.listed.connect(self._note_ready)
-        self.window.retry_asked.connect(self._open)
+        self.tray = Tray(self)
+        self.tray.show_asked.connect(self._come_forward)
+        self.tray.quit_asked.connect(self._quit)
+        self.road, self.window = self._make_window(state or {})
 
     def close(self) -> None:
-        """Cancel the jobs, wait for their threads, close the workspace."""
+        """Do what was put off, cancel the jobs, wait for their threads, close the workspace."""
         self.window.hide()
+        self.tray.close()
+        self.road.finish(self.window.toasts.finish)
         self.road.close()
         if self._session is not None:
             self._session.close()
             self._session = None
         self._garbage.give_back()
 
+    def add_paths(self, paths: Sequence[Path]) -> None:
+        """Add files, as soon as there is a workspace, and come to the front."""
+        self.window.bring_forward()
+        if self._session is None:
+            self._waiting += paths
+        else:
+            self.window.add_paths(paths)
+
+    def use_settings(self, settings: Settings) -> None:
+        """Look and speak as the settings say. While an answer is in the making its window stays."""
+        self._settings = settings
+        if self.window.chat.asking.is_running:
+            self.window.desk.say(tr("回答完后换成新的外观。"))
+            self.window.chat.asking.ended.connect(self._renew)
+        else:
+            self._renew()
+
+    def _renew(self) -> None:
+        """Another window in place of this one, on the same session; what was being added goes on in it."""
+        old, road = self.window, self.road
+        state = old.state()
+        road.finish(old.toasts.finish)
+        road.close()
+        self.road, self.window = self._make_window(state)
+        self.window.show()
+        old.hide()
+        old.deleteLater()
+
+    def _make_window(self, state: WindowState) -> tuple[JobRoad, MainWindow]:
+        road = JobRoad(self)
+        window = MainWindow(road, self._theme(), state)
+        window.painted.connect(self._note_painted)
+        window.listed.connect(self._note_ready)
+        window.retry_asked.connect(self._open)
+        window.appearance_changed.connect(self.use_settings)
+        window.settings_changed.connect(self._keep_settings)
+        window.long_work_done.connect(self._notify)
+        window.hiding_allowed = lambda: self._settings.close_to_tray and self.tray.is_there
+        return road, window
+
+    def _theme(self) -> Theme:
+        application = QApplication.instance()
+        if not isinstance(application, QApplication):
+            return light_theme()
+        return put_on(application, self._settings, self._language)
+
     def _note_painted(self) -> None:
-        self.painted_ms = _milliseconds_alive()
-        self._open()
+        if self.painted_ms is None:
+            self.painted_ms = _milliseconds_alive()
+        if self._session is None:
+            self._open()
+        else:
+            self._use(self._session.chat_model_installed)
 
     def _open(self) -> None:
         self.road.start(Job("open", self._open_in_job, self._use, self.window.show_opening_problem))
@@ -80,6 +141,23 @@ class Application(QObject):
     def _use(self, chat_model_installed: bool) -> None:
         if self._session is not None:
             self.window.use_session(self._session, chat_model_installed=chat_model_installed)
+            waiting, self._waiting = self._waiting, []
+            self.window.add_paths(waiting)
+
+    def _keep_settings(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def _notify(self, text: str) -> None:
+        if self._settings.notify and not self.window.isActiveWindow():
+            self.tray.tell(text)
+
+    def _come_forward(self) -> None:
+        self.window.bring_forward()
+
+    def _quit(self) -> None:
+        application = QApplication.instance()
+        if application is not None:
+            application.quit()
 
     def _note_ready(self) -> None:
         """Only now is there a workspace to keep a log in."""
@@ -88,20 +166,32 @@ class Application(QObject):
             _log.info("window painted after %s ms, ready after %d ms", self.painted_ms, self.ready_ms)
 
 
-def run(data_dir: Path | None, language: str | None = None) -> int:
-    """Show the window until it is closed; gives the exit code.
+def run(data_dir: Path | None, files: Sequence[Path] = (), language: str | None = None) -> int:
+    """Show the window until it is closed; gives the exit code. Where the workspace has a window already, that one
+    comes to the front and takes the ``files``.
 
     ``language`` is "zh" or "en"; None takes the workspace's setting, and without one the system's language.
     Raises EnvironmentFault without a display.
     """
     require_display()
     root = data_dir or default_workspace()
-    application = make_application(language or language_of(root))
-    held = Application(lambda: open_workspace(root))
+    paths = WorkspacePaths(root.expanduser().absolute())
+    application = make_application()
+    if hand_over(root, files):
+        return 0
+    server = InstanceServer(root)
+    held = Application(lambda: open_workspace(root), settings_of(paths), load_window_state(paths.window), language)
+    server.asked.connect(held.add_paths)
     held.window.show()
+    if files:
+        held.add_paths(files)
     with _stopped_by_signals(application):
         code = application.exec()
+    server.close()
+    state = held.window.state()
     held.close()
+    if paths.root.is_dir():
+        save_window_state(paths.window, state)
     return code
 
 
@@ -132,31 +222,24 @@ def require_display() -> None:
         )
 
 
-def language_of(root: Path) -> str | None:
-    """The language set in the workspace; None, which follows the system, without a readable setting.
+def settings_of(paths: WorkspacePaths) -> Settings:
+    """The workspace's settings; the usual ones without a readable file.
 
     A broken settings file is told when the workspace is opened, in a window that is on the screen by then.
     """
     try:
-        return load_settings(WorkspacePaths(root).settings).language_code
+        return load_settings(paths.settings)
     except ZhunshengError:
-        return None
+        return Settings()
 
 
 def make_application(language: str | None = None) -> QApplication:
-    """The QApplication with our font, icon and Qt's own words in the language of the window."""
-    chosen = use_language(language)
+    """The QApplication with our icon, and until settings are known our font and Qt's own words in the language."""
     application = QApplication(sys.argv[:1])
     application.setApplicationName("zhunsheng")
-    application.setApplicationDisplayName(tr("准绳"))
     application.setDesktopFileName("zhunsheng")
     application.setWindowIcon(application_icon())
-    application.setFont(interface_font(10))
-    if chosen == SOURCE_LANGUAGE:
-        translator = QTranslator(application)
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if translator.load(QLocale("zh_CN"), "qtbase", "_", folder):
-            application.installTranslator(translator)
+    put_on(application, Settings(), language)
     return application
 
 

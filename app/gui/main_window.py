@@ -60,8 +60,12 @@ class MainWindow(QWidget):
     """The list of documents is on the screen."""
     retry_asked = Signal()
     """The workspace is to be opened once more."""
-    closing = Signal()
-    """The person closes the window."""
+    appearance_changed = Signal(object)
+    """Settings by which the window looks or speaks differently."""
+    settings_changed = Signal(object)
+    """Settings by which it does not."""
+    long_work_done = Signal(str)
+    """A sentence for a person who is doing something else meanwhile."""
 
     def __init__(self, road: JobRoad, theme: Theme, state: WindowState | None = None) -> None:
         super().__init__()
@@ -71,6 +75,9 @@ class MainWindow(QWidget):
         self._theme = theme
         self._road = road
         self._is_painted = False
+        self._is_quitting = False
+        self.hiding_allowed: Callable[[], bool] = lambda: False
+        """Whether closing only hides the window, because its icon in the tray brings it back."""
         self._state: WindowState = state or {}
         self.desk = Desk(road, theme, self)
         self.documents = DocumentsModel(theme, self)
@@ -102,6 +109,7 @@ class MainWindow(QWidget):
         self.desk.use_session(session)
         self.library.use_session(session)
         self.importing.resume(session)
+        self._go_where_it_was()
 
     def show_opening_problem(self, error: BaseException) -> None:
         self.welcome.show_problem(tr("没有打开工作区"), error)
@@ -170,6 +178,10 @@ class MainWindow(QWidget):
     def show_shortcuts(self) -> None:
         ShortcutsDialog(commands_of(self, self._reveal), self._theme, self).open()
 
+    def quit(self) -> None:
+        self._is_quitting = True
+        self.close()
+
     def bring_forward(self) -> None:
         """To the front of the desktop, for a second start."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
@@ -204,8 +216,19 @@ class MainWindow(QWidget):
             self._road.post(self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.closing.emit()
-        super().closeEvent(event)
+        if self.hiding_allowed() and not self._is_quitting:
+            event.ignore()
+            self.hide()
+        else:
+            super().closeEvent(event)
+
+    def _go_where_it_was(self) -> None:
+        """The page and the conversation of the last time."""
+        page, conversation = self._state.get("page"), self._state.get("conversation")
+        if isinstance(page, str):
+            self.show_page(page)
+        if isinstance(conversation, str):
+            self.chat.open_conversation(conversation)
 
     def _commands(self) -> list[Command]:
         documents = [
@@ -321,7 +344,7 @@ class MainWindow(QWidget):
             (tr("写问题"), "Ctrl+L", self._focus_question),
             (tr("停止回答"), "Esc", self._stop),
             (tr("关闭原件"), "Ctrl+W", self.viewer.close_viewer),
-            (tr("退出"), "Ctrl+Q", self.close),
+            (tr("退出"), "Ctrl+Q", self.quit),
             *((text, keys, lambda name=name: self.show_page(name)) for text, keys, name in pages),
         ]
         for text, keys, act in actions:

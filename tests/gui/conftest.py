@@ -65,7 +65,6 @@ def open_window(qtbot: QtBot) -> Iterator[OpenWindow]:
     def open_on(session: Session) -> Application:
         application = Application(lambda: session)
         opened.append(application)
-        qtbot.addWidget(application.window)
         with qtbot.waitSignal(application.window.listed):
             application.window.show()
         return application
@@ -73,6 +72,7 @@ def open_window(qtbot: QtBot) -> Iterator[OpenWindow]:
     yield open_on
     for application in opened:
         application.close()
+        application.window.deleteLater()
 
 
 @pytest.fixture

@@ -19,6 +19,8 @@ class Asking(QObject):
     text_streamed = Signal(str)
     answered = Signal(object)
     failed = Signal(object)
+    ended = Signal()
+    """After either of the two."""
 
     def __init__(self, road: JobRoad, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,10 +59,12 @@ class Asking(QObject):
     def _finish(self, answer: Answer) -> None:
         self._end()
         self.answered.emit(answer)
+        self.ended.emit()
 
     def _fail(self, error: BaseException) -> None:
         self._end()
         self.failed.emit(error)
+        self.ended.emit()
 
     def _end(self) -> None:
         self._token = None

@@ -85,6 +85,12 @@ class JobRoad(QObject):
         """Run on the main thread, soon. For news that a job sends while it works."""
         self._main_thread.post(callback)
 
+    def finish(self, last: Callable[[], None]) -> None:
+        """Cancel what runs, then wait for the writing that ``last`` starts."""
+        self._runner.cancel_all()
+        last()
+        self._runner.settle()
+
     def close(self) -> None:
         self._is_closed = True
         self._main_thread.close()

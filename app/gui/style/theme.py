@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
@@ -137,6 +137,14 @@ def light_theme() -> Theme:
 
 def dark_theme() -> Theme:
     return Theme(DARK)
+
+
+def scaled(theme: Theme, percent: int) -> Theme:
+    """The theme with type of that size; the room around it stays, so that more still fits on a small screen."""
+    sizes = theme.sizes
+    grown = {name: max(6, round(getattr(sizes, name) * percent / 100)) for name in ("text", "small", "large", "title")}
+    wide = {name: round(getattr(sizes, name) * percent / 100) for name in ("icon", "small_icon", "reading_width")}
+    return replace(theme, sizes=replace(sizes, **grown, **wide, rail=round(sizes.rail * max(percent, 100) / 100)))
 
 
 def system_theme() -> Theme:

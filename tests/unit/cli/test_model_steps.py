@@ -41,7 +41,7 @@ def run(data: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     """The value that a command prints as JSON."""
 
     def command(*arguments: str) -> Any:
-        assert main.run(["--data", str(data), "--json", *arguments], lambda data: 4) == 0
+        assert main.run(["--data", str(data), "--json", *arguments], lambda *_: 4) == 0
         return json.loads(capsys.readouterr().out)
 
     return command

@@ -64,7 +64,7 @@ def ids(library: Path) -> list[str]:
 
 
 def run(library: Path, *arguments: str) -> int:
-    return main.run(["--data", str(library), *arguments], lambda data: 0)
+    return main.run(["--data", str(library), *arguments], lambda *_: 0)
 
 
 def told(library: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:

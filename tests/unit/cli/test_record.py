@@ -47,11 +47,11 @@ class Office:
     def run(self, *arguments: str | Path, code: int = 0) -> Any:
         """The value that a command prints as JSON."""
         given = ["--data", str(self.folder / "w"), "--json", *map(str, arguments)]
-        assert main.run(given, lambda data: 4) == code
+        assert main.run(given, lambda *_: 4) == code
         return json.loads(self._capsys.readouterr().out)
 
     def text(self, *arguments: str | Path) -> str:
-        assert main.run(["--data", str(self.folder / "w"), *map(str, arguments)], lambda data: 4) == 0
+        assert main.run(["--data", str(self.folder / "w"), *map(str, arguments)], lambda *_: 4) == 0
         return self._capsys.readouterr().out
 
 

@@ -1,0 +1,110 @@
+"""One window a workspace, how it looks, and what it remembers."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.foundation.messages import tr
+from app.foundation.settings import Settings
+from app.gui.application import Application
+from app.gui.parts.desk import CHAT, LIBRARY
+from app.gui.shell.instance import InstanceServer, hand_over, server_name
+from app.gui.shell.window_state import load_window_state, save_window_state
+from app.gui.style.theme import dark_theme, light_theme, scaled
+from tests.gui.fakes import FakeSession
+
+SECOND_START = (
+    "import sys, pathlib; from PySide6.QtCore import QCoreApplication; from app.gui.shell.instance import hand_over; "
+    "application = QCoreApplication([]); root, *files = map(pathlib.Path, sys.argv[1:]); "
+    "sys.exit(0 if hand_over(root, files) else 1)"
+)
+
+
+def test_a_second_start_hands_its_files_to_the_first(qtbot: QtBot, tmp_path: Path) -> None:
+    server = InstanceServer(tmp_path)
+    heard: list[tuple[Path, ...]] = []
+    server.asked.connect(heard.append)
+    second = subprocess.Popen([sys.executable, "-c", SECOND_START, str(tmp_path), str(tmp_path / "标准.pdf")])
+    qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+    server.close()
+    assert second.returncode == 0
+    assert heard == [(tmp_path / "标准.pdf",)]
+
+
+def test_without_a_first_window_nothing_is_handed_over(qtbot: QtBot, tmp_path: Path) -> None:
+    assert not hand_over(tmp_path, [tmp_path / "标准.pdf"])
+
+
+def test_every_workspace_has_a_window_of_its_own(tmp_path: Path) -> None:
+    assert server_name(tmp_path / "甲") != server_name(tmp_path / "乙")
+
+
+def test_files_that_come_before_the_workspace_is_open_are_added_then(qtbot: QtBot, session: FakeSession) -> None:
+    application = Application(lambda: session)
+    qtbot.addWidget(application.window)
+    application.add_paths([Path("/documents/new.pdf")])
+    qtbot.waitUntil(lambda: session.added == [Path("/documents/new.pdf")])
+    application.close()
+
+
+def test_the_window_changes_its_looks_and_words_and_keeps_its_place(
+    qtbot: QtBot, window: Application, session: FakeSession
+) -> None:
+    window.window.show_page(LIBRARY)
+    window.use_settings(Settings(theme="dark", language="en", font_size=120))
+    with qtbot.waitSignal(window.window.listed):
+        pass
+    assert window.window.page == LIBRARY
+    assert window.window.desk.theme.colours == dark_theme().colours
+    assert window.window.desk.theme.sizes.text == 12
+    assert tr("第 {page} 页", page=1) == "page 1"
+    window.use_settings(Settings(theme="light", language="zh"))
+
+
+def test_the_looks_wait_for_the_answer(qtbot: QtBot, window: Application, session: FakeSession) -> None:
+    session.gate = threading.Event()
+    first = window.window
+    first.chat.ask("制动距离？", first.chat.question.mode)
+    qtbot.waitUntil(lambda: bool(session.asked))
+    window.use_settings(Settings(theme="dark"))
+    assert window.window is first
+    session.gate.set()
+    qtbot.waitUntil(lambda: window.window is not first)
+
+
+def test_larger_type_makes_no_smaller_rail() -> None:
+    assert scaled(light_theme(), 80).sizes.rail == light_theme().sizes.rail
+    assert scaled(light_theme(), 150).sizes.text == 15
+
+
+def test_what_was_put_off_is_done_before_the_window_closes(qtbot: QtBot, session: FakeSession) -> None:
+    application = Application(lambda: session)
+    qtbot.addWidget(application.window)
+    with qtbot.waitSignal(application.window.listed):
+        application.window.show()
+    desk, done = application.window.desk, threading.Event()
+    desk.do_unless_undone(
+        "已删除", lambda: desk.run("remove", lambda *_: done.set(), lambda _: None, writes=True) and None, lambda: None
+    )
+    application.close()
+    assert done.is_set()
+
+
+def test_the_window_stands_where_it_stood(tmp_path: Path) -> None:
+    file = tmp_path / "window.json"
+    assert load_window_state(file) == {}
+    save_window_state(file, {"page": CHAT})
+    assert load_window_state(file) == {"page": CHAT}
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", "\x00", '"page"'])
+def test_a_broken_memory_is_no_reason_not_to_open(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "window.json"
+    file.write_text(text)
+    assert load_window_state(file) == {}
