@@ -17,6 +17,10 @@ class PageSource(Protocol):
     @property
     def page_count(self) -> int: ...
 
+    def size(self, number: int) -> tuple[float, float]:
+        """Width and height in points of a page, counted from 1, as it is shown. Raises UnreadableFile."""
+        ...
+
     def render(self, number: int, scale: float) -> PageImage:
         """A page, counted from 1, in pixels; ``scale`` 1.0 is 72 dots an inch. Raises UserError, UnreadableFile."""
         ...

@@ -115,6 +115,18 @@ class DocumentReader:
             raise unreadable(UnreadableCode.CRASH, name)
         return PageImage(size.width, size.height, reply.data)
 
+    def page_sizes(
+        self, path: Path, *, password: str | None = None, file: str | None = None
+    ) -> tuple[tuple[float, float], ...]:
+        """Width and height in points of every page, 0 by 0 where a page does not tell; no page is drawn for it.
+
+        Raises UnreadableFile, and UserError for a format that has no pages.
+        """
+        name = file or path.name
+        arguments: dict[str, JSON] = {"path": str(path.absolute()), "file": name, "password": password}
+        reply = self._call("page_sizes", arguments, name, None, PAGE_IMAGE_SECONDS)
+        return _told(reply, tuple[tuple[float, float], ...], name)
+
     def _call(
         self,
         method: str,

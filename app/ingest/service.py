@@ -49,3 +49,24 @@ class ReadService:
         except UnreadableFile as error:
             raise unreadable(error.code, file, error.detail) from error
         return Reply({"width": image.width, "height": image.height}, image.rgb)
+
+    def page_sizes(self, context: WorkerContext, path: str, file: str, password: str | None) -> JSON:
+        """Width and height of every page in points; 0 by 0 where a page does not tell.
+
+        Raises UnreadableFile, UserError.
+        """
+        from app.foundation.errors import ZhunshengError
+        from app.ingest.errors import UnreadableFile, unreadable
+        from app.ingest.page_source import PageSource, open_pages
+
+        def size(pages: PageSource, number: int) -> list[float]:
+            try:
+                return list(pages.size(number))
+            except ZhunshengError:  # one damaged page: the others are shown
+                return [0.0, 0.0]
+
+        try:
+            with open_pages(Path(path), password) as pages:
+                return [size(pages, number) for number in range(1, pages.page_count + 1)]
+        except UnreadableFile as error:
+            raise unreadable(error.code, file, error.detail) from error

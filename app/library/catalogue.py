@@ -12,6 +12,7 @@ from app.domain.clause_numbers import number_key
 from app.domain.document import Clause, Document, Metadata
 from app.domain.evidence import Source
 from app.domain.passage import Passage
+from app.foundation.codec import from_json
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
 from app.library import corrections, rows, storing
@@ -22,6 +23,7 @@ from app.library.entries import Entry, ReferenceCounts, StoredFile, StoredRefere
 from app.library.glossary import Glossary
 from app.library.overview import Overview, read_overview, stored_file_of
 from app.library.references import number_above
+from app.library.standing import ClauseStanding
 from app.library.words import merge_words
 
 __all__ = ["Catalogue", "Entry", "PutResult", "PutStatus", "StoredFile", "StoredReference"]
@@ -174,6 +176,12 @@ class Catalogue:
         )
         return [rows.clause_of(row) for row in found if documents is None or row["document_id"] in documents]
 
+    def page_labels(self, document_id: str) -> tuple[str, ...]:
+        """What is printed on each page, one a page; empty where the format does not tell."""
+        self._known(document_id)
+        row = self._all("SELECT page_labels FROM documents WHERE id = ?", (document_id,))[0]
+        return from_json(row["page_labels"], tuple[str, ...])
+
     def passages(self, passage_ids: Collection[str]) -> dict[str, Passage]:
         """Those that are stored, by id."""
         found = self._by_ids("SELECT * FROM passages WHERE id IN ({ids})", passage_ids)
@@ -244,6 +252,28 @@ class Catalogue:
         resolver = self._see(as_of).resolver
         meant = [(resolver.resolve(rows.reference_of(row), document_id), row["to_clause"]) for row in found]
         return [(resolved, number) for resolved, number in meant if resolved and number]
+
+    def references_to_clause(
+        self, document_id: str, clause_id: str, as_of: date | None = None
+    ) -> list[StoredReference]:
+        """What refers to a clause or to one above or below it, in all documents: its own first, each in its order."""
+        standing = ClauseStanding(self.clauses(document_id), clause_id)
+        resolver = self._see(as_of).resolver
+        could = resolver.names_that_could_mean(document_id)
+        found = self._all("SELECT DISTINCT document_id, to_standard FROM cross_references WHERE to_clause <> ''", ())
+        naming = {
+            row["document_id"]
+            for row in found
+            if (row["document_id"] == document_id if row["to_standard"] is None else could(row["to_standard"]))
+        }
+        return [
+            stored
+            for document in sorted(naming, key=lambda each: (each != document_id, each))
+            for stored in self.references(document, as_of)
+            if stored.resolved_document == document_id
+            and stored.reference.from_clause != clause_id
+            and standing.is_meant_by(stored.reference.to_clause)
+        ]
 
     # -- inside -------------------------------------------------------------------------------------------------
 

@@ -252,6 +252,11 @@ class Workspace:
         self._catalogue.entry(document_id)
         return [self._catalogue.entry(each.document_id) for each in self._catalogue.editions().together(document_id)]
 
+    def references_to_clause(self, document_id: str, clause_id: str) -> list[StoredReference]:
+        """What refers to a clause, to one that it stands in or to one within it, in the whole library. Raises
+        UserError."""
+        return self._catalogue.references_to_clause(document_id, clause_id)
+
     def missing_references(self, document_id: str | None = None) -> list[MissingStandard]:
         """What one document, or any, refers to and the library does not hold: most wanted first. Raises UserError."""
         return missing_from_library(self._catalogue, document_id)
@@ -278,6 +283,14 @@ class Workspace:
         EnvironmentFault.
         """
         return self._page_images.draw(document_id, page, scale, password)
+
+    def page_sizes(self, document_id: str, *, password: str | None = None) -> tuple[tuple[float, float], ...]:
+        """Width and height of every page in points, 0 by 0 where a page does not tell. Raises as ``page_image``."""
+        return self._page_images.sizes(document_id, password)
+
+    def page_labels(self, document_id: str) -> tuple[str, ...]:
+        """What is printed on each page ("Ⅱ", "12"); empty where the format does not tell. Raises UserError."""
+        return self._catalogue.page_labels(document_id)
 
     # Vectors
 

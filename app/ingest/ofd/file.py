@@ -60,6 +60,11 @@ class OfdFile:
         document, part = self._pages[number - 1]
         return page_content(document.reader.read(part) or BLANK, number, document.shared_templates)
 
+    def size(self, number: int) -> tuple[float, float]:
+        """Width and height in points of a page, counted from 1."""
+        document, part = self._pages[number - 1]
+        return document.reader.size(part) or (BLANK.width, BLANK.height)
+
     def render(self, number: int, scale: float) -> PageImage:
         """A page, counted from 1, in pixels; ``scale`` 1.0 is 72 dots an inch. Raises UserError."""
         document, part = self._pages[number - 1]

@@ -26,6 +26,11 @@ LONGEST_SIDE = 14_400.0
 """Points: five metres, the largest page of a PDF too."""
 
 
+def _size(box: Box) -> tuple[float, float]:
+    """In points."""
+    return min(box[2] * POINTS_A_MILLIMETRE, LONGEST_SIDE), min(box[3] * POINTS_A_MILLIMETRE, LONGEST_SIDE)
+
+
 class PageReader:
     """Reads the pages of one document. ``usual_box`` is the size of pages that name none."""
 
@@ -37,12 +42,17 @@ class PageReader:
         self._templates = templates
         self._usual_box = usual_box
 
+    def size(self, part: str) -> tuple[float, float] | None:
+        """Width and height in points of the page in a part, None where the part is missing. Raises UnreadableFile."""
+        root = self._package.part(part)
+        return None if root is None else _size(self._box(root))
+
     def read(self, part: str) -> OfdPage | None:
         """The page in a part, None where the part is missing. Raises UnreadableFile."""
         root = self._package.part(part)
         if root is None:
             return None
-        box = box_of(root.findtext("Area/PhysicalBox")) or self._usual_box
+        box = self._box(root)
         to_points = Affine(
             POINTS_A_MILLIMETRE, 0, -box[0] * POINTS_A_MILLIMETRE, 0, POINTS_A_MILLIMETRE, -box[1] * POINTS_A_MILLIMETRE
         )
@@ -50,13 +60,15 @@ class PageReader:
         before = [item for item in used if item.get("ZOrder") == "Foreground"]
         behind = [item for item in used if item not in before]
         return OfdPage(
-            min(box[2] * POINTS_A_MILLIMETRE, LONGEST_SIDE),
-            min(box[3] * POINTS_A_MILLIMETRE, LONGEST_SIDE),
+            *_size(box),
             tuple(item for template in behind for item in self._template(template, to_points)),
             tuple(self._content(part, root, to_points)),
             tuple(item for template in before for item in self._template(template, to_points)),
             tuple(template.get("TemplateID", "") for template in used),
         )
+
+    def _box(self, root: Element) -> Box:
+        return box_of(root.findtext("Area/PhysicalBox")) or self._usual_box
 
     def _template(self, template: Element, to_points: Affine) -> Iterator[Item]:
         part = self._templates[template.get("TemplateID", "")]

@@ -81,6 +81,14 @@ class PdfFile:
         finally:
             page.close()
 
+    def size(self, number: int) -> tuple[float, float]:
+        """Width and height in points of a page, counted from 1, as it is shown. Raises UnreadableFile."""
+        try:
+            width, height = self._document.get_page_size(number - 1)
+        except self._fault as error:
+            raise unreadable(UnreadableCode.DAMAGED, self._path.name) from error
+        return float(width), float(height)
+
     def render(self, number: int, scale: float) -> PageImage:
         """A page, counted from 1, in pixels; ``scale`` 1.0 is 72 dots an inch. Raises UserError."""
         page = self._page(number)

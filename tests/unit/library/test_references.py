@@ -186,3 +186,33 @@ def test_the_ties_of_a_document_are_counted(library: Catalogue) -> None:
     assert library.reference_counts(document.id) == ReferenceCounts(named=4, missing=1, naming=0)
     assert library.reference_counts(newest.id) == ReferenceCounts(named=0, missing=0, naming=1)
     assert library.reference_counts(law_held.id).naming == 1
+
+
+def test_a_clause_is_referred_to_by_its_number_from_above_and_from_within(catalogue: Catalogue) -> None:
+    own = standard("GB/T 7-2020", ["一。", "二。"], effective="2020-10-01")
+    catalogue.put(own, path="/own", collection="default")
+    first = own.clauses[0]
+    assert first.number is not None
+    citing_document = standard("Q/B 2-2021", ["引用。"])
+    at = citing_document.clauses[0].id
+    numbers = (first.number, f"{first.number}a)", f"{first.number}.9", None, "99")
+    references = tuple(Reference(at, "GB/T 7-2020", number) for number in numbers)
+    catalogue.put(replace(citing_document, references=references), path="/citing", collection="default")
+    found = catalogue.references_to_clause(own.id, first.id)
+    assert [stored.reference.to_clause for stored in found] == [first.number, f"{first.number}a)"]
+    assert {stored.from_document for stored in found} == {citing_document.id}
+
+
+def test_a_reference_within_the_document_is_told_first_and_never_the_clause_itself(catalogue: Catalogue) -> None:
+    made = standard("GB/T 7-2020", ["一。", "二。"])
+    one, two = made.clauses[0], made.clauses[1]
+    references = (Reference(two.id, None, one.number), Reference(one.id, None, one.number))
+    catalogue.put(replace(made, references=references), path="/own", collection="default")
+    found = catalogue.references_to_clause(made.id, one.id)
+    assert [stored.reference.from_clause for stored in found] == [two.id]
+
+
+def test_labels_of_pages_are_kept(catalogue: Catalogue) -> None:
+    made = replace(standard("GB/T 8-2020", ["一。"]), page_labels=("Ⅰ", "1"))
+    catalogue.put(made, path="/own", collection="default")
+    assert catalogue.page_labels(made.id) == ("Ⅰ", "1")
