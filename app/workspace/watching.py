@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from app.foundation.messages import tr
 from app.library.collection_names import DEFAULT_COLLECTION
 from app.library.watched import FileState, WatchedFolder, WatchedFolders
 from app.workspace.adding import AddResult
-from app.workspace.files_below import files_below, has_storable_name
+from app.workspace.files_below import IGNORED_PREFIXES, files_below, has_storable_name
 from app.workspace.writing import require_writing
 
 SETTLED_SECONDS = 4.0
@@ -80,6 +81,17 @@ class Watching:
             progress.cancel.raise_if_cancelled()
             looks.append(self._look_into(folder))
         return looks
+
+    def folders_below(self, folders: Sequence[Path], most: int) -> list[str]:
+        """These folders and those below them, for whoever is told of their changes; no more than ``most``."""
+        found: list[str] = []
+        for folder in folders:
+            for directory, below, _ in os.walk(folder):
+                below[:] = [name for name in below if not name.startswith(IGNORED_PREFIXES)]
+                if len(found) == most:
+                    return found
+                found.append(directory)
+        return found
 
     def scan(self, progress: Progress, on_result: OnResult | None = None) -> list[FolderLook]:
         """Add what is new or changed. A file that cannot be read is tried again when it changes. Raises Cancelled."""

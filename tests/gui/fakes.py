@@ -25,6 +25,7 @@ from app.foundation.jobs import CancelToken, Progress
 from app.foundation.paths import WorkspacePaths
 from app.ingest.errors import UnreadableCode, unreadable
 from app.ingest.layout.image import PageImage
+from app.ingest.lines import DEFAULT_OPTIONS, ReadOptions
 from app.library.entries import Entry
 from app.workspace import Workspace
 from app.workspace.adding import AddResult
@@ -167,7 +168,15 @@ class FakeSession(Workspace):
         self.is_closed = False
         self.has_forgotten = False
 
-    def add(self, paths: Sequence[Path], progress: Progress, on_result: Callable[[AddResult], None]) -> list[AddResult]:
+    def add(
+        self,
+        paths: Sequence[Path],
+        progress: Progress,
+        on_result: Callable[[AddResult], None],
+        *,
+        collection: str | None = None,
+        options: ReadOptions = DEFAULT_OPTIONS,
+    ) -> list[AddResult]:
         results = []
         for done, path in enumerate(paths):
             progress.report("ingest", done, len(paths), path.name)

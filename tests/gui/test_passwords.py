@@ -71,8 +71,10 @@ def test_the_password_is_typed_unseen_and_given_once(qtbot: QtBot, theme: Theme)
 def test_a_locked_file_offers_to_enter_its_password(qtbot: QtBot, window: Application, locked: FakeSession) -> None:
     panel = add(qtbot, window, LOCKED, Path("/d/scan.pdf"))
     assert panel.model.data(panel.model.index(0, 1)) == "需要密码"
-    assert button_of(panel, 0) is not None
-    assert button_of(panel, 1) is None
+    asking, recognising = button_of(panel, 0), button_of(panel, 1)
+    assert asking is not None
+    assert recognising is not None
+    assert (asking.text(), recognising.text()) == ("输入密码…", "用文字识别重读")
     assert not panel.table.isColumnHidden(BUTTONS)
 
 

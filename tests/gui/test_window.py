@@ -195,7 +195,7 @@ def test_a_drop_after_a_stop_is_a_run_of_its_own_and_what_was_stopped_stays_forg
 def test_a_run_that_breaks_off_is_not_announced_as_done(
     qtbot: QtBot, window: Application, session: FakeSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def break_off(paths: list[Path], *_: object) -> None:
+    def break_off(*_: object, **__: object) -> None:
         raise EnvironmentFault("磁盘已满。", "请腾出空间。")
 
     monkeypatch.setattr(session, "add", break_off)
@@ -214,7 +214,7 @@ def test_a_run_that_breaks_off_is_told_at_the_end_of_those_that_waited_and_forgo
 ) -> None:
     add = session.add
 
-    def break_off_once(*arguments: Any) -> list[AddResult]:
+    def break_off_once(*_: Any, **__: Any) -> list[AddResult]:
         monkeypatch.setattr(session, "add", add)
         raise EnvironmentFault("磁盘已满。", "请腾出空间。")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 from PySide6.QtGui import QColor
 
 from app.foundation.messages import tr
+from app.gui.library.issue_list import RECOGNISABLE
 from app.gui.parts.labels import add_status_name, needs_password
 from app.gui.parts.widgets import TOP, Index
 from app.gui.style.theme import Theme
@@ -29,6 +31,8 @@ class FileRow:
     path: str = ""
     is_locked: bool = False
     """Whether a password would open it."""
+    can_recognise: bool = False
+    """Whether text recognition may read what was not read."""
 
     @property
     def is_tall(self) -> bool:
@@ -42,7 +46,14 @@ class FileRow:
 
 def row_of(result: AddResult) -> FileRow:
     is_locked = result.status == "failed" and any(needs_password(issue.code) for issue in result.issues)
-    return FileRow(result.file, result.status, _detail(result), result.path, is_locked)
+    is_problem = result.status in ("failed", "partial")
+    can_recognise = is_problem and any(issue.code in RECOGNISABLE for issue in result.issues)
+    return FileRow(result.file, result.status, _detail(result), result.path, is_locked, can_recognise)
+
+
+def problem_text(rows: Sequence[FileRow]) -> str:
+    """What to paste into a message to whoever can help: file, result and reasons."""
+    return "\n".join(f"{row.file}\t{_result_name(row)}\t{' '.join(row.detail.split())}" for row in rows)
 
 
 def _detail(result: AddResult) -> str:
@@ -99,9 +110,13 @@ class ImportModel(QAbstractTableModel):
             self._append(row_of(result))
         return len(self.rows) - 1
 
-    def forget_locked(self, path: str) -> int | None:
-        """Drop the row of a locked file that was read again; gives where it was, None when there is none."""
-        line = next((line for line, row in enumerate(self.rows) if row.is_locked and row.path == path), None)
+    @property
+    def problems(self) -> list[FileRow]:
+        return [row for row in self.rows if row.is_problem]
+
+    def forget_problem(self, path: str) -> int | None:
+        """Drop the row of a file that was read again; gives where it was, None when there is none."""
+        line = next((line for line, row in enumerate(self.rows) if row.is_problem and row.path == path), None)
         if line is not None:
             self.beginRemoveRows(TOP, line, line)
             del self.rows[line]

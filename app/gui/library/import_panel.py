@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QProgressBar, QTableView, QVBoxLayout
 
+from app.foundation.errors import UserError
 from app.foundation.jobs import ProgressEvent
 from app.foundation.messages import tr
-from app.gui.library.import_model import ImportModel
+from app.gui.library.collection_dialog import CollectionBox
+from app.gui.library.file_mending import FileMending
+from app.gui.library.import_model import ImportModel, problem_text
 from app.gui.library.importing import AddSummary, Importing
 from app.gui.parts.labels import error_texts
 from app.gui.parts.widgets import Notice, OneLineDelegate, button, row, text_label, tool, top_left
 from app.gui.style.theme import Theme
+from app.library.collection_names import DEFAULT_COLLECTION
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.workspace.adding import AddResult
 
 BUTTONS = 3
@@ -35,18 +42,40 @@ class ImportPanel(QFrame):
         self._importing = importing
         self.model = ImportModel(theme, self)
         self._tall: list[int] = []
+        self.mending = FileMending(importing, self.password_asked)
         self.title = text_label("", "strong")
+        self.collection = CollectionBox(tr("添加到这个文库"), theme)
+        self.collection.offer([DEFAULT_COLLECTION], DEFAULT_COLLECTION)
+        self.collection.picked.connect(self._send_to)
+        self.pause = button(tr("暂停"), "", self._turn_pause)
         self.cancel = button(tr("停止添加"), "", self._cancel)
+        self.copy = button(tr("复制问题"), "link", self._copy_problems)
+        self.again = button(tr("全部再试"), "link", self._try_all_again)
         self.details = button(tr("收起"), "link", self._turn_details)
         self.dismiss = tool("x", tr("关闭"), theme, self.hide)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(tr("添加的进度"))
         self.problem = Notice("", "", "danger")
         self.table = self._table(theme)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 12, 8)
         layout.setSpacing(6)
-        layout.addLayout(row(self.title, None, self.details, self.cancel, self.dismiss))
+        to = text_label(tr("添加到"), "muted")
+        layout.addLayout(
+            row(
+                self.title,
+                None,
+                self.again,
+                self.copy,
+                self.details,
+                to,
+                self.collection,
+                self.pause,
+                self.cancel,
+                self.dismiss,
+            )
+        )
         layout.addWidget(self.bar)
         layout.addWidget(self.problem)
         layout.addWidget(self.table)
@@ -55,6 +84,12 @@ class ImportPanel(QFrame):
         importing.add_progressed.connect(self._move)
         importing.file_done.connect(self._note)
         importing.add_finished.connect(self._finish)
+        importing.paused.connect(self._rest)
+        importing.moved.connect(self.library_changed)
+
+    def offer_collections(self, collections: Sequence[str]) -> None:
+        """The collections of the library, as stored."""
+        self.collection.offer(collections, self._importing.collection or DEFAULT_COLLECTION)
 
     def _start(self, is_new: bool) -> None:
         if is_new:
@@ -65,9 +100,8 @@ class ImportPanel(QFrame):
         self.bar.setRange(0, 0)
         self.bar.show()
         self.problem.hide()
-        self.cancel.show()
-        self.cancel.setEnabled(True)
-        self.dismiss.hide()
+        self.pause.setText(tr("暂停"))
+        self._show_buttons(is_working=True)
         self._show_details(shown=True)
 
     def _move(self, event: ProgressEvent) -> None:
@@ -87,7 +121,7 @@ class ImportPanel(QFrame):
 
     def _note(self, result: AddResult) -> None:
         self.show()
-        self._drop_locked(result.path)
+        self._drop_problem(result.path)
         line = self.model.finish(result)
         if self.model.rows[line].is_tall:
             self._tall.append(line)
@@ -100,8 +134,7 @@ class ImportPanel(QFrame):
         self._put_problems_first()
         QTimer.singleShot(0, self.table.scrollToTop)
         self.bar.hide()
-        self.cancel.hide()
-        self.dismiss.show()
+        self._show_buttons(is_working=False)
         self.title.setText(_summary_text(summary))
         if summary.error is not None:
             self.problem.tell(*error_texts(summary.error))
@@ -111,10 +144,43 @@ class ImportPanel(QFrame):
             self.show()
         self.library_changed.emit()
 
+    def _rest(self) -> None:
+        """Paused: what is in stays in, what waits waits."""
+        self.model.end()
+        self.pause.setEnabled(True)
+        self.pause.setText(tr("继续"))
+        self.title.setText(tr("已暂停。未添加的文件会保留，下次启动也会继续。"))
+        self.library_changed.emit()
+
+    def _turn_pause(self) -> None:
+        if self._importing.is_paused:
+            self._importing.go_on()
+        else:
+            self.pause.setEnabled(False)
+            self.title.setText(tr("正在暂停…"))
+            self._importing.pause()
+
     def _cancel(self) -> None:
         self.cancel.setEnabled(False)
+        self.pause.setEnabled(False)
         self.title.setText(tr("正在停止，已添加的会保留…"))
         self._importing.cancel()
+
+    def _send_to(self, name: str) -> None:
+        try:
+            self._importing.use_collection(name)
+        except UserError as error:
+            self.problem.tell(error.message, error.hint)
+            self.problem.show()
+        else:
+            self.problem.hide()
+
+    def _copy_problems(self) -> None:
+        QGuiApplication.clipboard().setText(problem_text(self.model.problems))
+        self.copy.setText(tr("已复制"))
+
+    def _try_all_again(self) -> None:
+        self.mending.retry([file for file in self.model.problems if not file.is_locked])
 
     def _turn_details(self) -> None:
         self._show_details(shown=self.table.isHidden())
@@ -122,6 +188,16 @@ class ImportPanel(QFrame):
     def _show_details(self, *, shown: bool) -> None:
         self.table.setVisible(shown)
         self.details.setText(tr("收起") if shown else tr("展开"))
+
+    def _show_buttons(self, *, is_working: bool) -> None:
+        problems = [] if is_working else self.model.problems
+        for each in (self.pause, self.cancel):
+            each.setVisible(is_working)
+            each.setEnabled(True)
+        self.dismiss.setVisible(not is_working)
+        self.copy.setText(tr("复制问题"))
+        self.copy.setVisible(bool(problems))
+        self.again.setVisible(sum(not file.is_locked for file in problems) > 1)
 
     def _put_problems_first(self) -> None:
         """Rows that tell several lines are as high as those; the others have the usual height."""
@@ -134,19 +210,20 @@ class ImportPanel(QFrame):
 
     def _make_tall(self, line: int) -> None:
         self.table.resizeRowToContents(line)
-        self._offer_password(line)
-
-    def _offer_password(self, line: int) -> None:
-        """A button in the row of a file that a password would open."""
-        file = self.model.rows[line]
-        if file.is_locked:
-            ask = button(tr("输入密码…"), "link", lambda: self.password_asked.emit(file.path, file.file))
+        offer = self.mending.first_offer(self.model.rows[line])
+        if offer is not None:
             self.table.setColumnHidden(BUTTONS, False)
-            self.table.setIndexWidget(self.model.index(line, BUTTONS), top_left(ask))
+            self.table.setIndexWidget(self.model.index(line, BUTTONS), top_left(button(offer.name, "link", offer.act)))
 
-    def _drop_locked(self, path: str) -> None:
+    def _pop_up(self, where: QPoint) -> None:
+        index = self.table.indexAt(where) if self.table.rect().contains(where) else self.table.currentIndex()
+        if index.isValid():
+            menu = self.mending.menu(self.model.rows[index.row()], self)
+            menu.popup(self.table.viewport().mapToGlobal(where))
+
+    def _drop_problem(self, path: str) -> None:
         """The earlier row of a file that was read again, with what is known of the rows below it."""
-        gone = self.model.forget_locked(path)
+        gone = self.model.forget_problem(path)
         if gone is not None:
             self._tall = [line - (line > gone) for line in self._tall if line != gone]
 
@@ -155,10 +232,15 @@ class ImportPanel(QFrame):
 
     def _table(self, theme: Theme) -> QTableView:
         table = QTableView()
+        table.setAccessibleName(tr("正在添加的文件"))
         table.setModel(self.model)
         table.setFixedHeight(theme.sizes.panel_height)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.customContextMenuRequested.connect(self._pop_up)
         table.setShowGrid(False)
         table.setWordWrap(True)
         table.setItemDelegateForColumn(0, OneLineDelegate(table))

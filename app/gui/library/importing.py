@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +11,10 @@ from PySide6.QtCore import QObject, Signal
 
 from app.foundation.errors import Cancelled
 from app.foundation.jobs import CancelToken, Job, Progress
+from app.gui.library.import_run import Run, Work, read_options
 from app.gui.road.bridge import JobRoad
 from app.gui.road.session import Session
+from app.library.collection_names import collection_named
 
 if TYPE_CHECKING:
     from app.workspace.adding import AddResult
@@ -34,7 +36,7 @@ class Importing(QObject):
     """Files first, vectors after: a new drop interrupts the vectors, which resume when its files are in.
 
     What is dropped while files are being added waits its turn; words are searchable after each file. What is dropped
-    after a stop is a new run.
+    after a stop is a new run. A pause keeps what waits, also over the end of the application; a drop ends it.
     """
 
     add_started = Signal(bool)
@@ -42,6 +44,10 @@ class Importing(QObject):
     add_progressed = Signal(object)
     file_done = Signal(object)
     add_finished = Signal(object)
+    moved = Signal()
+    """The documents of this run have gone to another collection."""
+    paused = Signal()
+    """Nothing is being added until ``go_on``."""
     embed_progressed = Signal(object)
     embed_finished = Signal(object)
     embed_failed = Signal(object)
@@ -49,54 +55,135 @@ class Importing(QObject):
     def __init__(self, road: JobRoad, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._road = road
-        self._add_tokens: list[CancelToken] = []
+        self._session: Session | None = None
+        self._runs: list[Run] = []
         self._embed_token: CancelToken | None = None
         self._embed_run = 0
-        self._statuses: list[str] = []
+        self._results: dict[str, AddResult] = {}
+        """What became of each file of this run, by path: the last word on it counts."""
         self._error: BaseException | None = None
         self._stopped: set[CancelToken] = set()
-        """Those of ``_add_tokens`` that a person stopped; the others end early only because the window closes."""
+        """Those of the runs that a person stopped; the others end early for a pause or because the window closes."""
+        self._is_paused = False
+        self._kept: list[Run] = []
+        """Work that a pause has interrupted and that the queue does not hold."""
+        self._collection: str | None = None
 
     @property
     def is_adding(self) -> bool:
-        return bool(self._add_tokens)
+        return bool(self._runs)
+
+    @property
+    def collection(self) -> str | None:
+        """Where files go, as stored; None leaves known files where they are."""
+        return self._collection
+
+    @property
+    def is_paused(self) -> bool:
+        return self._is_paused
 
     def add(self, session: Session, paths: Sequence[Path]) -> None:
-        self._start(session, lambda progress: session.add(paths, progress, self._pass_on))
+        self._begin(session, lambda progress: session.add(paths, progress, self._pass_on, collection=self._collection))
 
     def unlock(self, session: Session, path: Path, password: str) -> None:
         """Read an encrypted file of the last run once more, with its password."""
-        self._start(session, lambda progress: session.unlock(path, password, progress, self._pass_on), is_again=True)
+        self._begin(session, lambda progress: session.unlock(path, password, progress, self._pass_on), is_again=True)
+
+    def retry(self, paths: Sequence[Path], *, recognise: bool = False) -> None:
+        """Read files of the last run once more, with text recognition of every page if so asked."""
+        session = self._session
+        if session is None:
+            return
+        options = read_options(recognise=recognise)
+
+        def work(progress: Progress) -> object:
+            return session.add(paths, progress, self._pass_on, collection=self._collection, options=options)
+
+        self._begin(session, work, is_again=True)
+
+    def reread(self, session: Session, document_ids: Sequence[str], *, recognise: bool = False) -> None:
+        """Read documents of the library again from their copies."""
+        options = read_options(recognise=recognise)
+        self._begin(
+            session,
+            lambda progress: session.reread(document_ids, progress, self._pass_on, options=options),
+            is_queued=False,
+        )
+
+    def take_watched(self, session: Session) -> None:
+        """Add what is new in the watched folders."""
+        self._begin(session, lambda progress: session.watching.scan(progress, self._pass_on), is_queued=False)
 
     def resume(self, session: Session) -> None:
         """Finish what an earlier run of the application was stopped over: files, then vectors."""
+        self._begin(session, lambda progress: session.resume_adding(progress, self._pass_on))
 
-        self._start(session, lambda progress: session.resume_adding(progress, self._pass_on))
+    def use_collection(self, name: str) -> None:
+        """Files go to that collection from now on, those of the present run too. Raises UserError for what is no
+        name."""
+        self._collection = collection_named(name)
+        session = self._session
+        if session is None or not (self.is_adding or self._is_paused):
+            return
+        new = [each.document_id for each in self._results.values() if each.status in ("added", "partial", "updated")]
+        ids = [document_id for document_id in new if document_id is not None]
 
-    def _start(self, session: Session, work: Callable[[Progress], object], *, is_again: bool = False) -> None:
+        def move(_: Progress) -> None:
+            session.send_waiting_to(name)
+            session.move_to_collection(ids, name)
+
+        # two short commits, which need not wait for the files that are being added
+        self._road.start(Job("collection", move, lambda _: self.moved.emit(), lambda _: None))
+
+    def pause(self) -> None:
+        """Stop after what is in hand; ``go_on`` continues."""
+        if self._runs and not self._is_paused:
+            self._is_paused = True
+            for run in self._runs:
+                run.token.cancel()
+
+    def go_on(self) -> None:
+        """Continue after a pause."""
+        session = self._session
+        if not self._is_paused or session is None:
+            return
+        self._is_paused = False
+        kept, self._kept = self._kept, []
+        self._start(session, Run(lambda progress: session.resume_adding(progress, self._pass_on), True), is_new=False)
+        for run in kept:
+            self._start(session, Run(run.work, run.is_queued), is_new=False)
+
+    def _begin(self, session: Session, work: Work, *, is_again: bool = False, is_queued: bool = True) -> None:
+        is_new = not is_again and not self._is_paused
+        self._session = session
+        self.go_on()
+        self._start(session, Run(work, is_queued), is_new=is_new)
+
+    def _start(self, session: Session, run: Run, *, is_new: bool) -> None:
         self._stop_embedding()
-        if is_again and "failed" in self._statuses:
-            self._statuses.remove("failed")
-        if self._stopped.issuperset(self._add_tokens):
-            self._statuses, self._error = (self._statuses if is_again else []), None
-            self.add_started.emit(not is_again)
+        if self._stopped.issuperset(other.token for other in self._runs):
+            if is_new:
+                self._results = {}
+            self._error = None
+            self.add_started.emit(is_new)
 
-        def run(progress: Progress) -> None:
+        def work(progress: Progress) -> None:
+            run.has_begun = True
             try:
-                work(progress)
+                run.work(progress)
             except Cancelled:
                 if progress.cancel in self._stopped:
                     session.forget_pending()
                 raise
 
         def done(_: None) -> None:
-            self._end_one(session, None)
+            self._end_one(session, run, None)
 
         def fail(error: BaseException) -> None:
-            self._end_one(session, error)
+            self._end_one(session, run, error)
 
-        job = Job("add", run, done, fail, self.add_progressed.emit, writes=True)
-        self._add_tokens.append(self._road.start(job))
+        run.token = self._road.start(Job("add", work, done, fail, self.add_progressed.emit, writes=True))
+        self._runs.append(run)
 
     def embed(self, session: Session) -> None:
         """Finish the vectors that are missing; quickly over when there are none."""
@@ -123,9 +210,15 @@ class Importing(QObject):
 
     def cancel(self) -> None:
         """Stop adding at once. What is in stays in; what waits is forgotten."""
-        self._stopped.update(self._add_tokens)
-        for token in self._add_tokens:
-            token.cancel()
+        was_paused, self._is_paused, self._kept = self._is_paused, False, []
+        self._stopped.update(run.token for run in self._runs)
+        for run in self._runs:
+            run.token.cancel()
+        session = self._session
+        if was_paused and not self._runs and session is not None:
+            forget = Job("forget", lambda _: session.forget_pending(), lambda _: None, lambda _: None)
+            self._road.start(forget)
+            self._finish(session, was_cancelled=True)
 
     def _stop_embedding(self) -> None:
         if self._embed_token is not None:
@@ -136,18 +229,27 @@ class Importing(QObject):
         self._road.post(lambda: self._note(result))
 
     def _note(self, result: AddResult) -> None:
-        self._statuses.append(result.status)
+        self._results[result.path] = result
         self.file_done.emit(result)
 
-    def _end_one(self, session: Session, error: BaseException | None) -> None:
-        self._stopped.discard(self._add_tokens.pop(0))
+    def _end_one(self, session: Session, run: Run, error: BaseException | None) -> None:
+        self._runs.remove(run)
+        was_stopped = run.token in self._stopped
+        self._stopped.discard(run.token)
         was_cancelled = isinstance(error, Cancelled)
         if error is not None and not was_cancelled:
             self._error = error
+        if was_cancelled and not was_stopped and self._is_paused and run.must_be_repeated:
+            self._kept.append(run)
         if self.is_adding:
             return
-        count = self._statuses.count
-        self.add_finished.emit(
-            AddSummary(len(self._statuses), count("failed"), count("partial"), was_cancelled, self._error)
-        )
+        if self._is_paused:
+            self.paused.emit()
+        else:
+            self._finish(session, was_cancelled=was_cancelled)
+
+    def _finish(self, session: Session, *, was_cancelled: bool) -> None:
+        statuses = [result.status for result in self._results.values()]
+        count = statuses.count
+        self.add_finished.emit(AddSummary(len(statuses), count("failed"), count("partial"), was_cancelled, self._error))
         self.embed(session)

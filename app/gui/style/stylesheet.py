@@ -147,6 +147,28 @@ QListWidget#webPlaces::item:selected, QTreeView#changeOutline::item:selected { b
 QGraphicsView#webView { border: 1px solid $border; border-radius: ${radius}px; }
 QGraphicsView#webView:focus { border-color: $accent; }
 
+QTreeView#libraryView { background: $surface; border: none; alternate-background-color: $raised; outline: none;
+    selection-background-color: $accent_soft; selection-color: $text; }
+QTreeView#libraryView::item { padding: 4px 6px; border: none; color: $text; }
+QTreeView#libraryView::item:selected { background: $accent_soft; color: $text; }
+QListWidget#citingPlaces { background: transparent; border: none; outline: none; }
+QListWidget#citingPlaces::item { padding: 4px 6px; border-radius: 4px; color: $accent; }
+QListWidget#citingPlaces::item:hover { background: $hover; }
+QListWidget#citingPlaces::item:selected { background: $accent_soft; color: $accent; }
+QToolButton#chip { border: 1px solid $border_strong; border-radius: ${radius}px; padding: 5px 8px; color: $text; }
+QToolButton#chip:hover { background: $hover; }
+QToolButton#chip:focus { border-color: $accent; }
+QToolButton#chip[chosen="true"] { background: $accent_soft; border-color: $accent; color: $accent; }
+QToolButton#chip::menu-indicator { image: none; width: 0; }
+QLabel#detailsTitle { font-size: ${large_size}pt; font-weight: 700; }
+QFrame#emptyCard { border: 2px dashed $border_strong; border-radius: 14px; background: $surface; }
+
+QFrame#conversations { background: $window; border: none; border-right: 1px solid $border; }
+QListView#conversationList { background: transparent; border: none; outline: none; }
+QPushButton#newConversation { text-align: left; padding: 7px 10px; color: $accent; font-weight: 700; }
+QLineEdit#renaming { padding: 2px 6px; border-color: $accent; }
+QLabel#problem { color: $danger; }
+
 QFrame#dropCard { background: $surface; border: 2px dashed $accent; border-radius: 14px; }
 QSplitter::handle { background: $border; }
 QSplitter::handle:hover { background: $accent; }

@@ -1,0 +1,64 @@
+"""How a document of the library reads on the screen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from app.domain.document import DocumentKind, StatusBasis
+from app.foundation.messages import tr
+from app.gui.parts.place import Place
+
+if TYPE_CHECKING:
+    from app.library.entries import Entry
+
+DAY_CHARACTERS = 10
+NOTHING = "—"
+
+
+def kind_name(kind: DocumentKind) -> str:
+    return {
+        DocumentKind.STANDARD: tr("标准"),
+        DocumentKind.LAW: tr("法律"),
+        DocumentKind.REGULATION: tr("法规"),
+        DocumentKind.GUIDELINE: tr("指南"),
+        DocumentKind.OTHER: tr("其他"),
+    }[kind]
+
+
+def basis_name(basis: StatusBasis) -> str:
+    """Where a status was learnt."""
+    return {
+        StatusBasis.DOCUMENT: tr("读自文件"),
+        StatusBasis.LIBRARY: tr("据文库中的其他版本"),
+        StatusBasis.REGISTER: tr("据标准清单"),
+        StatusBasis.PERSON: tr("人工更正"),
+        StatusBasis.NONE: tr("看不出是否现行，可导入标准清单或人工更正"),
+    }[basis]
+
+
+def called(entry: Entry) -> str:
+    """Number and title, or what there is of them."""
+    return " ".join(part for part in (entry.metadata.number, entry.metadata.title) if part) or entry.file
+
+
+def short_name(entry: Entry) -> str:
+    return entry.metadata.number or entry.metadata.title or entry.file
+
+
+def local_day(moment: str) -> str:
+    """The day here of an ISO time in UTC."""
+    try:
+        return datetime.fromisoformat(moment).astimezone().date().isoformat()
+    except ValueError:
+        return moment[:DAY_CHARACTERS]
+
+
+def place_of_entry(entry: Entry) -> Place:
+    """The document from its beginning, nothing lit."""
+    return Place(
+        document_id=entry.id,
+        standard=short_name(entry),
+        status=entry.metadata.status,
+        page=1 if entry.pages else None,
+    )

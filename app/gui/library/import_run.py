@@ -1,0 +1,31 @@
+"""One piece of adding work, from the drop to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from app.foundation.jobs import CancelToken, Progress
+from app.ingest.lines import OcrMode, ReadOptions
+
+Work = Callable[[Progress], object]
+
+
+@dataclass(slots=True, eq=False)
+class Run:
+    """What ``is_queued`` stands in the library's queue once it ``has_begun``, and is finished from there; other work
+    is done again from its beginning."""
+
+    work: Work
+    is_queued: bool
+    has_begun: bool = False
+    token: CancelToken = field(default_factory=CancelToken)
+
+    @property
+    def must_be_repeated(self) -> bool:
+        return not (self.is_queued and self.has_begun)
+
+
+def read_options(*, recognise: bool) -> ReadOptions:
+    """``recognise`` reads every page by text recognition, also where it prints text."""
+    return ReadOptions(ocr=OcrMode.ALWAYS if recognise else OcrMode.AUTO)

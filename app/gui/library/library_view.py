@@ -1,0 +1,206 @@
+"""The table and the tree of documents, which are one view."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTreeView
+
+from app.foundation.messages import tr
+from app.gui.library.columns import NUMBER, TITLE, columns
+from app.gui.library.delegate import LibraryDelegate
+from app.gui.library.library_model import Grouping, LibraryModel
+from app.gui.parts.widgets import TOP
+from app.gui.style.theme import Theme
+
+if TYPE_CHECKING:
+    from app.library.entries import Entry
+
+NARROWEST = 40
+MOST_RESELECTED = 500
+"""Documents that stay selected over a new list; each is looked for."""
+
+
+class LibraryView(QTreeView):
+    """Enter or a double click opens; several documents can be chosen. A new list takes away neither what is chosen nor
+    the place in the list. The header's menu chooses columns."""
+
+    open_asked = Signal()
+    chosen = Signal()
+    """Other documents are selected."""
+    state_changed = Signal()
+
+    def __init__(self, model: LibraryModel, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("libraryView")
+        self.setAccessibleName(tr("文库中的文件"))
+        self.library = model
+        self._columns = columns()
+        self._kept: tuple[list[str], str, int] = ([], "", 0)
+        """Ids of what is selected and of the current document, and how far it is scrolled, while the model is reset."""
+        self._closed: set[str] = set()
+        """The names of groups that a person has folded."""
+        self._is_resetting = False
+        self.setModel(model)
+        self.setItemDelegate(LibraryDelegate(theme, self))
+        self.setUniformRowHeights(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setAlternatingRowColors(True)
+        self.setRootIsDecorated(False)
+        self.setIndentation(18)
+        self.setExpandsOnDoubleClick(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._set_up_header()
+        self.setSortingEnabled(True)
+        self.sortByColumn(NUMBER, Qt.SortOrder.AscendingOrder)
+        self.activated.connect(lambda _: self.open_asked.emit() if self.selected() else None)
+        model.modelAboutToBeReset.connect(self._keep)
+        model.modelReset.connect(self._restore)
+        self.expanded.connect(lambda index: self._note_folding(index.row(), is_closed=False))
+        self.collapsed.connect(lambda index: self._note_folding(index.row(), is_closed=True))
+        self.selectionModel().selectionChanged.connect(lambda *_: None if self._is_resetting else self.chosen.emit())
+
+    def selected(self) -> list[Entry]:
+        """The documents that are selected, in the order of the view."""
+        rows = self.selectionModel().selectedRows()
+        found = [entry for entry in map(self.library.entry_at, rows) if entry is not None]
+        if len(found) < 2:
+            return found
+        ids = {entry.id for entry in found}
+        return [entry for entry in self.library.entries if entry.id in ids]
+
+    def select(self, document_id: str) -> bool:
+        """Select one document and bring it into sight. Whether it is shown."""
+        index = self.library.index_of(document_id)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+        return index.isValid()
+
+    def group_by(self, grouping: Grouping) -> None:
+        self.setRootIsDecorated(grouping is not Grouping.NONE)
+        self.library.group(grouping)
+        self.state_changed.emit()
+
+    def view_state(self) -> dict[str, object]:
+        """The columns with their widths in the order shown, and what it is sorted and grouped by."""
+        header = self.header()
+        order = sorted(range(len(self._columns)), key=header.visualIndex)
+        return {
+            "columns": [self._columns[place].key for place in order],
+            "hidden": [self._columns[place].key for place in order if header.isSectionHidden(place)],
+            "widths": {self._columns[place].key: header.sectionSize(place) for place in order if place != TITLE},
+            "sorted_by": self._columns[header.sortIndicatorSection()].key,
+            "descending": header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder,
+            "grouping": self.library.grouping.value,
+        }
+
+    def restore_state(self, state: Mapping[str, object]) -> None:
+        """What ``view_state`` gave. What is not understood is left as it is: it may come from another version."""
+        header = self.header()
+        places = {column.key: place for place, column in enumerate(self._columns)}
+        order, hidden, widths = state.get("columns"), state.get("hidden"), state.get("widths")
+        if isinstance(order, list):
+            for visual, key in enumerate(key for key in order if key in places):
+                header.moveSection(header.visualIndex(places[key]), visual)
+        if isinstance(hidden, list):
+            for key, place in places.items():
+                header.setSectionHidden(place, key in hidden and place != TITLE)
+        if isinstance(widths, dict):
+            for key, width in widths.items():
+                if key in places and isinstance(width, int) and width >= NARROWEST:
+                    header.resizeSection(places[key], width)
+        sorted_by = state.get("sorted_by")
+        if isinstance(sorted_by, str) and sorted_by in places:
+            descending = Qt.SortOrder.DescendingOrder if state.get("descending") else Qt.SortOrder.AscendingOrder
+            self.sortByColumn(places[sorted_by], descending)
+        grouping = state.get("grouping")
+        if grouping in set(Grouping):
+            self.group_by(Grouping(str(grouping)))
+
+    def columns_menu(self) -> QMenu:
+        """A tick for each column; the title stays."""
+        menu = QMenu(self)
+        for place, column in enumerate(self._columns):
+            action = QAction(column.title, menu)
+            action.setCheckable(True)
+            action.setChecked(not self.header().isSectionHidden(place))
+            action.setEnabled(place != TITLE)
+            action.toggled.connect(lambda shown, place=place: self._show_column(place, is_shown=shown))
+            menu.addAction(action)
+        menu.addSeparator()
+        menu.addAction(tr("恢复默认的列"), self._reset_columns)
+        return menu
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.selected():
+            self.open_asked.emit()
+            return
+        super().keyPressEvent(event)
+
+    def _show_column(self, place: int, *, is_shown: bool) -> None:
+        self.header().setSectionHidden(place, not is_shown)
+        self.state_changed.emit()
+
+    def _reset_columns(self) -> None:
+        header = self.header()
+        for place, column in enumerate(self._columns):
+            header.moveSection(header.visualIndex(place), place)
+            header.setSectionHidden(place, not column.is_shown)
+            header.resizeSection(place, column.width)
+        self.state_changed.emit()
+
+    def _set_up_header(self) -> None:
+        header = self.header()
+        header.setHighlightSections(False)
+        header.setStretchLastSection(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setMinimumSectionSize(NARROWEST)
+        header.setSectionsMovable(True)
+        header.setFirstSectionMovable(True)
+        header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._pop_up_columns)
+        self._reset_columns()
+        header.sectionMoved.connect(lambda *_: self.state_changed.emit())
+        header.sectionResized.connect(lambda *_: self.state_changed.emit())
+        header.sortIndicatorChanged.connect(lambda *_: self.state_changed.emit())
+
+    def _pop_up_columns(self, where: QPoint) -> None:
+        menu = self.columns_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.header().mapToGlobal(where))
+
+    def _note_folding(self, row: int, *, is_closed: bool) -> None:
+        if not self._is_resetting and row < len(self.library.groups):
+            name = self.library.groups[row].name
+            (self._closed.add if is_closed else self._closed.discard)(name)
+
+    def _keep(self) -> None:
+        current = self.library.entry_at(self.currentIndex())
+        ids = [entry.id for entry in self.selected()]
+        self._kept = (ids, current.id if current is not None else "", self.verticalScrollBar().value())
+        self._is_resetting = True
+
+    def _restore(self) -> None:
+        selected, current, scrolled = self._kept
+        for row, group in enumerate(self.library.groups):
+            index = self.library.index(row, 0)
+            self.setFirstColumnSpanned(row, TOP, True)
+            self.setExpanded(index, group.name not in self._closed)
+        model = self.selectionModel()
+        flags = model.SelectionFlag.Select | model.SelectionFlag.Rows
+        for document_id in selected[:MOST_RESELECTED]:
+            index = self.library.index_of(document_id)
+            if index.isValid():
+                model.select(index, flags)
+        if current:
+            model.setCurrentIndex(self.library.index_of(current), model.SelectionFlag.NoUpdate)
+        self.verticalScrollBar().setValue(scrolled)
+        self._is_resetting = False
+        self.chosen.emit()
