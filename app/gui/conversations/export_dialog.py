@@ -1,0 +1,138 @@
+"""What a conversation is exported as, and where to."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from app.assistant.export.paper import Page
+from app.assistant.export.references import CitationForm
+from app.foundation.messages import tr
+from app.gui.parts.widgets import button, row, text_label
+from app.gui.style.theme import Theme
+from app.workspace.exporting import ExportStyle
+
+FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+LONGEST_NAME = 60
+
+
+class ExportDialog(QDialog):
+    """``style_chosen`` and ``path`` are what was chosen, once it is accepted."""
+
+    def __init__(self, title: str, turn: int | None, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("导出对话") if turn is None else tr("导出回答"))
+        self.setMinimumWidth(theme.sizes.dialog)
+        self._turn = turn
+        self.format = _choice(
+            tr("格式"), ((tr("Word 文档（.docx）"), ".docx"), (tr("PDF（.pdf）"), ".pdf"), ("Markdown（.md）", ".md"))
+        )
+        self.page = _choice(
+            tr("版面"), ((tr("普通"), Page.PLAIN.value), (tr("公文（GB/T 9704-2012）"), Page.OFFICIAL.value))
+        )
+        self.citations = _choice(
+            tr("参考文献"),
+            (("GB/T 7714-2025", CitationForm.GB2025.value), ("GB/T 7714-2015", CitationForm.GB2015.value)),
+        )
+        self.file = QLineEdit(str(_free(_folder() / f"{file_name(title)}.docx")))
+        self.file.setAccessibleName(tr("文件"))
+        self.file.setCursorPosition(0)
+        self.problem = text_label(name="problem", wraps=True)
+        self.problem.hide()
+        self.start = button(tr("导出"), "primary", self._start)
+        self.start.setDefault(True)
+        self.browse = button(tr("浏览…"), "", self._browse)
+        self.format.currentIndexChanged.connect(self._change_format)
+        self._lay_out(theme)
+
+    @property
+    def path(self) -> Path:
+        return Path(self.file.text().strip()).expanduser()
+
+    @property
+    def style_chosen(self) -> ExportStyle:
+        return ExportStyle(Page(self.page.currentData()), CitationForm(self.citations.currentData()), self._turn)
+
+    def _lay_out(self, theme: Theme) -> None:
+        form = QFormLayout()
+        form.setHorizontalSpacing(theme.sizes.pad)
+        form.setVerticalSpacing(theme.sizes.gap)
+        for label, field in ((tr("格式"), self.format), (tr("版面"), self.page), (tr("参考文献"), self.citations)):
+            named = QLabel(label)
+            named.setBuddy(field)
+            form.addRow(named, field)
+        form.addRow(QLabel(tr("文件")), row(self.file, self.browse))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.sizes.wide, theme.sizes.wide, theme.sizes.wide, theme.sizes.wide)
+        layout.setSpacing(theme.sizes.pad)
+        layout.addLayout(form)
+        hint = tr("有模型参与的内容会带“人工智能生成”标识，并写入文件属性；来源有密级的，标在开头。")
+        layout.addWidget(text_label(hint, "muted", wraps=True))
+        layout.addWidget(self.problem)
+        layout.addLayout(row(None, button(tr("取消"), "", self.reject), self.start))
+
+    def _change_format(self) -> None:
+        """Markdown has no page; the name follows the format."""
+        suffix = self.format.currentData()
+        self.page.setEnabled(suffix != ".md")
+        if self.file.text().strip():
+            self.file.setText(str(_free(self.path.with_suffix(suffix))))
+
+    def _browse(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self,
+            self.windowTitle(),
+            str(self.path),
+            f"{self.format.currentText()} (*{self.format.currentData()})",
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if name:
+            chosen = Path(name)
+            self.file.setText(name if chosen.suffix else str(chosen.with_suffix(self.format.currentData())))
+
+    def _start(self) -> None:
+        """A name that cannot be written is told here, where it can be mended."""
+        from app.assistant.export.files import require_new_paper
+        from app.foundation.errors import UserError
+
+        try:
+            require_new_paper(self.path)
+        except UserError as error:
+            self.problem.setText(f"{error.message} {error.hint}")
+            self.problem.show()
+            return
+        self.accept()
+
+
+def file_name(title: str) -> str:
+    """What of a title may name a file on every system."""
+    return FORBIDDEN.sub(" ", " ".join(title.split()))[:LONGEST_NAME].strip(" .") or tr("对话")
+
+
+def _choice(name: str, options: tuple[tuple[str, str], ...]) -> QComboBox:
+    made = QComboBox()
+    made.setObjectName("chooser")
+    made.setAccessibleName(name)
+    for text, value in options:
+        made.addItem(text, value)
+    return made
+
+
+def _folder() -> Path:
+    """The person's documents, or what they have instead."""
+    named = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = Path(named) if named else Path.home()
+    return folder if folder.is_dir() else Path.home()
+
+
+def _free(path: Path) -> Path:
+    """The name itself, or the first that is not taken: 对话 (2).docx."""
+    number = 2
+    free = path
+    while free.exists():
+        free = path.with_stem(f"{path.stem} ({number})")
+        number += 1
+    return free
