@@ -40,6 +40,7 @@ from app.workspace.adding import Adder, AddResult
 from app.workspace.changed_settings import put_into_force
 from app.workspace.correcting import Corrections
 from app.workspace.exporting import Exporting, ExportStyle
+from app.workspace.model_shelf import ModelShelf
 from app.workspace.models import ModelRoles
 from app.workspace.office_register import OfficeRegister
 from app.workspace.originals import Originals
@@ -105,6 +106,7 @@ class Workspace:
         self._feedback = FeedbackBook(self._database)
         self._exporting = Exporting(self._catalogue, self.conversations)
         self.speeds = Speeds(paths.speeds, self.models, self.conversations)
+        self.shelf = ModelShelf(self.models, self.speeds, lambda: self.settings)
         self.upkeep = Upkeep(paths, self._database, self._vectors, self.conversations, self._is_writing)
         self.text_work = TextWork(
             self._catalogue, self._questions, self._vectors, self.models, Glossary(self._database)
