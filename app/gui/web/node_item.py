@@ -24,6 +24,7 @@ NEAR = 0.72
 CORNER = 7.0
 MARK = 10.0
 PAD = 10.0
+LARGEST_TEXT = 11
 SMALLEST_FAR, LARGEST_FAR = 8.0, 15.0
 """Points of the number when seen from far."""
 
@@ -60,7 +61,7 @@ class NodeItem(QGraphicsItem):
         self._draw_box(painter)
         scale = option.levelOfDetailFromTransform(painter.worldTransform())
         if self.node is None:
-            self._draw_line(painter, self.box, self._text, self._font(self._theme.sizes.small), self._accent)
+            self._draw_line(painter, self.box, self._text, self._font(self._text_points - 1), self._accent)
             return
         inner = self.box.adjusted(PAD, 3, -PAD, -3)
         mark = QRectF(inner.left(), 0, MARK, MARK)
@@ -74,10 +75,9 @@ class NodeItem(QGraphicsItem):
         name_box.setHeight(inner.height() / 2)
         mark.moveTop(name_box.center().y() - MARK / 2)
         draw_mark(painter, mark, self.node.status, self._theme)
-        sizes = self._theme.sizes
-        self._draw_line(painter, name_box, self.node.name, self._font(sizes.text, is_bold=True), self._ink)
+        self._draw_line(painter, name_box, self.node.name, self._font(self._text_points, is_bold=True), self._ink)
         title_box = inner.adjusted(0, inner.height() / 2, 0, 0)
-        self._draw_line(painter, title_box, title, self._font(sizes.small - 1), QColor(self._theme.colours.muted))
+        self._draw_line(painter, title_box, title, self._font(self._text_points - 2), QColor(self._theme.colours.muted))
 
     def mousePressEvent(self, event: QGraphicsSceneMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
@@ -106,6 +106,11 @@ class NodeItem(QGraphicsItem):
     def _accent(self) -> QColor:
         return QColor(self._theme.colours.accent)
 
+    @property
+    def _text_points(self) -> float:
+        """The box does not grow with the type of the window: the picture is zoomed instead."""
+        return float(min(self._theme.sizes.text, LARGEST_TEXT))
+
     def _draw_box(self, painter: QPainter) -> None:
         colours = self._theme.colours
         line, ground = node_colours(self.node.status if self.node else None, self._theme)
@@ -131,7 +136,7 @@ class NodeItem(QGraphicsItem):
 
     def _far_font(self, box: QRectF, scale: float) -> QFont:
         """As large as the box allows when the picture is small."""
-        usual = float(self._theme.sizes.text)
+        usual = self._text_points
         if scale >= NEAR:
             return self._font(usual, is_bold=True)
         font = self._font(min(LARGEST_FAR, usual / max(scale, 0.1)), is_bold=True)

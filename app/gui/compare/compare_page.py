@@ -1,0 +1,245 @@
+"""The page that sets two documents side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
+
+from app.assistant.text_work.comparison_table import Row
+from app.assistant.text_work.side_by_side import SideBySide, counts_of
+from app.foundation.jobs import CancelToken, Progress
+from app.foundation.messages import tr
+from app.gui.compare.filter_bar import FilterBar
+from app.gui.compare.outline import ChangeOutline
+from app.gui.compare.picker import DocumentPicker, document_name
+from app.gui.compare.row_model import RowModel
+from app.gui.compare.row_texts import Shown, summary
+from app.gui.compare.row_view import RowView
+from app.gui.compare.saving import save_comparison
+from app.gui.parts.clause_place import open_clause
+from app.gui.parts.desk import LIBRARY, Desk
+from app.gui.parts.labels import error_texts
+from app.gui.parts.widgets import Notice, button, row, text_label, tool
+from app.gui.road.session import Session
+from app.library.edition_choices import EditionChoices
+
+OUTLINE_WIDE = 220
+NARROW = 860
+"""Below this width the outline gives its room to the texts."""
+
+
+class ComparePage(QWidget):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("surfaceBody")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._desk = desk
+        self._choices = EditionChoices(())
+        self._token = CancelToken()
+        self._asked = 0
+        self.older = DocumentPicker(tr("较早的文本"), tr("选一份较早的文本"), desk.theme)
+        self.newer = DocumentPicker(tr("较新的文本"), tr("选一份较新的文本"), desk.theme)
+        self.swap = tool("move-horizontal", tr("两边对换"), desk.theme, self._swap)
+        self.bar = FilterBar(desk.theme, self)
+        self.summary = text_label("", "muted", wraps=True)
+        self.notice = Notice("", "")
+        self.to_library = button(tr("去添加文件"), "primary", lambda: desk.go(LIBRARY))
+        self.retry = button(tr("重试"), "", self._compare)
+        self.notice.add_action(self.to_library)
+        self.notice.add_action(self.retry)
+        self.model = RowModel(self)
+        self.view = RowView(self.model, desk.theme)
+        self.outline = ChangeOutline()
+        self.body = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+        self._connect()
+        self._offer(None, None)
+
+    def open(self, older_id: str | None, newer_id: str | None = None) -> None:
+        """Compare two documents; with one alone the edition beside it is looked for."""
+        if newer_id is None and older_id is not None:
+            older_id, newer_id = self._choices.pair(older_id)
+        self._offer(older_id, newer_id)
+        self._compare()
+
+    def choose_file(self, suggested: str, ending: str) -> Path | None:
+        """Ask where to save. Tests and scripts replace this."""
+        kinds = tr("对照表 ({pattern})", pattern=f"*{ending}")
+        asking = QFileDialog.Option.DontConfirmOverwrite  # an existing file is never overwritten
+        name, _ = QFileDialog.getSaveFileName(self, tr("对照表存为文件"), suggested, kinds, options=asking)
+        return Path(name).with_suffix(ending) if name else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.outline.setVisible(self.width() >= NARROW)
+
+    def _offer(self, older_id: str | None, newer_id: str | None) -> None:
+        """Show both choices, each with the editions of the other first."""
+        for picker, own, other in ((self.older, older_id, newer_id), (self.newer, newer_id, older_id)):
+            chosen = self._desk.entry(own) if own else None
+            picker.offer(*self._choices.beside(other), chosen)
+
+    def _take_pick(self) -> None:
+        self._offer(self.older.document, self.newer.document)
+        self._compare()
+
+    def _swap(self) -> None:
+        self._offer(self.newer.document, self.older.document)
+        self._compare()
+
+    def _take_list(self) -> None:
+        self._choices = EditionChoices(self._desk.entries)
+        older, newer = self.older.document, self.newer.document
+        kept = [one if one and self._desk.entry(one) else None for one in (older, newer)]
+        self._offer(kept[0], kept[1])
+        if kept != [older, newer] or self.model.made is None:
+            self._compare()
+
+    def _compare(self, topic: str | None = None) -> None:
+        self._token.cancel()
+        self._asked += 1
+        asked = self._asked
+        older, newer = self.older.document, self.newer.document
+        if older is None or newer is None or older == newer:
+            self._show_nothing(older, newer)
+            return
+        about = self.bar.topic.text().strip() if topic is None else topic
+        self._tell(tr("正在逐条对照…"), "")
+
+        def work(session: Session, progress: Progress) -> SideBySide:
+            return session.text_work.side_by_side(older, newer, about)
+
+        def done(made: SideBySide) -> None:
+            if asked == self._asked:
+                self._show(made, about)
+
+        def fail(error: BaseException) -> None:
+            if asked == self._asked:
+                message, hint = error_texts(error)
+                self._tell(tr("没有对照成：{cause}", cause=message), hint)
+                self.retry.show()
+
+        self._token = self._desk.run("side_by_side", work, done, fail)
+
+    def _show(self, made: SideBySide, topic: str) -> None:
+        self.bar.choose(Shown.ALL)
+        self.model.shown = Shown.ALL
+        counts = counts_of(made.rows)
+        self.bar.show_counts(counts, len(made.rows))
+        line = summary(counts, is_by_wording=made.table.is_by_wording)
+        if not made.table.is_by_wording:
+            line += tr("这是两份不同的标准，条款按标题和含义配对，只是可能对应。")
+        self.summary.setText(tr("主题“{topic}”：{line}", topic=topic, line=line) if topic else line)
+        older, newer = (self._desk.entry(one.document_id) for one in (made.table.before, made.table.after))
+        names = (document_name(entry) if entry else "" for entry in (older, newer))
+        self.model.show(made, *names)
+        self.outline.show_rows(made.rows)
+        if not made.rows:
+            self._tell(tr("没有可以对照的条款。"), tr("换一个主题，或清空主题再看全部。") if topic else "")
+            self.bar.show()
+            return
+        self.notice.hide()
+        self.bar.show()
+        self.summary.show()
+        self.body.show()
+        if (first := self.model.next_change(-1, 1)) is not None:
+            self.view.setCurrentIndex(self.model.index(first, 2))
+        self.view.scrollToTop()
+
+    def _show_nothing(self, older: str | None, newer: str | None) -> None:
+        """What is wanting before anything can be compared, and the next step."""
+        self.model.show(None)
+        alone = older or newer
+        entry = self._desk.entry(alone) if alone else None
+        if not self._desk.entries:
+            self._tell(tr("文库里还没有文件。"), tr("添加同一标准或法规的两个版本，就可以逐条对照。"))
+            self.to_library.show()
+        elif entry is None:
+            self._tell(tr("选两份文件来对照。"), tr("选了一份之后，同一标准的其他版本排在另一份的最前面。"))
+        elif older == newer:
+            self._tell(tr("两边是同一份文件。"), tr("请在其中一边另选一份。"))
+        else:
+            lacking = self._choices.lacking(entry.id)
+            name = entry.source.standard
+            hint = (
+                tr("它的其他版本文库里没有：{names}。得到文件后添加进来，或另选一份来对照。", names="、".join(lacking))
+                if lacking
+                else tr("也可以另选一份相近的标准来对照。")
+            )
+            self._tell(tr("文库里只有“{name}”这一个版本。", name=name), hint)
+            self.to_library.setVisible(bool(lacking))
+
+    def _tell(self, text: str, hint: str) -> None:
+        self.notice.tell(text, hint)
+        self.to_library.hide()
+        self.retry.hide()
+        self.notice.show()
+        for part in (self.bar, self.summary, self.body):
+            part.hide()
+
+    def _filter(self, shown: Shown) -> None:
+        self.model.filter(shown)
+        self.outline.show_rows(self.model.rows)
+        self.view.scrollToTop()
+
+    def _step(self, step: int) -> None:
+        current = self.view.currentIndex()
+        found = self.model.next_change(current.row() if current.isValid() else -1, step)
+        if found is not None:
+            self.view.go_to(found)
+        elif self.model.rows:
+            self._desk.say(tr("后面没有改动了。") if step > 0 else tr("前面没有改动了。"))
+
+    def _go_to(self, wanted: Row) -> None:
+        place = self.model.place_of(wanted)
+        if place is not None:
+            self.view.go_to(place)
+
+    def _open(self, place: int, column: int) -> None:
+        side = self.model.side(place, column)
+        if side is not None:
+            open_clause(self._desk, side.document_id, side.clause_id)
+
+    def _save(self, ending: str) -> None:
+        if self.model.made is not None:
+            save_comparison(self._desk, self.model.made.table, ending, self.choose_file)
+
+    def _connect(self) -> None:
+        self._desk.listed.connect(self._take_list)
+        self.older.picked.connect(self._take_pick)
+        self.newer.picked.connect(self._take_pick)
+        self.bar.chosen.connect(self._filter)
+        self.bar.topic_asked.connect(self._compare)
+        self.bar.save_asked.connect(self._save)
+        self.bar.next.triggered.connect(lambda: self._step(1))
+        self.bar.previous.triggered.connect(lambda: self._step(-1))
+        self.outline.chosen.connect(self._go_to)
+        self.view.opened.connect(self._open)
+        if self._desk.entries:
+            self._take_list()
+
+    def _lay_out(self) -> None:
+        sizes = self._desk.theme.sizes
+        for part in (self.outline, self.view):
+            self.body.addWidget(part)
+        self.body.setHandleWidth(1)
+        self.body.setChildrenCollapsible(False)
+        self.body.setStretchFactor(1, 1)
+        self.body.setSizes([OUTLINE_WIDE, OUTLINE_WIDE * 4])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(sizes.wide, 16, sizes.wide, sizes.gap)
+        layout.setSpacing(sizes.gap)
+        title = text_label(tr("版本对比"), "title")
+        title.setContentsMargins(0, 0, sizes.pad, 0)
+        head = row(title, self.older, self.swap, self.newer, spacing=sizes.gap)
+        head.setStretchFactor(self.older, 1)
+        head.setStretchFactor(self.newer, 1)
+        layout.addLayout(head)
+        layout.addWidget(self.notice)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.summary)
+        layout.addWidget(self.body, 1)
+        layout.addStretch(0)

@@ -1,0 +1,93 @@
+"""Which rows are shown, each choice with its count; and the way from change to change."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from app.assistant.text_work.side_by_side import ChangeCounts
+from app.foundation.messages import tr
+from app.gui.compare.row_texts import Shown, shown_count, shown_name
+from app.gui.parts.flow import FlowLayout
+from app.gui.parts.widgets import button, row, tool
+from app.gui.style.theme import Theme
+
+TOPIC_WIDE = 170
+
+
+class FilterBar(QWidget):
+    """Its actions have shortcuts and belong to the page."""
+
+    chosen = Signal(object)
+    """A Shown."""
+    topic_asked = Signal(str)
+    save_asked = Signal(str)
+    """".xlsx" or ".docx"."""
+
+    def __init__(self, theme: Theme, owner: QWidget) -> None:
+        super().__init__()
+        self.next = _action(tr("下一处改动"), "F8", owner)
+        self.previous = _action(tr("上一处改动"), "Shift+F8", owner)
+        self.xlsx = _action(tr("对照表存为 XLSX…"), "", owner)
+        self.docx = _action(tr("对照表存为 DOCX…"), "", owner)
+        self.xlsx.triggered.connect(lambda: self.save_asked.emit(".xlsx"))
+        self.docx.triggered.connect(lambda: self.save_asked.emit(".docx"))
+        self.topic = QLineEdit()
+        self.topic.setPlaceholderText(tr("按主题，如：处罚"))
+        self.topic.setAccessibleName(tr("只对比与这个主题有关的条款"))
+        self.topic.setToolTip(tr("只对比与这个主题有关的条款，按 Enter 开始"))
+        self.topic.setClearButtonEnabled(True)
+        self.topic.setFixedWidth(TOPIC_WIDE)
+        self.topic.returnPressed.connect(lambda: self.topic_asked.emit(self.topic.text().strip()))
+        self.topic.textChanged.connect(self._note_cleared)
+        self._group = QButtonGroup(self)
+        segments = QWidget()
+        flow = FlowLayout(segments, 2)
+        for place, shown in enumerate(Shown):
+            segment = button(shown_name(shown), "segment")
+            segment.setCheckable(True)
+            segment.setChecked(shown is Shown.ALL)
+            self._group.addButton(segment, place)
+            flow.addWidget(segment)
+        self._group.idClicked.connect(lambda place: self.chosen.emit(list(Shown)[place]))
+        self.save = tool("download", tr("存为文件"), theme, lambda: None)
+        self.save.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self.save)
+        menu.addAction(self.xlsx)
+        menu.addAction(self.docx)
+        self.save.setMenu(menu)
+        ways = (_press("arrow-up", self.previous, theme), _press("arrow-down", self.next, theme))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        line = row(segments, *ways, self.topic, self.save, spacing=theme.sizes.tight)
+        line.setStretchFactor(segments, 1)
+        layout.addLayout(line)
+
+    def show_counts(self, counts: ChangeCounts, rows: int) -> None:
+        for place, shown in enumerate(Shown):
+            count = shown_count(shown, counts, rows)
+            self._group.button(place).setText(tr("{name} {count}", name=shown_name(shown), count=count))
+
+    def choose(self, shown: Shown) -> None:
+        self._group.button(list(Shown).index(shown)).setChecked(True)
+
+    def _note_cleared(self, text: str) -> None:
+        if not text:
+            self.topic_asked.emit("")
+
+
+def _action(text: str, keys: str, owner: QWidget) -> QAction:
+    action = QAction(text, owner)
+    if keys:
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    owner.addAction(action)
+    return action
+
+
+def _press(name: str, action: QAction, theme: Theme) -> QToolButton:
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    made = tool(name, tr("{name}（{keys}）", name=action.text(), keys=keys), theme, action.trigger)
+    action.changed.connect(lambda: made.setEnabled(action.isEnabled()))
+    return made

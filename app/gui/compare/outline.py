@@ -1,0 +1,79 @@
+"""The changes by chapter, with their counts; a click goes to the row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QTreeView
+
+from app.assistant.text_work.comparison_table import Row
+from app.foundation.messages import tr
+from app.gui.compare.row_texts import chapter_of, is_change, kind_name
+
+ROW = Qt.ItemDataRole.UserRole
+OPEN_UP_TO = 40
+"""Changes: fewer are all shown at once, more by chapter."""
+
+
+class ChangeOutline(QTreeView):
+    chosen = Signal(object)
+    """The row to go to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("changeOutline")
+        self.setAccessibleName(tr("改动目录"))
+        self.setHeaderHidden(True)
+        self.setIndentation(14)
+        self.setUniformRowHeights(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setExpandsOnDoubleClick(False)
+        self._items = QStandardItemModel(self)
+        self.setModel(self._items)
+        self.clicked.connect(self._choose)
+        self.activated.connect(self._choose)
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Of the rows those with a change; the others tell where in the text they stand."""
+        self._items.clear()
+        chapters = _chapters(rows)
+        for chapter, found in chapters:
+            head = QStandardItem(tr("{chapter}（{count}）", chapter=chapter or tr("未分章"), count=len(found)))
+            head.setData(found[0], ROW)
+            head.setToolTip(head.text())
+            for row in found:
+                item = QStandardItem(_line(row))
+                item.setData(row, ROW)
+                item.setToolTip(item.text())
+                head.appendRow(item)
+            self._items.appendRow(head)
+        if sum(len(found) for _, found in chapters) <= OPEN_UP_TO:
+            self.expandAll()
+
+    def _choose(self, index: QModelIndex) -> None:
+        row = index.data(ROW)
+        if row is not None:
+            self.chosen.emit(row)
+
+
+def _chapters(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+    """The changes in the order of the later text; what was taken out belongs to the chapter that it stood in, told by
+    what stands before it."""
+    found: dict[str, list[Row]] = {}
+    last: str | None = None
+    for row in rows:
+        if row.after is not None:
+            last = chapter_of(row.after)
+        chapter = last if last is not None else chapter_of(row.before) if row.before else ""
+        if is_change(row):
+            found.setdefault(chapter, []).append(row)
+    return list(found.items())
+
+
+def _line(row: Row) -> str:
+    """第三条 改动; of a clause that moved both numbers."""
+    numbers = [side.clause or side.title_path.rpartition(" > ")[2] for side in (row.before, row.after) if side]
+    named = " → ".join(dict.fromkeys(filter(None, numbers))) or tr("未编号")
+    return f"{named}  {kind_name(row)}"

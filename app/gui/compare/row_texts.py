@@ -1,0 +1,109 @@
+"""What a row of the comparison says in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from app.assistant.text_work.comparison_report import swap_text
+from app.assistant.text_work.comparison_table import Change, Row, Side
+from app.assistant.text_work.side_by_side import REWORDED, ChangeCounts, is_renumbered
+from app.foundation.messages import tr
+from app.gui.parts.labels import page_name
+
+
+class Shown(StrEnum):
+    """Which rows are on the screen."""
+
+    ALL = "all"
+    CHANGED = "changed"
+    ADDED = "added"
+    REMOVED = "removed"
+    MOVED = "moved"
+    REQUIREMENT = "requirement"
+
+
+KEPT: dict[Shown, Callable[[Row], bool]] = {
+    Shown.ALL: lambda row: True,
+    Shown.CHANGED: lambda row: row.change in REWORDED,
+    Shown.ADDED: lambda row: row.change is Change.ADDED,
+    Shown.REMOVED: lambda row: row.change is Change.REMOVED,
+    Shown.MOVED: is_renumbered,
+    Shown.REQUIREMENT: lambda row: bool(row.requirements),
+}
+
+
+def shown_name(shown: Shown) -> str:
+    return {
+        Shown.ALL: tr("全部"),
+        Shown.CHANGED: tr("改动"),
+        Shown.ADDED: tr("增加"),
+        Shown.REMOVED: tr("删除"),
+        Shown.MOVED: tr("移动"),
+        Shown.REQUIREMENT: tr("要求用词"),
+    }[shown]
+
+
+def shown_count(shown: Shown, counts: ChangeCounts, rows: int) -> int:
+    return {
+        Shown.ALL: rows,
+        Shown.CHANGED: counts.changed,
+        Shown.ADDED: counts.added,
+        Shown.REMOVED: counts.removed,
+        Shown.MOVED: counts.moved,
+        Shown.REQUIREMENT: counts.requirements,
+    }[shown]
+
+
+def is_change(row: Row) -> bool:
+    """Whether there is something to see; a clause under another number is."""
+    return row.change is not Change.NONE
+
+
+def kind_name(row: Row) -> str:
+    """改动, 改动、移动, 增加, 删除, 移动, 未变."""
+    moved = tr("移动") if is_renumbered(row) else ""
+    if row.change in REWORDED:
+        return "、".join(part for part in (tr("改动"), moved) if part)
+    return {
+        Change.ADDED: tr("增加"),
+        Change.REMOVED: tr("删除"),
+        Change.MOVED: tr("移动"),
+        Change.NONE: tr("未变"),
+    }[row.change]
+
+
+def remarks(row: Row) -> tuple[str, ...]:
+    """What weighs most: 宜 → 应, 55 kg → 60 kg, and that a pair is only likely."""
+    found = (
+        tr("用词 {swap}", swap=swap_text(row.requirements)) if row.requirements else "",
+        tr("数值 {swap}", swap=swap_text(row.values)) if row.values.only_before and row.values.only_after else "",
+        tr("可能对应，请核对") if row.similarity is not None else "",
+    )
+    return tuple(part for part in found if part)
+
+
+def side_heading(side: Side) -> str:
+    """第三条  第 5 页; a unit without number begins with its title and needs no other name."""
+    told = "  ".join(part for part in (side.clause or "", page_name(side.page)) if part)
+    return told or tr("打开原文")
+
+
+def chapter_of(side: Side) -> str:
+    """The topmost heading above the clause."""
+    return side.title_path.partition(" > ")[0]
+
+
+def summary(counts: ChangeCounts, *, is_by_wording: bool) -> str:
+    """改动 12 处，增加 3 条，删除 1 条，移动 40 条，未变 80 条；其中要求用词变化 2 处."""
+    told = [
+        tr("改动 {count} 处", count=counts.changed),
+        tr("增加 {count} 条", count=counts.added),
+        tr("删除 {count} 条", count=counts.removed),
+    ]
+    if is_by_wording:
+        told += [tr("移动 {count} 条", count=counts.moved), tr("未变 {count} 条", count=counts.unchanged)]
+    line = "，".join(told)
+    if counts.requirements:
+        line = tr("{line}；其中要求用词变化 {count} 处", line=line, count=counts.requirements)
+    return tr("{line}。", line=line)
