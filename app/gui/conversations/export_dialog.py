@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.assistant.export.paper import Page
 from app.assistant.export.references import CitationForm
 from app.foundation.messages import tr
+from app.gui.parts.choosers import Combo
 from app.gui.parts.widgets import button, row, text_label
 from app.gui.style.theme import Theme
 from app.workspace.exporting import ExportStyle
@@ -28,14 +30,14 @@ class ExportDialog(QDialog):
         self.setMinimumWidth(theme.sizes.dialog)
         self._turn = turn
         self.format = _choice(
-            tr("格式"), ((tr("Word 文档（.docx）"), ".docx"), (tr("PDF（.pdf）"), ".pdf"), ("Markdown（.md）", ".md"))
+            tr("格式"), {".docx": tr("Word 文档（.docx）"), ".pdf": tr("PDF（.pdf）"), ".md": tr("Markdown（.md）")}
         )
         self.page = _choice(
-            tr("版面"), ((tr("普通"), Page.PLAIN.value), (tr("公文（GB/T 9704-2012）"), Page.OFFICIAL.value))
+            tr("版面"), {Page.PLAIN.value: tr("普通"), Page.OFFICIAL.value: tr("公文（GB/T 9704-2012）")}
         )
         self.citations = _choice(
             tr("参考文献"),
-            (("GB/T 7714-2025", CitationForm.GB2025.value), ("GB/T 7714-2015", CitationForm.GB2015.value)),
+            {CitationForm.GB2025.value: tr("GB/T 7714-2025"), CitationForm.GB2015.value: tr("GB/T 7714-2015")},
         )
         self.file = QLineEdit(str(_free(_folder() / f"{file_name(title)}.docx")))
         self.file.setAccessibleName(tr("文件"))
@@ -54,7 +56,7 @@ class ExportDialog(QDialog):
 
     @property
     def style_chosen(self) -> ExportStyle:
-        return ExportStyle(Page(self.page.currentData()), CitationForm(self.citations.currentData()), self._turn)
+        return ExportStyle(Page(self.page.value()), CitationForm(self.citations.value()), self._turn)
 
     def _lay_out(self, theme: Theme) -> None:
         form = QFormLayout()
@@ -76,7 +78,7 @@ class ExportDialog(QDialog):
 
     def _change_format(self) -> None:
         """Markdown has no page; the name follows the format."""
-        suffix = self.format.currentData()
+        suffix = self.format.value()
         self.page.setEnabled(suffix != ".md")
         if self.file.text().strip():
             self.file.setText(str(_free(self.path.with_suffix(suffix))))
@@ -86,12 +88,12 @@ class ExportDialog(QDialog):
             self,
             self.windowTitle(),
             str(self.path),
-            f"{self.format.currentText()} (*{self.format.currentData()})",
+            f"{self.format.currentText()} (*{self.format.value()})",
             options=QFileDialog.Option.DontConfirmOverwrite,
         )
         if name:
             chosen = Path(name)
-            self.file.setText(name if chosen.suffix else str(chosen.with_suffix(self.format.currentData())))
+            self.file.setText(name if chosen.suffix else str(chosen.with_suffix(self.format.value())))
 
     def _start(self) -> None:
         """A name that cannot be written is told here, where it can be mended."""
@@ -112,12 +114,10 @@ def file_name(title: str) -> str:
     return FORBIDDEN.sub(" ", " ".join(title.split()))[:LONGEST_NAME].strip(" .") or tr("对话")
 
 
-def _choice(name: str, options: tuple[tuple[str, str], ...]) -> QComboBox:
-    made = QComboBox()
-    made.setObjectName("chooser")
-    made.setAccessibleName(name)
-    for text, value in options:
-        made.addItem(text, value)
+def _choice(name: str, options: Mapping[str, str]) -> Combo:
+    """``options`` are names by value."""
+    made = Combo(name)
+    made.offer(options)
     return made
 
 

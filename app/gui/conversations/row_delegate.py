@@ -117,7 +117,7 @@ class RowDelegate(QStyledItemDelegate):
         if isinstance(row, HitRow):
             self._paint_excerpt(painter, below, row, small)
         else:
-            said = " ".join(row.conversation.preview.split())
+            said = " ".join(row.conversation.preview.replace("**", "").split())
             shown = low.elidedText(said, Qt.TextElideMode.ElideRight, below.width())
             painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), shown)
 
