@@ -269,9 +269,6 @@ class MainWindow(QWidget):
     def _take_question(self) -> None:
         self.show_page(CHAT)
 
-    def _stop(self) -> None:
-        self.chat.stop()
-
     def _focus_question(self) -> None:
         self.show_page(CHAT)
         self.chat.question.focus()
@@ -342,7 +339,6 @@ class MainWindow(QWidget):
             (tr("添加文件…"), "Ctrl+O", self.choose_files),
             (tr("添加文件夹…"), "Ctrl+Shift+O", self.choose_folder),
             (tr("写问题"), "Ctrl+L", self._focus_question),
-            (tr("停止回答"), "Esc", self._stop),
             (tr("关闭原件"), "Ctrl+W", self.viewer.close_viewer),
             (tr("退出"), "Ctrl+Q", self.quit),
             *((text, keys, lambda name=name: self.show_page(name)) for text, keys, name in pages),

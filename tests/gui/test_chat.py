@@ -107,7 +107,7 @@ def test_escape_stops_too(qtbot: QtBot, window: Application, session: FakeSessio
     session.gate = threading.Event()
     begin(qtbot, window)
     qtbot.waitUntil(lambda: bool(session.asked))
-    qtbot.keyClick(window.window, Qt.Key.Key_Escape)
+    qtbot.keyClick(window.window.chat.question.edit, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not window.window.chat.asking.is_running)
 
 

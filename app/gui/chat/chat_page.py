@@ -229,6 +229,7 @@ class ChatPage(QWidget):
     def _add_actions(self) -> None:
         for text, keys, act in (
             (tr("新对话"), "Ctrl+N", self.begin),
+            (tr("停止回答"), "Esc", self.stop),
             (tr("重新回答上一个问题"), "Ctrl+R", self._again),
             (tr("修改上一个问题"), "Ctrl+E", self._edit_last),
             (tr("复制上一个回答"), "Ctrl+Shift+C", self._copy_last),

@@ -177,7 +177,7 @@ class Palette(QFrame):
             return
         self._is_closing = True
         before: QWidget | None = self._before
-        if before is not None and self.edit.hasFocus():
+        if before is not None and self.isAncestorOf(self.window().focusWidget()):
             before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.close()
 

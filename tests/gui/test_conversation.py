@@ -1,0 +1,169 @@
+"""The chat page on the real workspace: the samples, the real assistant, and a model that says what it is told to."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.domain.answer import Fact, Mode
+from app.domain.where import Where
+from app.gui.chat.chat_page import ChatPage
+from app.gui.chat.turn import Turn
+from app.gui.parts.desk import Desk
+from app.library.feedback import Verdict
+from app.workspace import Workspace
+from tests.fakes import FakeEngine
+
+QUESTION = "平板车的推手离地应该多高？"
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk) -> ChatPage:
+    made = ChatPage(desk, QWidget())
+    made.resize(900, 700)
+    made.set_ready(chat_model_installed=True)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def ask(qtbot: QtBot, page: ChatPage, question: str = QUESTION, mode: Mode = Mode.VERBATIM) -> Turn:
+    page.ask(question, mode)
+    qtbot.waitUntil(lambda: not page.asking.is_running, timeout=20_000)
+    turn = page.list.last
+    assert turn is not None
+    assert turn.answer is not None, turn.state.error
+    return turn
+
+
+def test_an_answer_quotes_the_clause_and_is_kept(qtbot: QtBot, page: ChatPage, workspace: Workspace) -> None:
+    turn = ask(qtbot, page)
+    assert turn.answer is not None
+    assert any("推手" in citation.quote for citation in turn.answer.citations)
+    assert page.conversation.id is not None
+    assert [kept.question for kept in workspace.conversations.turns(page.conversation.id)] == [QUESTION]
+
+
+def test_a_kept_conversation_opens_with_its_turns_and_goes_on(
+    qtbot: QtBot, page: ChatPage, workspace: Workspace
+) -> None:
+    ask(qtbot, page)
+    kept = page.conversation.id
+    page.begin()
+    assert page.states == []
+    assert kept is not None
+    page.open_conversation(kept)
+    qtbot.waitUntil(lambda: len(page.states) == 1)
+    ask(qtbot, page, "定期检查多久做一次？")
+    assert len(workspace.conversations.turns(kept)) == 2
+
+
+def test_a_verdict_is_kept_with_its_note(qtbot: QtBot, page: ChatPage, workspace: Workspace) -> None:
+    turn = ask(qtbot, page)
+    turn.foot.wrong.click()
+    turn.foot.note.setText("页码不对")
+    turn.foot.note.returnPressed.emit()
+    qtbot.waitUntil(lambda: any(item.note for item in workspace.feedback(page.conversation.id)))
+    kept = workspace.feedback(page.conversation.id)
+    assert [(item.verdict, item.note, item.turn) for item in kept] == [(Verdict.WRONG, "页码不对", 0)]
+
+
+def test_what_is_copied_names_its_sources(qtbot: QtBot, page: ChatPage) -> None:
+    turn = ask(qtbot, page)
+    turn.foot.copy.click()
+    assert "Q/ZS 101" in QApplication.clipboard().text()
+    assert "第" in QApplication.clipboard().text()
+
+
+def test_facts_are_shown_changed_and_taken_back(qtbot: QtBot, page: ChatPage, workspace: Workspace) -> None:
+    ask(qtbot, page)
+    page.conversation.confirm(Fact("额定载荷", "300 kg"))
+    qtbot.waitUntil(lambda: len(page.facts.chips) == 1)
+    chip = page.facts.chips[0]
+    chip.show_button.click()
+    chip.edit.setText("500 kg")
+    chip.edit.returnPressed.emit()
+    conversation = page.conversation.id
+    assert conversation is not None
+    qtbot.waitUntil(lambda: workspace.conversations.facts(conversation) == (Fact("额定载荷", "500 kg"),))
+    qtbot.waitUntil(lambda: page.facts.chips[0].fact.value == "500 kg")
+    page.facts.chips[0].remove.click()
+    qtbot.waitUntil(lambda: workspace.conversations.facts(conversation) == ())
+    qtbot.waitUntil(lambda: page.facts.isHidden())
+
+
+def test_the_question_is_asked_of_what_the_bar_shows(qtbot: QtBot, page: ChatPage, desk: Desk) -> None:
+    newest = next(entry for entry in desk.entries if entry.metadata.number == "Q/ZS 102-2024")
+    page.question.context.use_where(Where(document=newest.id, as_of="2026-01-01"))
+    turn = ask(qtbot, page, "怎样试验推手？")
+    assert turn.state.request.where == Where(document=newest.id, as_of="2026-01-01")
+    assert turn.answer is not None
+    assert {citation.document_id for citation in turn.answer.citations} <= {newest.id}
+    assert page.question.context.place.text() == "Q/ZS 102-2024"
+    assert page.question.context.day.text() == "2026-01-01"
+
+
+def test_a_document_that_is_gone_does_not_narrow_the_next_question(page: ChatPage, desk: Desk) -> None:
+    page.question.context.use_where(Where(document=desk.entries[0].id))
+    desk.show_entries(desk.entries[1:])
+    assert page.question.context.where == Where()
+
+
+def test_another_page_hands_a_question_over(qtbot: QtBot, page: ChatPage, desk: Desk) -> None:
+    desk.question_asked.emit("Q/ZS 101-2025 中 5.2 是怎么规定的？", Where(document=desk.entries[0].id), False)
+    assert page.question.edit.toPlainText().startswith("Q/ZS 101-2025")
+    assert page.states == []
+
+
+def test_offers_below_an_answer_are_questions(qtbot: QtBot, page: ChatPage, desk: Desk) -> None:
+    newest = next(entry for entry in desk.entries if entry.metadata.number == "Q/ZS 101-2025")
+    page.question.context.use_where(Where(document=newest.id))
+    turn = ask(qtbot, page)
+    offered = turn.state.offers
+    assert offered
+    turn.offer_taken.emit(offered[0])
+    qtbot.waitUntil(lambda: len(page.states) == 2 and not page.asking.is_running, timeout=20_000)
+    assert page.states[1].question == offered[0]
+    assert page.states[0].offers == ()
+
+
+def test_an_edited_question_is_asked_anew(qtbot: QtBot, page: ChatPage) -> None:
+    turn = ask(qtbot, page)
+    turn.asked.edit.click()
+    assert page.question.edit.toPlainText() == QUESTION
+    page.question.edit.undo()
+    assert page.question.edit.toPlainText() == ""
+
+
+def test_a_citation_is_previewed(qtbot: QtBot, page: ChatPage) -> None:
+    turn = ask(qtbot, page)
+    assert turn.answer is not None
+    turn.citation_hovered.emit(turn.answer.citations[0], QPoint(10, 10))
+    qtbot.waitUntil(page.preview.isVisible)
+    turn.citation_hovered.emit(None, QPoint())
+    assert not page.preview.isVisible()
+
+
+def test_the_models_words_carry_the_label_and_are_checked(qtbot: QtBot, page: ChatPage, scripted: FakeEngine) -> None:
+    scripted.enqueue("随便说一句。")
+    turn = ask(qtbot, page, "你好，介绍一下自己。", Mode.GENERAL)
+    assert "随便说一句" in turn.view.toPlainText()
+    assert turn.foot.ai_label.isVisible()
+
+
+def test_stopping_and_beginning_anew_leaves_nothing_behind(qtbot: QtBot, page: ChatPage) -> None:
+    page.ask(QUESTION, Mode.VERBATIM)
+    page.begin()
+    qtbot.waitUntil(lambda: not page.asking.is_running, timeout=20_000)
+    assert page.states == []
+    assert page.conversation.id is None
+    ask(qtbot, page)
+    assert len(page.states) == 1
+
+
+def test_controls_have_names(qtbot: QtBot, page: ChatPage) -> None:
+    turn = ask(qtbot, page)
+    nameless = [each for each in turn.findChildren(QPushButton) if not (each.text() or each.accessibleName())]
+    assert nameless == []

@@ -1,0 +1,56 @@
+"""Everything by a few letters."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.gui.application import Application
+from app.gui.parts.desk import LIBRARY
+from app.gui.shell.palette import Command, commands_of, matching
+from tests.gui.fakes import PAGED, FakeSession
+
+
+def commands(*names: str) -> list[Command]:
+    return [Command(name, "", lambda: None) for name in names]
+
+
+def test_every_word_must_be_in_the_name_and_beginnings_go_first() -> None:
+    found = matching(commands("关闭原件", "添加文件…", "文件夹：添加", "退出"), "文件 添加")
+    assert [command.name for command in found] == ["添加文件…", "文件夹：添加"]
+    assert [command.name for command in matching(commands("打开文件", "文件夹"), "文件")] == ["文件夹", "打开文件"]
+
+
+def test_the_window_names_its_actions_with_their_keys(window: Application) -> None:
+    named = {command.name: command.aside for command in commands_of(window.window, lambda _: None)}
+    assert named["命令面板"] == "Ctrl+K"
+    assert named["添加文件…"] == "Ctrl+O"
+
+
+def test_enter_runs_what_is_chosen(qtbot: QtBot, window: Application) -> None:
+    window.window.open_palette()
+    palette = window.window.palette_box
+    assert palette is not None
+    palette.edit.setText("文库")
+    qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
+    assert window.window.page == LIBRARY
+    qtbot.waitUntil(lambda: window.window.palette_box is None)
+
+
+def test_a_document_is_opened_by_its_number(qtbot: QtBot, window: Application, session: FakeSession) -> None:
+    window.window.open_palette()
+    palette = window.window.palette_box
+    assert palette is not None
+    qtbot.keyClicks(palette.edit, "001-2026")
+    qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: (PAGED, 1) in session.pages_drawn)
+
+
+def test_escape_closes_it_and_gives_the_keyboard_back(qtbot: QtBot, window: Application) -> None:
+    window.window.chat.question.edit.setFocus()
+    window.window.open_palette()
+    palette = window.window.palette_box
+    assert palette is not None
+    qtbot.keyClick(palette.edit, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: window.window.palette_box is None)
+    assert window.window.focusWidget() is window.window.chat.question.edit
