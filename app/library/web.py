@@ -154,13 +154,12 @@ def neighbourhood(web: ReferenceWeb, centre: str, steps: int, limits: tuple[int,
         seen.update(found)
         last = list(rings[-1])
     shown = {centre, *(node for ring in rings for node in ring)}
-    edges = tuple(edge for node in shown for edge in web.leaving(node) if edge.to_node in shown)
-    order = {edge: place for place, edge in enumerate(web.edges)}
+    edges = tuple(edge for edge in web.edges if edge.from_node in shown and edge.to_node in shown)
     return Neighbourhood(
         centre,
         tuple(rings),
         tuple(left_out),
-        tuple(sorted(edges, key=order.__getitem__)),
+        edges,
         {node: _direction(web, centre, node) for node in (rings[0] if rings else ())},
     )
 

@@ -180,8 +180,9 @@ class GraphPane(QWidget):
         bar.zoom_in.triggered.connect(lambda: view.zoom_by(STEP))
         bar.zoom_out.triggered.connect(lambda: view.zoom_by(1 / STEP))
         self.scene.chosen.connect(self.choose)
-        self.scene.entered.connect(self.centre_on)
-        self.scene.unfold_asked.connect(self._unfold)
+        later = Qt.ConnectionType.QueuedConnection  # the item that was pressed is gone in the new picture
+        self.scene.entered.connect(self.centre_on, later)
+        self.scene.unfold_asked.connect(self._unfold, later)
         view.walked.connect(self._walk_to)
         view.confirmed.connect(self._confirm)
         self.panel.centre_asked.connect(self.centre_on)
