@@ -24,7 +24,8 @@ from app.workspace.speeds import AnswerSpeed, SpeedFigure, Speeds
 
 @dataclass(frozen=True, slots=True)
 class ModelCard:
-    """``needed`` is what it takes in memory with a usual context, in bytes. ``is_own``: it lies in the user's own
+    """``needed`` is what it takes in memory with a usual context, in bytes; at least that where the model is not here,
+    0 where nobody knows. ``is_own``: it lies in the user's own
     folder, from where it can be removed. ``steps`` are those that it does now."""
 
     entry: ModelEntry
@@ -130,4 +131,4 @@ def _needed(state: ModelState) -> int:
     tokens = WANTED_TOKENS if state.entry.role in CHAT_ROLES else 0
     if state.path is not None:
         return memory_needed(state.path, tokens)
-    return (state.entry.bytes or 0) + WORKING_BYTES
+    return state.entry.bytes + WORKING_BYTES if state.entry.bytes else 0

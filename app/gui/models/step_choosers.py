@@ -1,0 +1,61 @@
+"""Which model does which step, and the choice of another one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
+
+from app.foundation.messages import tr
+from app.foundation.settings import rules
+from app.gui.parts.choosers import ModelCombo
+from app.gui.parts.widgets import Notice, text_label
+from app.workspace.model_options import SETTING_OF_STEP
+from app.workspace.model_shelf import Shelf
+from app.workspace.model_steps import NAMES
+
+CHOOSER_WIDTH = 320
+
+
+class StepChoosers(QFrame):
+    chosen = Signal(str, str)
+    """The name of a setting and a model's id, "" for the automatic choice."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.faults = Notice("", "", "warning")
+        self.combos: dict[str, ModelCombo] = {}
+        self._rules = dict(rules())
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(2, 1)
+        for place, (step, setting) in enumerate(SETTING_OF_STEP.items()):
+            rule = self._rules[setting]
+            combo = ModelCombo(rule.title())
+            combo.setFixedWidth(CHOOSER_WIDTH)
+            combo.chosen.connect(lambda model_id, setting=setting: self.chosen.emit(setting, model_id))
+            self.combos[setting] = combo
+            middle = Qt.AlignmentFlag.AlignVCenter
+            grid.addWidget(text_label(NAMES[step](), "strong"), place, 0, middle)
+            grid.addWidget(combo, place, 1, middle)
+            grid.addWidget(text_label(rule.description(), "muted", wraps=True), place, 2, middle)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(10)
+        layout.addLayout(grid)
+        layout.addWidget(self.faults)
+        self.faults.hide()
+
+    def show_shelf(self, shelf: Shelf) -> None:
+        for setting, combo in self.combos.items():
+            rule = self._rules[setting]
+            if rule.model is not None:
+                combo.offer_models(
+                    shelf.options.of(rule.model),
+                    shelf.options.automatic_for(setting),
+                    getattr(shelf.settings, setting),
+                    may_be_off=rule.may_be_off,
+                )
+        self.faults.tell("\n".join(shelf.faults), tr("请改选已安装的模型，或装入缺少的模型。"))
+        self.faults.setVisible(bool(shelf.faults))
