@@ -14,11 +14,14 @@ from app.foundation.jobs import CancelToken, Job, Progress
 from app.gui.library.import_run import Run, Work, read_options
 from app.gui.road.bridge import JobRoad
 from app.gui.road.session import Session
-from app.library.collection_names import collection_named
+from app.library.collection_names import collection_name, collection_named
 
 if TYPE_CHECKING:
     from app.workspace.adding import AddResult
     from app.workspace.embedding import EmbedResult
+
+NEW = ("added", "partial", "updated")
+"""Statuses of files that the run has brought in; those that were there already stay where they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ class Importing(QObject):
         self._kept: list[Run] = []
         """Work that a pause has interrupted and that the queue does not hold."""
         self._collection: str | None = None
+        self._is_redirected = False
+        """Whether a person chose the collection during this run: the file in hand did not know of it."""
 
     @property
     def is_adding(self) -> bool:
@@ -123,17 +128,21 @@ class Importing(QObject):
         name."""
         self._collection = collection_named(name)
         session = self._session
-        if session is None or not (self.is_adding or self._is_paused):
-            return
-        new = [each.document_id for each in self._results.values() if each.status in ("added", "partial", "updated")]
+        if session is not None and (self.is_adding or self._is_paused):
+            self._is_redirected = True
+            # a short commit, which need not wait for the files that are being added
+            self._road.start(Job("collection", lambda _: session.send_waiting_to(name), lambda _: None, lambda _: None))
+            self._move_finished(session, name)
+
+    def _move_finished(self, session: Session, name: str) -> None:
+        """What this run has brought so far goes to that collection. Also a short commit."""
+        new = [each.document_id for each in self._results.values() if each.status in NEW]
         ids = [document_id for document_id in new if document_id is not None]
+        move = Job("collection", lambda _: session.move_to_collection(ids, name), self._tell_moved, lambda _: None)
+        self._road.start(move)
 
-        def move(_: Progress) -> None:
-            session.send_waiting_to(name)
-            session.move_to_collection(ids, name)
-
-        # two short commits, which need not wait for the files that are being added
-        self._road.start(Job("collection", move, lambda _: self.moved.emit(), lambda _: None))
+    def _tell_moved(self, _: str) -> None:
+        self.moved.emit()
 
     def pause(self) -> None:
         """Stop after what is in hand; ``go_on`` continues."""
@@ -249,6 +258,9 @@ class Importing(QObject):
             self._finish(session, was_cancelled=was_cancelled)
 
     def _finish(self, session: Session, *, was_cancelled: bool) -> None:
+        if self._is_redirected and self._collection is not None:
+            self._is_redirected = False
+            self._move_finished(session, collection_name(self._collection))
         statuses = [result.status for result in self._results.values()]
         count = statuses.count
         self.add_finished.emit(AddSummary(len(statuses), count("failed"), count("partial"), was_cancelled, self._error))
