@@ -131,7 +131,7 @@ class ComparePage(QWidget):
         self.bar.show_counts(counts, len(made.rows))
         line = summary(counts, is_by_wording=made.table.is_by_wording)
         if not made.table.is_by_wording:
-            line += tr("这是两份不同的标准，条款按标题和含义配对，只是可能对应。")
+            line = tr("{line}这是两份不同的标准，条款按标题和含义配对，只是可能对应。", line=line)
         self.summary.setText(tr("主题“{topic}”：{line}", topic=topic, line=line) if topic else line)
         older, newer = (self._desk.entry(one.document_id) for one in (made.table.before, made.table.after))
         names = (document_name(entry) if entry else "" for entry in (older, newer))

@@ -62,9 +62,8 @@ def is_change(row: Row) -> bool:
 
 def kind_name(row: Row) -> str:
     """改动, 改动、移动, 增加, 删除, 移动, 未变."""
-    moved = tr("移动") if is_renumbered(row) else ""
     if row.change in REWORDED:
-        return "、".join(part for part in (tr("改动"), moved) if part)
+        return tr("改动、移动") if is_renumbered(row) else tr("改动")
     return {
         Change.ADDED: tr("增加"),
         Change.REMOVED: tr("删除"),
@@ -95,15 +94,17 @@ def chapter_of(side: Side) -> str:
 
 
 def summary(counts: ChangeCounts, *, is_by_wording: bool) -> str:
-    """改动 12 处，增加 3 条，删除 1 条，移动 40 条，未变 80 条；其中要求用词变化 2 处."""
-    told = [
-        tr("改动 {count} 处", count=counts.changed),
-        tr("增加 {count} 条", count=counts.added),
-        tr("删除 {count} 条", count=counts.removed),
-    ]
+    """改动 12 处，增加 3 条，删除 1 条，移动 40 条，未变 80 条。其中要求用词变化 2 处。"""
+    values = {"changed": counts.changed, "added": counts.added, "removed": counts.removed}
     if is_by_wording:
-        told += [tr("移动 {count} 条", count=counts.moved), tr("未变 {count} 条", count=counts.unchanged)]
-    line = "，".join(told)
+        line = tr(
+            "改动 {changed} 处，增加 {added} 条，删除 {removed} 条，移动 {moved} 条，未变 {unchanged} 条。",
+            **values,
+            moved=counts.moved,
+            unchanged=counts.unchanged,
+        )
+    else:
+        line = tr("改动 {changed} 处，增加 {added} 条，删除 {removed} 条。", **values)
     if counts.requirements:
-        line = tr("{line}；其中要求用词变化 {count} 处", line=line, count=counts.requirements)
-    return tr("{line}。", line=line)
+        line = tr("{line}其中要求用词变化 {count} 处。", line=line, count=counts.requirements)
+    return line

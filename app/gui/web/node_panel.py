@@ -138,4 +138,4 @@ def _dates(entry: Entry) -> str:
         tr("被 {names} 代替", names="、".join(entry.replaced_by)) if entry.replaced_by else "",
         tr("代替 {names}", names="、".join(metadata.replaces)) if metadata.replaces else "",
     )
-    return "，".join(part for part in told if part)
+    return "\n".join(part for part in told if part)
