@@ -47,6 +47,7 @@ def test_a_paper_is_printed_on_numbered_pages(qtbot: QtBot, tmp_path: Path) -> N
     pages = print_paper(long, pdf_printer(tmp_path / "a.pdf"))
     reader = pypdf.PdfReader(tmp_path / "a.pdf")
     assert len(reader.pages) == pages > 1
+    assert reader.pages[1].extract_text().split()[:3] == ["2", "/", str(pages)]
     assert [round(float(side) / 72 * 25.4) for side in reader.pages[0].mediabox[2:]] == [210, 297]
 
 

@@ -111,7 +111,7 @@ class ExportDialog(QDialog):
 
 def file_name(title: str) -> str:
     """What of a title may name a file on every system."""
-    return FORBIDDEN.sub(" ", " ".join(title.split()))[:LONGEST_NAME].strip(" .") or tr("对话")
+    return " ".join(FORBIDDEN.sub(" ", title).split())[:LONGEST_NAME].strip(" .") or tr("对话")
 
 
 def _choice(name: str, options: Mapping[str, str]) -> Combo:

@@ -55,6 +55,8 @@ def print_paper(paper: Paper, printer: QPrinter) -> int:
     document.setPageSize(room)
     shift = QRectF(printer.pageRect(QPrinter.Unit.Point)).topLeft()
     painter = QPainter(printer)
+    small = _body_font()
+    small.setPixelSize(BODY_POINTS - 1)
     pages = document.pageCount()
     for page in range(pages):
         if page:
@@ -63,7 +65,7 @@ def print_paper(paper: Paper, printer: QPrinter) -> int:
         painter.scale(dots, dots)
         painter.translate(margin - shift.x(), margin - shift.y())
         number = QRectF(0, room.height() + foot, room.width(), foot * 2)
-        painter.setFont(_body_font())
+        painter.setFont(small)
         painter.drawText(number, int(Qt.AlignmentFlag.AlignHCenter), f"{page + 1} / {pages}")
         painter.translate(0, -page * room.height())
         document.drawContents(painter, QRectF(0, page * room.height(), room.width(), room.height()))
