@@ -13,9 +13,10 @@ from app.cli.output import Output
 from app.cli.render import evidence_json
 from app.cli.table_text import table_text
 from app.cli.types import Subparsers, prose
+from app.domain.document import DocumentKind, DocumentStatus, Strength
 from app.domain.evidence import Evidence
 from app.domain.names import recognition_name
-from app.domain.where import Where
+from app.domain.where import By, Only, Where
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
 from app.retrieval.table_rows import telling_excerpt, without_tables
@@ -37,6 +38,7 @@ def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
         "--keywords", choices=("on", "off"), default="off", help=tr("让小模型先写出专业检索词（默认 off）")
     )
     add_scope(parser)
+    _add_filters(parser)
     parser.set_defaults(run=run)
 
 
@@ -45,6 +47,29 @@ def add_scope(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--collection", metavar="NAME", help=tr("文库名"))
     parser.add_argument("--document", metavar="ID", help=tr("只在这个文件里"))
     parser.add_argument("--as-of", metavar="DATE", help=tr("按这一天的有效文本"))
+
+
+def _add_filters(parser: argparse.ArgumentParser) -> None:
+    """What alone is searched. Choices may be given several times."""
+    parser.add_argument("--by", choices=tuple(By), type=By, default=By.BOTH, help=tr("按字词、按意思，或两者（默认）"))
+    parser.add_argument("--kind", choices=tuple(DocumentKind), type=DocumentKind, action="append", default=[])
+    parser.add_argument("--status", choices=tuple(DocumentStatus), type=DocumentStatus, action="append", default=[])
+    parser.add_argument("--strength", choices=tuple(Strength), type=Strength, action="append", default=[])
+    for name, told in (("issued", tr("发布日期")), ("effective", tr("实施日期"))):
+        parser.add_argument(f"--{name}-from", metavar="DATE", help=tr("{date}不早于这一天", date=told))
+        parser.add_argument(f"--{name}-to", metavar="DATE", help=tr("{date}不晚于这一天", date=told))
+
+
+def _only(options: argparse.Namespace) -> Only:
+    return Only(
+        tuple(options.kind),
+        tuple(options.status),
+        tuple(options.strength),
+        options.issued_from,
+        options.issued_to,
+        options.effective_from,
+        options.effective_to,
+    )
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
@@ -78,10 +103,11 @@ def _find(options: argparse.Namespace, workspace: Workspace, query: str) -> Sequ
     keywords = workspace.search_words(query) if options.keywords == "on" else ()
     return workspace.search(
         query,
-        Where(options.collection, options.document, options.as_of),
+        Where(options.collection, options.document, options.as_of, _only(options)),
         keywords=keywords,
         limit=options.top,
         include_superseded=options.include_superseded,
+        by=options.by,
     )
 
 

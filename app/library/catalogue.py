@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from app.domain.clause_numbers import number_key
-from app.domain.document import Clause, Document, Metadata
+from app.domain.document import Clause, Document, Metadata, Strength
 from app.domain.evidence import Source
 from app.domain.passage import Passage
 from app.foundation.codec import from_json
@@ -24,6 +24,7 @@ from app.library.glossary import Glossary
 from app.library.overview import Overview, read_overview, stored_file_of
 from app.library.references import number_above
 from app.library.standing import ClauseStanding
+from app.library.strong_passages import passages_of_strength
 from app.library.words import merge_words
 
 __all__ = ["Catalogue", "Entry", "PutResult", "PutStatus", "StoredFile", "StoredReference"]
@@ -191,6 +192,10 @@ class Catalogue:
         """All passages of a document in order."""
         found = self._all("SELECT * FROM passages WHERE document_id = ? ORDER BY row", (document_id,))
         return [rows.passage_of(row) for row in found]
+
+    def passages_of_strength(self, strengths: Collection[Strength], documents: Collection[str] | None) -> set[str]:
+        """Ids of the passages with a clause of one of these strengths, in all or those documents."""
+        return passages_of_strength(self._database, strengths, documents)
 
     def passages_holding(self, clause_id: str) -> list[Passage]:
         """The passages with text of that clause, in order: several for one that is longer than a passage."""

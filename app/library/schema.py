@@ -230,6 +230,20 @@ CREATE TABLE turn_texts (
 CREATE UNIQUE INDEX turn_texts_by_turn ON turn_texts (conversation_id, ordinal);
 """
 
+SEARCHING = """
+-- Searches that a person has named, and the last ones made; request is the JSON of a SearchRequest.
+CREATE TABLE saved_searches (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE,
+    request TEXT NOT NULL,
+    saved TEXT NOT NULL
+);
+CREATE TABLE recent_searches (
+    ordinal INTEGER PRIMARY KEY AUTOINCREMENT,
+    request TEXT NOT NULL
+);
+"""
+
 
 def run_script(connection: Connection, script: str) -> None:
     """Statement by statement: the driver's executescript would commit the transaction around it."""
@@ -273,6 +287,11 @@ def add_keeping(connection: Connection) -> None:
     keep_all_texts(connection)
 
 
+def add_searching(connection: Connection) -> None:
+    """Schema 7, 2026-11: searches that are kept."""
+    run_script(connection, SEARCHING)
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     create_first_schema,
     add_reading,
@@ -280,4 +299,5 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     note_word_edition,
     add_watching,
     add_keeping,
+    add_searching,
 )

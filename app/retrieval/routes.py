@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from app.library.glossary import Glossary
 from app.library.words import WordIndex
@@ -26,12 +27,39 @@ little of the words. Keywords of the 0.5B or the 1.5B brought nothing on either 
 are given the weight that harms least, their vector none."""
 
 
+WORDS_ALONE: Mapping[str, float] = {WORDS: 1.0, KEYWORD_WORDS: 0.25}
+MEANING_ALONE: Mapping[str, float] = {VECTORS: 1.0}
+"""What a person may choose instead of both."""
+WIDER = 4
+"""How many times as many passages are taken where too few of those found are among the allowed ones."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """``fused`` is best first; ``similarity`` is the inner product with the question's embedding by passage id."""
 
     fused: Sequence[Fused]
     similarity: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """What is ranked: passages of these documents, of these passages where they are named, ``count`` a route."""
+
+    documents: Collection[str] | None = None
+    passages: Collection[str] | None = None
+    count: int = CANDIDATES
+
+    def enough(self, search: Callable[[int], Mapping[str, float]]) -> dict[str, float]:
+        """What a route finds, best first: as many of the allowed passages as wanted, or all that it finds."""
+        asked = self.count
+        while True:
+            found = search(asked)
+            allowed = self.passages
+            kept = {key: score for key, score in found.items() if allowed is None or key in allowed}
+            if allowed is None or len(kept) >= self.count or len(found) < asked:
+                return dict(islice(kept.items(), self.count))
+            asked *= WIDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +72,31 @@ class Routes:
     weights: Mapping[str, float]
     by_ranks: bool = False
 
-    def rank(self, query: str, keywords: Sequence[str], documents: Collection[str] | None) -> Ranked:
+    def rank(self, query: str, keywords: Sequence[str], among: Among) -> Ranked:
         """``keywords`` are further search words; a route without weight is not taken."""
-        scores = {WORDS: self._holding(WORDS, query, documents), VECTORS: self._near(VECTORS, query, documents)}
+        scores = {WORDS: self._holding(WORDS, query, among), VECTORS: self._near(VECTORS, query, among)}
         if keywords:
             joined = " ".join(keywords)
-            scores[KEYWORD_WORDS] = self._holding(KEYWORD_WORDS, joined, documents)
-            scores[KEYWORD_VECTORS] = self._near(KEYWORD_VECTORS, joined, documents)
+            scores[KEYWORD_WORDS] = self._holding(KEYWORD_WORDS, joined, among)
+            scores[KEYWORD_VECTORS] = self._near(KEYWORD_VECTORS, joined, among)
         if self.by_ranks:
             fused = fuse({route: list(found) for route, found in scores.items()}, self.weights)
         else:
             fused = combine(scores, self.weights)
-        return Ranked(fused, self.dense.search(query, CANDIDATES, documents) if self.dense else {})
+        return Ranked(fused, self.dense.search(query, among.count, among.documents) if self.dense else {})
 
-    def _holding(self, route: str, query: str, documents: Collection[str] | None) -> dict[str, float]:
+    def _holding(self, route: str, query: str, among: Among) -> dict[str, float]:
         if not self.weights.get(route):
             return {}
-        beside = further_words(query, self.glossary, documents) if route == WORDS else ()
-        return {hit.passage_id: hit.score for hit in self.words.search(query, CANDIDATES, documents, beside)}
+        beside = further_words(query, self.glossary, among.documents) if route == WORDS else ()
 
-    def _near(self, route: str, query: str, documents: Collection[str] | None) -> dict[str, float]:
-        if self.dense is None or not self.weights.get(route):
+        def search(count: int) -> dict[str, float]:
+            return {hit.passage_id: hit.score for hit in self.words.search(query, count, among.documents, beside)}
+
+        return among.enough(search)
+
+    def _near(self, route: str, query: str, among: Among) -> dict[str, float]:
+        dense = self.dense
+        if dense is None or not self.weights.get(route):
             return {}
-        return self.dense.closer(query, CANDIDATES, documents)
+        return among.enough(lambda count: dense.closer(query, count, among.documents))

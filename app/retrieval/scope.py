@@ -28,9 +28,12 @@ class Scope:
 def open_scope(catalogue: Catalogue, where: Where) -> Scope:
     """The scope of a search. Raises UserError for a date or document that is none."""
     day = day_of(where.as_of)
+    for limit in where.only.days:
+        day_of(limit)
     one = where.document
     entries = [catalogue.entry(one, day)] if one is not None else catalogue.entries(where.collection, day)
-    return Scope(entries, None if where.is_everywhere else frozenset(entry.id for entry in entries), day)
+    entries = [entry for entry in entries if where.only.takes(entry.metadata)]
+    return Scope(entries, None if where.is_whole_library else frozenset(entry.id for entry in entries), day)
 
 
 def document_of(item_id: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.domain.evidence import Evidence, Focus
 from app.domain.passage import Passage
-from app.domain.where import EVERYWHERE, Where
+from app.domain.where import ANYTHING, EVERYWHERE, By, Where
+from app.foundation.errors import EnvironmentFault
+from app.foundation.messages import tr
 from app.library.catalogue import Catalogue
 from app.library.words import WordIndex
 from app.retrieval.beside import Beside, stands_beside
@@ -22,7 +24,7 @@ from app.retrieval.precedence import named_first, step_behind
 from app.retrieval.reading import is_share, text_of
 from app.retrieval.references import MOST_FOLLOWED, follow, place_behind
 from app.retrieval.rerank import Reranker, rerank
-from app.retrieval.routes import CANDIDATES, ROUTE_WEIGHTS, Routes
+from app.retrieval.routes import CANDIDATES, MEANING_ALONE, ROUTE_WEIGHTS, WORDS_ALONE, Among, Routes
 from app.retrieval.scope import (
     Scope,
     day_of,
@@ -77,12 +79,14 @@ class Search:
         limit: int = 10,
         include_superseded: bool = False,
         keywords: Sequence[str] = (),
+        by: By = By.BOTH,
     ) -> list[Evidence]:
         """The best evidence, best first, at most ``limit`` hits. What the best of them lean on comes in addition,
         behind what is read first (see references.py). ``keywords`` are further search words.
 
-        Raises UserError for a date or document that is none.
+        Raises UserError for a date or document that is none, EnvironmentFault for meaning without vectors.
         """
+        routes = self._routes_by(by)
         scope = open_scope(self._catalogue, where)
         if not scope.entries or not query.strip() or limit < 1:
             return []
@@ -90,9 +94,12 @@ class Search:
         replaced = replaced_documents(self._catalogue, scope)
         leading = leading_documents(names, replaced)
         replaced = {} if include_superseded else not_asked_for(replaced, names, leading)
+        strengths = where.only.strengths
+        allowed = self._catalogue.passages_of_strength(strengths, scope.ids) if strengths else None
         exact = exact_passages(self._catalogue, names, scope.ids)
+        exact = [passage_id for passage_id in exact if allowed is None or passage_id in allowed]
         exact.sort(key=lambda passage_id: (document_of(passage_id) in replaced, document_of(passage_id) not in leading))
-        ranked = self._routes.rank(query, keywords, scope.ids)
+        ranked = routes.rank(query, keywords, Among(scope.ids, allowed, max(CANDIDATES, limit)))
         fused = named_first(step_behind(ranked.fused, replaced), leading)
         top = fused[0].score if fused else 0.0
         found = [Fused(passage_id, top, ("exact",)) for passage_id in exact]
@@ -105,6 +112,8 @@ class Search:
         if self._plan.reranker is not None:
             hits = rerank(self._plan.reranker, query, hits)
         brought = self._brought(query, hits, scope) if limit >= FEWEST_FOR_FOLLOW_UPS else []
+        if where.only != ANYTHING:  # what a person does not want to see is not brought along either
+            brought = [item for item in brought if _is_among(item, scope, allowed)]
         place = place_behind(len(item.shown.text) for item in hits)
         return [replace(item, rank=rank) for rank, item in enumerate((*hits[:place], *brought, *hits[place:]), 1)]
 
@@ -133,6 +142,15 @@ class Search:
         """What the query asks about, as this library knows it."""
         synonyms = synonyms_of(query, self._catalogue.glossary)
         return question_terms(query, self._words.frequency, self._words.passages(), synonyms)
+
+    def _routes_by(self, by: By) -> Routes:
+        if by is By.WORDS:
+            return replace(self._routes, weights=WORDS_ALONE, dense=None)
+        if by is By.MEANING:
+            if self._dense is None:
+                raise EnvironmentFault(tr("没有安装向量模型"), tr("运行 models fetch，或把模型文件夹拷到本机。"))
+            return replace(self._routes, weights=MEANING_ALONE)
+        return self._routes
 
     def _names(self, query: str, scope: Scope) -> Names:
         return read_names(query, self._catalogue.editions(scope.as_of), scope.ids)
@@ -169,3 +187,8 @@ class Search:
             clauses=clauses,
             routes=item.routes,
         )
+
+
+def _is_among(item: Evidence, scope: Scope, allowed: Collection[str] | None) -> bool:
+    in_scope = scope.ids is None or item.source.document_id in scope.ids
+    return in_scope and (allowed is None or item.passage_id in allowed)

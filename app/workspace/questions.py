@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.assistant.steps import Step
 from app.domain.answer import Answer, Fact, Understanding
 from app.domain.evidence import Evidence
-from app.domain.where import EVERYWHERE, Where
+from app.domain.where import EVERYWHERE, By, Where
 from app.foundation.jobs import CancelToken
 from app.library.catalogue import Catalogue
 from app.library.conversations import Conversations
@@ -51,10 +51,11 @@ class Questions:
         limit: int = 10,
         include_superseded: bool = False,
         keywords: Sequence[str] = (),
+        by: By = By.BOTH,
     ) -> list[Evidence]:
         """At most ``limit`` passages that bear on the query, best first; ``keywords`` are further search words.
 
-        Raises UserError.
+        Raises UserError, EnvironmentFault for meaning without an embedding model.
         """
         return self._search.find(
             query,
@@ -62,6 +63,7 @@ class Questions:
             limit=limit,
             include_superseded=include_superseded,
             keywords=keywords,
+            by=by,
         )[:limit]
 
     def search_words(self, query: str, seconds: float | None = None) -> tuple[str, ...]:

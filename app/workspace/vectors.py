@@ -83,6 +83,18 @@ class Vectors:
             with_lance=index.table is not None,
         )
 
+    def hindrance(self) -> str:
+        """Why the library cannot be searched by meaning now; empty where it can."""
+        try:
+            state = self.state()
+        except (EnvironmentFault, UserError) as error:
+            return f"{error.message} {error.hint}".strip()
+        if state is None:
+            return tr("没有安装向量模型，不能按意思检索。到“模型”页安装。")
+        if state.remaining:
+            return tr("还有 {count} 段没有向量，暂不能只按意思检索。", count=state.remaining)
+        return ""
+
     def route(self) -> DenseRoute | None:
         """Search by meaning; None without an embedding model."""
         from app.retrieval.dense import DenseRoute

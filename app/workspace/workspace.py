@@ -14,7 +14,7 @@ from app.domain.answer import Answer
 from app.domain.comparison import Comparison, compare
 from app.domain.document import Clause
 from app.domain.evidence import Evidence
-from app.domain.where import EVERYWHERE, Where
+from app.domain.where import EVERYWHERE, By, Where
 from app.foundation.jobs import CancelToken, Progress
 from app.foundation.logs import start_logging
 from app.foundation.messages import tr
@@ -34,6 +34,7 @@ from app.library.lock import WriteLock
 from app.library.missing import MissingStandard, missing_from_library
 from app.library.queue import IngestQueue
 from app.library.register import Register
+from app.library.saved_searches import SavedSearches
 from app.library.watched import WatchedFolders
 from app.library.words import WordIndex
 from app.workspace.adding import Adder, AddResult
@@ -98,6 +99,7 @@ class Workspace:
         self.conversations = Conversations(self._database)
         if self._is_writing:
             forget_old(self.conversations, self.settings.retention_days)
+        self.saved_searches = SavedSearches(self._database)
         self._passwords = Passwords()
         self.models = ModelRoles(self.settings)
         self._closing.callback(self.models.close)
@@ -333,15 +335,24 @@ class Workspace:
         limit: int = 10,
         include_superseded: bool = False,
         keywords: Sequence[str] = (),
+        by: By = By.BOTH,
     ) -> list[Evidence]:
-        """Passages that bear on the query, best first; ``keywords`` are further search words. Raises UserError."""
+        """Passages that bear on the query, best first; ``keywords`` are further search words.
+
+        Raises UserError, EnvironmentFault for meaning without an embedding model.
+        """
         return self._questions.search(
             query,
             where,
             limit=limit,
             include_superseded=include_superseded,
             keywords=keywords,
+            by=by,
         )
+
+    def meaning_hindrance(self) -> str:
+        """Why the library cannot be searched by meaning alone now; empty where it can."""
+        return self._vectors.hindrance()
 
     def search_words(self, query: str, seconds: float | None = None) -> tuple[str, ...]:
         """What a keyword model would search for, in that time if one is given; none without a model.

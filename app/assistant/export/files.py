@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.assistant.export.delimited import csv_bytes
 from app.assistant.export.markdown import markdown_bytes
 from app.assistant.export.paper import Page, Paper
 from app.assistant.export.paper_word import paper_document
@@ -18,7 +19,7 @@ from app.foundation.errors import UserError
 from app.foundation.messages import tr
 from app.foundation.new_files import require_new, write_new
 
-WRITERS = {".xlsx": workbook_bytes, ".docx": document_bytes}
+WRITERS = {".xlsx": workbook_bytes, ".docx": document_bytes, ".csv": csv_bytes}
 PAPER_WRITERS: dict[str, Callable[[Paper, Page], bytes]] = {
     ".docx": paper_document,
     ".pdf": paper_pdf,

@@ -61,6 +61,8 @@ def test_options_stand_before_or_after_the_command(
         (["document", "absent"], 2),
         (["search", " "], 2),
         (["search", "制动", "--top", "0"], 2),
+        (["search", "制动", "--kind", "poem"], 2),
+        (["search", "制动", "--by", "meaning"], 3),
         (["ask", ""], 2),
         (["ask", "\udcb5\udce7"], 2),
         (["ask", "制动", "--fact", "a=\udcb5"], 2),

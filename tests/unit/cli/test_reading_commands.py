@@ -153,3 +153,15 @@ def test_unnumbered_parts_are_compared_with_their_clause(library: Path, capsys: 
         catalogue.put(replace(after, clauses=(*after.clauses, note)), path="/after", collection="default")
     [changed] = told(library, capsys, "compare", before.id, after.id)["changed"]
     assert changed["words"][-1] == {"change": "insert", "text": "见图2。"}
+
+
+def test_search_looks_only_where_its_filters_say(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def found(*filters: str) -> set[str]:
+        arguments = ["--data", str(library), "search", "制动距离", "--by", "words", *filters, "--json"]
+        assert main.run(arguments, lambda *_: 0) == 0
+        return {item["standard"] for item in json.loads(capsys.readouterr().out)["results"]}
+
+    assert found() == {"GB/T 1-2018", "GB/T 1-2022"}
+    assert found("--status", "superseded") == {"GB/T 1-2018"}
+    assert found("--kind", "law") == set()
+    assert found("--issued-from", "2000-01-01") == set(), "these name no day"

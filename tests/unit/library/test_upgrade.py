@@ -11,6 +11,7 @@ import pytest
 
 from app.domain.answer import Fact
 from app.domain.document import DocumentStatus, StatusBasis
+from app.domain.where import By, SearchRequest, Where
 from app.library.catalogue import Catalogue
 from app.library.conversations import Conversations
 from app.library.database import Database
@@ -18,6 +19,7 @@ from app.library.feedback import FeedbackBook, Verdict
 from app.library.glossary import Glossary
 from app.library.queue import IngestQueue
 from app.library.register import Register
+from app.library.saved_searches import SavedSearches
 from app.library.schema import MIGRATIONS
 from app.library.vectors import VectorStore
 from app.library.watched import FileState, WatchedFolders
@@ -125,3 +127,14 @@ def test_the_watched_folders_of_schema_5_come_back(tmp_path: Path) -> None:
         watched = WatchedFolders(database)
         assert [(folder.path, folder.collection) for folder in watched.folders()] == [("/standards", "车间")]
         assert watched.states("/standards") == {"/standards/new.pdf": FileState(1024, 1_790_000_000_000_000_000)}
+
+
+def test_all_that_schema_7_keeps_comes_back(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.sqlite3"
+    shutil.copyfile(DATA / "schema_7" / "catalogue.sqlite3", path)
+    with Database(path) as database:
+        searches = SavedSearches(database)
+        assert [(saved.name, saved.request) for saved in searches.saved()] == [
+            ("制动", SearchRequest("制动距离", Where("车间"), By.WORDS))
+        ]
+        assert searches.recent() == [SearchRequest("护栏")]
