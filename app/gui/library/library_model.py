@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractItemModel, QObject, Qt
+from PySide6.QtCore import QAbstractItemModel, QItemSelection, QItemSelectionRange, QObject, Qt
 
 from app.foundation.messages import tr
 from app.gui.library.columns import STATUS, SortKey, columns, sort_key
@@ -61,6 +62,8 @@ class LibraryModel(QAbstractItemModel):
         self.entries: list[Entry] = []
         """Those that are shown, in the order of the view without its groups."""
         self.groups: list[Group] = []
+        self._places: dict[str, tuple[int, int]] = {}
+        """The internal id and the row of each document that is shown."""
 
     def show(self, entries: Sequence[Entry]) -> None:
         """Show the library's documents. Nothing moves where they are those that are shown."""
@@ -111,18 +114,28 @@ class LibraryModel(QAbstractItemModel):
 
     def index_of(self, document_id: str) -> QModelIndex:
         """Invalid for what is not shown."""
-        if self._grouping is Grouping.NONE:
-            found = (row for row, entry in enumerate(self.entries) if entry.id == document_id)
-            row = next(found, None)
-            return self.index(row, 0) if row is not None else TOP
-        for place, group in enumerate(self.groups):
-            for row, entry in enumerate(group.entries):
-                if entry.id == document_id:
-                    return self.createIndex(row, 0, place + 1)
-        return TOP
+        place = self._places.get(document_id)
+        return self.createIndex(place[1], 0, place[0]) if place is not None else TOP
+
+    def selection_of(self, document_ids: Collection[str]) -> QItemSelection:
+        """The whole rows of these documents, neighbours as one range."""
+        found = QItemSelection()
+        last = len(self._columns) - 1
+        places = sorted(self._places[each] for each in document_ids if each in self._places)
+        for _, run in groupby(enumerate(places), key=lambda each: (each[1][0], each[1][1] - each[0])):
+            members = [place for _, place in run]
+            (group, first), (_, end) = members[0], members[-1]
+            found.append(QItemSelectionRange(self.createIndex(first, 0, group), self.createIndex(end, last, group)))
+        return found
+
+    def rows(self, parent: Index, first: int, last: int) -> Sequence[Entry]:
+        """The documents from row ``first`` to ``last`` below that index; groups are none."""
+        if parent.isValid():
+            return self.groups[parent.row()].entries[first : last + 1]
+        return self.entries[first : last + 1] if self._grouping is Grouping.NONE else ()
 
     def index(self, row: int, column: int, parent: Index = TOP) -> QModelIndex:
-        if not self.hasIndex(row, column, parent):
+        if row < 0 or not 0 <= column < len(self._columns) or row >= self.rowCount(parent):
             return TOP
         return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
 
@@ -182,8 +195,19 @@ class LibraryModel(QAbstractItemModel):
         ]
         found.sort(key=self._key, reverse=self._order == Qt.SortOrder.DescendingOrder)
         self.groups = [] if self._grouping is Grouping.NONE else self._grouped(found)
+        self._places = {
+            entry.id: (group, row)
+            for group, entries in self._numbered_groups(found)
+            for row, entry in enumerate(entries)
+        }
         self.entries = found if not self.groups else [entry for group in self.groups for entry in group.entries]
         self.endResetModel()
+
+    def _numbered_groups(self, found: Sequence[Entry]) -> list[tuple[int, Sequence[Entry]]]:
+        """The documents of each group with the internal id of their indexes; without groups all that were found."""
+        if not self.groups:
+            return [(0, found)]
+        return [(place + 1, group.entries) for place, group in enumerate(self.groups)]
 
     def _grouped(self, entries: Sequence[Entry]) -> list[Group]:
         names: dict[str, list[Entry]] = {}

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from app.library.entries import Entry
 
 NARROWEST = 40
-MOST_RESELECTED = 500
-"""Documents that stay selected over a new list; each is looked for."""
 
 
 class LibraryView(QTreeView):
@@ -67,12 +65,9 @@ class LibraryView(QTreeView):
 
     def selected(self) -> list[Entry]:
         """The documents that are selected, in the order of the view."""
-        rows = self.selectionModel().selectedRows()
-        found = [entry for entry in map(self.library.entry_at, rows) if entry is not None]
-        if len(found) < 2:
-            return found
-        ids = {entry.id for entry in found}
-        return [entry for entry in self.library.entries if entry.id in ids]
+        ranges = list(self.selectionModel().selection())  # type: ignore[call-overload]  # a list in Qt, not in the stubs
+        ordered = sorted(ranges, key=lambda part: (part.parent().row(), part.top()))
+        return [entry for part in ordered for entry in self.library.rows(part.parent(), part.top(), part.bottom())]
 
     def select(self, document_id: str) -> bool:
         """Select one document and bring it into sight. Whether it is shown."""
@@ -194,11 +189,7 @@ class LibraryView(QTreeView):
             self.setFirstColumnSpanned(row, TOP, True)
             self.setExpanded(index, group.name not in self._closed)
         model = self.selectionModel()
-        flags = model.SelectionFlag.Select | model.SelectionFlag.Rows
-        for document_id in selected[:MOST_RESELECTED]:
-            index = self.library.index_of(document_id)
-            if index.isValid():
-                model.select(index, flags)
+        model.select(self.library.selection_of(selected), model.SelectionFlag.Select)
         if current:
             model.setCurrentIndex(self.library.index_of(current), model.SelectionFlag.NoUpdate)
         self.verticalScrollBar().setValue(scrolled)
