@@ -17,7 +17,7 @@ from app.foundation.messages import tr
 from app.library.conversations import Conversations
 from app.runtime.chat import LlamaChatEngine
 from app.runtime.engine import ChatEngine, ChatMessage, ChatRequest
-from app.runtime.hardware import cpu_name, resident_memory
+from app.runtime.hardware import cpu_name, is_busy, resident_memory
 from app.workspace.models import ModelRoles
 
 LOADING = ChatRequest((ChatMessage("user", "1"),), max_tokens=1)
@@ -43,7 +43,8 @@ LEAST_TOKENS = 16
 @dataclass(frozen=True, slots=True)
 class SpeedFigure:
     """``characters`` a second after the first one, which came after ``first_token_seconds``; ``memory`` in bytes, of
-    the model's process, 0 when it is not known. ``measured`` is an ISO time of day here, ``machine`` the processor."""
+    the model's process, 0 when it is not known. ``measured`` is an ISO time of day here, ``machine`` the processor. ``was_busy``:
+    other programs worked beside it, so that it is faster by itself."""
 
     model_id: str
     characters: float
@@ -51,6 +52,7 @@ class SpeedFigure:
     memory: int
     measured: str
     machine: str
+    was_busy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ def measure(engine: ChatEngine, progress: Progress) -> SpeedFigure:
     """With a short text of the kind that questions give it. Raises Cancelled, EnvironmentFault, WorkerFailed."""
     progress.report(tr("载入模型"), 0, None, engine.model_id)
     engine.chat(LOADING, cancel=progress.cancel)
+    was_busy = is_busy()
     progress.report(tr("测量"), 0, None, engine.model_id)
     reply = engine.chat(TASK, cancel=progress.cancel)
     progress.cancel.raise_if_cancelled()
@@ -127,6 +130,7 @@ def measure(engine: ChatEngine, progress: Progress) -> SpeedFigure:
         resident_memory(pid) if pid is not None else 0,
         datetime.now().astimezone().isoformat(timespec="minutes"),
         cpu_name(),
+        was_busy,
     )
 
 

@@ -76,6 +76,8 @@ def speed_texts(card: ModelCard) -> tuple[str, ...]:
                 day=speed.measured[:10],
             )
         )
+        if speed.was_busy:
+            told[-1] += tr("，当时机器正忙，实际会快一些")
         if speed.memory:
             told[-1] += tr("，运行时占 {memory}", memory=memory_size(speed.memory))
     elif card.path is not None and card.may_chat:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
 
 from app.foundation.messages import tr
 from app.foundation.settings import rules
@@ -13,7 +14,9 @@ from app.workspace.model_options import SETTING_OF_STEP
 from app.workspace.model_shelf import Shelf
 from app.workspace.model_steps import NAMES
 
-CHOOSER_WIDTH = 320
+CHOOSER_WIDTH = 300
+NARROW = 680
+"""Logical pixels below which the descriptions leave their room to the choosers."""
 
 
 class StepChoosers(QFrame):
@@ -25,6 +28,7 @@ class StepChoosers(QFrame):
         self.setObjectName("card")
         self.faults = Notice("", "", "warning")
         self.combos: dict[str, ModelCombo] = {}
+        self.descriptions: list[QLabel] = []
         self._rules = dict(rules())
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
@@ -33,19 +37,27 @@ class StepChoosers(QFrame):
         for place, (step, setting) in enumerate(SETTING_OF_STEP.items()):
             rule = self._rules[setting]
             combo = ModelCombo(rule.title())
-            combo.setFixedWidth(CHOOSER_WIDTH)
+            combo.setMinimumWidth(CHOOSER_WIDTH)
             combo.chosen.connect(lambda model_id, setting=setting: self.chosen.emit(setting, model_id))
             self.combos[setting] = combo
             middle = Qt.AlignmentFlag.AlignVCenter
             grid.addWidget(text_label(NAMES[step](), "strong"), place, 0, middle)
             grid.addWidget(combo, place, 1, middle)
-            grid.addWidget(text_label(rule.description(), "muted", wraps=True), place, 2, middle)
+            told = text_label(rule.description(), "muted", wraps=True)
+            self.descriptions.append(told)
+            combo.setAccessibleDescription(rule.description())
+            grid.addWidget(told, place, 2, middle)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(10)
         layout.addLayout(grid)
         layout.addWidget(self.faults)
         self.faults.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for told in self.descriptions:
+            told.setVisible(self.width() >= NARROW)
 
     def show_shelf(self, shelf: Shelf) -> None:
         for setting, combo in self.combos.items():

@@ -120,6 +120,7 @@ QLabel#fieldProblem { color: $danger; font-size: ${small_size}pt; }
 QLabel#good { color: $good; }
 QLabel#warning { color: $warning; }
 QPushButton#danger { color: $danger; }
+QPushButton#danger:disabled { color: $border_strong; }
 QPushButton#danger:hover { background: $danger_soft; border-color: $danger; }
 QListWidget#contents { background: transparent; border: none; outline: none; }
 QListWidget#contents::item { padding: 7px 10px; border-radius: ${radius}px; color: $muted; }

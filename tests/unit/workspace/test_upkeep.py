@@ -22,6 +22,7 @@ from tests.fakes import FakeEngine
 def _no_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.runtime.manifest.models_folders", lambda: (tmp_path / "no models",))
     monkeypatch.setattr("app.workspace.upkeep.gpu_names", lambda: ())
+    monkeypatch.setattr("app.workspace.speeds.is_busy", lambda: True)
 
 
 @pytest.fixture
@@ -74,6 +75,7 @@ def test_speed_counts_characters_after_the_first_one() -> None:
     assert figure.model_id == "fake-chat"
     assert figure.characters > 0
     assert (figure.memory, figure.machine) == (0, cpu_name())
+    assert figure.was_busy
     assert engine.requests[0].max_tokens == 1
 
 
