@@ -43,8 +43,8 @@ LEAST_TOKENS = 16
 @dataclass(frozen=True, slots=True)
 class SpeedFigure:
     """``characters`` a second after the first one, which came after ``first_token_seconds``; ``memory`` in bytes, of
-    the model's process, 0 when it is not known. ``measured`` is an ISO time of day here, ``machine`` the processor. ``was_busy``:
-    other programs worked beside it, so that it is faster by itself."""
+    the model's process, 0 when it is not known. ``measured`` is an ISO time of day here, ``machine`` the processor.
+    ``was_busy``: other programs worked beside it, so that it is faster by itself."""
 
     model_id: str
     characters: float

@@ -15,10 +15,10 @@ PROGRAM = "zhunsheng"
 
 def role_name(role: ModelRole) -> str:
     return {
-        ModelRole.CHAT: tr("对话"),
-        ModelRole.KEYWORD: tr("小型对话"),
-        ModelRole.EMBEDDING: tr("向量"),
-        ModelRole.RERANK: tr("排序"),
+        ModelRole.CHAT: tr("对话模型"),
+        ModelRole.KEYWORD: tr("小型对话模型"),
+        ModelRole.EMBEDDING: tr("向量模型"),
+        ModelRole.RERANK: tr("排序模型"),
         ModelRole.OCR: tr("文字识别"),
     }[role]
 
