@@ -8,11 +8,11 @@ from pathlib import Path
 from app.assistant.export.files import require_new_paper
 from app.assistant.export.paper import Page
 from app.assistant.export.references import CitationForm
+from app.assistant.export.style import ExportStyle
 from app.cli.output import Output
 from app.cli.types import Subparsers
 from app.foundation.messages import tr
 from app.workspace import Workspace
-from app.workspace.exporting import ExportStyle
 
 
 def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:

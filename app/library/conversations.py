@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from app.domain.answer import Answer, Fact
 from app.foundation.codec import to_json
@@ -18,6 +18,7 @@ __all__ = ["Conversation", "ConversationHit", "Conversations", "Turn"]
 
 LONGEST_FOLDER = 40
 MOST_HITS = 100
+_UNCHANGED = "SELECT id FROM conversations WHERE changed < ? AND NOT is_pinned ORDER BY changed"
 
 
 class Conversations:
@@ -138,16 +139,21 @@ class Conversations:
             connection.execute("DELETE FROM conversations WHERE id = ?", (conversation_id,))
         self._database.checkpoint()
 
-    def delete_unchanged(self, days: int) -> int:
-        """Delete those that no turn was added to for so many days, archived ones too, and give how many they were.
-        Pinned ones stay."""
-        oldest = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="milliseconds")
+    def unchanged_since(self, oldest: datetime) -> tuple[str, ...]:
+        """The ids of those that no turn was added to since, archived ones too; pinned ones are never among them.
+        ``oldest`` is in UTC."""
+        with self._database.reading() as connection:
+            found = connection.execute(_UNCHANGED, (_iso(oldest),))
+            return tuple(row["id"] for row in found)
+
+    def delete_unchanged_since(self, oldest: datetime) -> int:
+        """Delete them as ``delete`` does, all in one step; gives how many they were."""
         with self._database.transaction() as connection:
-            gone = connection.execute("DELETE FROM conversations WHERE changed < ? AND NOT is_pinned", (oldest,))
-            count = int(gone.rowcount)
-        if count:
+            gone = [(row["id"],) for row in connection.execute(_UNCHANGED, (_iso(oldest),)).fetchall()]
+            connection.executemany("DELETE FROM conversations WHERE id = ?", gone)
+        if gone:
             self._database.checkpoint()
-        return count
+        return len(gone)
 
     def _set(self, conversation_id: str, column: str, value: str | int) -> None:
         """``column`` is a name of ours."""
@@ -171,4 +177,8 @@ def _facts_of(connection: Connection, conversation_id: str) -> tuple[Fact, ...]:
 
 
 def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
+    return _iso(datetime.now(UTC))
+
+
+def _iso(moment: datetime) -> str:
+    return moment.isoformat(timespec="milliseconds")

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.assistant.export.paper import Page
-from app.assistant.export.references import CitationForm
+from app.assistant.export.style import ExportStyle
 from app.library.catalogue import Catalogue
 from app.library.conversations import Conversations
 
 if TYPE_CHECKING:  # the writers come when they are used: a second writer is refused without them
     from app.assistant.export.files import WrittenFile
     from app.assistant.export.paper import Paper
-
-
-@dataclass(frozen=True, slots=True)
-class ExportStyle:
-    """``turn`` counts from 0 and leaves the other turns out; None takes all."""
-
-    page: Page = Page.PLAIN
-    citations: CitationForm = CitationForm.GB2025
-    turn: int | None = None
 
 
 class Exporting:

@@ -8,16 +8,15 @@ from app.library.conversations import Conversations
 
 
 def old_conversations(conversations: Conversations, days: int, now: datetime | None = None) -> list[str]:
-    """The ids of those that nothing was added to for so many days; none for 0 days, which keeps them for ever."""
-    if days <= 0:
-        return []
-    oldest = (now or datetime.now(UTC)) - timedelta(days=days)
-    return [kept.id for kept in conversations.list() if datetime.fromisoformat(kept.changed) < oldest]
+    """The ids of those that nothing was added to for so many days, without pinned ones; none for 0 days, which keeps
+    them for ever."""
+    return list(conversations.unchanged_since(_oldest(days, now))) if days > 0 else []
 
 
 def forget_old(conversations: Conversations, days: int, now: datetime | None = None) -> int:
     """Delete them for good; gives how many there were."""
-    old = old_conversations(conversations, days, now)
-    for conversation_id in old:
-        conversations.delete(conversation_id)
-    return len(old)
+    return conversations.delete_unchanged_since(_oldest(days, now)) if days > 0 else 0
+
+
+def _oldest(days: int, now: datetime | None) -> datetime:
+    return (now or datetime.now(UTC)) - timedelta(days=days)

@@ -40,7 +40,7 @@ from app.library.words import WordIndex
 from app.workspace.adding import Adder, AddResult
 from app.workspace.changed_settings import put_into_force
 from app.workspace.correcting import Corrections
-from app.workspace.exporting import Exporting, ExportStyle
+from app.workspace.exporting import Exporting
 from app.workspace.model_shelf import ModelShelf
 from app.workspace.models import ModelRoles
 from app.workspace.office_register import OfficeRegister
@@ -62,6 +62,7 @@ if TYPE_CHECKING:  # numpy and the assistant come when they are used: a second w
     from app.assistant.events import AnswerEvent, AskRequest
     from app.assistant.export.files import WrittenFile
     from app.assistant.export.paper import Paper
+    from app.assistant.export.style import ExportStyle
     from app.workspace.embedding import EmbedResult
 
 

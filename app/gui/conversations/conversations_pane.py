@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -27,9 +27,11 @@ from app.gui.conversations.row_actions import RowActions, add_action
 from app.gui.conversations.row_delegate import RowDelegate
 from app.gui.parts.desk import Desk
 from app.gui.parts.labels import error_texts
-from app.gui.parts.widgets import Notice, button, row, text_label
+from app.gui.parts.printing import print_conversation
+from app.gui.parts.widgets import Notice, button, row, text_label, tool
 from app.gui.style.icons import icon
-from app.library.conversations import Conversation, ConversationHit
+from app.library.conversation_rows import Conversation
+from app.library.conversation_texts import ConversationHit
 
 TYPING_MS = 180
 """A search waits until a person has stopped typing for so long."""
@@ -67,6 +69,7 @@ class ConversationsPane(QFrame):
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("search", desk.theme), QLineEdit.ActionPosition.LeadingPosition)
         self.search.installEventFilter(self)
+        self.view.installEventFilter(self)
         self.archive = button(tr("已归档"), "link")
         self.archive.setCheckable(True)
         self.archive.hide()
@@ -81,7 +84,15 @@ class ConversationsPane(QFrame):
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_MS)
-        self.actions_of_row = RowActions(self, self.view, self.model, self.keeping, self.export)
+        self.actions_of_row = RowActions(
+            self,
+            self.view,
+            self.model,
+            self.keeping,
+            self.export,
+            lambda conversation_id: print_conversation(desk, self, conversation_id),
+        )
+        self.more = tool("ellipsis", tr("对这个对话的操作"), desk.theme, self._show_menu_below)
         self._lay_out()
         self._add_actions()
         self._connect()
@@ -111,7 +122,7 @@ class ConversationsPane(QFrame):
         dialog.open()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Down and Enter go from the search to its hits, Esc clears it."""
+        """Down and Enter go from the search to its hits, Esc clears it; the menu key opens the menu of the row."""
         if watched is self.search and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._enter_list()
@@ -119,6 +130,9 @@ class ConversationsPane(QFrame):
             if event.key() == Qt.Key.Key_Escape and self.search.text():
                 self.search.clear()
                 return True
+        if isinstance(event, QContextMenuEvent) and event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self._show_menu_of_current()
+            return True
         return super().eventFilter(watched, event)
 
     def _make_view(self) -> QListView:
@@ -154,11 +168,13 @@ class ConversationsPane(QFrame):
         layout.addWidget(self._pages, 1)
         layout.addWidget(self.writing)
         layout.addWidget(self._busy)
-        layout.addLayout(row(self.archive, None))
+        layout.addLayout(row(self.archive, None, self.more))
         self._show_writing("")
 
     def _connect(self) -> None:
         self.view.activated.connect(self._open)
+        self.view.selectionModel().currentChanged.connect(lambda *_: self._show_what_can_be_done())
+        self.model.modelReset.connect(self._show_what_can_be_done)
         self.view.clicked.connect(self._open)
         self.view.customContextMenuRequested.connect(self._show_menu)
         self.search.textChanged.connect(lambda _: self._typing.start())
@@ -205,9 +221,19 @@ class ConversationsPane(QFrame):
         index = self.view.indexAt(where)
         if self.model.row(index) is not None:
             self.view.setCurrentIndex(index)
+        self._pop_up(self.view.viewport().mapToGlobal(where))
+
+    def _show_menu_below(self) -> None:
+        self._pop_up(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+    def _show_menu_of_current(self) -> None:
+        """For the menu key, whose place Qt takes from the pointer."""
+        self._pop_up(self.view.viewport().mapToGlobal(self.view.visualRect(self.view.currentIndex()).center()))
+
+    def _pop_up(self, where: QPoint) -> None:
         menu = self.actions_of_row.menu()
         if menu is not None:
-            menu.popup(self.view.viewport().mapToGlobal(where))
+            menu.popup(where)
 
     def _take_list(self, conversations: Sequence[Conversation]) -> None:
         self._conversations = conversations
@@ -250,6 +276,9 @@ class ConversationsPane(QFrame):
             self.view.setCurrentIndex(index)
         elif not self.view.hasFocus():
             self.view.setCurrentIndex(QModelIndex())
+
+    def _show_what_can_be_done(self) -> None:
+        self.more.setEnabled(self.actions_of_row.chosen() is not None)
 
     def _show_writing(self, name: str) -> None:
         self.writing.setText(tr("正在导出 {name}…", name=name) if name else "")

@@ -11,14 +11,16 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QLabel, QLineEd
 
 from app.assistant.export.paper import Page
 from app.assistant.export.references import CitationForm
+from app.assistant.export.style import ExportStyle
 from app.foundation.messages import tr
 from app.gui.parts.choosers import Combo
 from app.gui.parts.widgets import button, row, text_label
 from app.gui.style.theme import Theme
-from app.workspace.exporting import ExportStyle
 
 FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 LONGEST_NAME = 60
+ROOM_FOR_PATH = 100
+"""Logical pixels more than other dialogs."""
 
 
 class ExportDialog(QDialog):
@@ -27,7 +29,7 @@ class ExportDialog(QDialog):
     def __init__(self, title: str, turn: int | None, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("导出对话") if turn is None else tr("导出回答"))
-        self.setMinimumWidth(theme.sizes.dialog)
+        self.setMinimumWidth(theme.sizes.dialog + ROOM_FOR_PATH)
         self._turn = turn
         self.format = _choice(
             tr("格式"), {".docx": tr("Word 文档（.docx）"), ".pdf": tr("PDF（.pdf）"), ".md": tr("Markdown（.md）")}

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from app.foundation.messages import tr
-from app.library.conversations import Conversation, ConversationHit
+from app.library.conversation_rows import Conversation
+from app.library.conversation_texts import ConversationHit
 
 RECENT_DAYS = 7
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
+from app.assistant.export.style import ExportStyle
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
 from app.gui.parts.desk import Desk
 from app.gui.road.session import Session
-from app.library.conversations import Conversation, ConversationHit, Conversations
-from app.workspace.exporting import ExportStyle
+from app.library.conversation_rows import Conversation
+from app.library.conversation_texts import ConversationHit
 
-Step = Callable[[Conversations], object]
+if TYPE_CHECKING:
+    from app.library.conversations import Conversations
+
+Step: TypeAlias = "Callable[[Conversations], object]"
 Listed = TypeVar("Listed", Conversation, ConversationHit)
 
 

@@ -12,7 +12,7 @@ from app.foundation.messages import tr
 from app.gui.conversations.conversations_model import ConversationsModel
 from app.gui.conversations.grouping import ConversationRow, HitRow
 from app.gui.conversations.keeping import Keeping
-from app.library.conversations import Conversation
+from app.library.conversation_rows import Conversation
 
 Deed = Callable[[Conversation], None]
 
@@ -25,6 +25,7 @@ class RowActions(QObject):
         model: ConversationsModel,
         keeping: Keeping,
         export: Callable[[str], None],
+        put_on_paper: Callable[[str], None],
     ) -> None:
         super().__init__(pane)
         self._pane = pane
@@ -36,6 +37,7 @@ class RowActions(QObject):
         self.move = self._add(tr("移到文件夹…"), "Ctrl+Shift+M", self._ask_folder)
         self.archive = self._add(tr("归档对话"), "Ctrl+Shift+E", keeping.archive)
         self.export = self._add(tr("导出对话…"), "Ctrl+Shift+S", lambda each: export(each.id))
+        self.print = self._add(tr("打印对话…"), "Ctrl+P", lambda each: put_on_paper(each.id))
         self.delete = self._add(tr("删除对话"), "Del", keeping.delete)
 
     def chosen(self) -> Conversation | None:
@@ -58,7 +60,7 @@ class RowActions(QObject):
         if conversation.folder:
             out = menu.addAction(tr("移出文件夹“{name}”", name=conversation.folder))
             out.triggered.connect(lambda: self._keeping.move(conversation, ""))
-        menu.addActions([self.archive, self.export])
+        menu.addActions([self.archive, self.export, self.print])
         menu.addSeparator()
         menu.addAction(self.delete)
         return menu

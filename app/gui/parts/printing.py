@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from app.assistant.export.markdown import plain_of_markdown
 from app.assistant.export.paper import Block, Heading, Look, Paper, Paragraph, Prose, Quote, Remark, Stretch
+from app.assistant.export.style import ExportStyle
 from app.domain.table import Table, TableCell
 from app.foundation.messages import tr
+from app.gui.parts.desk import Desk
 from app.gui.parts.labels import html_text
 
 BODY_POINTS = 10
@@ -32,6 +34,18 @@ def ask_printer(parent: QWidget, title: str) -> QPrinter | None:
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()
     return printer if accepted else None
+
+
+def print_conversation(desk: Desk, parent: QWidget, conversation_id: str, turn: int | None = None) -> None:
+    """A conversation, or one turn of it counted from 0, on the printer that the person chooses."""
+
+    def done(paper: Paper) -> None:
+        printer = ask_printer(parent, paper.title)
+        if printer is not None:
+            desk.say(tr("已送去打印，共 {count} 页。", count=print_paper(paper, printer)))
+
+    style = ExportStyle(turn=turn)
+    desk.run("print", lambda session, _: session.paper(conversation_id, style), done)
 
 
 def new_printer(title: str) -> QPrinter:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from app.domain.answer import Answer, Citation, Fact, Mode, Sentence, SentenceKind
@@ -192,6 +194,8 @@ def test_old_conversations_go_and_pinned_ones_stay(
         conversations.archive(said(conversations, "旧档", "三"), archived=True)
     conversations.pin(kept, pinned=True)
     said(conversations, "新", "四")
-    assert conversations.delete_unchanged(90) == 2
+    oldest = datetime.now(UTC) - timedelta(days=90)
+    assert len(conversations.unchanged_since(oldest)) == 2
+    assert conversations.delete_unchanged_since(oldest) == 2
     assert {one.title for one in conversations.list(archived=True)} == {"旧而要", "新"}
-    assert conversations.delete_unchanged(90) == 0
+    assert conversations.delete_unchanged_since(oldest) == 0
