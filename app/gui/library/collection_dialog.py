@@ -47,6 +47,13 @@ class CollectionBox(QComboBox):
         if edit is not None:
             edit.setAccessibleName(tip)
 
+    def show_collection(self, collection: str) -> None:
+        """Choose a stored collection, also a new one."""
+        name = collection_name(collection)
+        if self.findText(name) < 0:
+            self.addItem(name)
+        self.setCurrentText(name)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)

@@ -10,9 +10,10 @@ from PySide6.QtGui import QColor
 
 from app.domain.names import status_name
 from app.foundation.messages import tr
-from app.gui.parts.place import Place
+from app.gui.library.entry_text import place_of_entry as place_of_entry
 from app.gui.parts.widgets import TOP, Index
 from app.gui.style.theme import Theme
+from app.library.collection_names import collection_name
 
 if TYPE_CHECKING:
     from app.library.catalogue import Entry
@@ -100,18 +101,4 @@ def _texts(entry: Entry) -> tuple[str, ...]:
         str(entry.pages) if entry.pages else "—",
         str(entry.clauses),
         collection_name(entry.collection),
-    )
-
-
-def collection_name(collection: str) -> str:
-    return tr("默认文库") if collection == "default" else collection
-
-
-def place_of_entry(entry: Entry) -> Place:
-    """The document from its beginning, nothing lit."""
-    return Place(
-        document_id=entry.id,
-        standard=entry.metadata.number or entry.metadata.title or entry.file,
-        status=entry.metadata.status,
-        page=1 if entry.pages else None,
     )

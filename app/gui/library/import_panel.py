@@ -46,7 +46,7 @@ class ImportPanel(QFrame):
         self.title = text_label("", "strong")
         self.collection = CollectionBox(tr("添加到这个文库"), theme)
         self.collection.offer([DEFAULT_COLLECTION], DEFAULT_COLLECTION)
-        self.collection.picked.connect(self._send_to)
+        self.collection.picked.connect(self.send_to)
         self.pause = button(tr("暂停"), "", self._turn_pause)
         self.cancel = button(tr("停止添加"), "", self._cancel)
         self.copy = button(tr("复制问题"), "link", self._copy_problems)
@@ -86,6 +86,7 @@ class ImportPanel(QFrame):
         importing.add_finished.connect(self._finish)
         importing.paused.connect(self._rest)
         importing.moved.connect(self.library_changed)
+        importing.redirected.connect(lambda collection: self.collection.show_collection(collection))
 
     def offer_collections(self, collections: Sequence[str]) -> None:
         """The collections of the library, as stored."""
@@ -166,7 +167,8 @@ class ImportPanel(QFrame):
         self.title.setText(tr("正在停止，已添加的会保留…"))
         self._importing.cancel()
 
-    def _send_to(self, name: str) -> None:
+    def send_to(self, name: str) -> None:
+        """Files go to the collection of that name, those that are being added too."""
         try:
             self._importing.use_collection(name)
         except UserError as error:

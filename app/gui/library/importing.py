@@ -47,6 +47,8 @@ class Importing(QObject):
     add_progressed = Signal(object)
     file_done = Signal(object)
     add_finished = Signal(object)
+    redirected = Signal(str)
+    """Files go to that collection, as it is stored, from now on."""
     moved = Signal()
     """The documents of this run have gone to another collection."""
     paused = Signal()
@@ -127,6 +129,7 @@ class Importing(QObject):
         """Files go to that collection from now on, those of the present run too. Raises UserError for what is no
         name."""
         self._collection = collection_named(name)
+        self.redirected.emit(self._collection)
         session = self._session
         if session is not None and (self.is_adding or self._is_paused):
             self._is_redirected = True

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from app.foundation.messages import tr
+from app.gui.library.collection_dialog import CollectionBox, collections_of
 from app.gui.library.details_panel import DetailsPanel
 from app.gui.library.empty_library import EmptyLibrary
 from app.gui.library.filter_bar import FilterBar
@@ -22,6 +23,7 @@ from app.gui.parts.choosers import Combo
 from app.gui.parts.desk import Desk
 from app.gui.parts.widgets import button, row, text_label, tool
 from app.gui.style.icons import icon
+from app.library.collection_names import DEFAULT_COLLECTION
 
 DETAILS_WIDTH = 330
 NARROW = 860
@@ -37,6 +39,8 @@ class LibraryPage(QWidget):
     add_files_asked = Signal()
     add_folder_asked = Signal()
     samples_asked = Signal()
+    collection_picked = Signal(str)
+    """The name of the collection that added files go to from now on, as a person writes it."""
     watch_asked = Signal()
     """The watched folders are to be shown."""
     reread_asked = Signal(object, bool)
@@ -63,6 +67,7 @@ class LibraryPage(QWidget):
         self.grouping = self._grouping_box()
         self.count = text_label("", "muted")
         self.tabs = LibraryTabs()
+        self._target = DEFAULT_COLLECTION
         self._wants_details: bool | None = None
         """What the person has chosen; None follows the room that there is."""
         self._lay_out()
@@ -94,6 +99,11 @@ class LibraryPage(QWidget):
             self.view.select(document_id)
         self.view.setFocus()
 
+    def show_target(self, collection: str) -> None:
+        """The stored collection that added files go to."""
+        self._target = collection
+        self.target.show_collection(collection)
+
     def focus_filter(self) -> None:
         """To the field of the view that is shown."""
         edit = {
@@ -112,6 +122,7 @@ class LibraryPage(QWidget):
         entries = self._desk.entries
         self.actions_of_selection.forget_gone(entries)
         self.filter.offer(entries)
+        self.target.offer(collections_of(entries), self._target)
         self.model.show(entries)
         self._refresh()
 
@@ -134,6 +145,7 @@ class LibraryPage(QWidget):
         else:
             told = tr("{shown} / {total} 份", shown=shown, total=total)
         self.count.setText(told)
+        self._place_details()
 
     def _select(self) -> None:
         self.details.show_entries(self.view.selected())
@@ -157,10 +169,12 @@ class LibraryPage(QWidget):
     def _place_details(self) -> None:
         """Beside a document that is open, only what is needed most has room."""
         is_tight = self.width() < TIGHT
+        has_room = self.width() >= NARROW
         for widget in (self.folder, self.watch, self.grouping, self._columns):
             widget.setVisible(not is_tight)
-        self.count.setVisible(not is_tight and self.tabs.chosen == LibraryTabs.DOCUMENTS)
-        has_room = self.width() >= NARROW
+        for widget in (self._to, self.target):
+            widget.setVisible(has_room and bool(self.model.total))
+        self.count.setVisible(has_room and self.tabs.chosen == LibraryTabs.DOCUMENTS)
         self.details.setVisible(has_room if self._wants_details is None else self._wants_details)
 
     def _show_menu(self, where: QPoint) -> None:
@@ -250,7 +264,12 @@ class LibraryPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 14, 20, 8)
         layout.setSpacing(theme.sizes.pad)
-        layout.addLayout(row(self.tabs, self.count, None, self.watch, self.folder, self.files))
+        self._to = text_label(tr("添加到"), "muted")
+        self.target = CollectionBox(tr("新文件放到这个文库"), theme)
+        self.target.offer([DEFAULT_COLLECTION], DEFAULT_COLLECTION)
+        self.target.picked.connect(self.collection_picked)
+        adding = (self._to, self.target, self.watch, self.folder, self.files)
+        layout.addLayout(row(self.tabs, self.count, None, *adding))
         layout.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
