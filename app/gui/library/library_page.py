@@ -172,8 +172,8 @@ class LibraryPage(QWidget):
         has_room = self.width() >= NARROW
         for widget in (self.folder, self.watch, self.grouping, self._columns):
             widget.setVisible(not is_tight)
-        for widget in (self._to, self.target):
-            widget.setVisible(has_room and bool(self.model.total))
+        self._to.setVisible(has_room and bool(self.model.total))
+        self.target.setVisible(has_room and bool(self.model.total))
         self.count.setVisible(has_room and self.tabs.chosen == LibraryTabs.DOCUMENTS)
         self.details.setVisible(has_room if self._wants_details is None else self._wants_details)
 
