@@ -14,6 +14,7 @@ from app.foundation.messages import tr
 from app.gui.library.collection_dialog import CollectionDialog, collections_of
 from app.gui.library.entry_text import called, place_of_entry, short_name
 from app.gui.parts.desk import COMPARE, WEB, Desk
+from app.gui.parts.labels import error_texts
 from app.gui.style.icons import icon
 from app.library.collection_names import collection_name
 
@@ -170,7 +171,8 @@ class LibraryActions(QObject):
 
         def fail(error: BaseException) -> None:
             self._hide(self._going - {entry.id})
-            self._desk.say_error(error)
+            message, hint = error_texts(error)
+            self._desk.say(f"{tr('没有移除这份文件：{cause}', cause=message)} {hint}".strip())
 
         self._desk.run("remove", lambda session, _: session.remove(entry.id), done, fail, writes=True)
 
