@@ -27,8 +27,8 @@ from app.gui.road.session import Session
 from app.library.edition_choices import EditionChoices
 
 OUTLINE_WIDE = 220
-NARROW = 860
-"""Below this width the outline gives its room to the texts."""
+NARROW, VERY_NARROW = 860, 600
+"""Below these widths the outline gives its room to the texts, and the title to the pickers."""
 
 
 class ComparePage(QWidget):
@@ -40,6 +40,7 @@ class ComparePage(QWidget):
         self._choices = EditionChoices(())
         self._token = CancelToken()
         self._asked = 0
+        self._title = text_label(tr("版本对比"), "title")
         self.older = DocumentPicker(tr("较早的文本"), tr("选一份较早的文本"), desk.theme)
         self.newer = DocumentPicker(tr("较新的文本"), tr("选一份较新的文本"), desk.theme)
         self.swap = tool("move-horizontal", tr("两边对换"), desk.theme, self._swap)
@@ -75,6 +76,7 @@ class ComparePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.outline.setVisible(self.width() >= NARROW)
+        self._title.setVisible(self.width() >= VERY_NARROW)
 
     def _offer(self, older_id: str | None, newer_id: str | None) -> None:
         """Show both choices, each with the editions of the other first."""
@@ -128,7 +130,7 @@ class ComparePage(QWidget):
         self.bar.choose(Shown.ALL)
         self.model.shown = Shown.ALL
         counts = counts_of(made.rows)
-        self.bar.show_counts(counts, len(made.rows))
+        self.bar.show_counts(counts, len(made.rows), is_by_wording=made.table.is_by_wording)
         line = summary(counts, is_by_wording=made.table.is_by_wording)
         if not made.table.is_by_wording:
             line = tr("{line}这是两份不同的标准，条款按标题和含义配对，只是可能对应。", line=line)
@@ -136,7 +138,7 @@ class ComparePage(QWidget):
         older, newer = (self._desk.entry(one.document_id) for one in (made.table.before, made.table.after))
         names = (document_name(entry) if entry else "" for entry in (older, newer))
         self.model.show(made, *names)
-        self.outline.show_rows(made.rows)
+        self.outline.show_rows(made.rows, is_by_wording=self.model.is_by_wording)
         if not made.rows:
             self._tell(tr("没有可以对照的条款。"), tr("换一个主题，或清空主题再看全部。") if topic else "")
             self.bar.show()
@@ -182,7 +184,7 @@ class ComparePage(QWidget):
 
     def _filter(self, shown: Shown) -> None:
         self.model.filter(shown)
-        self.outline.show_rows(self.model.rows)
+        self.outline.show_rows(self.model.rows, is_by_wording=self.model.is_by_wording)
         self.view.scrollToTop()
 
     def _step(self, step: int) -> None:
@@ -232,9 +234,8 @@ class ComparePage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(sizes.wide, 16, sizes.wide, sizes.gap)
         layout.setSpacing(sizes.gap)
-        title = text_label(tr("版本对比"), "title")
-        title.setContentsMargins(0, 0, sizes.pad, 0)
-        head = row(title, self.older, self.swap, self.newer, spacing=sizes.gap)
+        self._title.setContentsMargins(0, 0, sizes.pad, 0)
+        head = row(self._title, self.older, self.swap, self.newer, spacing=sizes.gap)
         head.setStretchFactor(self.older, 1)
         head.setStretchFactor(self.newer, 1)
         layout.addLayout(head)

@@ -13,7 +13,7 @@ from app.gui.parts.flow import FlowLayout
 from app.gui.parts.widgets import button, row, tool
 from app.gui.style.theme import Theme
 
-TOPIC_WIDE = 170
+TOPIC_LEAST, TOPIC_MOST = 120, 260
 
 
 class FilterBar(QWidget):
@@ -38,7 +38,8 @@ class FilterBar(QWidget):
         self.topic.setAccessibleName(tr("只对比与这个主题有关的条款"))
         self.topic.setToolTip(tr("只对比与这个主题有关的条款，按 Enter 开始"))
         self.topic.setClearButtonEnabled(True)
-        self.topic.setFixedWidth(TOPIC_WIDE)
+        self.topic.setMinimumWidth(TOPIC_LEAST)
+        self.topic.setMaximumWidth(TOPIC_MOST)
         self.topic.returnPressed.connect(lambda: self.topic_asked.emit(self.topic.text().strip()))
         self.topic.textChanged.connect(self._note_cleared)
         self._group = QButtonGroup(self)
@@ -61,13 +62,15 @@ class FilterBar(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         line = row(segments, *ways, self.topic, self.save, spacing=theme.sizes.tight)
-        line.setStretchFactor(segments, 1)
+        line.setStretchFactor(segments, 3)
+        line.setStretchFactor(self.topic, 1)
         layout.addLayout(line)
 
-    def show_counts(self, counts: ChangeCounts, rows: int) -> None:
+    def show_counts(self, counts: ChangeCounts, rows: int, *, is_by_wording: bool) -> None:
         for place, shown in enumerate(Shown):
             count = shown_count(shown, counts, rows)
-            self._group.button(place).setText(tr("{name} {count}", name=shown_name(shown), count=count))
+            name = shown_name(shown, is_by_wording=is_by_wording)
+            self._group.button(place).setText(tr("{name} {count}", name=name, count=count))
 
     def choose(self, shown: Shown) -> None:
         self._group.button(list(Shown).index(shown)).setChecked(True)

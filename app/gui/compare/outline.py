@@ -9,6 +9,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QTreeView
 
 from app.assistant.text_work.comparison_table import Row
+from app.assistant.text_work.side_by_side import REWORDED
 from app.foundation.messages import tr
 from app.gui.compare.row_texts import chapter_of, is_change, kind_name
 
@@ -35,16 +36,16 @@ class ChangeOutline(QTreeView):
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
+    def show_rows(self, rows: Sequence[Row], *, is_by_wording: bool) -> None:
         """Of the rows those with a change; the others tell where in the text they stand."""
         self._items.clear()
-        chapters = _chapters(rows)
+        chapters = _chapters(rows, is_by_wording=is_by_wording)
         for chapter, found in chapters:
             head = QStandardItem(tr("{chapter}（{count}）", chapter=chapter or tr("未分章"), count=len(found)))
             head.setData(found[0], ROW)
             head.setToolTip(head.text())
             for row in found:
-                item = QStandardItem(_line(row))
+                item = QStandardItem(_line(row, is_by_wording=is_by_wording))
                 item.setData(row, ROW)
                 item.setToolTip(item.text())
                 head.appendRow(item)
@@ -58,22 +59,25 @@ class ChangeOutline(QTreeView):
             self.chosen.emit(row)
 
 
-def _chapters(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+def _chapters(rows: Sequence[Row], *, is_by_wording: bool) -> list[tuple[str, list[Row]]]:
     """The changes in the order of the later text; what was taken out belongs to the chapter that it stood in, told by
-    what stands before it."""
+    what stands before it. Another standard has chapters of its own."""
     found: dict[str, list[Row]] = {}
     last: str | None = None
     for row in rows:
         if row.after is not None:
             last = chapter_of(row.after)
-        chapter = last if last is not None else chapter_of(row.before) if row.before else ""
+        chapter = last or ""
+        if row.after is None and row.before is not None and (last is None or not is_by_wording):
+            chapter = chapter_of(row.before)
         if is_change(row):
             found.setdefault(chapter, []).append(row)
     return list(found.items())
 
 
-def _line(row: Row) -> str:
-    """第三条 改动; of a clause that moved both numbers."""
+def _line(row: Row, *, is_by_wording: bool) -> str:
+    """改动 第三条; of a clause that moved both numbers, 改动 第三条 → 第四条."""
     numbers = [side.clause or side.title_path.rpartition(" > ")[2] for side in (row.before, row.after) if side]
     named = " → ".join(dict.fromkeys(filter(None, numbers))) or tr("未编号")
-    return f"{named}  {kind_name(row)}"
+    shown = tr("改动") if row.change in REWORDED else kind_name(row, is_by_wording=is_by_wording)
+    return f"{shown}  {named}"

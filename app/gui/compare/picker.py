@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 
 from app.domain.names import status_name
@@ -23,7 +23,8 @@ class DocumentPicker(QComboBox):
 
     def __init__(self, name: str, hint: str, theme: Theme) -> None:
         super().__init__()
-        self.setObjectName("chooser")
+        self.setObjectName("documentPicker")
+        self._theme = theme
         self._items = QStandardItemModel(self)
         self.setModel(self._items)
         self.setEditable(True)
@@ -76,7 +77,8 @@ class DocumentPicker(QComboBox):
     def _add_head(self, text: str) -> None:
         """A line that parts the list and cannot be picked."""
         head = QStandardItem(text)
-        head.setEnabled(False)
+        head.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        head.setForeground(QColor(self._theme.colours.muted))
         self._items.appendRow(head)
 
     def _pick(self, place: int) -> None:

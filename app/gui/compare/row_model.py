@@ -25,6 +25,11 @@ class RowModel(QAbstractTableModel):
         self.rows: tuple[Row, ...] = ()
         """Those of the filter."""
 
+    @property
+    def is_by_wording(self) -> bool:
+        """Whether the two are editions, whose clauses correspond for certain."""
+        return self.made is None or self.made.table.is_by_wording
+
     def show(self, made: SideBySide | None, older: str = "", newer: str = "") -> None:
         self.names = (older, newer)
         self.made = made
@@ -63,7 +68,7 @@ class RowModel(QAbstractTableModel):
         side = self.side(index.row(), index.column())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             if index.column() == KIND:
-                return "\n".join((kind_name(row), *remarks(row)))
+                return "\n".join((kind_name(row, is_by_wording=self.is_by_wording), *remarks(row)))
             return "\n".join((side_heading(side), side.text)) if side is not None else tr("（没有对应的条款）")
         if role == Qt.ItemDataRole.ToolTipRole and side is not None:
             return side.title_path

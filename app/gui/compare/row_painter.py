@@ -106,7 +106,7 @@ class RowPainter(QStyledItemDelegate):
         cursor.insertBlock()
         own = WordChange.DELETE if column == OLDER else WordChange.INSERT
         plain, marked = self._look(self._theme.colours.text), self._marked(own)
-        if row.change in (Change.ADDED, Change.REMOVED):
+        if row.change in (Change.ADDED, Change.REMOVED) and self._model.is_by_wording:
             cursor.insertText(side.text, marked)
         elif row.words:
             for run in row.words:
@@ -120,8 +120,9 @@ class RowPainter(QStyledItemDelegate):
         colours = self._theme.colours
         colour = {Change.ADDED: colours.good, Change.REMOVED: colours.danger, Change.NONE: colours.muted}
         is_plain = row.change is Change.NONE
+        colour = colour if self._model.is_by_wording else {}
         look = self._look(colour.get(row.change, colours.text), is_bold=not is_plain)
-        cursor.insertText(kind_name(row), look)
+        cursor.insertText(kind_name(row, is_by_wording=self._model.is_by_wording), look)
         for remark in remarks(row):
             cursor.insertBlock()
             cursor.insertText(remark, self._look(colours.warning, is_small=True))

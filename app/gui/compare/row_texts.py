@@ -33,7 +33,13 @@ KEPT: dict[Shown, Callable[[Row], bool]] = {
 }
 
 
-def shown_name(shown: Shown) -> str:
+ONE_SIDED = {Change.ADDED: Shown.ADDED, Change.REMOVED: Shown.REMOVED}
+
+
+def shown_name(shown: Shown, *, is_by_wording: bool = True) -> str:
+    """Two different standards add and remove nothing: each has what the other has not."""
+    if not is_by_wording and shown in (Shown.ADDED, Shown.REMOVED):
+        return tr("仅后者有") if shown is Shown.ADDED else tr("仅前者有")
     return {
         Shown.ALL: tr("全部"),
         Shown.CHANGED: tr("改动"),
@@ -60,8 +66,10 @@ def is_change(row: Row) -> bool:
     return row.change is not Change.NONE
 
 
-def kind_name(row: Row) -> str:
-    """改动, 改动、移动, 增加, 删除, 移动, 未变."""
+def kind_name(row: Row, *, is_by_wording: bool = True) -> str:
+    """改动, 改动、移动, 增加, 删除, 移动, 未变; of two different standards 仅前者有, 仅后者有, 相同."""
+    if not is_by_wording and row.change in ONE_SIDED:
+        return shown_name(ONE_SIDED[row.change], is_by_wording=False)
     if row.change in REWORDED:
         return tr("改动、移动") if is_renumbered(row) else tr("改动")
     return {
@@ -104,7 +112,7 @@ def summary(counts: ChangeCounts, *, is_by_wording: bool) -> str:
             unchanged=counts.unchanged,
         )
     else:
-        line = tr("改动 {changed} 处，增加 {added} 条，删除 {removed} 条。", **values)
+        line = tr("可能对应而有差别 {changed} 处，仅后者有 {added} 条，仅前者有 {removed} 条。", **values)
     if counts.requirements:
         line = tr("{line}其中要求用词变化 {count} 处。", line=line, count=counts.requirements)
     return line

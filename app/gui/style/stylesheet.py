@@ -145,6 +145,11 @@ QListWidget#webPlaces, QTreeView#changeOutline { background: transparent; border
 QListWidget#webPlaces::item, QTreeView#changeOutline::item { padding: 4px 6px; border-radius: 4px; color: $text; }
 QListWidget#webPlaces::item:hover, QTreeView#changeOutline::item:hover { background: $hover; }
 QListWidget#webPlaces::item:selected, QTreeView#changeOutline::item:selected { background: $accent_soft; color: $text; }
+QComboBox#documentPicker { background: $surface; border: 1px solid $border_strong; border-radius: ${radius}px;
+    padding: 5px 2px 5px 8px; min-height: 20px; }
+QComboBox#documentPicker:hover { border-color: $muted; }
+QComboBox#documentPicker:focus { border-color: $accent; }
+QComboBox#documentPicker::drop-down { border: none; width: 0; }
 QGraphicsView#webView { border: 1px solid $border; border-radius: ${radius}px; }
 QGraphicsView#webView:focus { border-color: $accent; }
 
@@ -169,6 +174,12 @@ QListView#conversationList { background: transparent; border: none; outline: non
 QPushButton#newConversation { text-align: left; padding: 7px 10px; color: $accent; font-weight: 700; }
 QLineEdit#renaming { padding: 2px 6px; border-color: $accent; }
 QLabel#problem { color: $danger; }
+
+QListView#searchResults { background: $surface; border: none; border-top: 1px solid $border; outline: none; }
+QListView#searchResults:focus { border-top-color: $accent; }
+QLineEdit#searchField { font-size: ${large_size}pt; padding: 8px 10px; }
+QLineEdit#fileFilter { padding: 2px 8px; font-size: ${small_size}pt; }
+QFrame#searchContext { background: $surface; border: none; border-left: 1px solid $border; }
 
 QFrame#dropCard { background: $surface; border: 2px dashed $accent; border-radius: 14px; }
 QSplitter::handle { background: $border; }

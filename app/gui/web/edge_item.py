@@ -16,8 +16,9 @@ STRONG, PLAIN = 2.2, 1.1
 """Logical pixels: normative references, and those in passing."""
 HEAD = 9.0
 HOVER_WIDTH = 10.0
-FAINT = 0.45
-"""Opacity of the edges that do not touch what is chosen."""
+FAINT, FAINTER = 0.5, 0.22
+"""Opacity of the edges that do not touch what is chosen: of few, and of so many that they would hide it."""
+MANY = 60
 
 
 class EdgeItem(QGraphicsItem):
@@ -40,10 +41,10 @@ class EdgeItem(QGraphicsItem):
         whole = QLineF(self._start.pos(), self._end.pos())
         self._line = QLineF(_leaving(whole, self._start.box), _leaving(QLineF(whole.p2(), whole.p1()), self._end.box))
 
-    def touch(self, node: str) -> None:
-        """Stand out where that node is one of the two ends."""
+    def touch(self, node: str, edges: int) -> None:
+        """Stand out where that node is one of the two ends; ``edges`` counts all in the picture."""
         self._is_touched = node in (self.edge.from_node, self.edge.to_node)
-        self.setOpacity(1.0 if self._is_touched else FAINT)
+        self.setOpacity(1.0 if self._is_touched else FAINT if edges <= MANY else FAINTER)
         self.setZValue(0.5 if self._is_touched else 0)
         self.update()
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
     QHeaderView,
+    QScrollArea,
     QSplitter,
     QStackedWidget,
     QTableView,
@@ -35,9 +36,11 @@ from app.library.web import ReferenceWeb, neighbourhood
 
 RING_LIMITS = (30, 24)
 """Nodes of each ring at first: as many as can be read at once."""
-SIDE_WIDTH = 300
-NARROW = 760
-"""Below this width the panel stands under the picture."""
+UNFOLDED = 60
+"""Nodes that one press adds to a ring: hundreds at once would say nothing and take a second."""
+SIDE_WIDTH, NAME_COLUMN = 300, 118
+NARROW, LOW = 760, 560
+"""Below this width the panel stands under the picture; then the legend goes where the height is below the other."""
 
 
 class GraphPane(QWidget):
@@ -102,6 +105,7 @@ class GraphPane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         is_narrow = self.width() < NARROW
+        self.legend.setVisible(not is_narrow or self.height() >= LOW)
         way = Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
         if way is not self._splitter.orientation():
             self._splitter.setOrientation(way)
@@ -133,7 +137,7 @@ class GraphPane(QWidget):
 
     def _unfold(self, ring: int) -> None:
         limits = list(self._limits)
-        limits[ring] = len(self.web.nodes)
+        limits[ring] += UNFOLDED
         self._limits = (limits[0], limits[1])
         self._draw()
 
@@ -211,7 +215,7 @@ class GraphPane(QWidget):
     def _side(self) -> QWidget:
         """Two segments: the chosen document, and the edges as a table."""
         stack = QStackedWidget()
-        stack.addWidget(self.panel)
+        stack.addWidget(_scrolled(self.panel))
         stack.addWidget(self.table)
         group = QButtonGroup(self)
         segments = [button(tr("选中的文件"), "segment"), button(tr("列表"), "segment")]
@@ -237,6 +241,7 @@ class GraphPane(QWidget):
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setShowGrid(False)
+        table.setWordWrap(False)
         table.setAlternatingRowColors(True)
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
@@ -244,5 +249,18 @@ class GraphPane(QWidget):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setDefaultSectionSize(NAME_COLUMN)
         header.setStretchLastSection(True)
         return table
+
+
+def _scrolled(panel: QWidget) -> QScrollArea:
+    """So that a small window need not be as high as all that is told."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(panel)
+    area.setObjectName("surface")
+    panel.setObjectName("surfaceBody")
+    panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area

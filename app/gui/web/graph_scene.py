@@ -69,7 +69,7 @@ class GraphScene(QGraphicsScene):
         for item in self.nodes.values():
             item.choose(item.key == key)
         for edge in self.edges:
-            edge.touch(key)
+            edge.touch(key, len(self.edges))
 
     def end_moving(self) -> None:
         self._moving.stop()

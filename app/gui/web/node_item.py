@@ -25,7 +25,9 @@ CORNER = 7.0
 MARK = 10.0
 PAD = 10.0
 LARGEST_TEXT = 11
-SMALLEST_FAR, LARGEST_FAR = 8.0, 15.0
+ROOM = 0.9
+"""Share of the box that a fitted number takes: letters are a little wider or narrower at each scale."""
+SMALLEST_FAR, LARGEST_FAR = 8.0, 12.0
 """Points of the number when seen from far."""
 
 
@@ -141,8 +143,8 @@ class NodeItem(QGraphicsItem):
             return self._font(usual, is_bold=True)
         font = self._font(min(LARGEST_FAR, usual / max(scale, 0.1)), is_bold=True)
         wide = QFontMetricsF(font).horizontalAdvance(self.node.name if self.node else "")
-        if wide > box.width():
-            font.setPointSizeF(max(SMALLEST_FAR, font.pointSizeF() * box.width() / wide))
+        if wide > ROOM * box.width():
+            font.setPointSizeF(max(SMALLEST_FAR, font.pointSizeF() * ROOM * box.width() / wide))
         return font
 
     def _draw_line(self, painter: QPainter, box: QRectF, text: str, font: QFont, colour: QColor) -> None:

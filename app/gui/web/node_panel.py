@@ -17,6 +17,8 @@ from app.library.web import ReferenceWeb, WebEdge, WebPlace
 
 MOST_PLACES = 200
 """Clauses in the list; the table has the others."""
+LEAST_HIGH = 90
+"""Logical pixels of the list of clauses."""
 DOCUMENT, CLAUSE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 
@@ -43,6 +45,9 @@ class NodePanel(QWidget):
         self.places.setObjectName("webPlaces")
         self.places.setFrameShape(QFrame.Shape.NoFrame)
         self.places.setWordWrap(True)
+        self.places.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.places.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.places.setMinimumHeight(LEAST_HIGH)
         self.places.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.places.setAccessibleName(tr("引用所在的条款"))
         self.places.setToolTip(tr("按 Enter 或双击，打开这一条"))
