@@ -20,8 +20,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from app.domain.answer import Answer
 from app.foundation.messages import tr
+from app.foundation.settings import Settings
 from app.gui.chat.chat_page import ChatPage
+from app.gui.conversations.conversations_pane import ConversationsPane
 from app.gui.library.documents_model import DocumentsModel, place_of_entry
 from app.gui.library.documents_page import DocumentsPage
 from app.gui.library.import_panel import ImportPanel
@@ -37,18 +40,24 @@ from app.gui.road.session import Session
 from app.gui.shell.drop import DropOverlay, dropped_paths
 from app.gui.shell.first_run import FirstRun
 from app.gui.shell.palette import Command, Palette, commands_of
-from app.gui.shell.rail import Rail, RailItem
+from app.gui.shell.rail import Rail
 from app.gui.shell.shortcuts import ShortcutsDialog
 from app.gui.shell.status_strip import StatusStrip
 from app.gui.shell.toasts import Toasts
 from app.gui.shell.window_state import WindowState
 from app.gui.style.theme import Theme
+from app.gui.window_pages import WindowPage, WindowPages, rail_items
 
 if TYPE_CHECKING:
     from app.library.catalogue import Entry
 
 SMALLEST = (900, 560)
 USUAL = (1280, 800)
+PANE_WIDTH = 232
+"""Logical pixels of the list of conversations."""
+ROOM_FOR_ALL = 1500
+"""Logical pixels of a window that shows conversations, answer and page beside each other; in a smaller one the
+conversations step back while a page is open."""
 
 
 class MainWindow(QWidget):
@@ -90,9 +99,12 @@ class MainWindow(QWidget):
         self.imports = ImportPanel(self.importing, theme)
         self.unlocking = Unlocking(self.importing, lambda: self.desk.session, theme, self)
         self.status = StatusStrip()
-        self.rail = Rail(_rail_items(), theme)
+        self.conversations = ConversationsPane(self.desk)
+        self.others = WindowPages(self.desk)
+        self.rail = Rail(rail_items(), theme)
         self.pages = QStackedWidget()
-        self._pages: dict[str, QWidget] = {}
+        self._pages: dict[str, WindowPage] = {}
+        self._is_pane_wanted = bool(self._state.get("conversations_shown", True))
         self.overlay = DropOverlay(theme, self)
         self.toasts = Toasts(theme, self)
         self.palette_box: Palette | None = None
@@ -125,19 +137,22 @@ class MainWindow(QWidget):
             wide = self._splitter.width()
             self._splitter.setSizes([wide - wide // 2, wide // 2])
         self.viewer.open(places, index)
+        self._place_pane()
 
     def show_page(self, name: str, what: object = None) -> None:
         """Go to a page, and let it show what it is handed."""
         page = self._pages.get(name)
         if page is None:
             return
-        self.pages.setCurrentWidget(page)
+        self.pages.setCurrentWidget(page.widget)
         self.rail.choose(name)
+        if what is not None:
+            page.show(what)
 
     @property
     def page(self) -> str:
         """The name of the page that is shown."""
-        return next(name for name, page in self._pages.items() if page is self.pages.currentWidget())
+        return next(name for name, page in self._pages.items() if page.widget is self.pages.currentWidget())
 
     def state(self) -> WindowState:
         """What is worth remembering until the next start."""
@@ -145,7 +160,7 @@ class MainWindow(QWidget):
             "geometry": bytes(self.saveGeometry().toBase64().data()).decode(),
             "page": self.page,
             "conversation": self.chat.conversation.id,
-            "splitter": self._splitter.sizes() if not self.viewer.isHidden() else None,
+            "conversations_shown": self._is_pane_wanted,
         }
 
     def choose_files(self) -> None:
@@ -208,6 +223,7 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.overlay.setGeometry(self.rect())
+        self._place_pane()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -247,7 +263,7 @@ class MainWindow(QWidget):
     def _reveal(self, widget: QWidget) -> None:
         """Bring the page of a widget to the front."""
         for name, page in self._pages.items():
-            if page is widget or page.isAncestorOf(widget):
+            if page.widget is widget or page.widget.isAncestorOf(widget):
                 self.show_page(name)
 
     def _show_entries(self, entries: Sequence[Entry]) -> None:
@@ -269,14 +285,69 @@ class MainWindow(QWidget):
     def _take_question(self) -> None:
         self.show_page(CHAT)
 
+    def _open_conversation(self, conversation_id: str, turn: int) -> None:
+        self.show_page(CHAT)
+        self.chat.open_conversation(conversation_id, turn)
+
+    def _begin_conversation(self) -> None:
+        self.show_page(CHAT)
+        self.chat.begin()
+
+    def _forget_conversation(self, conversation_id: str) -> None:
+        if self.chat.conversation.id == conversation_id:
+            self.chat.begin()
+
+    def _note_conversation(self, conversation_id: str) -> None:
+        self.conversations.select(conversation_id or None)
+
+    def _switch_pane(self) -> None:
+        self._is_pane_wanted = self.conversations.isHidden()
+        self.conversations.setVisible(self._is_pane_wanted)
+
+    def _place_pane(self) -> None:
+        """The conversations step back where answer and page need the room."""
+        has_room = self.viewer.isHidden() or self.width() >= ROOM_FOR_ALL
+        self.conversations.setVisible(self._is_pane_wanted and has_room)
+
+    def _print(self, answer: Answer) -> None:
+        from app.assistant.export.answers import paper
+        from app.gui.parts.printing import ask_printer, print_paper
+
+        printer = ask_printer(self, answer.question)
+        if printer is not None:
+            print_paper(paper(answer.question, [(answer, "")], self.desk.metadata, self.desk.citation_form), printer)
+
+    def _use_settings(self, settings: Settings) -> None:
+        self.settings_changed.emit(settings)
+        self._look_for_models()
+
+    def _look_for_models(self) -> None:
+        """Models have come, gone or changed their work."""
+        self.desk.run(
+            "models",
+            lambda session, _: session.chat_model_installed,
+            lambda is_there: self.chat.set_ready(chat_model_installed=is_there),
+        )
+
     def _focus_question(self) -> None:
         self.show_page(CHAT)
         self.chat.question.focus()
 
     def _lay_out(self, theme: Theme) -> None:
-        for name, page in ((CHAT, self.chat), (LIBRARY, self.documents_page)):
-            self._pages[name] = page
-            self.pages.addWidget(page)
+        self._chat_area = QSplitter(Qt.Orientation.Horizontal)
+        self._chat_area.setHandleWidth(1)
+        self._chat_area.setChildrenCollapsible(False)
+        self._chat_area.addWidget(self.conversations)
+        self._chat_area.addWidget(self.chat)
+        self._chat_area.setStretchFactor(1, 1)
+        self._chat_area.setSizes([PANE_WIDTH, USUAL[0]])
+        self._pages = {
+            CHAT: WindowPage(self._chat_area),
+            LIBRARY: WindowPage(self.documents_page),
+            **self.others.by_name(),
+        }
+        for page in self._pages.values():
+            self.pages.addWidget(page.widget)
         self.rail.choose(CHAT)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
@@ -306,6 +377,16 @@ class MainWindow(QWidget):
         desk.put_off.connect(self.toasts.offer_undo)
         desk.library_changed.connect(self.library.refresh)
         self.rail.chosen.connect(self.show_page)
+        self.conversations.opened.connect(self._open_conversation)
+        self.conversations.new_asked.connect(self._begin_conversation)
+        self.conversations.removed.connect(self._forget_conversation)
+        self.chat.conversation_changed.connect(self._note_conversation)
+        self.chat.export_asked.connect(self.conversations.export)
+        self.chat.print_asked.connect(self._print)
+        self.others.settings.appearance_changed.connect(self.appearance_changed)
+        self.others.settings.saved.connect(self._use_settings)
+        self.others.models.saved.connect(self._use_settings)
+        self.others.models.models_changed.connect(self._look_for_models)
         for page in (self.welcome, self.documents_page):
             page.add_files_asked.connect(self.choose_files)
             page.add_folder_asked.connect(self.choose_folder)
@@ -332,13 +413,14 @@ class MainWindow(QWidget):
             self.library.refresh()
 
     def _add_actions(self) -> None:
-        pages = [(tr("转到：{page}", page=item.label), item.keys, item.name) for item in _rail_items()]
+        pages = [(tr("转到：{page}", page=item.label), item.keys, item.name) for item in rail_items()]
         actions: list[tuple[str, str, Callable[[], object]]] = [
             (tr("命令面板"), "Ctrl+K", self.open_palette),
             (tr("键盘快捷键"), "F1", self.show_shortcuts),
             (tr("添加文件…"), "Ctrl+O", self.choose_files),
             (tr("添加文件夹…"), "Ctrl+Shift+O", self.choose_folder),
             (tr("写问题"), "Ctrl+L", self._focus_question),
+            (tr("显示或隐藏对话列表"), "Ctrl+H", self._switch_pane),
             (tr("关闭原件"), "Ctrl+W", self.viewer.close_viewer),
             (tr("退出"), "Ctrl+Q", self.quit),
             *((text, keys, lambda name=name: self.show_page(name)) for text, keys, name in pages),
@@ -356,10 +438,3 @@ class MainWindow(QWidget):
         geometry = self._state.get("geometry")
         if isinstance(geometry, str):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
-
-
-def _rail_items() -> tuple[RailItem, ...]:
-    return (
-        RailItem(CHAT, "message-square-text", tr("问答"), "Ctrl+1"),
-        RailItem(LIBRARY, "library", tr("文库"), "Ctrl+2"),
-    )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import unquote
-
 from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
@@ -12,7 +10,7 @@ from app.domain.answer import Answer, Citation, Mode
 from app.foundation.messages import tr
 from app.gui.chat.answer_html import CITATION_SCHEME, answer_html
 from app.gui.parts.formula import formula_image
-from app.gui.parts.markdown_html import FORMULA_SCHEME, markdown_html, settled_length
+from app.gui.parts.markdown_html import formula_at, markdown_html, settled_length
 from app.gui.style.theme import Theme
 
 
@@ -77,11 +75,8 @@ class AnswerView(QTextBrowser):
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Formulas are drawn; nothing is ever loaded from a file or an address."""
-        scheme, _, written = QUrl(name).toString(QUrl.ComponentFormattingOption.FullyEncoded).partition(":")
-        if scheme == FORMULA_SCHEME:
-            latex = unquote(written)
-            return formula_image(latex, self._theme.sizes.large, self._theme.colours.text)
-        return None
+        latex = formula_at(name)
+        return formula_image(latex, self._theme.sizes.large, self._theme.colours.text) if latex is not None else None
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling belongs to the page around."""

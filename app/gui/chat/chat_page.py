@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.assistant.answering.next_questions import next_questions
 from app.assistant.events import AskRequest
+from app.assistant.export.clipboard import answer_text
 from app.domain.answer import Answer, Citation, Fact, Mode
 from app.domain.evidence import Evidence
 from app.domain.where import Where
 from app.foundation.messages import tr
-from app.gui.chat.answer_text import answer_text
 from app.gui.chat.asking import Asking
 from app.gui.chat.conversation import OpenConversation
 from app.gui.chat.facts_bar import FactsBar
@@ -26,6 +26,7 @@ from app.gui.chat.turn_state import TurnState
 from app.gui.parts.desk import Desk
 from app.gui.parts.widgets import centred
 from app.library.feedback import Verdict
+from app.security.labels import labelled, needs_label
 
 
 class ChatPage(QWidget):
@@ -191,7 +192,9 @@ class ChatPage(QWidget):
 
     def _copy(self, state: TurnState, with_sources: bool) -> None:
         if state.answer is not None:
-            QGuiApplication.clipboard().setText(answer_text(state.answer, with_sources=with_sources))
+            desk = self._desk
+            text = answer_text(state.answer, desk.metadata, desk.citation_form) if with_sources else state.answer.text
+            QGuiApplication.clipboard().setText(labelled(text) if needs_label(state.answer) else text)
             self._desk.say(tr("已复制，连同引用。") if with_sources else tr("已复制。"))
 
     def _judge(self, state: TurnState, verdict: Verdict, note: str) -> None:

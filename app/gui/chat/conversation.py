@@ -81,7 +81,10 @@ class OpenConversation(QObject):
             self.show_facts([each for each in held.values() if each.value])
             return
         self._desk.run(
-            "confirm", lambda session, _: session.conversations.confirm(conversation_id, [fact]), self.show_facts
+            "confirm",
+            lambda session, _: session.conversations.confirm(conversation_id, [fact]),
+            self.show_facts,
+            writes=True,
         )
 
     def judge(self, ordinal: int, verdict: Verdict, note: str) -> None:
@@ -93,4 +96,4 @@ class OpenConversation(QObject):
         def keep(session: Session, _: Progress) -> None:
             session.judge_answer(conversation_id, ordinal, verdict, note)
 
-        self._desk.run("judge", keep, lambda _: None)
+        self._desk.run("judge", keep, lambda _: None, writes=True)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 
+from app.assistant.export.references import CitationForm
+from app.domain.document import Metadata
 from app.foundation.errors import Cancelled
 from app.foundation.jobs import CancelToken, Job, Progress, ProgressEvent, Result
 from app.gui.parts.labels import error_texts
@@ -63,6 +65,16 @@ class Desk(QObject):
     def show_entries(self, entries: Sequence[Entry]) -> None:
         self.entries = tuple(entries)
         self.listed.emit()
+
+    @property
+    def metadata(self) -> dict[str, Metadata]:
+        """What is known of every document, by its id."""
+        return {entry.id: entry.metadata for entry in self.entries}
+
+    @property
+    def citation_form(self) -> CitationForm:
+        """How sources are named in what leaves the window."""
+        return CitationForm(self.session.settings.citation_form) if self.session is not None else CitationForm.GB2025
 
     def entry(self, document_id: str) -> Entry | None:
         """None for a document that is not in the library any more."""

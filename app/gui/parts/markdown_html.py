@@ -9,19 +9,30 @@ from collections.abc import MutableMapping, Sequence
 from functools import lru_cache
 from html import escape
 from typing import Any
-from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.texmath import texmath_plugin
+from PySide6.QtCore import QUrl
 
 from app.gui.parts.formula import formula_svg
 from app.gui.style.theme import Theme
 
 FORMULA_SCHEME = "formula"
 Options = MutableMapping[str, Any]
+
+
+def formula_address(latex: str) -> str:
+    """What stands for a formula in the HTML; ``formula_at`` gives it back."""
+    return f"{FORMULA_SCHEME}:{bytes(QUrl.toPercentEncoding(latex).data()).decode()}"
+
+
+def formula_at(address: QUrl | str) -> str | None:
+    """The LaTeX behind an address, None where it is none of ours."""
+    scheme, _, written = QUrl(address).toString(QUrl.ComponentFormattingOption.FullyEncoded).partition(":")
+    return QUrl.fromPercentEncoding(written.encode()) if scheme == FORMULA_SCHEME else None
 
 
 def markdown_html(text: str, theme: Theme) -> str:
@@ -78,7 +89,7 @@ class _Renderer(RendererHTML):
         if formula_svg(latex, self._theme.sizes.large, self._theme.colours.text) is None:
             shown = f"<code>{escape(latex)}</code>"
         else:
-            shown = f'<img src="{FORMULA_SCHEME}:{quote(latex, safe="")}" style="vertical-align:middle"/>'
+            shown = f'<img src="{formula_address(latex)}" style="vertical-align:middle"/>'
         return f'<p align="center">{shown}</p>' if is_block else shown
 
     def _paragraph_open(self, tokens: Sequence[Token], index: int, options: Options, env: Options) -> str:

@@ -29,7 +29,7 @@ MARK = 16
 
 
 class DiagnosticsPage(QWidget):
-    """Looks by itself when there is a session, and again when asked."""
+    """Looks by itself when it is first seen, and again when asked."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -50,8 +50,15 @@ class DiagnosticsPage(QWidget):
         self._lay_out()
         self._add_actions()
         self._enable()
-        desk.opened.connect(self.refresh)
-        if desk.session is not None:
+        desk.opened.connect(self._look_if_seen)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._look_if_seen()
+
+    def _look_if_seen(self) -> None:
+        """Not at every start: graphics cards are asked by a process of their own."""
+        if self.isVisible() and not self.text and self._desk.session is not None:
             self.refresh()
 
     def refresh(self) -> None:

@@ -1,0 +1,69 @@
+"""The pages of the window: which there are, and how each shows what another page hands it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from app.foundation.messages import tr
+from app.gui.compare.compare_page import ComparePage
+from app.gui.models.models_page import ModelsPage
+from app.gui.parts.desk import CHAT, COMPARE, DIAGNOSTICS, LIBRARY, MODELS, SEARCH, SETTINGS, WEB, Desk
+from app.gui.settings.diagnostics_page import DiagnosticsPage
+from app.gui.settings.settings_page import SettingsPage
+from app.gui.shell.rail import RailItem
+from app.gui.web.web_page import WebPage
+
+
+@dataclass(frozen=True)
+class WindowPage:
+    """A page, and what it does with something that it is handed: a document's id, two of them, a filter."""
+
+    widget: QWidget
+    show: Callable[[Any], None] = lambda _: None
+
+
+class WindowPages:
+    """Made once a window. Chat and library are made by the window itself, which has more to do with them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.web = WebPage(desk)
+        self.compare = ComparePage(desk)
+        self.models = ModelsPage(desk)
+        self.settings = SettingsPage(desk)
+        self.diagnostics = DiagnosticsPage(desk)
+
+    def by_name(self) -> Mapping[str, WindowPage]:
+        return {
+            WEB: WindowPage(self.web, self.web.show_document),
+            COMPARE: WindowPage(self.compare, partial(_open_both, self.compare)),
+            MODELS: WindowPage(self.models),
+            SETTINGS: WindowPage(self.settings),
+            DIAGNOSTICS: WindowPage(self.diagnostics),
+        }
+
+
+def rail_items() -> tuple[RailItem, ...]:
+    """What stands on the rail, in order, with its keys."""
+    return (
+        RailItem(CHAT, "message-square-text", tr("问答"), "Ctrl+1"),
+        RailItem(SEARCH, "search", tr("检索"), "Ctrl+2"),
+        RailItem(LIBRARY, "library", tr("文库"), "Ctrl+3"),
+        RailItem(WEB, "network", tr("引用网"), "Ctrl+4"),
+        RailItem(COMPARE, "git-compare", tr("对照"), "Ctrl+5"),
+        RailItem(MODELS, "cpu", tr("模型"), "Ctrl+6", is_low=True),
+        RailItem(DIAGNOSTICS, "activity", tr("诊断"), "Ctrl+7", is_low=True),
+        RailItem(SETTINGS, "settings", tr("设置"), "Ctrl+,", is_low=True),
+    )
+
+
+def _open_both(page: ComparePage, what: object) -> None:
+    """One document, which is compared with the edition beside it, or an older and a newer one."""
+    if isinstance(what, str):
+        page.open(what)
+    elif isinstance(what, tuple) and len(what) == 2:
+        page.open(*what)
