@@ -253,7 +253,7 @@ def test_an_export_is_written_and_its_folder_offered(
     pane: ConversationsPane, kept: dict[str, str], qtbot: QtBot, desk: Desk, tmp_path: Path
 ) -> None:
     stand_on(pane, kept["制动"])
-    pane.actions_of_row.export.trigger()
+    pane.actions_of_row.further[0].trigger()
     dialog = pane.findChild(ExportDialog)
     assert isinstance(dialog, ExportDialog)
     assert dialog.path.name == "制动.docx"

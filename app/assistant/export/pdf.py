@@ -1,4 +1,4 @@
-"""Papers as PDF in the font that comes with the application. The only importer of reportlab."""
+"""Papers as PDF in the font that comes with the application."""
 
 from __future__ import annotations
 
@@ -22,11 +22,12 @@ from app.assistant.export.paper import (
     Stretch,
     in_chinese,
 )
+from app.assistant.export.pdf_metadata import canvas_with
 from app.assistant.export.word_pages import MM_POINTS, NUMBER_BELOW, NUMBER_POINTS, PAGE, Setting, setting_of
 from app.domain.table import Table
 from app.foundation.messages import tr
 from app.foundation.paths import bundled_font
-from app.security.labels import AIGC_PROPERTY, PRODUCER, aigc_record
+from app.security.labels import PRODUCER
 
 FONT = "Zhunsheng"
 PLAIN_LEADING = 1.6
@@ -34,14 +35,6 @@ PLAIN_LEADING = 1.6
 RAISED = 0.7
 """Of the size of the text."""
 MUTED, WARNING, RULE, GROUND = "#5b6470", "#8a5a00", "#9aa3af", "#f3f4f6"
-_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
- xmlns:TC260="http://www.tc260.org.cn/ns/AIGC/1.0/">
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<pdf:Producer>{producer}</pdf:Producer>{label}
-</rdf:Description></rdf:RDF></x:xmpmeta>
-<?xpacket end="w"?>"""
 
 
 def paper_pdf(paper: Paper, page: Page) -> bytes:
@@ -64,7 +57,7 @@ def paper_pdf(paper: Paper, page: Page) -> bytes:
     )
     frame = Frame(left, bottom, wide, high, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
     document.addPageTemplates(PageTemplate(frames=[frame], onPage=_number(page, chosen)))
-    document.build(list(writer.flow(paper)), canvasmaker=_canvas_with(paper))
+    document.build(list(writer.flow(paper)), canvasmaker=canvas_with(paper))
     return stream.getvalue()
 
 
@@ -248,33 +241,3 @@ def _number(page: Page, chosen: Setting) -> Callable[[Any, Any], None]:
             canvas.drawCentredString((left + right) / 2, foot / 2, str(document.page))
 
     return draw
-
-
-def _canvas_with(paper: Paper) -> Callable[..., Any]:
-    """A canvas that writes the metadata: the record of GB 45438-2025 by its name, in both places that PDF has."""
-    from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream, PDFString  # type: ignore[import-untyped]
-    from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
-
-    def make(*given: Any, **named: Any) -> Any:
-        canvas = Canvas(*given, **named)
-        document = canvas._doc
-        information = document.info
-        information.producer = information.creator = PRODUCER
-        information.subject, information.title, information.author = "", paper.title, ""
-        record = aigc_record(paper.model) if paper.model is not None else ""
-        if record:
-            write = information.format
-
-            def with_record(to: Any) -> Any:
-                plain = write(to)
-                added = PDFDictionary({AIGC_PROPERTY: PDFString(record)}).format(to)
-                return plain[: plain.rindex(b">>")] + added[added.index(b"<<") + 2 :]
-
-            information.format = with_record
-        label = f"<TC260:{AIGC_PROPERTY}>{escape(record)}</TC260:{AIGC_PROPERTY}>" if record else ""
-        packet = _XMP.format(title=escape(paper.title), producer=PRODUCER, label=label).encode("utf-8")
-        described = {"Type": PDFName("Metadata"), "Subtype": PDFName("XML")}
-        document.Catalog.Metadata = PDFStream(PDFDictionary(described), packet, filters=[])
-        return canvas
-
-    return make

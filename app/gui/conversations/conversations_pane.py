@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QLineEdit,
-    QListView,
     QProgressBar,
     QStackedWidget,
     QVBoxLayout,
@@ -19,12 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.foundation.messages import tr
+from app.gui.conversations.conversation_list import ConversationList
 from app.gui.conversations.conversations_model import ConversationsModel
 from app.gui.conversations.export_dialog import ExportDialog
 from app.gui.conversations.grouping import ConversationRow, HitRow, found_rows, grouped
 from app.gui.conversations.keeping import Keeping
-from app.gui.conversations.row_actions import RowActions, add_action
-from app.gui.conversations.row_delegate import RowDelegate
+from app.gui.conversations.row_actions import RowActions, Step, add_action
 from app.gui.parts.desk import Desk
 from app.gui.parts.labels import error_texts
 from app.gui.parts.printing import print_conversation
@@ -58,7 +56,7 @@ class ConversationsPane(QFrame):
         self._last_removed: str | None = None
         self.keeping = Keeping(desk, self)
         self.model = ConversationsModel(self)
-        self.view = self._make_view()
+        self.view = ConversationList(self.model, desk.theme)
         self.new = button(tr("新对话"), "newConversation", self.new_asked.emit)
         self.new.setIcon(icon("message-square-plus", desk.theme, desk.theme.colours.accent))
         self.new.setToolTip(tr("新对话（Ctrl+N）"))
@@ -69,7 +67,6 @@ class ConversationsPane(QFrame):
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("search", desk.theme), QLineEdit.ActionPosition.LeadingPosition)
         self.search.installEventFilter(self)
-        self.view.installEventFilter(self)
         self.archive = button(tr("已归档"), "link")
         self.archive.setCheckable(True)
         self.archive.hide()
@@ -84,15 +81,8 @@ class ConversationsPane(QFrame):
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_MS)
-        self.actions_of_row = RowActions(
-            self,
-            self.view,
-            self.model,
-            self.keeping,
-            self.export,
-            lambda conversation_id: print_conversation(desk, self, conversation_id),
-        )
-        self.more = tool("ellipsis", tr("对这个对话的操作"), desk.theme, self._show_menu_below)
+        self.actions_of_row = RowActions(self, self.view, self.keeping, self._steps())
+        self.more = tool("ellipsis", tr("对这个对话的操作"), desk.theme, self._show_menu)
         self._lay_out()
         self._add_actions()
         self._connect()
@@ -122,7 +112,7 @@ class ConversationsPane(QFrame):
         dialog.open()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Down and Enter go from the search to its hits, Esc clears it; the menu key opens the menu of the row."""
+        """Down and Enter go from the search to its hits, Esc clears it."""
         if watched is self.search and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._enter_list()
@@ -130,24 +120,7 @@ class ConversationsPane(QFrame):
             if event.key() == Qt.Key.Key_Escape and self.search.text():
                 self.search.clear()
                 return True
-        if isinstance(event, QContextMenuEvent) and event.reason() is QContextMenuEvent.Reason.Keyboard:
-            self._show_menu_of_current()
-            return True
         return super().eventFilter(watched, event)
-
-    def _make_view(self) -> QListView:
-        view = QListView()
-        view.setObjectName("conversationList")
-        view.setAccessibleName(tr("对话列表"))
-        view.setModel(self.model)
-        view.setItemDelegate(RowDelegate(self._desk.theme, view))
-        view.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        view.setMouseTracking(True)
-        view.setFrameShape(QFrame.Shape.NoFrame)
-        return view
 
     def _lay_out(self) -> None:
         sizes = self._desk.theme.sizes
@@ -176,7 +149,7 @@ class ConversationsPane(QFrame):
         self.view.selectionModel().currentChanged.connect(lambda *_: self._show_what_can_be_done())
         self.model.modelReset.connect(self._show_what_can_be_done)
         self.view.clicked.connect(self._open)
-        self.view.customContextMenuRequested.connect(self._show_menu)
+        self.view.menu_asked.connect(self.actions_of_row.pop_up)
         self.search.textChanged.connect(lambda _: self._typing.start())
         self._typing.timeout.connect(self.refresh)
         self.archive.toggled.connect(lambda _: self._show_list())
@@ -217,23 +190,15 @@ class ConversationsPane(QFrame):
             self._current = standing.conversation.id
             self.opened.emit(standing.conversation.id, -1 if turn is None else turn)
 
-    def _show_menu(self, where: QPoint) -> None:
-        index = self.view.indexAt(where)
-        if self.model.row(index) is not None:
-            self.view.setCurrentIndex(index)
-        self._pop_up(self.view.viewport().mapToGlobal(where))
+    def _show_menu(self) -> None:
+        self.actions_of_row.pop_up(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
-    def _show_menu_below(self) -> None:
-        self._pop_up(self.more.mapToGlobal(QPoint(0, self.more.height())))
-
-    def _show_menu_of_current(self) -> None:
-        """For the menu key, whose place Qt takes from the pointer."""
-        self._pop_up(self.view.viewport().mapToGlobal(self.view.visualRect(self.view.currentIndex()).center()))
-
-    def _pop_up(self, where: QPoint) -> None:
-        menu = self.actions_of_row.menu()
-        if menu is not None:
-            menu.popup(where)
+    def _steps(self) -> tuple[Step, ...]:
+        """What the list leaves to others, with its keys."""
+        return (
+            Step(tr("导出对话…"), "Ctrl+Shift+S", lambda each: self.export(each.id)),
+            Step(tr("打印对话…"), "Ctrl+P", lambda each: print_conversation(self._desk, self, each.id)),
+        )
 
     def _take_list(self, conversations: Sequence[Conversation]) -> None:
         self._conversations = conversations
@@ -278,7 +243,7 @@ class ConversationsPane(QFrame):
             self.view.setCurrentIndex(QModelIndex())
 
     def _show_what_can_be_done(self) -> None:
-        self.more.setEnabled(self.actions_of_row.chosen() is not None)
+        self.more.setEnabled(self.view.chosen() is not None)
 
     def _show_writing(self, name: str) -> None:
         self.writing.setText(tr("正在导出 {name}…", name=name) if name else "")

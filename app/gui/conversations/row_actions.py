@@ -2,87 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QInputDialog, QListView, QMenu, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from app.foundation.messages import tr
-from app.gui.conversations.conversations_model import ConversationsModel
-from app.gui.conversations.grouping import ConversationRow, HitRow
+from app.gui.conversations.conversation_list import ConversationList
 from app.gui.conversations.keeping import Keeping
 from app.library.conversation_rows import Conversation
 
 Deed = Callable[[Conversation], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that can be done with a conversation: its name, its keys, the doing."""
+
+    text: str
+    keys: str
+    do: Deed
+
+
 class RowActions(QObject):
-    def __init__(
-        self,
-        pane: QWidget,
-        view: QListView,
-        model: ConversationsModel,
-        keeping: Keeping,
-        export: Callable[[str], None],
-        put_on_paper: Callable[[str], None],
-    ) -> None:
+    def __init__(self, pane: QWidget, view: ConversationList, keeping: Keeping, further: Sequence[Step]) -> None:
+        """``further`` are what others do with it."""
         super().__init__(pane)
         self._pane = pane
         self._view = view
-        self._model = model
         self._keeping = keeping
-        self.rename = self._add(tr("重命名对话"), "F2", lambda _: self._rename())
-        self.pin = self._add(tr("置顶对话"), "Ctrl+Shift+T", keeping.pin)
-        self.move = self._add(tr("移到文件夹…"), "Ctrl+Shift+M", self._ask_folder)
-        self.archive = self._add(tr("归档对话"), "Ctrl+Shift+E", keeping.archive)
-        self.export = self._add(tr("导出对话…"), "Ctrl+Shift+S", lambda each: export(each.id))
-        self.print = self._add(tr("打印对话…"), "Ctrl+P", lambda each: put_on_paper(each.id))
-        self.delete = self._add(tr("删除对话"), "Del", keeping.delete)
+        self.rename = self._add(Step(tr("重命名对话"), "F2", lambda _: view.rename()))
+        self.pin = self._add(Step(tr("置顶对话"), "Ctrl+Shift+T", keeping.pin))
+        self.move = self._add(Step(tr("移到文件夹…"), "Ctrl+Shift+M", self._ask_folder))
+        self.archive = self._add(Step(tr("归档对话"), "Ctrl+Shift+E", keeping.archive))
+        self.further = [self._add(step) for step in further]
+        self.delete = self._add(Step(tr("删除对话"), "Del", keeping.delete))
 
-    def chosen(self) -> Conversation | None:
-        """The conversation that the list stands on."""
-        standing = self._model.row(self._view.currentIndex())
-        return standing.conversation if isinstance(standing, ConversationRow | HitRow) else None
+    def pop_up(self, where: QPoint) -> None:
+        menu = self.menu()
+        if menu is not None:
+            menu.popup(where)
 
     def menu(self) -> QMenu | None:
         """What can be done with the chosen conversation; None without one."""
-        conversation = self.chosen()
+        conversation = self._view.chosen()
         if conversation is None:
             return None
         self.pin.setText(tr("取消置顶") if conversation.is_pinned else tr("置顶对话"))
         self.archive.setText(tr("移出归档") if conversation.is_archived else tr("归档对话"))
         menu = QMenu(self._pane)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if self._can_rename():
+        if self._view.can_rename:
             menu.addAction(self.rename)
         menu.addActions([self.pin, self.move])
         if conversation.folder:
             out = menu.addAction(tr("移出文件夹“{name}”", name=conversation.folder))
             out.triggered.connect(lambda: self._keeping.move(conversation, ""))
-        menu.addActions([self.archive, self.export, self.print])
+        menu.addActions([self.archive, *self.further])
         menu.addSeparator()
         menu.addAction(self.delete)
         return menu
 
-    def _add(self, text: str, keys: str, do: Deed) -> QAction:
+    def _add(self, step: Step) -> QAction:
         """Its keys work in the list alone: Del and F2 belong to whatever is being written elsewhere."""
 
-        def step() -> None:
-            conversation = self.chosen()
+        def do() -> None:
+            conversation = self._view.chosen()
             if conversation is not None:
-                do(conversation)
+                step.do(conversation)
 
-        action = add_action(self._pane, text, keys, step, Qt.ShortcutContext.WidgetShortcut)
+        action = add_action(self._pane, step.text, step.keys, do, Qt.ShortcutContext.WidgetShortcut)
         self._view.addAction(action)
         return action
-
-    def _can_rename(self) -> bool:
-        return bool(self._view.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable)
-
-    def _rename(self) -> None:
-        if self._can_rename():
-            self._view.edit(self._view.currentIndex())
 
     def _ask_folder(self, conversation: Conversation) -> None:
         dialog = QInputDialog(self._pane)
