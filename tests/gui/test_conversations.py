@@ -9,6 +9,7 @@ from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +18,7 @@ from app.gui.conversations.conversations_pane import ConversationsPane
 from app.gui.conversations.export_dialog import ExportDialog, file_name
 from app.gui.conversations.grouping import ConversationRow, GroupRow, HitRow, found_rows, grouped, when_name
 from app.gui.parts.desk import Desk
+from app.gui.parts.printing import new_printer
 from app.library.conversations import Conversation, ConversationHit
 from app.workspace import Workspace
 
@@ -311,3 +313,54 @@ def test_thousands_of_conversations_are_painted(qtbot: QtBot, desk: Desk, pane: 
     assert pane.model.rowCount() > 2000
     pane.view.scrollToBottom()
     assert not pane.grab().isNull()
+
+
+def test_keys_act_on_the_row_and_leave_what_is_written_alone(
+    pane: ConversationsPane, kept: dict[str, str], qtbot: QtBot, desk: Desk
+) -> None:
+    pane.activateWindow()
+    pane.search.setText("制动")
+    qtbot.waitUntil(lambda: len(hits(pane)) == 2)
+    pane.search.setFocus()
+    pane.search.setCursorPosition(0)
+    stand_on(pane, kept["制动"])
+    qtbot.keyClick(pane.search, Qt.Key.Key_Delete)
+    assert pane.search.text() == "动"
+    pane.search.clear()
+    qtbot.waitUntil(lambda: shown(pane) == ["[今天]", "防火", "制动"])
+    stand_on(pane, kept["制动"])
+    pane.view.setFocus()
+    with qtbot.waitSignal(desk.put_off):
+        qtbot.keyClick(pane.view, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: shown(pane) == ["[今天]", "防火"])
+
+
+def test_new_and_find_have_their_keys(pane: ConversationsPane, qtbot: QtBot) -> None:
+    pane.activateWindow()
+    pane.view.setFocus()
+    with qtbot.waitSignal(pane.new_asked):
+        qtbot.keyClick(pane.view, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(pane, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert pane.search.hasFocus()
+
+
+def test_a_conversation_is_printed_where_the_person_says(
+    pane: ConversationsPane,
+    kept: dict[str, str],
+    qtbot: QtBot,
+    desk: Desk,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def chosen(parent: object, title: str) -> QPrinter:
+        printer = new_printer(title)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "a.pdf"))
+        return printer
+
+    monkeypatch.setattr("app.gui.parts.printing.ask_printer", chosen)
+    stand_on(pane, kept["制动"])
+    with qtbot.waitSignal(desk.said) as told:
+        pane.actions_of_row.further[1].trigger()
+    assert told.args[0] == "已送去打印，共 1 页。"
+    assert (tmp_path / "a.pdf").stat().st_size > 0

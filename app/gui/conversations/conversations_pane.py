@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -167,12 +167,12 @@ class ConversationsPane(QFrame):
             self.refresh()
 
     def _add_actions(self) -> None:
-        """Both reach the pane from all over the window."""
-        for text, keys, do in (
-            (tr("新对话"), "Ctrl+N", self.new_asked.emit),
-            (tr("搜索全部对话"), "Ctrl+Shift+F", self._find),
-        ):
-            add_action(self, text, keys, do, Qt.ShortcutContext.WindowShortcut)
+        """The search is reached from all over the window. A new conversation is the chat's own action, with the same
+        keys: here they are only passed on."""
+        add_action(self, tr("搜索全部对话"), "Ctrl+Shift+F", self._find, Qt.ShortcutContext.WindowShortcut)
+        passed_on = QShortcut(QKeySequence("Ctrl+N"), self)
+        passed_on.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        passed_on.activated.connect(self.new_asked)
 
     def _find(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
