@@ -256,11 +256,11 @@ class GraphPane(QWidget):
 
 def _scrolled(panel: QWidget) -> QScrollArea:
     """So that a small window need not be as high as all that is told."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setWidget(panel)
-    area.setObjectName("surface")
     panel.setObjectName("surfaceBody")
     panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    area = QScrollArea()
+    area.setObjectName("surface")
+    area.setWidgetResizable(True)
+    area.setWidget(panel)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return area
