@@ -43,6 +43,6 @@ def run(options: argparse.Namespace, output: Output) -> int:
         written = workspace.export_conversation(options.conversation, options.to, style)
     output.value(
         {"file": str(written.path), "sha256": written.sha256},
-        tr("已写成 {path}\nSHA-256 {sha256}", path=written.path, sha256=written.sha256),
+        f"{tr('已写成 {path}', path=written.path)}\nSHA-256 {written.sha256}",
     )
     return 0

@@ -35,7 +35,7 @@ class ExportDialog(QDialog):
             tr("格式"), {".docx": tr("Word 文档（.docx）"), ".pdf": tr("PDF（.pdf）"), ".md": tr("Markdown（.md）")}
         )
         self.page = _choice(
-            tr("版面"), {Page.PLAIN.value: tr("普通"), Page.OFFICIAL.value: tr("公文（GB/T 9704-2012）")}
+            tr("版面"), {Page.PLAIN.value: tr("普通版面"), Page.OFFICIAL.value: tr("公文版面（GB/T 9704-2012）")}
         )
         self.citations = _choice(
             tr("参考文献"),

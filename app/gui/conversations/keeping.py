@@ -103,7 +103,7 @@ class Keeping(QObject):
             self.changed.emit()
 
         self._desk.do_unless_undone(
-            tr("已删除“{title}”，撤销前仍可恢复，之后彻底删除。", title=conversation.title),
+            tr("已删除“{title}”。不撤销就会彻底删除。", title=conversation.title),
             lambda: self._delete_for_good(conversation.id),
             take_back,
         )
