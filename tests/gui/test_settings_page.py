@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.domain.where import SearchRequest
 from app.foundation.errors import EnvironmentFault
 from app.foundation.setting_rules import Effect
 from app.foundation.settings import Settings, load_settings, rules
@@ -15,7 +17,6 @@ from app.gui.parts.desk import Desk
 from app.gui.settings.fields import ChoiceField, ModelField, NumberField, SwitchField, TextField
 from app.gui.settings.settings_page import SettingsPage
 from app.workspace import Workspace
-
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # of the screen that is not there
 
@@ -177,6 +178,18 @@ def test_old_conversations_go_only_when_that_is_confirmed(
     page.privacy.forget_button.click()
     qtbot.waitUntil(lambda: bool(told))
     assert "2" in told[0][0]
+
+
+def test_recent_searches_are_cleared_unless_that_is_undone(
+    qtbot: QtBot, page: SettingsPage, desk: Desk, workspace: Workspace
+) -> None:
+    workspace.saved_searches.note(SearchRequest("手推车"))
+    deeds: list[Callable[[], None]] = []
+    desk.put_off.connect(lambda text, deed, take_back: deeds.append(deed))
+    page.privacy.searches_button.click()
+    assert len(workspace.saved_searches.recent()) == 1
+    deeds[0]()
+    qtbot.waitUntil(lambda: workspace.saved_searches.recent() == [])
 
 
 def test_the_data_section_tells_where_and_how_much(page: SettingsPage, workspace: Workspace) -> None:

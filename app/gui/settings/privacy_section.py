@@ -34,7 +34,24 @@ class PrivacySection(Section):
         self.days.setValue(USUAL_DAYS)
         self.days.setSuffix(tr(" 天"))
         self.forget_button = button(tr("现在删除…"), "danger", self.forget)
+        self.searches_button = button(tr("清除"), "", self.forget_searches)
+        self.searches_button.setAccessibleName(tr("清除最近的检索"))
+
+    def add_tools(self) -> None:
+        """What clears away, below the settings."""
         self.add_layout(row(text_label(tr("删除没有动过的对话，超过")), self.days, None, self.forget_button))
+        self.add_layout(row(text_label(tr("最近的检索")), None, self.searches_button))
+
+    def forget_searches(self) -> None:
+        """Let go of the last searches, with a way back; those kept under a name stay."""
+
+        def work(session: Session, progress: Progress) -> None:
+            session.saved_searches.forget_recent()
+
+        def deed() -> None:
+            self._desk.run("forget searches", work, lambda _: None, writes=True)
+
+        self._desk.do_unless_undone(tr("最近的检索已清除。"), deed, lambda: None)
 
     def forget(self) -> None:
         """Count, ask, delete."""
@@ -56,7 +73,7 @@ class PrivacySection(Section):
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(tr("删除对话"))
         box.setText(tr("删除 {count} 个超过 {days} 天没有动过的对话？", count=count, days=days))
-        box.setInformativeText(tr("删除后无法找回。文库里的文件不受影响。"))
+        box.setInformativeText(tr("删除后无法找回。置顶的对话和文库里的文件不受影响。"))
         delete = box.addButton(tr("删除"), QMessageBox.ButtonRole.DestructiveRole)
         cancel = box.addButton(tr("取消"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(cancel)

@@ -128,6 +128,7 @@ class SettingsPage(QWidget):
         for name, rule in rules():
             self.rows[name] = SettingRow(name, rule, getattr(Settings(), name), self._desk.theme)
             made[rule.group].add(self.rows[name])
+        self.privacy.add_tools()
         models = button(tr("查看全部模型与速度"), "link", lambda: self._desk.go(MODELS))
         made[Group.MODELS].add_layout(row(models, None))
         doctor = button(tr("查看本机诊断"), "link", lambda: self._desk.go(DIAGNOSTICS))
