@@ -99,6 +99,15 @@ QFrame#viewer { background: $surface; border: none; border-left: 1px solid $bord
 QFrame#viewerBar { background: $raised; border: none; border-bottom: 1px solid $border; }
 QFrame#quoteStrip { background: $warning_soft; border: none; border-bottom: 1px solid $border; }
 QScrollArea#desk { background: $desk; border: none; }
+QFrame#readerHead { background: $surface; border: none; border-bottom: 1px solid $border; }
+QFrame#readerSide { background: $surface; border: none; }
+QFrame#readerReferences { background: $raised; border: none; border-top: 1px solid $border; }
+QTextEdit#readerText { background: $surface; border: none; selection-background-color: $accent;
+    selection-color: $on_accent; }
+QTreeView#readerOutline, QListView#readerThumbnails { background: transparent; border: none; outline: none; }
+QTreeView#readerOutline::item { padding: 4px 4px; border-radius: 4px; color: $text; }
+QTreeView#readerOutline::item:hover { background: $hover; }
+QTreeView#readerOutline::item:selected { background: $accent_soft; color: $text; }
 QWidget#canvas { background: $desk; }
 
 QFrame#importPanel { background: $surface; border: none; border-top: 1px solid $border; }
