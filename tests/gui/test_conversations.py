@@ -13,6 +13,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from app.assistant.export.references import CitationForm
 from app.domain.answer import Answer, Mode
 from app.gui.conversations.conversations_pane import ConversationsPane
 from app.gui.conversations.export_dialog import ExportDialog, file_name
@@ -283,9 +284,10 @@ def test_a_name_that_is_taken_is_told_where_it_can_be_changed(
     qtbot: QtBot, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "a.docx").write_text("mine")
-    dialog = ExportDialog("对话", None, desk.theme)
+    dialog = ExportDialog("对话", None, CitationForm.GB2015, desk.theme)
     qtbot.addWidget(dialog)
     dialog.show()
+    assert dialog.style_chosen.citations is CitationForm.GB2015
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(tmp_path / "a"), ""))
     qtbot.mouseClick(dialog.browse, Qt.MouseButton.LeftButton)
     assert dialog.path == tmp_path / "a.docx"

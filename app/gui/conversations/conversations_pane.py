@@ -26,7 +26,7 @@ from app.gui.conversations.row_actions import RowActions, Step, add_action
 from app.gui.parts.desk import Desk
 from app.gui.parts.labels import error_texts
 from app.gui.parts.printing import print_conversation
-from app.gui.parts.widgets import Notice, button, row, text_label, tool
+from app.gui.parts.widgets import ElidedLabel, Notice, button, row, text_label, tool
 from app.gui.style.icons import icon
 from app.library.conversation_rows import Conversation
 from app.library.conversation_texts import ConversationHit
@@ -73,7 +73,7 @@ class ConversationsPane(QFrame):
         self.empty = text_label(name="muted", wraps=True)
         self.problem = Notice("", tone="danger")
         self.problem.add_action(button(tr("重试"), "", self.refresh))
-        self.writing = text_label(name="small")
+        self.writing = ElidedLabel("small")
         self._busy = QProgressBar()
         self._busy.setRange(0, 0)
         self._busy.setTextVisible(False)
@@ -106,7 +106,8 @@ class ConversationsPane(QFrame):
     def export(self, conversation_id: str, turn: int = -1) -> None:
         """Ask how and where to, and write it; ``turn`` counts from 0, -1 takes all."""
         title = next((each.title for each in self._conversations if each.id == conversation_id), tr("对话"))
-        dialog = ExportDialog(title, None if turn < 0 else turn, self._desk.theme, self)
+        desk = self._desk
+        dialog = ExportDialog(title, None if turn < 0 else turn, desk.citation_form, desk.theme, self)
         dialog.accepted.connect(lambda: self.keeping.export(conversation_id, dialog.path, dialog.style_chosen))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

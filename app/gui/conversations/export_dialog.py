@@ -26,7 +26,10 @@ ROOM_FOR_PATH = 100
 class ExportDialog(QDialog):
     """``style_chosen`` and ``path`` are what was chosen, once it is accepted."""
 
-    def __init__(self, title: str, turn: int | None, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, turn: int | None, form: CitationForm, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        """``form`` is the one that is used where nobody chooses."""
         super().__init__(parent)
         self.setWindowTitle(tr("导出对话") if turn is None else tr("导出回答"))
         self.setMinimumWidth(theme.sizes.dialog + ROOM_FOR_PATH)
@@ -41,6 +44,7 @@ class ExportDialog(QDialog):
             tr("参考文献"),
             {CitationForm.GB2025.value: tr("GB/T 7714-2025"), CitationForm.GB2015.value: tr("GB/T 7714-2015")},
         )
+        self.citations.show_value(form.value)
         self.file = QLineEdit(str(_free(_folder() / f"{file_name(title)}.docx")))
         self.file.setAccessibleName(tr("文件"))
         self.file.setCursorPosition(0)

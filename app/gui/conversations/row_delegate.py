@@ -97,13 +97,12 @@ class RowDelegate(QStyledItemDelegate):
     def _paint_row(
         self, painter: QPainter, area: QRect, row: ConversationRow | HitRow, normal: QFont, small: QFont
     ) -> None:
+        """The title has all the room there is; the time stands beside what is said."""
         colours = self._theme.colours
         line, low = QFontMetrics(normal).height(), QFontMetrics(small)
         top = QRect(area.left(), area.top(), area.width(), line)
-        painter.setFont(small)
-        painter.setPen(QColor(colours.muted))
-        painter.drawText(top, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), row.when)
-        room = top.width() - low.horizontalAdvance(row.when) - SIDE
+        below = QRect(area.left(), area.top() + line + BETWEEN, area.width(), area.height() - line - BETWEEN)
+        room = top.width()
         if row.conversation.is_pinned:
             room -= PIN + BETWEEN
             painter.drawPixmap(top.left() + room + BETWEEN, top.top() + (line - PIN) // 2, self._pin)
@@ -111,15 +110,16 @@ class RowDelegate(QStyledItemDelegate):
         painter.setPen(QColor(colours.text))
         title = QFontMetrics(normal).elidedText(row.conversation.title, Qt.TextElideMode.ElideRight, room)
         painter.drawText(top, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), title)
-        below = QRect(area.left(), area.top() + line + BETWEEN, area.width(), area.height() - line - BETWEEN)
         painter.setFont(small)
         painter.setPen(QColor(colours.muted))
         if isinstance(row, HitRow):
             self._paint_excerpt(painter, below, row, small)
-        else:
-            said = " ".join(row.conversation.preview.replace("**", "").split())
-            shown = low.elidedText(said, Qt.TextElideMode.ElideRight, below.width())
-            painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), shown)
+            return
+        painter.drawText(below, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop), row.when)
+        room = below.width() - low.horizontalAdvance(row.when) - SIDE
+        said = " ".join(row.conversation.preview.replace("**", "").split())
+        shown = low.elidedText(said, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), shown)
 
     def _paint_excerpt(self, painter: QPainter, area: QRect, row: HitRow, small: QFont) -> None:
         """The words that were looked for in the text's own colour, on the soft one."""

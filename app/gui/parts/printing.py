@@ -44,7 +44,7 @@ def print_conversation(desk: Desk, parent: QWidget, conversation_id: str, turn: 
         if printer is not None:
             desk.say(tr("已送去打印，共 {count} 页。", count=print_paper(paper, printer)))
 
-    style = ExportStyle(turn=turn)
+    style = ExportStyle(citations=desk.citation_form, turn=turn)
     desk.run("print", lambda session, _: session.paper(conversation_id, style), done)
 
 
