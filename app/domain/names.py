@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domain.document import DocumentStatus
+from app.domain.document import DocumentKind, DocumentStatus
 from app.foundation.messages import tr
 
 
@@ -14,6 +14,16 @@ def status_name(status: DocumentStatus) -> str:
         DocumentStatus.WITHDRAWN: tr("废止"),
         DocumentStatus.UNKNOWN: tr("状态未知"),
     }[status]
+
+
+def kind_name(kind: DocumentKind) -> str:
+    return {
+        DocumentKind.STANDARD: tr("标准"),
+        DocumentKind.LAW: tr("法律"),
+        DocumentKind.REGULATION: tr("法规"),
+        DocumentKind.GUIDELINE: tr("指南"),
+        DocumentKind.OTHER: tr("其他"),
+    }[kind]
 
 
 def recognition_name(confidence: float) -> str:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.document import DocumentKind, DocumentStatus, Strength
 from app.domain.standard_id import parse
 from app.library.entries import Entry
+from app.library.finding import family_of
 from app.library.missing import MissingStandard
 from app.library.web import ReferenceWeb
 
 SHOWN_MOST = 10
 """Of the lists of what is most referred to and most wanted."""
-NO_NUMBER = ""
-"""The family of documents that print no number of a standard."""
 NO_YEAR = ""
 
 
@@ -71,10 +70,9 @@ def library_numbers(
     )
 
 
-def family_of(entry: Entry) -> str:
-    """The prefix of its number ("GB/T", "JT/T", "ISO/IEC"), "" without one."""
-    standard = parse(entry.metadata.number) if entry.metadata.number else None
-    return standard.prefix if standard is not None else NO_NUMBER
+def documents_counted(entries: Iterable[Entry], name: str, key: str) -> tuple[str, ...]:
+    """The ids of the documents behind one count, by the name of what was counted (``KEYS``)."""
+    return tuple(entry.id for entry in entries if KEYS[name](entry) == key)
 
 
 def year_of(entry: Entry) -> str:
@@ -85,6 +83,16 @@ def year_of(entry: Entry) -> str:
     standard = parse(entry.metadata.number) if entry.metadata.number else None
     year = standard.year if standard is not None else None
     return year if year and year.isdigit() else NO_YEAR
+
+
+KEYS: dict[str, Callable[[Entry], str]] = {
+    "status": lambda entry: entry.metadata.status.value,
+    "kind": lambda entry: entry.metadata.kind.value,
+    "family": family_of,
+    "year": year_of,
+    "language": lambda entry: entry.metadata.language,
+}
+"""What documents are counted by."""
 
 
 def _in_order(order: Iterable[str], found: Iterable[str]) -> tuple[Count, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
 
 from app.assistant.text_work.comparison_table import Row
@@ -40,7 +40,8 @@ class ComparePage(QWidget):
         self._choices = EditionChoices(())
         self._token = CancelToken()
         self._asked = 0
-        self._title = text_label(tr("版本对比"), "title")
+        self._is_stale = True
+        self._title = text_label(tr("对照"), "title")
         self.older = DocumentPicker(tr("较早的文本"), tr("选一份较早的文本"), desk.theme)
         self.newer = DocumentPicker(tr("较新的文本"), tr("选一份较新的文本"), desk.theme)
         self.swap = tool("move-horizontal", tr("两边对换"), desk.theme, self._swap)
@@ -61,6 +62,7 @@ class ComparePage(QWidget):
 
     def open(self, older_id: str | None, newer_id: str | None = None) -> None:
         """Compare two documents; with one alone the edition beside it is looked for."""
+        self._take_list()
         if newer_id is None and older_id is not None:
             older_id, newer_id = self._choices.pair(older_id)
         self._offer(older_id, newer_id)
@@ -92,7 +94,20 @@ class ComparePage(QWidget):
         self._offer(self.newer.document, self.older.document)
         self._compare()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._take_list()
+
+    def _note_list(self) -> None:
+        self._is_stale = True
+        if self.isVisible():
+            self._take_list()
+
     def _take_list(self) -> None:
+        """Offer what the library holds now; many documents are not looked through for a page that nobody sees."""
+        if not self._is_stale:
+            return
+        self._is_stale = False
         self._choices = EditionChoices(self._desk.entries)
         older, newer = self.older.document, self.newer.document
         kept = [one if one and self._desk.entry(one) else None for one in (older, newer)]
@@ -210,7 +225,7 @@ class ComparePage(QWidget):
             save_comparison(self._desk, self.model.made.table, ending, self.choose_file)
 
     def _connect(self) -> None:
-        self._desk.listed.connect(self._take_list)
+        self._desk.listed.connect(self._note_list)
         self.older.picked.connect(self._take_pick)
         self.newer.picked.connect(self._take_pick)
         self.bar.chosen.connect(self._filter)
@@ -220,8 +235,6 @@ class ComparePage(QWidget):
         self.bar.previous.triggered.connect(lambda: self._step(-1))
         self.outline.chosen.connect(self._go_to)
         self.view.opened.connect(self._open)
-        if self._desk.entries:
-            self._take_list()
 
     def _lay_out(self) -> None:
         sizes = self._desk.theme.sizes

@@ -9,12 +9,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.document import DocumentKind, DocumentStatus, Strength
-from app.domain.names import status_name
+from app.domain.names import kind_name, status_name
 from app.foundation.messages import tr
 from app.gui.parts.desk import LIBRARY, SEARCH, WEB, Desk
 from app.gui.parts.widgets import text_label
 from app.gui.web.bars import Bar, BarChart
-from app.library.numbers import Count, LibraryNumbers
+from app.library.numbers import Count, LibraryNumbers, documents_counted
 
 COLUMN_WIDE = 330
 """Logical pixels a chart needs; as many stand side by side as there is room for."""
@@ -23,8 +23,8 @@ MOST_BARS = 12
 
 
 class NumbersPane(QScrollArea):
-    """A pressed bar goes to the library with a filter: {"status": "in_force"}, {"kind": …}, {"family": …}, {"year": …},
-    {"language": …}; to the search with {"strength": "shall"}; to the reference web with a document or a name."""
+    """A pressed bar goes to the library with {"status": "in_force", "documents": (id, …)}, or "kind", "family", "year",
+    "language" in place of the status; to the search with {"strength": "shall"}; to the web with a document or name."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -76,14 +76,14 @@ class NumbersPane(QScrollArea):
             Bar(
                 status_name(DocumentStatus(one.key)),
                 one.count,
-                (LIBRARY, {"status": one.key}),
+                (LIBRARY, ("status", one.key)),
                 theme.status_colours(DocumentStatus(one.key))[0],
             )
             for one in numbers.statuses
         ]
         self.charts["status"].show_bars(statuses)
         for name, counts, label in (
-            ("kind", numbers.kinds, kind_name),
+            ("kind", numbers.kinds, lambda key: kind_name(DocumentKind(key))),
             ("family", _first(numbers.families, MOST_BARS), lambda key: key or tr("没有标准编号")),
             ("year", _last(numbers.years, MOST_BARS), lambda key: key or tr("年份未知")),
             ("language", numbers.languages, language_name),
@@ -111,18 +111,11 @@ class NumbersPane(QScrollArea):
 
     def _go(self, what: object) -> None:
         if isinstance(what, tuple):
-            page, filters = what
-            self._desk.go(page, filters)
-
-
-def kind_name(key: str) -> str:
-    return {
-        DocumentKind.STANDARD: tr("标准"),
-        DocumentKind.LAW: tr("法律"),
-        DocumentKind.REGULATION: tr("法规、规章"),
-        DocumentKind.GUIDELINE: tr("指南"),
-        DocumentKind.OTHER: tr("其他"),
-    }[DocumentKind(key)]
+            page, wanted = what
+            if page == LIBRARY:
+                name, key = wanted
+                wanted = {name: key, "documents": documents_counted(self._desk.entries, name, key)}
+            self._desk.go(page, wanted)
 
 
 def strength_name(key: str) -> str:
@@ -144,7 +137,7 @@ def _named(count: Count, chart: str) -> str:
 
 
 def _bars(name: str, counts: Iterable[Count], label: Callable[[str], str]) -> list[Bar]:
-    return [Bar(label(one.key), one.count, (LIBRARY, {name: one.key})) for one in counts]
+    return [Bar(label(one.key), one.count, (LIBRARY, (name, one.key))) for one in counts]
 
 
 def _first(counts: tuple[Count, ...], most: int) -> tuple[Count, ...]:

@@ -132,6 +132,6 @@ class WebPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(sizes.wide, 16, sizes.wide, sizes.gap)
         layout.setSpacing(sizes.pad)
-        layout.addLayout(row(text_label(tr("引用关系"), "title"), None, *halves, spacing=2))
+        layout.addLayout(row(text_label(tr("引用网"), "title"), None, *halves, spacing=2))
         layout.addWidget(self.notice, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.stack, 1)

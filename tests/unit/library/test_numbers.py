@@ -8,7 +8,7 @@ from app.domain.document import Clause, ClauseKind, Reference, Strength
 from app.library.catalogue import Catalogue
 from app.library.database import Database
 from app.library.missing import missing_from_library
-from app.library.numbers import Count, LibraryNumbers, library_numbers
+from app.library.numbers import Count, LibraryNumbers, documents_counted, library_numbers
 from app.library.strengths import strength_counts
 from app.library.web import reference_web
 from tests.unit.library.making import law, standard
@@ -33,6 +33,9 @@ def test_documents_are_counted_by_what_they_are(catalogue: Catalogue, database: 
     assert (numbers.documents, numbers.clauses, numbers.pages) == (4, 4, 4)
     assert numbers.families == (Count("GB/T", 2), Count("", 1), Count("GB", 1))
     assert numbers.years == (Count("2009", 1), Count("2020", 1), Count("2021", 1), Count("", 1))
+    entries = catalogue.entries()
+    assert all(len(documents_counted(entries, "family", one.key)) == one.count for one in numbers.families)
+    assert all(len(documents_counted(entries, "year", one.key)) == one.count for one in numbers.years)
     assert numbers.kinds == (Count("standard", 3), Count("law", 1))
     assert numbers.languages == (Count("zh", 3), Count("en", 1))
     assert sum(count.count for count in numbers.statuses) == 4
