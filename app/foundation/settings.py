@@ -42,7 +42,7 @@ class Settings:
             lambda: tr("语言"),
             lambda: tr("窗口的语言。命令行总是跟随系统。"),
             Group.APPEARANCE,
-            Effect.RESTART,
+            Effect.AT_ONCE,
             {"system": lambda: tr("跟随系统"), "zh": lambda: "中文", "en": lambda: "English"},
         ),
     )

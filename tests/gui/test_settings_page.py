@@ -74,14 +74,29 @@ def test_what_the_window_looks_like_is_told_apart(qtbot: QtBot, page: SettingsPa
         field.spin.setValue(120)
 
 
+def test_the_window_changes_its_looks_once_nothing_is_left_to_save(
+    qtbot: QtBot, page: SettingsPage, workspace: Workspace
+) -> None:
+    """The window may be made anew, and this page with it."""
+    looks: list[Settings] = []
+    page.appearance_changed.connect(looks.append)
+    page.rows["font_size"]._take(110)
+    page.saver.save()
+    page.rows["font_size"]._take(120)
+    qtbot.waitUntil(lambda: bool(looks))
+    assert [settings.font_size for settings in looks] == [120]
+    assert workspace.settings.font_size == 120
+    assert page.saver.is_at_rest
+
+
 def test_what_acts_later_is_said(qtbot: QtBot, page: SettingsPage, desk: Desk) -> None:
     told = said(desk)
-    assert page.rows["language"].later.isVisible()
+    assert page.rows["retention_days"].later.isVisible()
     assert not page.rows["theme"].later.isVisible()
-    page.rows["language"]._take("en")
+    page.rows["retention_days"]._take(30)
     qtbot.waitUntil(lambda: bool(told))
-    assert "语言" in told[0][0]
-    assert {name for name, rule in rules() if rule.effect is Effect.RESTART} == {"language", "retention_days"}
+    assert "对话保留天数" in told[0][0]
+    assert [name for name, rule in rules() if rule.effect is Effect.RESTART] == ["retention_days"]
 
 
 def test_a_changed_setting_is_marked_and_can_be_reset(qtbot: QtBot, page: SettingsPage, workspace: Workspace) -> None:

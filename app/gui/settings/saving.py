@@ -36,6 +36,8 @@ class SettingsSaver(QObject):
         """As in the file."""
         self.wanted = Settings()
         """As on the page."""
+        self._shown = Settings()
+        """As the window looks."""
         self._is_saving = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -44,7 +46,7 @@ class SettingsSaver(QObject):
 
     def begin(self, settings: Settings) -> None:
         """What was read from the workspace."""
-        self.kept = self.wanted = settings
+        self.kept = self.wanted = self._shown = settings
 
     @property
     def is_at_rest(self) -> bool:
@@ -74,13 +76,15 @@ class SettingsSaver(QObject):
 
     def _done(self, settings: Settings, later: tuple[str, ...]) -> None:
         self._is_saving = False
-        before, self.kept = self.kept, settings
-        if any(getattr(before, name) != getattr(settings, name) for name in APPEARANCE):
-            self.appearance_changed.emit(settings)
+        self.kept = settings
         self.saved.emit(settings)
         if later:
             self.later.emit(later)
-        self.save()
+        if self.wanted != settings:
+            self.save()
+        elif any(getattr(self._shown, name) != getattr(settings, name) for name in APPEARANCE):
+            self._shown = settings
+            self.appearance_changed.emit(settings)  # last, and with nothing left to save: the window may be made anew
 
     def _fail(self, error: BaseException) -> None:
         self._is_saving = False

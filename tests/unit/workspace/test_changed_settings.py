@@ -57,11 +57,8 @@ def test_what_is_saved_holds_at_once_and_stands_in_the_file(workspace: Workspace
 
 
 def test_what_acts_with_the_next_start_only_is_told(workspace: Workspace) -> None:
-    assert workspace.save_settings(Settings(language="en", theme="dark", retention_days=30)) == (
-        "language",
-        "retention_days",
-    )
-    assert workspace.save_settings(Settings(language="en", retention_days=30)) == ()
+    assert workspace.save_settings(Settings(language="en", retention_days=30)) == ("retention_days",)
+    assert workspace.save_settings(Settings(language="zh", retention_days=30)) == ()
 
 
 def test_another_model_answers_from_the_next_question_on(workspace: Workspace) -> None:
