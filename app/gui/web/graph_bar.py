@@ -58,10 +58,14 @@ class GraphBar(QWidget):
         layout.addLayout(line)
 
     def _step(self, count: int) -> QPushButton:
-        made = button(tr("{count} 层", count=count), "segment")
+        text, tip = {
+            1: (tr("1 层"), tr("只显示与它直接相连的文件")),
+            2: (tr("2 层"), tr("也显示再走一步能到的文件")),
+        }[count]
+        made = button(text, "segment")
         made.setCheckable(True)
-        made.setToolTip(tr("显示走 {count} 步能到的文件", count=count))
-        made.setAccessibleName(tr("显示走 {count} 步能到的文件", count=count))
+        made.setToolTip(tip)
+        made.setAccessibleName(tip)
         self.steps.addButton(made, count)
         return made
 
