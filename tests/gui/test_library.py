@@ -119,7 +119,7 @@ def test_the_tree_groups_by_collection_kind_and_family(page: LibraryPage) -> Non
 def test_what_is_arranged_comes_back(qtbot: QtBot, desk: Desk, page: LibraryPage) -> None:
     page.view.group_by(Grouping.COLLECTION)
     page.view.sortByColumn(6, Qt.SortOrder.DescendingOrder)
-    page.view.header().setSectionHidden(4, False)
+    page.view.columns_menu().actions()[4].setChecked(True)
     page.view.header().moveSection(0, 3)
     page.view.header().resizeSection(0, 222)
     other = LibraryPage(desk)
@@ -129,6 +129,19 @@ def test_what_is_arranged_comes_back(qtbot: QtBot, desk: Desk, page: LibraryPage
     assert other.grouping.value() == "collection"
     other.restore({"view": {"columns": ["nonsense"], "widths": {"number": "wide"}, "sorted_by": 7}, "details": "x"})
     assert other.view.view_state() == page.view.view_state(), "what is not understood changes nothing"
+
+
+def test_columns_step_back_for_the_title_and_return(qtbot: QtBot, page: LibraryPage) -> None:
+    header = page.view.header()
+    assert not header.isSectionHidden(8)
+    wanted = page.view.view_state()
+    page.resize(QSize(440, 600))
+    qtbot.waitUntil(lambda: header.isSectionHidden(8))
+    assert header.sectionSize(1) >= 150
+    assert not header.isSectionHidden(2)
+    assert page.view.view_state() == wanted, "what a person wants is not what has room now"
+    page.resize(QSize(1262, 740))
+    qtbot.waitUntil(lambda: not header.isSectionHidden(8))
 
 
 def test_the_details_tell_what_is_known_and_where_from(qtbot: QtBot, page: LibraryPage) -> None:

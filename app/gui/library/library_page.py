@@ -28,7 +28,7 @@ from app.library.collection_names import DEFAULT_COLLECTION
 DETAILS_WIDTH = 330
 NARROW = 860
 """Logical pixels of the page below which the details make room for the list, unless they are asked for."""
-TIGHT = 640
+TIGHT = 740
 """Logical pixels below which rare controls are left to the menu and the command palette."""
 LIST, NOTHING_FOUND = 0, 1
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTreeView
 
 from app.foundation.messages import tr
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from app.library.entries import Entry
 
 NARROWEST = 40
+NARROWEST_TITLE = 170
+"""Logical pixels. Where there is less, other columns step back until there is room again."""
+STEPPING_BACK = ("added", "issued", "clauses", "kind", "pages", "collection", "effective")
+"""In this order."""
 
 
 class LibraryView(QTreeView):
@@ -42,6 +46,9 @@ class LibraryView(QTreeView):
         self._closed: set[str] = set()
         """The names of groups that a person has folded."""
         self._is_resetting = False
+        self._wanted = {place for place, column in enumerate(self._columns) if column.is_shown}
+        """The columns that a person wants to see, by place; not all may have room."""
+        self._widths = {place: column.width for place, column in enumerate(self._columns)}
         self.setModel(model)
         self.setItemDelegate(LibraryDelegate(theme, self))
         self.setUniformRowHeights(True)
@@ -88,8 +95,8 @@ class LibraryView(QTreeView):
         order = sorted(range(len(self._columns)), key=header.visualIndex)
         return {
             "columns": [self._columns[place].key for place in order],
-            "hidden": [self._columns[place].key for place in order if header.isSectionHidden(place)],
-            "widths": {self._columns[place].key: header.sectionSize(place) for place in order if place != TITLE},
+            "hidden": [self._columns[place].key for place in order if place not in self._wanted],
+            "widths": {self._columns[place].key: self._widths[place] for place in order if place != TITLE},
             "sorted_by": self._columns[header.sortIndicatorSection()].key,
             "descending": header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder,
             "grouping": self.library.grouping.value,
@@ -104,12 +111,12 @@ class LibraryView(QTreeView):
             for visual, key in enumerate(key for key in order if key in places):
                 header.moveSection(header.visualIndex(places[key]), visual)
         if isinstance(hidden, list):
-            for key, place in places.items():
-                header.setSectionHidden(place, key in hidden and place != TITLE)
+            self._wanted = {place for key, place in places.items() if key not in hidden or place == TITLE}
         if isinstance(widths, dict):
             for key, width in widths.items():
                 if key in places and isinstance(width, int) and width >= NARROWEST:
-                    header.resizeSection(places[key], width)
+                    self._widths[places[key]] = width
+        self._fit_columns()
         sorted_by = state.get("sorted_by")
         if isinstance(sorted_by, str) and sorted_by in places:
             descending = Qt.SortOrder.DescendingOrder if state.get("descending") else Qt.SortOrder.AscendingOrder
@@ -124,13 +131,17 @@ class LibraryView(QTreeView):
         for place, column in enumerate(self._columns):
             action = QAction(column.title, menu)
             action.setCheckable(True)
-            action.setChecked(not self.header().isSectionHidden(place))
+            action.setChecked(place in self._wanted)
             action.setEnabled(place != TITLE)
             action.toggled.connect(lambda shown, place=place: self._show_column(place, is_shown=shown))
             menu.addAction(action)
         menu.addSeparator()
         menu.addAction(tr("恢复默认的列"), self._reset_columns)
         return menu
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.selected():
@@ -139,16 +150,38 @@ class LibraryView(QTreeView):
         super().keyPressEvent(event)
 
     def _show_column(self, place: int, *, is_shown: bool) -> None:
-        self.header().setSectionHidden(place, not is_shown)
+        (self._wanted.add if is_shown else self._wanted.discard)(place)
+        self._fit_columns()
         self.state_changed.emit()
 
     def _reset_columns(self) -> None:
         header = self.header()
         for place, column in enumerate(self._columns):
             header.moveSection(header.visualIndex(place), place)
-            header.setSectionHidden(place, not column.is_shown)
-            header.resizeSection(place, column.width)
+            self._widths[place] = column.width
+        self._wanted = {place for place, column in enumerate(self._columns) if column.is_shown}
+        self._fit_columns()
         self.state_changed.emit()
+
+    def _fit_columns(self) -> None:
+        """Show the columns that are wanted, as far as the title keeps its room."""
+        header = self.header()
+        shown = set(self._wanted)
+        places = {column.key: place for place, column in enumerate(self._columns)}
+        for key in STEPPING_BACK:
+            taken = sum(self._widths[place] for place in shown if place != TITLE)
+            if self.viewport().width() - taken >= NARROWEST_TITLE:
+                break
+            shown.discard(places[key])
+        for place in range(len(self._columns)):
+            header.setSectionHidden(place, place not in shown)
+            if place in shown and place != TITLE:
+                header.resizeSection(place, self._widths[place])
+
+    def _note_width(self, place: int, before: int, width: int) -> None:
+        if width and place != TITLE and not self.header().isSectionHidden(place):
+            self._widths[place] = width
+            self.state_changed.emit()
 
     def _set_up_header(self) -> None:
         header = self.header()
@@ -163,7 +196,7 @@ class LibraryView(QTreeView):
         header.customContextMenuRequested.connect(self._pop_up_columns)
         self._reset_columns()
         header.sectionMoved.connect(lambda *_: self.state_changed.emit())
-        header.sectionResized.connect(lambda *_: self.state_changed.emit())
+        header.sectionResized.connect(self._note_width)
         header.sortIndicatorChanged.connect(lambda *_: self.state_changed.emit())
 
     def _pop_up_columns(self, where: QPoint) -> None:
