@@ -33,7 +33,8 @@ def paper(
     blocks: list[Block] = []
     for place, (answer, made) in enumerate(answers, 1):
         numbers = sources.number(answer.citations)
-        blocks.append(Heading(printable(answer.question), place if len(answers) > 1 else 0))
+        if len(answers) > 1 or answer.question != title:
+            blocks.append(Heading(printable(answer.question), place if len(answers) > 1 else 0))
         blocks += _Turn(answer, numbers).blocks(made)
     models = dict.fromkeys(answer.model for answer, _ in answers if answer.model and needs_label(answer))
     cited = {citation.document_id for answer, _ in answers for citation in answer.citations}

@@ -137,6 +137,12 @@ def test_every_key_of_one_answer_keeps_its_number() -> None:
     assert len(made(answer).sources) == 2
 
 
+def test_a_question_that_is_the_title_is_not_said_twice() -> None:
+    alone = paper(SPEED.question, [(SPEED, "")], DOCUMENTS, CitationForm.GB2025)
+    assert markdown_text(alone).count(SPEED.question) == 1
+    assert markdown_text(made(SPEED)).count(SPEED.question) == 1
+
+
 def test_the_highest_mark_of_the_sources_stands_above() -> None:
     assert made(SPEED).mark == "内部"
     assert markdown_text(made(SPEED)).startswith("**密级：内部**")
