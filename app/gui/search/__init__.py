@@ -1,0 +1,1 @@
+"""The page that searches the library by words and meaning."""

@@ -1,0 +1,96 @@
+"""A result in its context: the clauses before and after it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout
+
+from app.domain.document import Clause, heading
+from app.domain.evidence import Evidence
+from app.foundation.jobs import Progress
+from app.foundation.messages import tr
+from app.gui.parts.desk import Desk
+from app.gui.parts.labels import error_texts, html_text
+from app.gui.parts.table_html import table_html
+from app.gui.parts.widgets import ElidedLabel, button, row, tool
+from app.gui.road.session import Session
+from app.gui.search.lit_words import lit_html
+
+AROUND = 6
+"""Clauses before and after."""
+
+
+class ContextPane(QFrame):
+    closed = Signal()
+    open_asked = Signal()
+    question_asked = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("searchContext")
+        self._desk = desk
+        self._asked = 0
+        self.title = ElidedLabel("strong")
+        self.text = QTextBrowser()
+        self.text.setAccessibleName(tr("上下文"))
+        self.text.setOpenLinks(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(
+            desk.theme.sizes.pad, desk.theme.sizes.gap, desk.theme.sizes.gap, desk.theme.sizes.gap
+        )
+        head = row(self.title, tool("x", tr("关闭上下文（Esc）"), desk.theme, self.closed.emit))
+        head.setStretch(0, 1)
+        layout.addLayout(head)
+        layout.addWidget(self.text, 1)
+        layout.addLayout(
+            row(
+                button(tr("在阅读器中打开"), "", self.open_asked.emit),
+                button(tr("就此条提问"), "", self.question_asked.emit),
+                None,
+            )
+        )
+
+    def show_around(self, item: Evidence, query: str) -> None:
+        self._asked += 1
+        asked = self._asked
+        own = {clause.id for clause in item.clauses}
+        self.title.setText(" ".join(part for part in (item.source.standard, item.shown.number) if part))
+        self.text.setHtml(f'<p style="color:{self._desk.theme.colours.muted}">{tr("正在读取上下文…")}</p>')
+
+        def work(session: Session, progress: Progress) -> Sequence[Clause]:
+            clauses = session.clauses(item.source.document_id)
+            at = [place for place, clause in enumerate(clauses) if clause.id in own]
+            return clauses[max(0, at[0] - AROUND) : at[-1] + 1 + AROUND] if at else ()
+
+        def done(clauses: Sequence[Clause]) -> None:
+            if asked == self._asked:
+                self._show(clauses, own, query)
+
+        def fail(error: BaseException) -> None:
+            if asked == self._asked:
+                self.text.setPlainText(" ".join(error_texts(error)))
+
+        self._desk.run("context", work, done, fail)
+
+    def _show(self, clauses: Sequence[Clause], own: set[str], query: str) -> None:
+        theme = self._desk.theme
+        parts: list[str] = []
+        for clause in clauses:
+            is_own = clause.id in own
+            colour = theme.colours.text if is_own else theme.colours.muted
+            anchor = '<a name="own"></a>' if is_own and not any('name="own"' in part for part in parts) else ""
+            name = heading(clause)
+            head = f"<b>{html_text(name)}</b> " if name else ""
+            if clause.table is not None:
+                body = table_html(clause.table, theme)
+            elif is_own:
+                body = lit_html(clause.text, query, theme)
+            else:
+                body = html_text(clause.text)
+            ground = f' bgcolor="{theme.colours.accent_soft}"' if is_own else ""
+            cell = f'<td{ground} style="color:{colour}; padding:3px 6px">{anchor}{head}{body}</td>'
+            parts.append(f'<table width="100%" cellspacing="0"><tr>{cell}</tr></table>')
+        self.text.setHtml("".join(parts) or tr("这份文件已经重新读过，请再检索一次。"))
+        self.text.scrollToAnchor("own")

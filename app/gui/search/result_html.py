@@ -1,0 +1,68 @@
+"""One result as the HTML that its row paints."""
+
+from __future__ import annotations
+
+from html import escape
+
+from app.domain.document import Strength
+from app.domain.evidence import Evidence
+from app.domain.names import recognition_name, status_name
+from app.gui.parts.labels import one_line, page_name
+from app.gui.parts.table_html import table_html
+from app.gui.search.lit_words import excerpt, lit_html
+from app.gui.search.names import strength_name
+from app.gui.style.theme import Theme
+from app.retrieval.table_rows import telling_excerpt, without_tables
+
+SHOWN_ROWS = 3
+"""Of a table's body."""
+PATH_STEP = " > "
+LONGEST_NAME, LONGEST_PATH = 34, 70
+
+
+def result_html(item: Evidence, query: str, theme: Theme) -> str:
+    """Where it stands with its badges, the way to it, and the telling part with the query's words lit."""
+    colours, small = theme.colours, theme.sizes.small
+    shown = item.shown
+    colour, ground = theme.status_colours(item.source.status)
+    badges = [_badge(status_name(item.source.status), colour, ground, small)]
+    badges += [_badge(strength_name(one), colours.accent, colours.accent_soft, small) for one in strengths_of(item)]
+    if item.confidence is not None:
+        badges.append(_badge(recognition_name(item.confidence), colours.muted, colours.hover, small))
+    name = f"<b>{escape(one_line(item.source.standard, LONGEST_NAME))}</b>"
+    number = f' <b style="color:{colours.accent}">{escape(shown.number)}</b>' if shown.number else ""
+    muted = f"color:{colours.muted}; font-size:{small}pt"
+    page = f' <span style="{muted}">{escape(page_name(shown.page))}</span>' if shown.page else ""
+    path = f'<span style="{muted}">{escape(one_line(path_of(item), LONGEST_PATH))}</span>'
+    text = without_tables(shown)
+    body = lit_html(excerpt(text, query), query, theme) if text.strip() else ""
+    table = _table(item, query, theme)
+    lines = [f"{name}{number}&nbsp;&nbsp;{'&nbsp; '.join(badges)}&nbsp;&nbsp;{page}", path, body]
+    return f'<div style="color:{colours.text}">{"<br/>".join(line for line in lines if line)}</div>{table}'
+
+
+def path_of(item: Evidence) -> str:
+    """The document's title and the headings down to the clause."""
+    steps = [step for step in item.title_path.split(PATH_STEP) if step != item.source.standard]
+    return " › ".join(steps)
+
+
+def strengths_of(item: Evidence) -> list[Strength]:
+    """The requirement strengths that the passage's clauses have, strongest first."""
+    held = {clause.strength for clause in item.clauses}
+    return [strength for strength in Strength if strength in held]
+
+
+def _badge(text: str, colour: str, ground: str, size: int) -> str:
+    return (
+        f'<span style="color:{colour}; background-color:{ground}; font-size:{size}pt">&nbsp;{escape(text)}&nbsp;</span>'
+    )
+
+
+def _table(item: Evidence, query: str, theme: Theme) -> str:
+    shown = item.shown
+    for clause in shown.clauses:
+        found = telling_excerpt(clause, shown.text, query, SHOWN_ROWS)
+        if found is not None:
+            return table_html(found.table, theme, left_out=found.left_out)
+    return ""

@@ -1,0 +1,89 @@
+"""The list of results and its keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QListView, QMenu
+
+from app.domain.evidence import Evidence
+from app.foundation.messages import tr
+from app.gui.parts.labels import page_name
+from app.gui.search.result_delegate import ResultDelegate
+from app.gui.search.results_model import ResultsModel
+from app.gui.style.theme import Theme
+
+
+class ResultList(QListView):
+    """Enter or a double click opens, Space previews, Ctrl+C copies with the source."""
+
+    open_asked = Signal()
+    preview_asked = Signal()
+    question_asked = Signal()
+    left_upwards = Signal()
+    """Up on the first row: back to the field."""
+
+    def __init__(self, model: ResultsModel, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("searchResults")
+        self.setAccessibleName(tr("检索结果"))
+        self.results = model
+        self.setModel(model)
+        self.setItemDelegate(ResultDelegate(model, self, theme))
+        self.setMouseTracking(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._pop_up)
+        self.doubleClicked.connect(lambda _: self.open_asked.emit())
+        self.open_action = self._action(tr("在阅读器中打开"), "Return", self.open_asked.emit)
+        self.preview_action = self._action(tr("查看上下文"), "Space", self.preview_asked.emit)
+        self.copy_action = self._action(tr("复制原文和出处"), QKeySequence.StandardKey.Copy, self.copy)
+        self.ask_action = self._action(tr("就此条提问"), "Ctrl+Return", self.question_asked.emit)
+
+    def current(self) -> Evidence | None:
+        return self.results.evidence_at(self.currentIndex())
+
+    def choose_first(self) -> bool:
+        """Whether there is a result to choose."""
+        row = next((row for row, item in enumerate(self.results.rows) if isinstance(item, Evidence)), None)
+        if row is not None:
+            self.setCurrentIndex(self.results.index(row))
+        return row is not None
+
+    def copy(self) -> None:
+        item = self.current()
+        if item is not None:
+            QGuiApplication.clipboard().setText(text_with_source(item))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        before = self.currentIndex().row()
+        super().keyPressEvent(event)
+        if event.key() == Qt.Key.Key_Up and self.currentIndex().row() == before:
+            self.left_upwards.emit()
+
+    def _action(self, text: str, keys: str | QKeySequence.StandardKey, deed: object) -> QAction:
+        action = QAction(text, self)
+        action.setShortcuts([QKeySequence(keys), *([QKeySequence("Enter")] if keys == "Return" else [])])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        action.triggered.connect(deed)
+        self.addAction(action)
+        return action
+
+    def _pop_up(self, where: QPoint) -> None:
+        if self.current() is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions([self.open_action, self.preview_action, self.copy_action, self.ask_action])
+        menu.popup(self.viewport().mapToGlobal(where))
+
+
+def text_with_source(item: Evidence) -> str:
+    """The passage as printed, and below it where it stands."""
+    source = item.source
+    name = " ".join(dict.fromkeys(part for part in (source.number, source.title) if part)) or source.file
+    place = " ".join(part for part in (name, item.number, page_name(item.page)) if part)
+    return f"{item.text}\n——{place}"

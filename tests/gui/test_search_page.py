@@ -1,0 +1,182 @@
+"""The search page on a real library, words only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from app.domain.document import DocumentKind
+from app.domain.where import EVERYWHERE, By, Only, SearchRequest, Where
+from app.gui.parts.desk import Desk
+from app.gui.search.lit_words import excerpt, spans
+from app.gui.search.search_page import SearchPage
+from app.workspace import Workspace
+
+QUERY = "制动"
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk) -> SearchPage:
+    made = SearchPage(desk)
+    qtbot.addWidget(made)
+    made.resize(1200, 700)
+    with qtbot.waitExposed(made):
+        made.show()
+    qtbot.waitUntil(lambda: made.parts.bar.segments.button(2).toolTip() != "")
+    return made
+
+
+def find(qtbot: QtBot, page: SearchPage, text: str = QUERY, where: Where | None = None) -> None:
+    page.search(text, where)
+    qtbot.waitUntil(lambda: bool(page.parts.model.found))
+
+
+def test_enter_finds_and_the_arrow_leads_to_what_the_reader_opens(qtbot: QtBot, desk: Desk, page: SearchPage) -> None:
+    field = page.parts.bar.field
+    field.setText(QUERY)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(page.parts.model.found))
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    qtbot.keyClick(page.parts.list, Qt.Key.Key_Down)
+    with qtbot.waitSignal(desk.places_asked) as opened:
+        page.parts.list.open_action.trigger()
+    places, first = opened.args
+    assert (len(places), first) == (len(page.parts.model.found), 1)
+
+
+def test_results_by_document_stand_under_headings_and_open_in_that_order(
+    qtbot: QtBot, desk: Desk, page: SearchPage
+) -> None:
+    find(qtbot, page)
+    page.parts.show_grouped(by_document=True)
+    assert isinstance(page.parts.model.rows[0], str)
+    assert page.parts.list.choose_first()
+    assert page.parts.list.currentIndex().row() == 1, "a heading cannot be chosen"
+    with qtbot.waitSignal(desk.places_asked) as opened:
+        page.open_current()
+    assert opened.args[1] == 0
+
+
+def test_space_shows_the_clauses_around(qtbot: QtBot, page: SearchPage) -> None:
+    find(qtbot, page)
+    page.parts.list.choose_first()
+    page.parts.list.preview_action.trigger()
+    item = page.parts.list.current()
+    assert item is not None
+    words = item.clauses[0].text[:6]
+    qtbot.waitUntil(lambda: words in page.parts.context.text.toPlainText())
+    page.parts.context.closed.emit()
+    assert not page.parts.context.isVisible()
+
+
+def test_copying_takes_the_source_along(qtbot: QtBot, page: SearchPage) -> None:
+    find(qtbot, page)
+    page.parts.list.choose_first()
+    item = page.parts.list.current()
+    assert item is not None
+    page.parts.list.copy()
+    copied = QGuiApplication.clipboard().text()
+    assert item.text in copied
+    assert item.source.standard in copied
+
+
+def test_a_question_about_a_result_is_asked_of_its_document(qtbot: QtBot, desk: Desk, page: SearchPage) -> None:
+    find(qtbot, page)
+    page.parts.list.choose_first()
+    with qtbot.waitSignal(desk.question_asked) as asked:
+        page.ask_about_current()
+    assert asked.args[1] == Where(document=page.parts.model.found[0].source.document_id)
+
+
+def test_meaning_is_greyed_out_with_the_reason(page: SearchPage) -> None:
+    meaning = page.parts.bar.segments.button(tuple(By).index(By.MEANING))
+    assert not meaning.isEnabled()
+    assert "向量模型" in meaning.toolTip()
+
+
+def test_what_filters_leave_nothing_of_is_found_without_them(qtbot: QtBot, page: SearchPage) -> None:
+    page.search(QUERY, Where(only=Only(kinds=(DocumentKind.OTHER,), issued_from="2999-01-01")))
+    qtbot.waitUntil(lambda: QUERY in page.parts.notice.text.text())
+    assert page.request().where != EVERYWHERE
+    find(qtbot, page, where=EVERYWHERE)
+    assert page.request().where == EVERYWHERE
+    assert not page.parts.notice.isVisible()
+
+
+def test_a_newer_search_makes_the_older_moot_and_escape_ends_both(qtbot: QtBot, page: SearchPage) -> None:
+    page.search("电池")
+    page.search(QUERY)
+    qtbot.waitUntil(lambda: bool(page.parts.model.found))
+    assert page.parts.model.query == QUERY
+    before = page.parts.model.found
+    page.search("电池")
+    page.cancel()
+    assert page.parts.busy.maximum() == 1
+    assert page.parts.model.found == before
+
+
+def test_searches_are_kept_renamed_and_deleted_with_undo(
+    qtbot: QtBot, desk: Desk, workspace: Workspace, page: SearchPage
+) -> None:
+    find(qtbot, page)
+    side = page.parts.side
+    qtbot.waitUntil(lambda: side.recent.count() == 1)
+    side.keep("车闸", page.request())
+    qtbot.waitUntil(lambda: side.saved.count() == 1)
+    side.rename(workspace.saved_searches.saved()[0], "刹车")
+    qtbot.waitUntil(lambda: side.saved.count() == 1 and side.saved.item(0).text() == "刹车")
+    side.saved.setCurrentRow(0)
+    with qtbot.waitSignal(desk.put_off) as put_off:
+        side.delete_current()
+    qtbot.waitUntil(lambda: side.saved.count() == 0)
+    put_off.args[2]()
+    qtbot.waitUntil(lambda: side.saved.count() == 1)
+    side.clear.click()
+    qtbot.waitUntil(lambda: side.recent.count() == 0)
+
+
+@pytest.mark.parametrize("name", ["结果.xlsx", "结果.csv"])
+def test_results_are_exported(qtbot: QtBot, desk: Desk, page: SearchPage, tmp_path: Path, name: str) -> None:
+    find(qtbot, page)
+    with qtbot.waitSignal(desk.said) as said:
+        page.export_to(tmp_path / name)
+    assert name in said.args[0]
+    assert said.args[1]
+    assert (tmp_path / name).stat().st_size > 100
+
+
+def test_the_start_offers_terms_of_the_library_as_examples(qtbot: QtBot, page: SearchPage) -> None:
+    qtbot.waitUntil(lambda: bool(page.parts.examples.words))
+    assert len(page.parts.examples.words) <= 3
+
+
+def test_an_empty_library_says_what_to_do(qtbot: QtBot, empty_desk: Desk) -> None:
+    page = SearchPage(empty_desk)
+    qtbot.addWidget(page)
+    assert "文库" in page.parts.notice.text.text()
+
+
+def test_the_state_comes_back(qtbot: QtBot, desk: Desk, page: SearchPage) -> None:
+    where = Where(as_of="2024-01-01", only=Only(kinds=(DocumentKind.LAW,), effective_to="2030-01-01"))
+    find(qtbot, page, where=EVERYWHERE)
+    page._run_kept(SearchRequest(QUERY, where, By.WORDS))
+    page.parts.show_grouped(by_document=True)
+    other = SearchPage(desk)
+    qtbot.addWidget(other)
+    other.restore(page.state())
+    assert other.request() == SearchRequest(QUERY, where, By.WORDS)
+    assert other.parts.model.is_grouped
+    other.restore({"request": 3})
+    assert other.request().query == QUERY, "what is not understood is left"
+
+
+def test_an_excerpt_is_cut_around_the_words_of_the_query() -> None:
+    text = "前" * 300 + "制动距离" + "后" * 300
+    shown = excerpt(text, "制动距离", 60)
+    assert "制动距离" in shown
+    assert (shown[0], shown[-1]) == ("…", "…")
+    assert [shown[slice(*span)] for span in spans(shown, "制动距离")] == ["制动距离"]
