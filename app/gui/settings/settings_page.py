@@ -26,7 +26,7 @@ CONTENTS_WIDTH = 168
 FINDER_WIDTH = 220
 NARROW = 760
 """Logical pixels of the page below which the list of sections is left out."""
-WIDEST = 860
+WIDEST = 884
 ORDER = (Group.APPEARANCE, Group.MODELS, Group.LIBRARY, Group.PRIVACY, Group.ADVANCED)
 
 
@@ -138,12 +138,12 @@ class SettingsPage(QWidget):
     def _lay_out(self) -> None:
         body = QWidget()
         body.setObjectName("surfaceBody")
+        body.setMaximumWidth(WIDEST)  # not of the sections: their heights would be worked out for all of the width
         column = QVBoxLayout(body)
         column.setContentsMargins(4, 4, 20, 28)
         column.setSpacing(22)
         column.addWidget(self.nothing)
         for section in self.sections:
-            section.setMaximumWidth(WIDEST)
             column.addWidget(section)
             self.contents.addItem(section.title)
         column.addStretch(1)
