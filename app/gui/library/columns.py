@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.domain.names import status_name
+from app.domain.names import kind_name, status_name
 from app.foundation.messages import tr
-from app.gui.library.entry_text import NOTHING, kind_name, local_day
+from app.gui.library.entry_text import NOTHING, local_day
 from app.library.collection_names import collection_name
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from app.domain.document import DocumentKind, StatusBasis
+from app.domain.document import StatusBasis
 from app.foundation.messages import tr
 from app.gui.parts.place import Place
 
@@ -14,16 +14,6 @@ if TYPE_CHECKING:
 
 DAY_CHARACTERS = 10
 NOTHING = "—"
-
-
-def kind_name(kind: DocumentKind) -> str:
-    return {
-        DocumentKind.STANDARD: tr("标准"),
-        DocumentKind.LAW: tr("法律"),
-        DocumentKind.REGULATION: tr("法规"),
-        DocumentKind.GUIDELINE: tr("指南"),
-        DocumentKind.OTHER: tr("其他"),
-    }[kind]
 
 
 def basis_name(basis: StatusBasis) -> str:

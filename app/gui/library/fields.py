@@ -6,9 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 from app.domain.document import DocumentKind, DocumentStatus, Metadata, StatusBasis
-from app.domain.names import status_name
+from app.domain.names import kind_name, status_name
 from app.foundation.messages import tr
-from app.gui.library.entry_text import basis_name, kind_name
+from app.gui.library.entry_text import basis_name
 
 if TYPE_CHECKING:
     from app.library.corrections import Correction

@@ -11,9 +11,8 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from app.domain.document import DocumentKind, DocumentStatus
-from app.domain.names import status_name
+from app.domain.names import kind_name, status_name
 from app.foundation.messages import tr
-from app.gui.library.entry_text import kind_name
 from app.gui.parts.labels import one_line
 from app.gui.parts.widgets import button
 from app.gui.style.icons import icon

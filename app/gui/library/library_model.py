@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QItemSelection, QItemSelectionRange, QObject, Qt
 
+from app.domain.names import kind_name
 from app.foundation.messages import tr
 from app.gui.library.columns import STATUS, SortKey, columns, sort_key
-from app.gui.library.entry_text import kind_name
 from app.gui.parts.widgets import TOP, Index
 from app.library.collection_names import collection_name
 from app.library.finding import Findable, Wanted, family_of, findable, folded_words

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from app.domain.where import Where
 from app.foundation.messages import tr
+from app.library.collection_names import collection_name
 
-DEFAULT_COLLECTION = "default"
-
-
-def collection_name(collection: str) -> str:
-    return tr("默认文库") if collection == DEFAULT_COLLECTION else collection
+__all__ = ["collection_name", "where_name"]
 
 
 def where_name(where: Where) -> str:
