@@ -181,6 +181,13 @@ def test_a_document_that_was_removed_is_let_go(qtbot: QtBot, compared: ComparePa
     assert "只有" in compared.notice.text.text()
 
 
+def test_another_width_keeps_the_place(qtbot: QtBot, compared: ComparePage) -> None:
+    compared.view.go_to(30)
+    assert compared.view.rowAt(0) == 30
+    compared.resize(900, 700)
+    qtbot.waitUntil(lambda: compared.view.rowAt(0) == 30)
+
+
 def test_a_narrow_page_gives_the_room_to_the_texts(qtbot: QtBot, compared: ComparePage) -> None:
     compared.resize(640, 600)
     qtbot.waitUntil(lambda: compared.outline.isHidden())

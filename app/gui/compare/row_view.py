@@ -56,7 +56,7 @@ class RowView(QTableView):
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._measure_portion)
-        model.modelReset.connect(self._measure_anew)
+        model.modelReset.connect(lambda: self._measure_anew())
 
     def go_to(self, row: int) -> None:
         """Bring a row to the top and make it the current one."""
@@ -67,8 +67,11 @@ class RowView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
+            top = max(0, self.rowAt(0))
             self._share_width()
-            self._measure_anew()
+            self._measure_anew(top)
+            if top:
+                self.scrollTo(self._rows.index(top, KIND), QAbstractItemView.ScrollHint.PositionAtTop)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         current = self.currentIndex()
@@ -98,9 +101,10 @@ class RowView(QTableView):
         for column, wide in ((KIND, KIND_WIDE), (OLDER, room // 2), (NEWER, room - room // 2)):
             self.setColumnWidth(column, wide)
 
-    def _measure_anew(self) -> None:
+    def _measure_anew(self, top: int = 0) -> None:
+        """From the first row on; at once what is seen when that row is at the top."""
         self._measured = 0
-        self._measure_to(min(FIRST_ROWS, self._rows.rowCount()))
+        self._measure_to(min(top + FIRST_ROWS, self._rows.rowCount()))
         self._timer.start()
 
     def _measure_portion(self) -> None:

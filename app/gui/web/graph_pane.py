@@ -196,7 +196,7 @@ class GraphPane(QWidget):
     def _lay_out(self) -> None:
         picture = QWidget()
         left = QVBoxLayout(picture)
-        left.setContentsMargins(0, 0, 0, 0)
+        left.setContentsMargins(0, 0, self._desk.theme.sizes.pad, self._desk.theme.sizes.gap)
         left.setSpacing(self._desk.theme.sizes.gap)
         left.addWidget(self.bar)
         left.addWidget(self.view, 1)
