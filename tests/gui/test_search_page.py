@@ -180,3 +180,11 @@ def test_an_excerpt_is_cut_around_the_words_of_the_query() -> None:
     assert "制动距离" in shown
     assert (shown[0], shown[-1]) == ("…", "…")
     assert [shown[slice(*span)] for span in spans(shown, "制动距离")] == ["制动距离"]
+
+
+def test_a_narrow_page_gives_its_room_to_the_results(qtbot: QtBot, page: SearchPage) -> None:
+    page.resize(560, 600)
+    assert page.width() == 560
+    assert not page.parts.side.isVisible()
+    page.resize(1200, 700)
+    assert page.parts.side.isVisible()

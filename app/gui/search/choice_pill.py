@@ -23,13 +23,15 @@ class ChoicePill(QToolButton):
 
     changed = Signal()
 
-    def __init__(self, title: str, *, single: bool = False) -> None:
+    def __init__(self, title: str, *, single: bool = False, usual: str = "") -> None:
+        """``usual`` is what it says while nothing is chosen."""
         super().__init__()
         self.setObjectName("pill")
         self.setCheckable(True)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._title = title
         self._single = single
+        self._usual = usual or tr("不限")
         self._names: dict[str, str] = {}
         self._chosen: tuple[str, ...] = ()
         self._menu = QMenu(self)
@@ -53,7 +55,7 @@ class ChoicePill(QToolButton):
 
     def _fill(self) -> None:
         self._menu.clear()
-        self._menu.addAction(tr("不限"), lambda: self._turn(None))
+        self._menu.addAction(self._usual, lambda: self._turn(None))
         self._menu.addSeparator()
         for value, name in self._names.items():
             action = QAction(name, self._menu)
@@ -73,7 +75,7 @@ class ChoicePill(QToolButton):
         self.changed.emit()
 
     def _tell(self) -> None:
-        _show(self, self._title, "、".join(self._names.get(value, value) for value in self._chosen))
+        _show(self, self._title, "、".join(self._names.get(value, value) for value in self._chosen), self._usual)
 
 
 class DaysPill(QToolButton):
@@ -128,12 +130,12 @@ class DaysPill(QToolButton):
             told = told if self._one_day or not told else tr("{day} 起", day=told)
         else:
             told = tr("{first} 至 {last}", first=self.first or "…", last=self.last)
-        _show(self, self._title, told, longest=30)
+        _show(self, self._title, told, tr("不限"), longest=30)
 
 
-def _show(pill: QToolButton, title: str, chosen: str, longest: int = LONGEST) -> None:
-    text = tr("{title}：{chosen}", title=title, chosen=one_line(chosen, longest) if chosen else tr("不限"))
+def _show(pill: QToolButton, title: str, chosen: str, usual: str, longest: int = LONGEST) -> None:
+    text = tr("{title}：{chosen}", title=title, chosen=one_line(chosen, longest) if chosen else usual)
     pill.setText(text)
     pill.setChecked(bool(chosen))
-    pill.setToolTip(tr("{title}：{chosen}", title=title, chosen=chosen or tr("不限")))
+    pill.setToolTip(tr("{title}：{chosen}", title=title, chosen=chosen or usual))
     pill.setAccessibleName(text)

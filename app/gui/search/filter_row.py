@@ -46,7 +46,7 @@ class FilterRow(QWidget):
         self.issued = DaysPill(tr("发布"), theme, self)
         self.effective = DaysPill(tr("实施"), theme, self)
         self.as_of = DaysPill(tr("以此日为准"), theme, self, one_day=True)
-        self.older = ChoicePill(tr("旧版"), single=True)
+        self.older = ChoicePill(tr("旧版"), single=True, usual=tr("退后"))
         self.older.offer({"yes": tr("不退后")})
         self.older.setToolTip(tr("被代替的文本平常排在现行文本之后。"))
         self.clear = button(tr("清除筛选"), "link", self._clear)

@@ -11,6 +11,7 @@ from app.domain.evidence import Evidence
 from app.domain.where import SearchRequest
 from app.foundation.messages import tr
 from app.gui.parts.desk import Desk
+from app.gui.parts.flow import FlowLayout
 from app.gui.parts.widgets import Notice, button, row, text_label, tool
 from app.gui.search.context_pane import ContextPane
 from app.gui.search.filter_row import FilterRow
@@ -23,6 +24,9 @@ from app.library.glossary import GlossaryEntry
 
 SIDE_WIDTH, RESULTS_WIDTH, CONTEXT_WIDTH = 180, 760, 400
 """Logical pixels to begin with."""
+
+NARROW = 860
+"""Logical pixels below which the three do not stand side by side."""
 
 Deeds = Sequence[tuple[str, Callable[[], None]]]
 
@@ -56,6 +60,7 @@ class SearchParts:
         self.export.setToolTip(tr("导出检索结果（Ctrl+E）"))
         self.more = button(tr("再看更多"), "link")
         self._grouping = QButtonGroup(page)
+        self._is_narrow = False
         self._lay_out(page)
 
     def show_busy(self, *, is_busy: bool) -> None:
@@ -97,6 +102,14 @@ class SearchParts:
         self._grouping.button(int(by_document)).setChecked(True)
         self.model.group(by_document=by_document)
 
+    def fit(self, width: int) -> None:
+        """On a narrow page, as beside the reader, the side list makes room and the context lies below the results."""
+        is_narrow = width < NARROW
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self.side.setVisible(not is_narrow)
+            self._splitter.setOrientation(Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal)
+
     def close_context(self) -> None:
         self.context.hide()
         self.list.setFocus()
@@ -134,13 +147,17 @@ class SearchParts:
         self._middle.setContentsMargins(sizes.gap, 0, sizes.gap, 0)
         self._middle.setSpacing(sizes.gap)
         groups = self._grouping.buttons()
-        self._middle.addLayout(row(self.count, None, self.suggest, self.save, self.export, *groups, spacing=6))
+        head = QWidget()
+        flow = FlowLayout(head)
+        for part in (*groups, self.suggest, self.save, self.export, self.count):
+            flow.addWidget(part)
+        self._middle.addWidget(head)
         for widget in (self.chips, self.terms, self.notice, self.examples):
             self._middle.addWidget(widget)
         self._middle.addWidget(self.list, 1)
         self._middle.addLayout(row(None, self.more, None))
         self._middle.addStretch(0)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter = splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         for part in (self.side, middle, self.context):
             splitter.addWidget(part)
