@@ -23,6 +23,8 @@ class OutlineModel(QAbstractItemModel):
         self._tree = ClauseTree(())
         self._place: dict[str, int] = {}
         self._children: dict[str | None, list[Clause]] = {}
+        self._rows: dict[str, int] = {}
+        """Of a clause below its parent, by id."""
 
     def show_tree(self, tree: ClauseTree) -> None:
         self.beginResetModel()
@@ -30,6 +32,7 @@ class OutlineModel(QAbstractItemModel):
         self._clauses = tuple(tree.clauses)
         self._place = {clause.id: at for at, clause in enumerate(self._clauses)}
         self._children = {}
+        self._rows = {}
         self.endResetModel()
 
     def clause(self, index: Index) -> Clause | None:
@@ -39,8 +42,8 @@ class OutlineModel(QAbstractItemModel):
         """Of the clause, or of the nearest unit above that is in the outline; invalid when there is none."""
         for each in (clause, *self._tree.ancestors(clause)):
             if _is_listed(each):
-                row = self._of(each.parent_id).index(each)
-                return self.createIndex(row, 0, self._place[each.id])
+                self._of(each.parent_id)
+                return self.createIndex(self._rows[each.id], 0, self._place[each.id])
         return QModelIndex()
 
     def rowCount(self, parent: Index = TOP) -> int:
@@ -78,7 +81,9 @@ class OutlineModel(QAbstractItemModel):
 
     def _of(self, parent_id: str | None) -> list[Clause]:
         if parent_id not in self._children:
-            self._children[parent_id] = [each for each in self._tree.children(parent_id) if _is_listed(each)]
+            listed = [each for each in self._tree.children(parent_id) if _is_listed(each)]
+            self._children[parent_id] = listed
+            self._rows.update((each.id, row) for row, each in enumerate(listed))
         return self._children[parent_id]
 
 

@@ -9,7 +9,9 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QKeyEvent,
     QMouseEvent,
+    QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -25,6 +27,8 @@ from app.gui.reader.clause_text import ClauseWriter, WrittenClause, slice_places
 
 PORTION = 40
 """Clauses written at once: about three printed pages, laid out in a few milliseconds."""
+MOST_AT_ONCE = 2
+"""Portions: before it is first shown a text has no height, and all of it would be written."""
 MARGIN = 20
 MOST_LIT = 500
 """Hits lit at once; beyond them only the one that is stood at."""
@@ -208,12 +212,13 @@ class TextView(QTextEdit):
         self._is_writing = True
         bar, high, last = self.verticalScrollBar(), self.viewport().height(), (len(self._clauses) - 1) // PORTION
         changed = False
-        while self._portions[-1].number < last and self.document().size().height() < bar.value() + 2 * high:
-            self._append(self._portions[-1].number + 1)
-            changed = True
-        if self._portions[0].number > 0 and bar.value() < high // 2:
-            self._prepend(self._portions[0].number - 1)
-            changed = True
+        for _ in range(MOST_AT_ONCE):
+            if self._portions[-1].number < last and self.document().size().height() < bar.value() + 2 * high:
+                self._append(self._portions[-1].number + 1)
+                changed = True
+            if self._portions[0].number > 0 and bar.value() < high // 2:
+                self._prepend(self._portions[0].number - 1)
+                changed = True
         self._is_writing = False
         if changed:
             self._show_marks()
@@ -294,11 +299,25 @@ class TextView(QTextEdit):
 
     # Events
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fill()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() in (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton):
             event.ignore()  # the reader's
         else:
             super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Home and End are those of the whole document."""
+        if event.key() == Qt.Key.Key_Home and self._clauses:
+            self._begin_at(0)
+        elif event.key() == Qt.Key.Key_End and self._clauses:
+            self.go_to_clause(self._clauses[-1].id)
+        else:
+            super().keyPressEvent(event)
+        self._fill()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -307,6 +326,7 @@ class TextView(QTextEdit):
             event.accept()
         else:
             super().wheelEvent(event)
+            self._fill()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self._menu_at = event.pos()
