@@ -177,6 +177,13 @@ def test_a_save_that_fails_is_told_and_tried_again(
     assert not page.notice.isVisible()
 
 
+def test_another_embedding_model_offers_new_vectors(qtbot: QtBot, page: SettingsPage, desk: Desk) -> None:
+    told = said(desk)
+    page.rows["embedding_model"]._take("other")
+    qtbot.waitUntil(lambda: bool(told))
+    assert "重新计算向量" in told[0][0]
+
+
 def test_old_conversations_go_only_when_that_is_confirmed(
     qtbot: QtBot, page: SettingsPage, desk: Desk, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,6 +22,7 @@ from app.gui.models.step_choosers import StepChoosers
 from app.gui.models.work_strip import WorkStrip
 from app.gui.parts.desk import Desk
 from app.gui.parts.labels import error_texts
+from app.gui.parts.new_vectors import offer_new_vectors
 from app.gui.parts.widgets import Notice, button, row, text_label
 from app.gui.road.session import Session
 from app.runtime.model_entry import ModelEntry
@@ -207,7 +208,7 @@ class ModelsPage(QWidget):
             self.saved.emit(settings)
             self.refresh()
             if setting == EMBEDDING_SETTING:
-                self._desk.say(tr("已换向量模型：下次添加文件或重新计算向量后，按意思检索才用得上它。"))
+                offer_new_vectors(self._desk)
 
         self._desk.run("choose model", work, done, self._tell)
 

@@ -12,6 +12,7 @@ from app.foundation.setting_rules import Group, group_name
 from app.foundation.settings import Settings, rules
 from app.gui.parts.desk import DIAGNOSTICS, MODELS, Desk
 from app.gui.parts.labels import error_texts
+from app.gui.parts.new_vectors import offer_new_vectors
 from app.gui.parts.widgets import Notice, button, row, text_label
 from app.gui.road.session import Session
 from app.gui.settings.data_section import DataSection
@@ -42,6 +43,8 @@ class SettingsPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk = desk
         self._asked = 0
+        self._embedding = ""
+        """The embedding model that is set."""
         self.saver = SettingsSaver(desk, self)
         self.finder = QLineEdit()
         self.finder.setPlaceholderText(tr("查找设置（Ctrl+F）"))
@@ -81,6 +84,7 @@ class SettingsPage(QWidget):
                 return
             settings, options = read
             self.saver.begin(settings)
+            self._embedding = settings.embedding_model
             for row_ in self.rows.values():
                 if isinstance(row_.field, ModelField):
                     row_.field.offer(options)
@@ -213,6 +217,9 @@ class SettingsPage(QWidget):
 
     def _note_saved(self, settings: Settings) -> None:
         self.notice.hide()
+        if settings.embedding_model != self._embedding:
+            self._embedding = settings.embedding_model
+            offer_new_vectors(self._desk)
 
     def _say_later(self, names: tuple[str, ...]) -> None:
         titles = "、".join(self.rows[name].rule.title() for name in names)
