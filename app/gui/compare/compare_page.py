@@ -13,6 +13,7 @@ from app.assistant.text_work.side_by_side import SideBySide, counts_of
 from app.foundation.jobs import CancelToken, Progress
 from app.foundation.messages import tr
 from app.gui.compare.filter_bar import FilterBar
+from app.gui.compare.guidance import guidance
 from app.gui.compare.outline import ChangeOutline
 from app.gui.compare.picker import DocumentPicker, document_name
 from app.gui.compare.row_model import RowModel
@@ -169,25 +170,9 @@ class ComparePage(QWidget):
     def _show_nothing(self, older: str | None, newer: str | None) -> None:
         """What is wanting before anything can be compared, and the next step."""
         self.model.show(None)
-        alone = older or newer
-        entry = self._desk.entry(alone) if alone else None
-        if not self._desk.entries:
-            self._tell(tr("文库里还没有文件。"), tr("添加同一标准或法规的两个版本，就可以逐条对照。"))
-            self.to_library.show()
-        elif entry is None:
-            self._tell(tr("选两份文件来对照。"), tr("选了一份之后，同一标准的其他版本排在另一份的最前面。"))
-        elif older == newer:
-            self._tell(tr("两边是同一份文件。"), tr("请在其中一边另选一份。"))
-        else:
-            lacking = self._choices.lacking(entry.id)
-            name = entry.source.standard
-            hint = (
-                tr("它的其他版本文库里没有：{names}。得到文件后添加进来，或另选一份来对照。", names="、".join(lacking))
-                if lacking
-                else tr("也可以另选一份相近的标准来对照。")
-            )
-            self._tell(tr("文库里只有“{name}”这一个版本。", name=name), hint)
-            self.to_library.setVisible(bool(lacking))
+        told = guidance(self._desk, self._choices, older, newer)
+        self._tell(told.text, told.hint)
+        self.to_library.setVisible(told.needs_files)
 
     def _tell(self, text: str, hint: str) -> None:
         self.notice.tell(text, hint)

@@ -7,14 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QButtonGroup,
     QFileDialog,
-    QHeaderView,
-    QScrollArea,
     QSplitter,
-    QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -22,7 +16,6 @@ from PySide6.QtWidgets import (
 from app.foundation.errors import ZhunshengError
 from app.foundation.messages import tr
 from app.gui.parts.desk import Desk
-from app.gui.parts.widgets import button, row
 from app.gui.web.edge_model import EdgeModel
 from app.gui.web.graph_bar import GraphBar
 from app.gui.web.graph_scene import GraphScene
@@ -31,6 +24,7 @@ from app.gui.web.legend import Legend
 from app.gui.web.marks import status_text
 from app.gui.web.node_panel import NodePanel
 from app.gui.web.picture_file import save_picture
+from app.gui.web.side_pane import SIDE_WIDTH, SidePane
 from app.gui.web.trail import Trail
 from app.library.web import ReferenceWeb, neighbourhood
 
@@ -38,7 +32,6 @@ RING_LIMITS = (30, 24)
 """Nodes of each ring at first: as many as can be read at once."""
 UNFOLDED = 60
 """Nodes that one press adds to a ring: hundreds at once would say nothing and take a second."""
-SIDE_WIDTH, NAME_COLUMN = 300, 118
 NARROW, LOW = 760, 560
 """Below this width the panel stands under the picture; then the legend goes where the height is below the other."""
 
@@ -61,7 +54,8 @@ class GraphPane(QWidget):
         self.legend = Legend(desk.theme)
         self.panel = NodePanel(desk)
         self.edges = EdgeModel(self)
-        self.table = self._table()
+        self.side = SidePane(self.panel, self.edges, desk.theme)
+        self.table = self.side.table
         self._lay_out()
         self._connect()
 
@@ -205,62 +199,9 @@ class GraphPane(QWidget):
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(picture)
-        self._splitter.addWidget(self._side())
+        self._splitter.addWidget(self.side)
         self._splitter.setStretchFactor(0, 1)
         self._splitter.setSizes([SIDE_WIDTH * 3, SIDE_WIDTH])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)
-
-    def _side(self) -> QWidget:
-        """Two segments: the chosen document, and the edges as a table."""
-        stack = QStackedWidget()
-        stack.addWidget(_scrolled(self.panel))
-        stack.addWidget(self.table)
-        group = QButtonGroup(self)
-        segments = [button(tr("选中的文件"), "segment"), button(tr("列表"), "segment")]
-        for place, segment in enumerate(segments):
-            segment.setCheckable(True)
-            group.addButton(segment, place)
-        segments[0].setChecked(True)
-        group.idClicked.connect(stack.setCurrentIndex)
-        side = QWidget()
-        side.setMinimumWidth(SIDE_WIDTH - 60)
-        layout = QVBoxLayout(side)
-        layout.setContentsMargins(self._desk.theme.sizes.pad, 0, 0, 0)
-        layout.setSpacing(self._desk.theme.sizes.pad)
-        layout.addLayout(row(*segments, None, spacing=2))
-        layout.addWidget(stack, 1)
-        return side
-
-    def _table(self) -> QTableView:
-        table = QTableView()
-        table.setModel(self.edges)
-        table.setAccessibleName(tr("引用关系列表"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setAlternatingRowColors(True)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setDefaultSectionSize(NAME_COLUMN)
-        header.setStretchLastSection(True)
-        return table
-
-
-def _scrolled(panel: QWidget) -> QScrollArea:
-    """So that a small window need not be as high as all that is told."""
-    panel.setObjectName("surfaceBody")
-    panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    area = QScrollArea()
-    area.setObjectName("surface")
-    area.setWidgetResizable(True)
-    area.setWidget(panel)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area
