@@ -93,10 +93,7 @@ class FilterRow(QWidget):
         only = where.only
         self.collection.choose((where.collection,) if where.collection is not None else ())
         self._document = where.document
-        entry = self._desk.entry(where.document) if where.document else None
-        self.file.blockSignals(True)
-        self.file.setText(entry.file if entry is not None else "")
-        self.file.blockSignals(False)
+        self._show_file()
         self.kind.choose([kind.value for kind in only.kinds])
         self.status.choose([status.value for status in only.statuses])
         self.strength.choose([strength.value for strength in only.strengths])
@@ -116,6 +113,14 @@ class FilterRow(QWidget):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.activated.connect(lambda _: self._take_file())
         self.file.setCompleter(completer)
+        if self._document:  # restored before the library was listed
+            self._show_file()
+
+    def _show_file(self) -> None:
+        entry = self._desk.entry(self._document) if self._document else None
+        self.file.blockSignals(True)
+        self.file.setText(entry.file if entry is not None else "")
+        self.file.blockSignals(False)
 
     def _take_file(self) -> None:
         text = self.file.text().strip()

@@ -198,7 +198,7 @@ class SearchPage(QWidget):
     def preview_current(self) -> None:
         item = self.parts.list.current()
         if item is not None:
-            self.parts.context.show()
+            self.parts.show_context()
             self.parts.context.show_around(item, self.parts.model.query)
 
     def ask_about_current(self) -> None:

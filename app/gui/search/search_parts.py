@@ -110,6 +110,14 @@ class SearchParts:
             self.side.setVisible(not is_narrow)
             self._splitter.setOrientation(Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal)
 
+    def show_context(self) -> None:
+        """On a narrow page the results keep the larger half."""
+        if not self.context.isVisible():
+            self.context.show()
+            height = self._splitter.height()
+            if self._is_narrow:
+                self._splitter.setSizes([0, height * 55 // 100, height * 45 // 100])
+
     def close_context(self) -> None:
         self.context.hide()
         self.list.setFocus()
