@@ -188,3 +188,10 @@ def test_a_narrow_page_gives_its_room_to_the_results(qtbot: QtBot, page: SearchP
     assert not page.parts.side.isVisible()
     page.resize(1200, 700)
     assert page.parts.side.isVisible()
+
+
+def test_a_figure_inside_a_number_is_not_lit() -> None:
+    text = "6.1.2 符合表1的规定，policies"
+    lit = [text[start:end] for start, end in spans(text, "表1 policy")]
+    assert "".join(lit).startswith("表1") or "1" in lit
+    assert spans("6.1.2", "表1") == []

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from app.gui.style.theme import Theme
 from app.library.question_words import without_question_words
 from app.library.tokens import fold, tokens
 
+_BESIDE = re.compile(r"[a-z0-9.]")
+"""What makes a figure or the stem of a word a part of something else: the 1 in 6.1.2."""
 EXCERPT = 240
 """Characters of an excerpt: three lines at a usual width."""
 BEFORE = 40
@@ -21,7 +24,10 @@ def spans(text: str, query: str) -> list[tuple[int, int]]:
     for token in dict.fromkeys(tokens(without_question_words(fold(query)))):
         start = low.find(token)
         while start >= 0:
-            found.append((start, start + len(token)))
+            end = start + len(token)
+            is_inside = (start > 0 and _BESIDE.match(low[start - 1])) or (token.isdigit() and _BESIDE.match(low[end:]))
+            if not (token.isascii() and is_inside):
+                found.append((start, end))
             start = low.find(token, start + 1)
     merged: list[tuple[int, int]] = []
     for start, end in sorted(found):
