@@ -6,6 +6,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from app.assistant.events import AnswerEvent, AskRequest, EvidenceFound, TextStreamed
@@ -244,14 +245,27 @@ class FakeSession(Workspace):
     def clauses(self, document_id: str) -> tuple[Clause, ...]:
         return clauses_of(document_id)
 
+    def document(self, document_id: str, as_of: date | None = None) -> Entry:
+        return next(each for each in self.entries if each.id == document_id)
+
+    def page_labels(self, document_id: str) -> tuple[str, ...]:
+        return ()
+
+    def page_sizes(self, document_id: str, *, password: str | None = None) -> tuple[tuple[float, float], ...]:
+        self._open_with(document_id, password)
+        return ((PAGE_WIDE, PAGE_HIGH),) * (self.document(document_id).pages or 0)
+
     def page_image(self, document_id: str, page: int, scale: float, *, password: str | None = None) -> PageImage:
+        self._open_with(document_id, password)
+        self.pages_drawn.append((document_id, page))
+        width, height = round(PAGE_WIDE * scale), round(PAGE_HIGH * scale)
+        return PageImage(width, height, b"\xff" * (width * height * 3))
+
+    def _open_with(self, document_id: str, password: str | None) -> None:
         if self.password is not None and document_id not in self.unlocked:
             if password != self.password:
                 raise unreadable(UnreadableCode.ENCRYPTED, "加密.pdf", "密码不正确" if password else "")
             self.unlocked.add(document_id)
-        self.pages_drawn.append((document_id, page))
-        width, height = round(PAGE_WIDE * scale), round(PAGE_HIGH * scale)
-        return PageImage(width, height, b"\xff" * (width * height * 3))
 
     def close(self) -> None:
         if not self.is_closed:
