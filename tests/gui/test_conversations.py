@@ -252,6 +252,31 @@ def test_a_conversation_that_was_just_made_is_listed_when_it_is_selected(
     assert not pane.view.currentIndex().isValid()
 
 
+def test_a_new_turn_moves_its_conversation_up(
+    pane: ConversationsPane, kept: dict[str, str], qtbot: QtBot, workspace: Workspace
+) -> None:
+    workspace.conversations.append(kept["制动"], Answer("再问？", Mode.VERBATIM, "又答。"))
+    pane.select(kept["制动"])
+    qtbot.waitUntil(lambda: shown(pane) == ["[今天]", "制动", "防火"])
+    standing = pane.view.chosen()
+    assert standing is not None
+    assert standing.preview == "又答。"
+
+
+def test_a_list_that_comes_while_a_title_is_written_waits(
+    pane: ConversationsPane, kept: dict[str, str], qtbot: QtBot, workspace: Workspace
+) -> None:
+    stand_on(pane, kept["制动"])
+    pane.actions_of_row.rename.trigger()
+    said(workspace, "新问")
+    with qtbot.waitSignal(pane.keeping.listed):
+        pane.refresh()
+    editor = pane.view.findChild(QLineEdit)
+    assert isinstance(editor, QLineEdit)
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: "新问" in shown(pane))
+
+
 def test_an_export_is_written_and_its_folder_offered(
     pane: ConversationsPane, kept: dict[str, str], qtbot: QtBot, desk: Desk, tmp_path: Path
 ) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView
 
 from app.foundation.messages import tr
 from app.gui.conversations.conversations_model import ConversationsModel
-from app.gui.conversations.grouping import ConversationRow, HitRow
+from app.gui.conversations.grouping import ConversationRow, HitRow, Row
 from app.gui.conversations.row_delegate import RowDelegate
 from app.gui.style.theme import Theme
 from app.library.conversation_rows import Conversation
@@ -35,6 +37,17 @@ class ConversationList(QListView):
         """The conversation that the list stands on."""
         standing = self._rows.row(self.currentIndex())
         return standing.conversation if isinstance(standing, ConversationRow | HitRow) else None
+
+    @property
+    def is_renaming(self) -> bool:
+        return self.state() is QAbstractItemView.State.EditingState
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """In place of the ones before; whoever has scrolled down stays there."""
+        bar = self.verticalScrollBar()
+        place = bar.value()
+        self._rows.show(rows)
+        bar.setValue(place)
 
     @property
     def can_rename(self) -> bool:

@@ -22,6 +22,9 @@ class ConversationsModel(QAbstractListModel):
         self._rows: tuple[Row, ...] = ()
 
     def show(self, rows: Sequence[Row]) -> None:
+        """Rows that are shown already stay as they are, with what is chosen and written among them."""
+        if tuple(rows) == self._rows:
+            return
         self.beginResetModel()
         self._rows = tuple(rows)
         self.endResetModel()

@@ -96,12 +96,11 @@ class ConversationsPane(QFrame):
             self.keeping.read()
 
     def select(self, conversation_id: str | None) -> None:
-        """Show which conversation is open; None for a new one. A conversation that the list lacks is read anew."""
+        """Show which conversation is open; None for a new one. The list is read anew: a turn may have come to it."""
         self._current = conversation_id
-        index = self.model.place(conversation_id) if conversation_id else QModelIndex()
-        if conversation_id and not index.isValid() and not self.search.text().strip():
-            self.refresh()
         self._show_current()
+        if conversation_id is not None and not self.search.text().strip():
+            self.refresh()
 
     def export(self, conversation_id: str, turn: int = -1) -> None:
         """Ask how and where to, and write it; ``turn`` counts from 0, -1 takes all."""
@@ -154,6 +153,7 @@ class ConversationsPane(QFrame):
         self.search.textChanged.connect(lambda _: self._typing.start())
         self._typing.timeout.connect(self.refresh)
         self.archive.toggled.connect(lambda _: self._show_list())
+        self.view.itemDelegate().closeEditor.connect(lambda *_: self._typing.start())
         self.model.renamed.connect(self.keeping.rename)
         self.keeping.listed.connect(self._take_list)
         self.keeping.found.connect(self._show_hits)
@@ -206,20 +206,20 @@ class ConversationsPane(QFrame):
         self._show_list()
 
     def _show_list(self) -> None:
-        if self.search.text().strip():
+        if self.search.text().strip() or self.view.is_renaming:
             return
         archived = sum(each.is_archived for each in self._conversations)
         self.archive.setVisible(archived > 0)
         shows = self.archive.isChecked()
         self.archive.setText(tr("收起已归档") if shows else tr("已归档（{count}）", count=archived))
-        self.model.show(grouped(self._conversations, datetime.now().astimezone(), with_archive=shows))
+        self.view.show_rows(grouped(self._conversations, datetime.now().astimezone(), with_archive=shows))
         self._show_rows(tr("还没有对话。提一个问题，对话就会列在这里。"))
 
     def _show_hits(self, query: str, hits: Sequence[ConversationHit]) -> None:
         if query != self.search.text().strip():
             return
         self.archive.hide()
-        self.model.show(found_rows(hits, datetime.now().astimezone()))
+        self.view.show_rows(found_rows(hits, datetime.now().astimezone()))
         self._show_rows(tr("没有对话里有“{query}”。请换一个词，或清空搜索。", query=query))
 
     def _show_rows(self, otherwise: str) -> None:

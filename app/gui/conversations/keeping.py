@@ -46,6 +46,7 @@ class Keeping(QObject):
         super().__init__(parent)
         self._desk = desk
         self._going: set[str] = set()
+        """Those that are deleted or about to be: a list that was read before may still hold them."""
         self._asked = 0
         self._folders: tuple[str, ...] = ()
 
@@ -131,9 +132,6 @@ class Keeping(QObject):
         self._desk.run("export conversation", work, done, failed)
 
     def _delete_for_good(self, conversation_id: str) -> None:
-        def done(_: object) -> None:
-            self._going.discard(conversation_id)
-
         def failed(error: BaseException) -> None:
             self._going.discard(conversation_id)
             self._tell_and_list(error)
@@ -141,7 +139,7 @@ class Keeping(QObject):
         self._desk.run(
             "delete conversation",
             lambda session, _: session.conversations.delete(conversation_id),
-            done,
+            lambda _: None,
             failed,
             writes=True,
         )
