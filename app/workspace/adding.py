@@ -74,6 +74,10 @@ class Adder:
         asked = {item.path: item for item in self.queue.pending()}
         return nameless + self._work_through([asked[file] for file in files], progress, on_result)
 
+    def enqueue(self, paths: Sequence[Path], collection: str) -> None:
+        """Put files and folders into the queue and read none of them. Raises UserError when a path does not exist."""
+        self.queue.enqueue([str(file) for file in files_below(paths) if has_storable_name(file)], collection)
+
     def resume(self, progress: Progress, on_result: Callable[[AddResult], None] | None = None) -> list[AddResult]:
         """Finish what an earlier run began and did not end."""
         return self._work_through(self.queue.pending(), progress, on_result)

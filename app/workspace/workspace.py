@@ -171,6 +171,13 @@ class Workspace:
         noting = self._passwords.noting(options.password, on_result)
         return self._adder(options).add(paths, collection or "", progress, noting)
 
+    def queue_files(self, paths: Sequence[Path], collection: str | None = None) -> None:
+        """Keep what is to be added after what is being added now, so that the end of the program loses nothing.
+
+        Raises UserError.
+        """
+        self._adder(DEFAULT_OPTIONS).enqueue(paths, collection or "")
+
     def resume_adding(
         self,
         progress: Progress,

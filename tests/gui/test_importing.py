@@ -116,6 +116,20 @@ def test_what_had_not_begun_at_a_pause_is_not_lost(
     assert held(empty_workspace) == 4
 
 
+def test_a_drop_that_waits_its_turn_is_kept_for_the_next_start(
+    qtbot: QtBot, gate: Gate, importing: Importing, panel: ImportPanel, files: list[Path], empty_workspace: Workspace
+) -> None:
+    importing.add(empty_workspace, files[:2])
+    importing.add(empty_workspace, files[2:])
+    qtbot.waitUntil(lambda: empty_workspace.waiting_files() == 4)
+    gate.is_open = True
+    with qtbot.waitSignal(importing.add_finished):
+        gate.let_through(1)
+    assert held(empty_workspace) == 4
+    assert empty_workspace.waiting_files() == 0
+    assert [row.status for row in panel.model.rows] == ["added"] * 4
+
+
 def test_who_stops_during_a_pause_lets_go_of_what_waits(
     qtbot: QtBot, gate: Gate, importing: Importing, panel: ImportPanel, files: list[Path], empty_workspace: Workspace
 ) -> None:

@@ -53,6 +53,8 @@ class LibraryDelegate(QStyledItemDelegate):
         font.setPointSize(self._theme.sizes.small)
         painter.setFont(font)
         metrics = painter.fontMetrics()
+        room = cell.width() - 3 * BADGE_PAD - (MARK_SIZE if index.data(PARTIAL_ROLE) else 0)
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         badge = QRect(0, 0, metrics.horizontalAdvance(text) + 2 * BADGE_PAD, metrics.height() + 4)
         badge.moveLeft(cell.left() + BADGE_PAD)
         badge.moveTop(cell.center().y() - badge.height() // 2)

@@ -90,7 +90,23 @@ class Importing(QObject):
         return self._is_paused
 
     def add(self, session: Session, paths: Sequence[Path]) -> None:
-        self._begin(session, lambda progress: session.add(paths, progress, self._pass_on, collection=self._collection))
+        must_wait = self.is_adding
+        run = self._begin(
+            session, lambda progress: session.add(paths, progress, self._pass_on, collection=self._collection)
+        )
+        if must_wait:
+            self._keep_waiting(session, run, paths)
+
+    def _keep_waiting(self, session: Session, run: Run, paths: Sequence[Path]) -> None:
+        """Into the library's queue, so that the end of the application does not lose what had not begun."""
+
+        def keep(_: Progress) -> None:
+            if not run.has_begun:
+                session.queue_files(paths, self._collection)
+                run.has_begun = True
+
+        # a short commit; what is wrong with the paths is told when their turn comes
+        self._road.start(Job("queue", keep, lambda _: None, lambda _: None))
 
     def unlock(self, session: Session, path: Path, password: str) -> None:
         """Read an encrypted file of the last run once more, with its password."""
@@ -165,11 +181,13 @@ class Importing(QObject):
         for run in kept:
             self._start(session, Run(run.work, run.is_queued), is_new=False)
 
-    def _begin(self, session: Session, work: Work, *, is_again: bool = False, is_queued: bool = True) -> None:
+    def _begin(self, session: Session, work: Work, *, is_again: bool = False, is_queued: bool = True) -> Run:
         is_new = not is_again and not self._is_paused
         self._session = session
         self.go_on()
-        self._start(session, Run(work, is_queued), is_new=is_new)
+        run = Run(work, is_queued)
+        self._start(session, run, is_new=is_new)
+        return run
 
     def _start(self, session: Session, run: Run, *, is_new: bool) -> None:
         self._stop_embedding()
@@ -228,7 +246,7 @@ class Importing(QObject):
             run.token.cancel()
         session = self._session
         if was_paused and not self._runs and session is not None:
-            forget = Job("forget", lambda _: session.forget_pending(), lambda _: None, lambda _: None)
+            forget = Job("forget", lambda _: session.forget_pending(), lambda _: None, lambda _: None, writes=True)
             self._road.start(forget)
             self._finish(session, was_cancelled=True)
 

@@ -9,8 +9,10 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTreeView
 
+from app.domain.document import DocumentStatus
+from app.domain.names import status_name
 from app.foundation.messages import tr
-from app.gui.library.columns import NUMBER, TITLE, columns
+from app.gui.library.columns import NUMBER, STATUS, TITLE, columns
 from app.gui.library.delegate import LibraryDelegate
 from app.gui.library.library_model import Grouping, LibraryModel
 from app.gui.parts.widgets import TOP
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from app.library.entries import Entry
 
 NARROWEST = 40
+HEAD_PAD = 26
 NARROWEST_TITLE = 170
 """Logical pixels. Where there is less, other columns step back until there is room again."""
 STEPPING_BACK = ("added", "issued", "clauses", "kind", "pages", "collection", "effective")
@@ -48,7 +51,7 @@ class LibraryView(QTreeView):
         self._is_resetting = False
         self._wanted = {place for place, column in enumerate(self._columns) if column.is_shown}
         """The columns that a person wants to see, by place; not all may have room."""
-        self._widths = {place: column.width for place, column in enumerate(self._columns)}
+        self._widths = {place: self._usual_width(place) for place in range(len(self._columns))}
         self.setModel(model)
         self.setItemDelegate(LibraryDelegate(theme, self))
         self.setUniformRowHeights(True)
@@ -156,12 +159,20 @@ class LibraryView(QTreeView):
 
     def _reset_columns(self) -> None:
         header = self.header()
-        for place, column in enumerate(self._columns):
+        for place in range(len(self._columns)):
             header.moveSection(header.visualIndex(place), place)
-            self._widths[place] = column.width
+            self._widths[place] = self._usual_width(place)
         self._wanted = {place for place, column in enumerate(self._columns) if column.is_shown}
         self._fit_columns()
         self.state_changed.emit()
+
+    def _usual_width(self, place: int) -> int:
+        """Logical pixels with room for the head and, of statuses, for the longest badge in the language in use."""
+        words = [self._columns[place].title]
+        if place == STATUS:
+            words += map(status_name, DocumentStatus)
+        widest = max(map(self.fontMetrics().horizontalAdvance, words))
+        return max(self._columns[place].width, widest + HEAD_PAD)
 
     def _fit_columns(self) -> None:
         """Show the columns that are wanted, as far as the title keeps its room."""
