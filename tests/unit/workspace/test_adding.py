@@ -289,3 +289,22 @@ def test_a_person_can_stop_between_two_pages(adder: Adder, folder: Path) -> None
         scanning(adder, OcrMode.AUTO).add([write(folder / "a.md")], "", progress)
     assert adder.queue.waiting() == 1
     assert adder.catalogue.entries() == []
+
+
+def test_files_can_be_queued_first_and_read_later(adder: Adder, folder: Path) -> None:
+    file = write(folder / "手推车.md")
+    adder.enqueue([folder], "车间")
+    assert adder.catalogue.entries() == []
+    assert [result.status for result in adder.resume(Progress())] == ["added"]
+    assert [(entry.path, entry.collection) for entry in adder.catalogue.entries()] == [(str(file), "车间")]
+
+
+def test_a_collection_that_is_chosen_while_files_wait_counts(adder: Adder, folder: Path) -> None:
+    write(folder / "手推车.md")
+    write(folder / "货架.md", OTHER)
+
+    def choose(result: AddResult) -> None:
+        adder.queue.send_waiting_to("车间")
+
+    adder.add([folder], "", Progress(), choose)
+    assert [entry.collection for entry in adder.catalogue.entries()] == ["default", "车间"]
