@@ -25,6 +25,7 @@ from app.gui.road.bridge import JobRoad
 from app.gui.road.garbage import MainThreadGarbage
 from app.gui.road.session import Session, SessionOpener
 from app.gui.shell.appearance import put_on
+from app.gui.shell.input_method import input_method_of, prepare_input_method
 from app.gui.shell.instance import InstanceServer, hand_over
 from app.gui.shell.tray import Tray
 from app.gui.shell.window_state import WindowState, load_window_state, save_window_state
@@ -164,6 +165,7 @@ class Application(QObject):
         if self.ready_ms is None:
             self.ready_ms = _milliseconds_alive()
             _log.info("window painted after %s ms, ready after %d ms", self.painted_ms, self.ready_ms)
+            _log.info("input methods: %s", input_method_of(os.environ))
 
 
 def run(data_dir: Path | None, files: Sequence[Path] = (), language: str | None = None) -> int:
@@ -235,6 +237,7 @@ def settings_of(paths: WorkspacePaths) -> Settings:
 
 def make_application(language: str | None = None) -> QApplication:
     """The QApplication with our icon, and until settings are known our font and Qt's own words in the language."""
+    prepare_input_method()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("zhunsheng")
     application.setDesktopFileName("zhunsheng")

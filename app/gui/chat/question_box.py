@@ -1,57 +1,23 @@
-"""Where the question is written: grows with its text, Enter sends, Shift+Enter breaks the line."""
+"""Where a question is written, and what it is asked against."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.answer import Mode
 from app.foundation.messages import tr
 from app.gui.chat.context_bar import ContextBar
+from app.gui.chat.question_edit import QuestionEdit
 from app.gui.parts.desk import Desk
 from app.gui.parts.flow import FlowLayout
 from app.gui.parts.labels import mode_explanation, mode_name
 from app.gui.parts.widgets import ElidedLabel, button
 from app.gui.style.icons import icon
 
-MOST_LINES = 6
 LONGEST_QUESTION = 4000
 """Characters. Longer than any question, short enough for the smallest model's context."""
-
-
-class QuestionEdit(QPlainTextEdit):
-    sent = Signal()
-    focus_changed = Signal(bool)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("question")
-        self.setAcceptDrops(False)
-        self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.document().setDocumentMargin(2)
-        self.textChanged.connect(self._fit)
-        self._fit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.sent.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.focus_changed.emit(True)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.focus_changed.emit(False)
-
-    def _fit(self) -> None:
-        lines = min(MOST_LINES, max(1, round(self.document().size().height())))
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 10)
 
 
 class QuestionBox(QFrame):
@@ -67,8 +33,7 @@ class QuestionBox(QFrame):
         self._theme = desk.theme
         self._is_running = False
         self._is_ready = False
-        self.edit = QuestionEdit()
-        self.edit.setPlaceholderText(tr("问一个问题，例如：制动性能应满足什么要求？"))
+        self.edit = QuestionEdit(tr("问一个问题，例如：制动性能应满足什么要求？"))
         self.edit.setAccessibleName(tr("问题"))
         self.edit.sent.connect(self._send)
         self.edit.textChanged.connect(self._refresh)
@@ -123,6 +88,7 @@ class QuestionBox(QFrame):
 
     def write(self, text: str) -> None:
         """Put a text in place of what stands there, ready to be changed. It can be undone with Ctrl+Z."""
+        self.edit.settle()
         cursor = self.edit.textCursor()
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.insertText(text)
@@ -131,6 +97,7 @@ class QuestionBox(QFrame):
 
     def insert(self, text: str) -> None:
         """Add a text where the cursor stands, a quote for instance."""
+        self.edit.settle()
         self.edit.insertPlainText(text)
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
