@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.clause_jump import clause_meant, page_meant, page_named
 from app.domain.clause_numbers import number_key
@@ -19,35 +19,20 @@ from app.gui.parts.desk import Desk
 from app.gui.parts.labels import needs_password
 from app.gui.parts.password_dialog import PasswordDialog
 from app.gui.parts.place import Place
-from app.gui.reader.clause_menu import ClauseMenu
-from app.gui.reader.find_bar import FindBar
-from app.gui.reader.finder import Finder
 from app.gui.reader.history import History, Visit
-from app.gui.reader.jump_bar import JumpBar
 from app.gui.reader.opened import Opened, read_document
-from app.gui.reader.pages_view import FULL_SIZE, Fit, PagesView
-from app.gui.reader.printing import PagePrinter
-from app.gui.reader.problem_page import ProblemPage
+from app.gui.reader.pages_view import Fit
 from app.gui.reader.reader_actions import add_actions
-from app.gui.reader.reader_bar import ReaderBar
-from app.gui.reader.reader_head import ReaderHead
-from app.gui.reader.references_panel import ReferencesPanel
-from app.gui.reader.sidebar import Sidebar
-from app.gui.reader.text_view import TextView
-
-SIDE_WIDE = 200
-FOLLOW_MS = 80
+from app.gui.reader.sheets import Sheets
 
 
-class Reader(QFrame):
+class Reader(Sheets):
     """Opens places; the others are a step away. Everything else starts from where the person reads."""
 
+    closed = Signal()
+
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.setObjectName("viewer")
-        self.setAccessibleName(tr("阅读"))
-        self.desk = desk
-        self.opened: Opened | None = None
+        super().__init__(desk)
         self.history = History()
         self._places: tuple[Place, ...] = ()
         self._index = 0
@@ -56,28 +41,7 @@ class Reader(QFrame):
         self._number = ""
         """Of the clause to go to once the document is there."""
         self._return: Visit | None = None
-        self._lit: Clause | None = None
-        self.bar = ReaderBar(desk.theme)
-        self.head = ReaderHead(desk.theme)
-        self.find_bar = FindBar(desk.theme)
-        self.jump_bar = JumpBar(desk.theme)
-        self.side = Sidebar(desk)
-        self.pages = PagesView(desk)
-        self.text = TextView(desk)
-        self.trouble = ProblemPage()
-        self.references = ReferencesPanel(desk)
         self.password: PasswordDialog | None = None
-        self.printer = PagePrinter(desk, self)
-        self.stack = QStackedWidget()
-        self.finder = Finder(desk, self.find_bar, lambda: self.opened, self._clause_id_read)
-        self.menu = ClauseMenu(
-            desk, self.references, lambda: self.opened, self.selected_text, self.clause_in_hand, self
-        )
-        self._follow = QTimer(self)
-        self._follow.setSingleShot(True)
-        self._follow.setInterval(FOLLOW_MS)
-        self._follow.timeout.connect(self._follow_reading)
-        self._lay_out()
         self._connect()
         add_actions(self)
         self._show_history()
@@ -88,15 +52,6 @@ class Reader(QFrame):
     @property
     def place(self) -> Place | None:
         return self._places[self._index] if self._places else None
-
-    @property
-    def page(self) -> int:
-        """The page that is read, from 1; 0 in a document without pages."""
-        return self.pages.page if self.shows_pages else 0
-
-    @property
-    def shows_pages(self) -> bool:
-        return self.stack.currentWidget() is self.pages
 
     def open(self, places: Sequence[Place], index: int) -> None:
         """Show one of the places; the others are a step away."""
@@ -124,6 +79,7 @@ class Reader(QFrame):
         self.find_bar.close_bar()
         self.references.hide()
         self.hide()
+        self.closed.emit()
 
     def reload(self, password: str | None = None) -> None:
         """Read the document of the place, once more if need be."""
@@ -332,103 +288,6 @@ class Reader(QFrame):
             page = 1 if entry.pages else None
             self.open((Place(document_id, entry.source.standard, entry.metadata.status, page=page),), 0)
 
-    # What is read
-
-    def selected_text(self) -> str:
-        return self.pages.selected_text() if self.shows_pages else self.text.selected_text()
-
-    def clause_in_hand(self) -> Clause | None:
-        """The selected clause, else the one under the mouse, else the lit or the current one."""
-        meant = self.pages.clause_meant() if self.shows_pages else self.text.clause_meant()
-        if meant is None and self._lit is not None and (self.pages if self.shows_pages else self.text).shows_light():
-            return self._lit
-        return meant or self.clause_read()
-
-    def clause_read(self) -> Clause | None:
-        """The clause where one reads."""
-        if self.opened is None:
-            return None
-        if not self.shows_pages:
-            return self.text.current_clause()
-        spot = self.pages.read_at
-        place = self.opened.printed.place_near(spot.page, 0, spot.y)
-        if place is None:
-            return None
-        return self.opened.clauses[self.opened.printed.lines[place.line].clause]
-
-    def _clause_id_read(self) -> str:
-        clause = self.clause_read()
-        return clause.id if clause is not None else ""
-
-    def select_all(self) -> None:
-        if self.shows_pages:
-            self.pages.select_page()
-        else:
-            self.text.selectAll()
-
-    def _follow_reading(self) -> None:
-        if self.opened is None:
-            return
-        if self.shows_pages and self.pages.pages:
-            page = self.pages.page
-            self.bar.show_page(self.opened.page_label(page), page, self.pages.pages)
-        self.bar.show_percent(self.pages.percent if self.shows_pages else self.text.percent)
-        if not self.side.isHidden():
-            self.side.follow(self.clause_read(), max(1, self.page))
-
-    def _show_hits(self) -> None:
-        hits, current, opened = self.finder.hits, self.finder.current, self.opened
-        if opened is None or not self.shows_pages:
-            self.text.mark_hits(hits, current)
-            return
-        boxes = [
-            opened.printed.boxes_of(hit.clause_id, hit.start, hit.end, in_heading=hit.in_heading)
-            or opened.tree.by_id[hit.clause_id].boxes[:1]
-            for hit in hits
-        ]
-        self.pages.mark_hits(boxes, current)
-        if 0 <= current < len(boxes):
-            self.pages.show_boxes(boxes[current])
-
-    # Size, side, paper
-
-    def zoom(self, steps: float) -> None:
-        (self.pages if self.shows_pages else self.text).zoom(steps)
-
-    def zoom_to_full(self) -> None:
-        if self.shows_pages:
-            self.pages.zoom_to(FULL_SIZE)
-        else:
-            self.text.zoom_to_usual()
-
-    def fit(self, fit: Fit) -> None:
-        self.pages.fit_to(fit)
-
-    def toggle_side(self) -> None:
-        self.side.setVisible(self.side.isHidden())
-        self.bar.side.setChecked(not self.side.isHidden())
-        self._follow_reading()
-
-    def open_find(self) -> None:
-        selected = self.selected_text()
-        self.find_bar.open_bar(selected if "\n" not in selected else "")
-
-    def print_document(self) -> None:
-        if self.opened is not None:
-            self.printer.ask(self.opened, max(1, self.page))
-
-    def leave_bars(self) -> None:
-        """Escape closes what is open, one after the other."""
-        for each in (self.find_bar, self.jump_bar):
-            if not each.isHidden():
-                each.close_bar()
-                return
-        if not self.references.isHidden():
-            self.references.hide()
-        else:
-            self.pages.clear_selection()
-            self.text.clear_selection()
-
     def ask_password(self, *, was_wrong: bool = False) -> None:
         place = self.place
         if place is not None:
@@ -449,25 +308,6 @@ class Reader(QFrame):
         else:
             super().mousePressEvent(event)
 
-    def _lay_out(self) -> None:
-        for page in (self.pages, self.text, self.trouble):
-            self.stack.addWidget(page)
-        self.stack.setCurrentWidget(self.trouble)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(self.side)
-        self.splitter.addWidget(self.stack)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([SIDE_WIDE, 3 * SIDE_WIDE])
-        self.splitter.setChildrenCollapsible(False)
-        self.side.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        for widget in (self.bar, self.head, self.find_bar, self.jump_bar):
-            layout.addWidget(widget)
-        layout.addWidget(self.splitter, 1)
-        layout.addWidget(self.references)
-
     def _connect(self) -> None:
         self.bar.side_asked.connect(self.toggle_side)
         self.bar.back_asked.connect(self.go_back)
@@ -483,7 +323,6 @@ class Reader(QFrame):
         self.jump_bar.wanted.connect(self.go_to_typed)
         self.find_bar.closed.connect(lambda: self.stack.currentWidget().setFocus())
         self.jump_bar.closed.connect(lambda: self.stack.currentWidget().setFocus())
-        self.finder.found.connect(self._show_hits)
         self.side.clause_chosen.connect(self.go_to_clause)
         self.side.page_chosen.connect(self.go_to_page)
         self.references.clause_asked.connect(self._open_clause)
@@ -491,10 +330,6 @@ class Reader(QFrame):
         self.trouble.unlock_asked.connect(self.ask_password)
         self.trouble.text_asked.connect(self.show_as_text)
         self.trouble.retry_asked.connect(self.reload)
-        for sheet in (self.pages, self.text):
-            sheet.moved.connect(self._follow.start)
-            sheet.zoomed.connect(self._follow.start)
-            sheet.menu_asked.connect(self.menu.pop_up)
 
 
 def _numbered(opened: Opened, number: str) -> Clause | None:
