@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.foundation.errors import EnvironmentFault, ZhunshengError
@@ -56,6 +56,7 @@ class Application(QObject):
         self._language = language
         self._settings = settings or Settings()
         self._session: Session | None = None
+        self._is_closed = False
         self._waiting: list[Path] = []
         """What was to be added before there was a session."""
         self.painted_ms: int | None = None
@@ -68,6 +69,9 @@ class Application(QObject):
 
     def close(self) -> None:
         """Do what was put off, cancel the jobs, wait for their threads, close the workspace."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         self.window.hide()
         self.tray.close()
         self.road.finish(self.window.toasts.finish)
@@ -100,10 +104,13 @@ class Application(QObject):
         state = old.state()
         road.finish(old.toasts.finish)
         road.close()
-        self.road, self.window = self._make_window(state)
-        self.window.show()
+        QApplication.setQuitOnLastWindowClosed(False)
         old.hide()
         old.deleteLater()
+        QApplication.sendPostedEvents(old, QEvent.Type.DeferredDelete.value)  # or it would be dressed anew as well
+        self.road, self.window = self._make_window(state)
+        self.window.show()
+        QApplication.setQuitOnLastWindowClosed(True)
 
     def _make_window(self, state: WindowState) -> tuple[JobRoad, MainWindow]:
         road = JobRoad(self)

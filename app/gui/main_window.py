@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,23 +18,20 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.answer import Answer
 from app.foundation.messages import tr
 from app.foundation.settings import Settings
 from app.gui.chat.chat_page import ChatPage
 from app.gui.conversations.conversations_pane import ConversationsPane
-from app.gui.library.documents_model import DocumentsModel, place_of_entry
-from app.gui.library.documents_page import DocumentsPage
-from app.gui.library.import_panel import ImportPanel
-from app.gui.library.importing import Importing
+from app.gui.library.bringing_in import BringingIn
 from app.gui.library.library_list import LibraryList
-from app.gui.library.unlocking import Unlocking
+from app.gui.library.library_page import LibraryPage
+from app.gui.parts.clause_place import open_document
 from app.gui.parts.desk import CHAT, LIBRARY, Desk
 from app.gui.parts.place import Place
-from app.gui.reader.page_loader import PageLoader
-from app.gui.reader.viewer import Viewer
+from app.gui.reader.reader import Reader
 from app.gui.road.bridge import JobRoad
 from app.gui.road.session import Session
 from app.gui.shell.drop import DropOverlay, dropped_paths
@@ -89,15 +86,12 @@ class MainWindow(QWidget):
         """Whether closing only hides the window, because its icon in the tray brings it back."""
         self._state: WindowState = state or {}
         self.desk = Desk(road, theme, self)
-        self.documents = DocumentsModel(theme, self)
-        self.library = LibraryList(road, self)
-        self.importing = Importing(road, self)
+        self.listing = LibraryList(road, self)
+        self.bringing_in = BringingIn(self.desk, self)
         self.welcome = FirstRun(self.desk)
         self.chat = ChatPage(self.desk, self.welcome)
-        self.documents_page = DocumentsPage(self.documents, theme)
-        self.viewer = Viewer(theme, self.documents.pages_of)
-        self.imports = ImportPanel(self.importing, theme)
-        self.unlocking = Unlocking(self.importing, lambda: self.desk.session, theme, self)
+        self.library = LibraryPage(self.desk)
+        self.reader = Reader(self.desk)
         self.status = StatusStrip()
         self.conversations = ConversationsPane(self.desk)
         self.others = WindowPages(self.desk)
@@ -116,11 +110,10 @@ class MainWindow(QWidget):
 
     def use_session(self, session: Session, *, chat_model_installed: bool) -> None:
         """The workspace is open: everything may be used now."""
-        self.viewer.use_loader(PageLoader(self._road, session))
         self.chat.set_ready(chat_model_installed=chat_model_installed)
         self.desk.use_session(session)
-        self.library.use_session(session)
-        self.importing.resume(session)
+        self.listing.use_session(session)
+        self.bringing_in.resume(session)
         self._go_where_it_was()
 
     def show_opening_problem(self, error: BaseException) -> None:
@@ -128,15 +121,14 @@ class MainWindow(QWidget):
         self.status.show_problem(tr("工作区没有打开"))
 
     def add_paths(self, paths: Sequence[Path]) -> None:
-        if self.desk.session is not None and paths:
-            self.importing.add(self.desk.session, paths)
+        self.bringing_in.add(paths)
 
     def open_places(self, places: Sequence[Place], index: int) -> None:
-        if self.viewer.isHidden():
-            self.viewer.show()
+        if self.reader.isHidden():
+            self.reader.show()
             wide = self._splitter.width()
             self._splitter.setSizes([wide - wide // 2, wide // 2])
-        self.viewer.open(places, index)
+        self.reader.open(places, index)
         self._place_pane()
 
     def show_page(self, name: str, what: object = None) -> None:
@@ -161,26 +153,9 @@ class MainWindow(QWidget):
             "page": self.page,
             "conversation": self.chat.conversation.id,
             "conversations_shown": self._is_pane_wanted,
+            "library": self.library.state(),
+            "search": self.others.search.state(),
         }
-
-    def choose_files(self) -> None:
-        """Let the person pick files, for those who do not drag."""
-        from app.ingest.detection import readable_suffixes  # the readers are not needed to show the window
-
-        patterns = " ".join(f"*{suffix}" for suffix in readable_suffixes())
-        kinds = tr("文件 ({patterns})", patterns=patterns)
-        names, _ = QFileDialog.getOpenFileNames(self, tr("添加文件"), "", f"{kinds};;{tr('所有文件 (*)')}")
-        self.add_paths([Path(name) for name in names])
-
-    def choose_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, tr("添加文件夹"))
-        if name:
-            self.add_paths([Path(name)])
-
-    def add_samples(self) -> None:
-        from app.foundation.paths import samples_folder
-
-        self.add_paths([samples_folder()])
 
     def open_palette(self) -> None:
         if self.palette_box is None:
@@ -241,6 +216,9 @@ class MainWindow(QWidget):
     def _go_where_it_was(self) -> None:
         """The page and the conversation of the last time."""
         page, conversation = self._state.get("page"), self._state.get("conversation")
+        for name, restore in (("library", self.library.restore), ("search", self.others.search.restore)):
+            if isinstance(self._state.get(name), dict):
+                restore(self._state[name])
         if isinstance(page, str):
             self.show_page(page)
         if isinstance(conversation, str):
@@ -251,7 +229,7 @@ class MainWindow(QWidget):
             Command(
                 " ".join(part for part in (entry.metadata.number, entry.metadata.title) if part) or entry.file,
                 tr("打开文件"),
-                partial(self.desk.open, [place_of_entry(entry)]),
+                partial(open_document, self.desk, entry.id),
             )
             for entry in self.desk.entries
         ]
@@ -267,9 +245,8 @@ class MainWindow(QWidget):
                 self.show_page(name)
 
     def _show_entries(self, entries: Sequence[Entry]) -> None:
-        self.documents.show(entries)
         self.desk.show_entries(entries)
-        count, clauses = len(entries), self.documents.clause_count
+        count, clauses = len(entries), sum(entry.clauses for entry in entries)
         self.status.show_library(count, clauses)
         if count:
             self.welcome.show_ready(count, clauses)
@@ -284,6 +261,13 @@ class MainWindow(QWidget):
 
     def _take_question(self) -> None:
         self.show_page(CHAT)
+
+    def _show_in_library(self, what: object) -> None:
+        """A document by its id, or several by a filter."""
+        if isinstance(what, str):
+            self.library.show_document(what)
+        elif isinstance(what, Mapping):
+            self.library.show_documents(what["documents"])
 
     def _open_conversation(self, conversation_id: str, turn: int) -> None:
         self.show_page(CHAT)
@@ -306,7 +290,7 @@ class MainWindow(QWidget):
 
     def _place_pane(self) -> None:
         """The conversations step back where answer and page need the room."""
-        has_room = self.viewer.isHidden() or self.width() >= ROOM_FOR_ALL
+        has_room = self.reader.isHidden() or self.width() >= ROOM_FOR_ALL
         self.conversations.setVisible(self._is_pane_wanted and has_room)
 
     def _print(self, answer: Answer) -> None:
@@ -343,7 +327,7 @@ class MainWindow(QWidget):
         self._chat_area.setSizes([PANE_WIDTH, USUAL[0]])
         self._pages = {
             CHAT: WindowPage(self._chat_area),
-            LIBRARY: WindowPage(self.documents_page),
+            LIBRARY: WindowPage(self.library, self._show_in_library),
             **self.others.by_name(),
         }
         for page in self._pages.values():
@@ -353,14 +337,14 @@ class MainWindow(QWidget):
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self.pages)
-        self._splitter.addWidget(self.viewer)
+        self._splitter.addWidget(self.reader)
         self.pages.setMinimumWidth(theme.sizes.smallest_page)
-        self.viewer.setMinimumWidth(theme.sizes.smallest_viewer)
+        self.reader.setMinimumWidth(theme.sizes.smallest_viewer)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self._splitter, 1)
-        right.addWidget(self.imports)
+        right.addWidget(self.bringing_in.panel)
         right.addWidget(self.status)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -375,7 +359,7 @@ class MainWindow(QWidget):
         desk.question_asked.connect(lambda *_: self._take_question())
         desk.said.connect(self.toasts.say)
         desk.put_off.connect(self.toasts.offer_undo)
-        desk.library_changed.connect(self.library.refresh)
+        desk.library_changed.connect(self.listing.refresh)
         self.rail.chosen.connect(self.show_page)
         self.conversations.opened.connect(self._open_conversation)
         self.conversations.new_asked.connect(self._begin_conversation)
@@ -387,22 +371,25 @@ class MainWindow(QWidget):
         self.others.settings.saved.connect(self._use_settings)
         self.others.models.saved.connect(self._use_settings)
         self.others.models.models_changed.connect(self._look_for_models)
-        for page in (self.welcome, self.documents_page):
-            page.add_files_asked.connect(self.choose_files)
-            page.add_folder_asked.connect(self.choose_folder)
-        self.welcome.samples_asked.connect(self.add_samples)
+        bringing_in = self.bringing_in
+        for page in (self.welcome, self.library):
+            page.add_files_asked.connect(bringing_in.choose_files)
+            page.add_folder_asked.connect(bringing_in.choose_folder)
+            page.samples_asked.connect(bringing_in.add_samples)
         self.welcome.retry_asked.connect(self._retry)
-        self.documents_page.place_opened.connect(self.open_places)
-        self.documents_page.remove_asked.connect(self.library.remove)
-        self.library.listed.connect(self._show_entries)
-        self.library.listing_failed.connect(self._show_listing_problem)
-        self.library.removed.connect(self.viewer.forget)
-        self.library.removing_failed.connect(self.documents_page.show_removing_problem)
-        self.imports.password_asked.connect(self.unlocking.ask)
-        self.imports.library_changed.connect(self.library.refresh)
-        self.importing.embed_progressed.connect(self.status.show_embedding)
-        self.importing.embed_finished.connect(lambda _: self.status.show_embedded())
-        self.importing.embed_failed.connect(self.status.show_embedding_problem)
+        self.library.watch_asked.connect(bringing_in.show_watched)
+        self.library.reread_asked.connect(bringing_in.reread)
+        self.library.removed.connect(self.reader.forget)
+        self.library.collection_picked.connect(bringing_in.panel.send_to)
+        bringing_in.importing.redirected.connect(self.library.show_target)
+        self.listing.listed.connect(self._show_entries)
+        self.listing.listing_failed.connect(self._show_listing_problem)
+        self.reader.closed.connect(self._place_pane)
+        bringing_in.long_work_done.connect(self.long_work_done)
+        importing = bringing_in.importing
+        importing.embed_progressed.connect(self.status.show_embedding)
+        importing.embed_finished.connect(lambda _: self.status.show_embedded())
+        importing.embed_failed.connect(self.status.show_embedding_problem)
 
     def _retry(self) -> None:
         """An open workspace is held by us and is not opened again: only its list is wanting."""
@@ -410,18 +397,18 @@ class MainWindow(QWidget):
         if self.desk.session is None:
             self.retry_asked.emit()
         else:
-            self.library.refresh()
+            self.listing.refresh()
 
     def _add_actions(self) -> None:
         pages = [(tr("转到：{page}", page=item.label), item.keys, item.name) for item in rail_items()]
         actions: list[tuple[str, str, Callable[[], object]]] = [
             (tr("命令面板"), "Ctrl+K", self.open_palette),
             (tr("键盘快捷键"), "F1", self.show_shortcuts),
-            (tr("添加文件…"), "Ctrl+O", self.choose_files),
-            (tr("添加文件夹…"), "Ctrl+Shift+O", self.choose_folder),
+            (tr("添加文件…"), "Ctrl+O", self.bringing_in.choose_files),
+            (tr("添加文件夹…"), "Ctrl+Shift+O", self.bringing_in.choose_folder),
             (tr("写问题"), "Ctrl+L", self._focus_question),
             (tr("显示或隐藏对话列表"), "Ctrl+H", self._switch_pane),
-            (tr("关闭原件"), "Ctrl+W", self.viewer.close_viewer),
+            (tr("关闭原件"), "Ctrl+W", self.reader.close_reader),
             (tr("退出"), "Ctrl+Q", self.quit),
             *((text, keys, lambda name=name: self.show_page(name)) for text, keys, name in pages),
         ]

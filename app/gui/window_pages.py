@@ -9,10 +9,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.document import Strength
+from app.domain.where import Only, Where
 from app.foundation.messages import tr
 from app.gui.compare.compare_page import ComparePage
 from app.gui.models.models_page import ModelsPage
 from app.gui.parts.desk import CHAT, COMPARE, DIAGNOSTICS, LIBRARY, MODELS, SEARCH, SETTINGS, WEB, Desk
+from app.gui.search.search_page import SearchPage
 from app.gui.settings.diagnostics_page import DiagnosticsPage
 from app.gui.settings.settings_page import SettingsPage
 from app.gui.shell.rail import RailItem
@@ -31,6 +34,7 @@ class WindowPages:
     """Made once a window. Chat and library are made by the window itself, which has more to do with them."""
 
     def __init__(self, desk: Desk) -> None:
+        self.search = SearchPage(desk)
         self.web = WebPage(desk)
         self.compare = ComparePage(desk)
         self.models = ModelsPage(desk)
@@ -39,6 +43,7 @@ class WindowPages:
 
     def by_name(self) -> Mapping[str, WindowPage]:
         return {
+            SEARCH: WindowPage(self.search, partial(_search_for, self.search)),
             WEB: WindowPage(self.web, self.web.show_document),
             COMPARE: WindowPage(self.compare, partial(_open_both, self.compare)),
             MODELS: WindowPage(self.models),
@@ -59,6 +64,14 @@ def rail_items() -> tuple[RailItem, ...]:
         RailItem(DIAGNOSTICS, "activity", tr("诊断"), "Ctrl+7", is_low=True),
         RailItem(SETTINGS, "settings", tr("设置"), "Ctrl+,", is_low=True),
     )
+
+
+def _search_for(page: SearchPage, what: object) -> None:
+    """Words, or how binding the clauses shall be."""
+    if isinstance(what, str):
+        page.search(what)
+    elif isinstance(what, Mapping):
+        page.search("", Where(only=Only(strengths=(Strength(what["strength"]),))))
 
 
 def _open_both(page: ComparePage, what: object) -> None:

@@ -21,6 +21,7 @@ class Wanted:
     statuses: frozenset[DocumentStatus] = frozenset()
     kinds: frozenset[DocumentKind] = frozenset()
     collections: frozenset[str] = frozenset()
+    ids: frozenset[str] = frozenset()
 
     @property
     def is_anything(self) -> bool:
@@ -41,6 +42,7 @@ class Findable:
             (not wanted.statuses or metadata.status in wanted.statuses)
             and (not wanted.kinds or metadata.kind in wanted.kinds)
             and (not wanted.collections or self.entry.collection in wanted.collections)
+            and (not wanted.ids or self.entry.id in wanted.ids)
             and all(word in self.text for word in words)
         )
 

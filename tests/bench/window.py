@@ -70,13 +70,13 @@ def start(opener: Callable[[], Session]) -> Application:
 
 
 def measure_adding(held: Application, heart: Heartbeat, folder: Path, seconds: float) -> None:
-    importing = held.window.importing
+    importing = held.window.bringing_in.importing
     wait_until(lambda: not importing.is_adding, seconds)
     heart.restart()
     began = time.perf_counter()
     held.window.add_paths([folder])
     wait_until(lambda: not importing.is_adding, seconds)
-    rows = len(held.window.imports.model.rows)
+    rows = len(held.window.bringing_in.panel.model.rows)
     print(f"adding: {rows} files in {time.perf_counter() - began:.1f} s, longest block {heart.longest_ms:.0f} ms")
 
 

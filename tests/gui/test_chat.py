@@ -16,7 +16,7 @@ from app.gui.chat.turn import Turn
 from app.gui.parts.widgets import Notice
 from app.security.labels import AI_LABEL
 from tests.gui.conftest import OpenWindow
-from tests.gui.fakes import PAGED, UNPAGED, FakeSession, professional_answer
+from tests.gui.fakes import FakeSession, professional_answer
 
 QUESTION = "制动距离有什么要求？"
 
@@ -121,39 +121,10 @@ def test_one_question_at_a_time(qtbot: QtBot, window: Application, session: Fake
     qtbot.waitUntil(lambda: not window.window.chat.asking.is_running)
 
 
-def test_a_click_on_a_citation_opens_its_page_with_the_quote_lit(
-    qtbot: QtBot, window: Application, session: FakeSession
-) -> None:
-    turn = ask(qtbot, window)
-    turn.view.anchorClicked.emit(QUrl("cite:1"))
-    viewer = window.window.viewer
-    qtbot.waitUntil(lambda: viewer.page_view.canvas.has_page)
-    assert (PAGED, 2) in session.pages_drawn
-    assert [box.y0 for box in viewer.page_view.canvas.boxes] == [180]
-    assert viewer.isVisible()
-    viewer.bar.next_citation.click()
-    qtbot.waitUntil(lambda: viewer.stack.currentWidget() is viewer.clause_view)
-    assert viewer.place is not None
-    assert viewer.place.document_id == UNPAGED
-
-
-def test_a_click_on_evidence_opens_it_before_the_answer_is_there(
-    qtbot: QtBot, window: Application, session: FakeSession
-) -> None:
-    session.gate = threading.Event()
-    turn = begin(qtbot, window)
-    qtbot.waitUntil(lambda: turn.evidence is not None)
-    assert turn.evidence is not None
-    qtbot.mouseClick(turn.evidence.rows[0], Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.window.viewer.page_view.canvas.has_page)
-    session.gate.set()
-    qtbot.waitUntil(lambda: not window.window.chat.asking.is_running)
-
-
 def test_a_link_that_is_no_citation_opens_nothing(qtbot: QtBot, window: Application) -> None:
     turn = ask(qtbot, window)
     turn.view.anchorClicked.emit(QUrl("https:1"))
-    assert window.window.viewer.isHidden()
+    assert window.window.reader.isHidden()
 
 
 def test_a_refusal_looks_like_one(qtbot: QtBot, window: Application, session: FakeSession) -> None:

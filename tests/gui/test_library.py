@@ -362,3 +362,12 @@ def test_five_thousand_documents_are_shown_filtered_and_grouped(qtbot: QtBot) ->
     model.group(Grouping.FAMILY)
     assert model.rowCount() == 1
     assert model.rowCount(model.index(0, 0)) == 5000
+
+
+def test_another_page_shows_some_documents_alone(qtbot: QtBot, desk: Desk) -> None:
+    page = LibraryPage(desk)
+    qtbot.addWidget(page)
+    page.show_documents([desk.entries[0].id, desk.entries[2].id])
+    assert {entry.id for entry in page.model.entries} == {desk.entries[0].id, desk.entries[2].id}
+    page.filter.clear()
+    assert len(page.model.entries) == len(desk.entries)

@@ -30,9 +30,9 @@ def locked(session: FakeSession) -> FakeSession:
 
 
 def add(qtbot: QtBot, window: Application, *paths: Path) -> ImportPanel:
-    with qtbot.waitSignal(window.window.importing.add_finished):
+    with qtbot.waitSignal(window.window.bringing_in.importing.add_finished):
         window.window.add_paths(paths)
-    return window.window.imports
+    return window.window.bringing_in.panel
 
 
 def button_of(panel: ImportPanel, line: int) -> QPushButton | None:
@@ -47,7 +47,7 @@ def ask(panel: ImportPanel, line: int, window: Application) -> PasswordDialog:
     asking = button_of(panel, line)
     assert asking is not None
     asking.click()
-    dialog = window.window.unlocking.dialog
+    dialog = window.window.bringing_in.unlocking.dialog
     assert dialog is not None
     return dialog
 
@@ -83,7 +83,7 @@ def test_with_the_password_the_file_is_added_and_the_others_stay_listed(
 ) -> None:
     panel = add(qtbot, window, LOCKED, Path("/d/scan.pdf"))
     dialog = ask(panel, 0, window)
-    with qtbot.waitSignal(window.window.importing.add_finished):
+    with qtbot.waitSignal(window.window.bringing_in.importing.add_finished):
         give(dialog, PASSWORD)
     assert [(row.file, row.status) for row in panel.model.rows] == [("scan.pdf", "failed"), ("locked.pdf", "added")]
     assert "1 个文件可用" in panel.title.text()
@@ -94,21 +94,21 @@ def test_a_wrong_password_says_so_and_asks_again(qtbot: QtBot, window: Applicati
     panel = add(qtbot, window, LOCKED)
     dialog = ask(panel, 0, window)
     assert dialog.wrong.isHidden()
-    with qtbot.waitSignal(window.window.importing.add_finished):
+    with qtbot.waitSignal(window.window.bringing_in.importing.add_finished):
         give(dialog, "guess")
-    again = window.window.unlocking.dialog
+    again = window.window.bringing_in.unlocking.dialog
     assert again is not None
     assert not again.wrong.isHidden()
-    with qtbot.waitSignal(window.window.importing.add_finished):
+    with qtbot.waitSignal(window.window.bringing_in.importing.add_finished):
         give(again, PASSWORD)
     assert [row.status for row in panel.model.rows] == ["added"]
-    assert window.window.unlocking.dialog is None
+    assert window.window.bringing_in.unlocking.dialog is None
 
 
 def test_who_cancels_keeps_the_button(qtbot: QtBot, window: Application, locked: FakeSession) -> None:
     panel = add(qtbot, window, LOCKED)
     ask(panel, 0, window).reject()
-    assert window.window.unlocking.dialog is None
+    assert window.window.bringing_in.unlocking.dialog is None
     assert button_of(panel, 0) is not None
     assert locked.added == [LOCKED]
 
@@ -118,32 +118,3 @@ def test_a_new_run_forgets_the_buttons(qtbot: QtBot, window: Application, locked
     add(qtbot, window, Path("/d/b.pdf"))
     assert [row.file for row in panel.model.rows] == ["b.pdf"]
     assert panel.table.isColumnHidden(BUTTONS)
-
-
-def test_the_page_of_an_encrypted_document_asks_for_its_password(
-    qtbot: QtBot, window: Application, locked: FakeSession
-) -> None:
-    viewer = window.window.viewer
-    window.window.open_places((LOCKED_PLACE,), 0)
-    qtbot.waitUntil(lambda: viewer.unlock.isVisible())
-    viewer.unlock.click()
-    assert viewer.password is not None
-    give(viewer.password, "guess")
-    qtbot.waitUntil(lambda: viewer.password is not None and not viewer.password.wrong.isHidden())
-    assert viewer.password is not None
-    give(viewer.password, PASSWORD)
-    qtbot.waitUntil(lambda: viewer.stack.currentWidget() is viewer.page_view and bool(locked.pages_drawn))
-    assert viewer.password is None
-
-
-def test_another_problem_with_a_page_asks_for_no_password(
-    qtbot: QtBot, window: Application, session: FakeSession, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(document_id: str, page: int, scale: float, *, password: str | None = None) -> None:
-        raise OSError("broken page")
-
-    monkeypatch.setattr(session, "page_image", fail)
-    viewer = window.window.viewer
-    window.window.open_places((LOCKED_PLACE,), 0)
-    qtbot.waitUntil(lambda: viewer.problem.isVisible())
-    assert not viewer.unlock.isVisible()

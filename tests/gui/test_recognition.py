@@ -14,17 +14,19 @@ from app.gui.application import Application
 from app.gui.chat.evidence_list import EvidenceRow
 from app.gui.library.import_panel import ImportPanel
 from app.gui.library.importing import AddSummary
-from app.gui.parts.place import place_of_citation, place_of_evidence
+from app.gui.parts.desk import Desk
+from app.gui.parts.place import Place
+from app.gui.reader.reader import Reader
 from app.gui.style.theme import light_theme
 from app.workspace.adding import AddResult
-from tests.gui.fakes import PAGED, citation, evidence_of
+from tests.gui.fakes import PAGED, evidence_of
 
 SCAN = AddResult("/a.pdf", "a.pdf", "0" * 16, "added", 9, 80, (Issue("ocr", "第 1–9 页的文字由文字识别读出。"),))
 
 
 @pytest.fixture
 def panel(window: Application) -> ImportPanel:
-    return window.window.imports
+    return window.window.bringing_in.panel
 
 
 def shown(panel: ImportPanel) -> list[tuple[str, str]]:
@@ -64,11 +66,13 @@ def test_evidence_says_how_surely_it_was_recognised() -> None:
         row.deleteLater()
 
 
-def test_the_viewer_tells_it_beside_the_place(qtbot: QtBot, window: Application) -> None:
-    recognised = place_of_citation(replace(citation("1", PAGED, page=2), confidence=0.9999))
-    viewer = window.window.viewer
-    window.window.open_places([recognised, place_of_evidence(evidence_of(PAGED, 1, 2))], 0)
-    assert [badge.text() for badge in viewer.badges] == ["文字识别 99%", "现行"]
-    viewer.bar.next_citation.click()
-    assert [badge.text() for badge in viewer.badges] == ["现行"]
-    qtbot.waitUntil(lambda: viewer.page_view.canvas.has_page)
+def test_the_reader_tells_it_beside_the_place(qtbot: QtBot, desk: Desk) -> None:
+    printed = next(entry for entry in desk.entries if entry.pages)
+    place = Place(printed.id, "Q/ZS 101-2025", printed.metadata.status, page=1)
+    reader = Reader(desk)
+    qtbot.addWidget(reader)
+    reader.open([replace(place, confidence=0.9999), place], 0)
+    assert "文字识别 99%" in [badge.text() for badge in reader.head.badges]
+    reader.step_citation(1)
+    assert "文字识别 99%" not in [badge.text() for badge in reader.head.badges]
+    qtbot.waitUntil(lambda: reader.opened is not None)

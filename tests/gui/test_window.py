@@ -20,7 +20,7 @@ from app.gui.road.session import Session
 from app.library.entries import Entry
 from app.workspace.adding import AddResult
 from tests.gui.conftest import OpenWindow
-from tests.gui.fakes import PAGED, FakeSession, entry
+from tests.gui.fakes import FakeSession, entry
 
 
 def document(number: int) -> Entry:
@@ -129,7 +129,7 @@ def test_dropped_files_are_added_and_embedded(qtbot: QtBot, window: Application,
     drop(window.window, held(QUrl.fromLocalFile("/documents/one.pdf"), QUrl.fromLocalFile("/documents/folder")))
     qtbot.waitUntil(lambda: session.embeddings == 2)
     assert session.added == [Path("/documents/one.pdf"), Path("/documents/folder")]
-    qtbot.waitUntil(lambda: len(window.window.documents.entries) == 4)
+    qtbot.waitUntil(lambda: len(window.window.desk.entries) == 4)
 
 
 def test_files_hanging_over_the_window_are_announced_until_they_leave(window: Application) -> None:
@@ -150,8 +150,8 @@ def test_a_web_address_is_not_taken(window: Application, session: FakeSession) -
 
 def test_a_file_that_fails_says_why_and_comes_first(qtbot: QtBot, window: Application) -> None:
     window.window.add_paths([Path("good.pdf"), Path("scan.pdf"), Path("damaged.pdf"), Path("other.md")])
-    model = window.window.imports.model
-    qtbot.waitUntil(lambda: window.window.imports.dismiss.isVisible())
+    model = window.window.bringing_in.panel.model
+    qtbot.waitUntil(lambda: window.window.bringing_in.panel.dismiss.isVisible())
     assert [(row.file, row.status) for row in model.rows] == [
         ("scan.pdf", "failed"),
         ("damaged.pdf", "partial"),
@@ -160,18 +160,18 @@ def test_a_file_that_fails_says_why_and_comes_first(qtbot: QtBot, window: Applic
     ]
     assert "扫描图片" in model.rows[0].detail
     assert "第 3 页：" in model.rows[1].detail
-    assert "1 个未能添加" in window.window.imports.title.text()
+    assert "1 个未能添加" in window.window.bringing_in.panel.title.text()
 
 
 def test_adding_can_be_stopped_and_keeps_what_is_in(qtbot: QtBot, window: Application, session: FakeSession) -> None:
     session.seconds_per_file = 0.02
     window.window.add_paths([Path(f"{number}.md") for number in range(200)])
     qtbot.waitUntil(lambda: len(session.added) >= 2)
-    window.window.imports.cancel.click()
-    qtbot.waitUntil(lambda: window.window.imports.dismiss.isVisible())
+    window.window.bringing_in.panel.cancel.click()
+    qtbot.waitUntil(lambda: window.window.bringing_in.panel.dismiss.isVisible())
     assert len(session.added) < 200
-    assert window.window.imports.title.text().startswith("已停止")
-    assert all(row.status != "reading" for row in window.window.imports.model.rows)
+    assert window.window.bringing_in.panel.title.text().startswith("已停止")
+    assert all(row.status != "reading" for row in window.window.bringing_in.panel.model.rows)
     assert session.has_forgotten, "what a person stopped must not begin again at the next start"
 
 
@@ -181,7 +181,7 @@ def test_a_drop_after_a_stop_is_a_run_of_its_own_and_what_was_stopped_stays_forg
     session.seconds_per_file = 0.02
     window.window.add_paths([Path(f"{number}.md") for number in range(200)])
     qtbot.waitUntil(lambda: len(session.added) >= 2)
-    imports = window.window.imports
+    imports = window.window.bringing_in.panel
     imports.cancel.click()
     window.window.add_paths([Path(f"new{number}.md") for number in range(3)])
     assert imports.cancel.isEnabled(), "the new run can be stopped too"
@@ -200,7 +200,7 @@ def test_a_run_that_breaks_off_is_not_announced_as_done(
 
     monkeypatch.setattr(session, "add", break_off)
     window.window.add_paths([Path("one.md")])
-    imports = window.window.imports
+    imports = window.window.bringing_in.panel
     qtbot.waitUntil(lambda: imports.dismiss.isVisible())
     assert imports.title.text() == "添加没有完成。 0 个文件可用。"
     assert imports.problem.isVisible()
@@ -221,7 +221,7 @@ def test_a_run_that_breaks_off_is_told_at_the_end_of_those_that_waited_and_forgo
     monkeypatch.setattr(session, "add", break_off_once)
     window.window.add_paths([Path("one.md")])
     window.window.add_paths([Path("two.md")])
-    imports = window.window.imports
+    imports = window.window.bringing_in.panel
     qtbot.waitUntil(lambda: imports.dismiss.isVisible())
     assert imports.title.text() == "添加没有完成。 1 个文件可用。"
     window.window.add_paths([Path("three.md")])
@@ -234,9 +234,9 @@ def test_a_second_drop_while_adding_waits_its_turn(qtbot: QtBot, window: Applica
     session.seconds_per_file = 0.02
     window.window.add_paths([Path("first.md"), Path("second.md")])
     window.window.add_paths([Path("third.md")])
-    qtbot.waitUntil(lambda: window.window.imports.dismiss.isVisible())
+    qtbot.waitUntil(lambda: window.window.bringing_in.panel.dismiss.isVisible())
     assert [path.name for path in session.added] == ["first.md", "second.md", "third.md"]
-    assert len(window.window.imports.model.rows) == 3
+    assert len(window.window.bringing_in.panel.model.rows) == 3
 
 
 def test_files_that_a_kill_interrupted_are_finished_on_opening(qtbot: QtBot, open_window: OpenWindow) -> None:
@@ -244,95 +244,12 @@ def test_files_that_a_kill_interrupted_are_finished_on_opening(qtbot: QtBot, ope
     window = open_window(session).window
     qtbot.waitUntil(lambda: session.embeddings == 1)
     assert session.added == [Path("interrupted.md")]
-    assert window.imports.isVisible()
+    assert window.bringing_in.panel.isVisible()
 
 
 def test_nothing_to_resume_shows_no_panel(qtbot: QtBot, window: Application, session: FakeSession) -> None:
     qtbot.waitUntil(lambda: session.embeddings == 1)
-    assert window.window.imports.isHidden()
-
-
-def test_a_document_is_removed_after_confirmation_only(
-    qtbot: QtBot, window: Application, session: FakeSession, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page = window.window.documents_page
-    window.window.show_page(LIBRARY)
-    page.table.selectRow(0)
-    monkeypatch.setattr(page, "confirm", lambda entry: False)
-    with qtbot.assertNotEmitted(page.remove_asked):
-        page.remove.click()
-    monkeypatch.setattr(page, "confirm", lambda entry: True)
-    page.remove.click()
-    qtbot.waitUntil(lambda: len(window.window.documents.entries) == 1)
-    assert PAGED not in [entry.id for entry in session.entries]
-
-
-def test_a_new_list_keeps_the_selected_document_and_the_place_in_the_list(
-    qtbot: QtBot, open_window: OpenWindow
-) -> None:
-    session = FakeSession(entries=[document(number) for number in range(10, 90)])
-    window = open_window(session).window
-    window.show_page(LIBRARY)
-    page = window.documents_page
-    page.table.selectRow(3)
-    page.table.verticalScrollBar().setValue(40)
-    chosen = page.selected()
-    session.entries = [document(number) for number in range(95)]
-    with qtbot.waitSignal(window.listed):
-        window.library.refresh()
-    assert len(window.documents.entries) == 95
-    assert page.selected() == chosen
-    assert page.remove.isEnabled()
-    assert page.table.verticalScrollBar().value() == 40
-    session.entries = []
-    with qtbot.waitSignal(window.listed):
-        window.library.refresh()
-    assert page.selected() is None
-
-
-def test_a_list_without_news_is_not_shown_again(qtbot: QtBot, window: Application) -> None:
-    with qtbot.assertNotEmitted(window.window.documents.modelReset), qtbot.waitSignal(window.window.listed):
-        window.window.library.refresh()
-
-
-def test_documents_are_sorted_by_the_column_that_was_pressed_counts_as_numbers(open_window: OpenWindow) -> None:
-    pages = {"甲": 9, "乙": 100, "丙": 20, "丁": None}
-    session = FakeSession(
-        entries=[
-            entry(f"{place:016x}", number, number, pages=count, status=DocumentStatus.IN_FORCE)
-            for place, (number, count) in enumerate(pages.items())
-        ]
-    )
-    page = open_window(session).window.documents_page
-    page.table.selectRow(0)
-    chosen = page.selected()
-    page.table.sortByColumn(3, Qt.SortOrder.DescendingOrder)
-    assert [page.model.index(line, 3).data() for line in range(4)] == ["100", "20", "9", "—"]
-    assert page.selected() == chosen
-    page.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-    assert [page.model.index(line, 0).data() for line in range(4)] == ["丁", "丙", "乙", "甲"]
-
-
-def test_a_document_that_cannot_be_removed_says_why_until_it_is_tried_again(
-    qtbot: QtBot, window: Application, session: FakeSession, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    remove = session.remove
-
-    def fail(document_id: str) -> None:
-        raise EnvironmentFault("磁盘已满。", "请腾出空间。")
-
-    page = window.window.documents_page
-    window.window.show_page(LIBRARY)
-    page.table.selectRow(0)
-    monkeypatch.setattr(page, "confirm", lambda entry: True)
-    monkeypatch.setattr(session, "remove", fail)
-    page.remove.click()
-    qtbot.waitUntil(lambda: page.problem.isVisible())
-    assert (page.problem.text.text(), page.problem.hint.text()) == ("没有移除这份文件：磁盘已满。", "请腾出空间。")
-    monkeypatch.setattr(session, "remove", remove)
-    page.remove.click()
-    assert page.problem.isHidden()
-    qtbot.waitUntil(lambda: len(window.window.documents.entries) == 1)
+    assert window.window.bringing_in.panel.isHidden()
 
 
 def test_control_l_brings_back_the_question(qtbot: QtBot, window: Application) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -89,6 +89,8 @@ class FilterBar(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._ids: frozenset[str] = frozenset()
+        """Documents that another page has chosen; none means any."""
         self.edit = QLineEdit()
         self.edit.setPlaceholderText(tr("按编号、名称、文件名或发布单位筛选"))
         self.edit.setAccessibleName(tr("筛选文件"))
@@ -122,7 +124,14 @@ class FilterBar(QWidget):
             frozenset(map(DocumentStatus, self.statuses.values)),
             frozenset(map(DocumentKind, self.kinds.values)),
             self.collections.values,
+            self._ids,
         )
+
+    def choose(self, document_ids: Collection[str]) -> None:
+        """Show these documents alone, whatever was asked for before."""
+        self.clear()
+        self._ids = frozenset(document_ids)
+        self._tell()
 
     def offer(self, entries: Sequence[Entry]) -> None:
         """The values that these documents have."""
@@ -132,6 +141,7 @@ class FilterBar(QWidget):
 
     def clear(self) -> None:
         self.edit.clear()
+        self._ids = frozenset()
         for chip in (self.statuses, self.kinds, self.collections):
             chip.choose(frozenset())
         self._tell()

@@ -22,8 +22,6 @@ class LibraryList(QObject):
 
     listed = Signal(object)
     listing_failed = Signal(object)
-    removed = Signal(str)
-    removing_failed = Signal(object)
 
     def __init__(self, road: JobRoad, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,19 +40,6 @@ class LibraryList(QObject):
         """The library may have changed."""
         if not self._timer.isActive():
             self._timer.start()
-
-    def remove(self, document_id: str) -> None:
-        session = self._session
-        if session is None:
-            return
-
-        def done(_: None) -> None:
-            self.removed.emit(document_id)
-            self._read()
-
-        fail = self.removing_failed.emit
-        job: Job[None] = Job("remove", lambda _: session.remove(document_id), done, fail, writes=True)
-        self._road.start(job)
 
     def _read(self) -> None:
         session = self._session

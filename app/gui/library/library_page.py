@@ -104,6 +104,12 @@ class LibraryPage(QWidget):
         self._target = collection
         self.target.show_collection(collection)
 
+    def show_documents(self, document_ids: Collection[str]) -> None:
+        """Show these alone, until the filter is cleared."""
+        self.tabs.choose(LibraryTabs.DOCUMENTS)
+        self.filter.choose(document_ids)
+        self.view.setFocus()
+
     def focus_filter(self) -> None:
         """To the field of the view that is shown."""
         edit = {

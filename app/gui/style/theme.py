@@ -154,10 +154,16 @@ def system_theme() -> Theme:
 
 
 def apply_theme(application: QApplication, theme: Theme) -> None:
-    """Dress the whole application: Fusion, because it draws the same on Windows, UOS, Kylin and Debian."""
+    """Dress the whole application: Fusion, because it draws the same on Windows, UOS, Kylin and Debian.
+
+    What is dressed so already is left: every widget there is would be dressed anew.
+    """
+    sheet = stylesheet(theme)
+    if application.styleSheet() == sheet:
+        return
     application.setStyle("Fusion")
     application.setPalette(_palette(theme.colours))
-    application.setStyleSheet(stylesheet(theme))
+    application.setStyleSheet(sheet)
 
 
 def _palette(colours: Colours) -> QPalette:

@@ -1,0 +1,84 @@
+"""Everything that brings files into the library, put together: dropped ones, chosen ones, those of watched folders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QElapsedTimer, QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.foundation.messages import tr
+from app.foundation.paths import samples_folder
+from app.gui.library.collection_dialog import collections_of
+from app.gui.library.import_panel import ImportPanel
+from app.gui.library.importing import AddSummary, Importing
+from app.gui.library.unlocking import Unlocking
+from app.gui.library.watch_dialog import WatchDialog
+from app.gui.library.watcher import Watcher
+from app.gui.parts.desk import Desk
+from app.gui.road.session import Session
+
+LONG_MS = 10_000
+"""What takes longer is worth telling a person who has turned to something else."""
+
+
+class BringingIn(QObject):
+    """``panel`` belongs at the window's foot. ``importing`` tells how far it is."""
+
+    long_work_done = Signal(str)
+
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._window = window
+        self._since = QElapsedTimer()
+        self.importing = Importing(desk.road, self)
+        self.panel = ImportPanel(self.importing, desk.theme)
+        self.unlocking = Unlocking(self.importing, lambda: desk.session, desk.theme, window)
+        self.watcher = Watcher(desk, self.importing, self)
+        self.panel.password_asked.connect(self.unlocking.ask)
+        self.panel.library_changed.connect(desk.library_changed)
+        self.importing.add_started.connect(lambda _: self._since.start())
+        self.importing.add_finished.connect(self._tell)
+        desk.listed.connect(lambda: self.panel.offer_collections(collections_of(desk.entries)))
+
+    def resume(self, session: Session) -> None:
+        """Finish what an earlier run was stopped over."""
+        self.importing.resume(session)
+
+    def add(self, paths: Sequence[Path]) -> None:
+        if self._desk.session is not None and paths:
+            self.importing.add(self._desk.session, paths)
+
+    def add_samples(self) -> None:
+        self.add([samples_folder()])
+
+    def reread(self, document_ids: Sequence[str], recognise: bool) -> None:
+        """Read documents once more from their copies, all pages by text recognition if ``recognise``."""
+        if self._desk.session is not None:
+            self.importing.reread(self._desk.session, document_ids, recognise=recognise)
+
+    def choose_files(self) -> None:
+        """Let the person pick files, for those who do not drag."""
+        from app.ingest.detection import readable_suffixes  # the readers are not needed to show the window
+
+        patterns = " ".join(f"*{suffix}" for suffix in readable_suffixes())
+        kinds = tr("文件 ({patterns})", patterns=patterns)
+        names, _ = QFileDialog.getOpenFileNames(self._window, tr("添加文件"), "", f"{kinds};;{tr('所有文件 (*)')}")
+        self.add([Path(name) for name in names])
+
+    def choose_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self._window, tr("添加文件夹"))
+        if name:
+            self.add([Path(name)])
+
+    def show_watched(self) -> None:
+        WatchDialog(self._desk, self.watcher, self._window).open()
+
+    def _tell(self, summary: AddSummary) -> None:
+        if self._since.isValid() and self._since.elapsed() > LONG_MS and not summary.was_cancelled:
+            good = summary.finished - summary.failed
+            self.long_work_done.emit(
+                tr("添加完毕：{good} 个文件可用，{failed} 个未能添加。", good=good, failed=summary.failed)
+            )

@@ -1,0 +1,162 @@
+"""The whole window on a real workspace: from a question to the page, and from page to page."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QCalendarWidget,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from app.domain.answer import Mode
+from app.gui.application import Application
+from app.gui.main_window import MainWindow
+from app.gui.parts.desk import CHAT, COMPARE, DIAGNOSTICS, LIBRARY, MODELS, SEARCH, SETTINGS, WEB
+from app.workspace import Workspace
+from tests.gui.conftest import OpenWindow
+
+PAGES = (CHAT, SEARCH, LIBRARY, WEB, COMPARE, MODELS, DIAGNOSTICS, SETTINGS)
+QUESTION = "平板车的推手离地应该多高？"
+
+
+@pytest.fixture
+def window(open_window: OpenWindow, workspace: Workspace) -> MainWindow:
+    return open_window(workspace).window
+
+
+def ask(qtbot: QtBot, window: MainWindow, question: str = QUESTION) -> None:
+    window.chat.ask(question, Mode.VERBATIM)
+    qtbot.waitUntil(lambda: not window.chat.asking.is_running, timeout=20_000)
+
+
+def test_a_click_on_a_citation_lights_its_clause_on_the_page(qtbot: QtBot, window: MainWindow) -> None:
+    ask(qtbot, window)
+    turn = window.chat.list.last
+    assert turn is not None
+    assert turn.answer is not None
+    cited = next(citation for citation in turn.answer.citations if citation.page)
+    turn.view.anchorClicked.emit(QUrl(f"cite:{cited.key}"))
+    qtbot.waitUntil(lambda: window.reader.opened is not None)
+    assert window.reader.place is not None
+    assert window.reader.place.clause == cited.clause
+    assert window.reader.shows_pages
+    assert window.reader.page == cited.page
+
+
+def test_evidence_opens_before_the_answer_is_there(qtbot: QtBot, window: MainWindow) -> None:
+    window.chat.ask(QUESTION, Mode.VERBATIM)
+    qtbot.waitUntil(lambda: bool(window.chat.states[-1].evidence), timeout=20_000)
+    turn = window.chat.list.last
+    assert turn is not None
+    assert turn.evidence is not None
+    turn.evidence.rows[0].opened.emit()
+    qtbot.waitUntil(lambda: window.reader.opened is not None)
+    qtbot.waitUntil(lambda: not window.chat.asking.is_running, timeout=20_000)
+
+
+def test_the_conversations_step_back_where_a_page_needs_the_room(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(1366, 768)
+    ask(qtbot, window)
+    assert window.conversations.isVisible()
+    turn = window.chat.list.last
+    assert turn is not None
+    assert turn.answer is not None
+    turn.open_citation(turn.answer.citations[0].key)
+    assert not window.conversations.isVisible()
+    window.reader.close_reader()
+    assert window.conversations.isVisible()
+
+
+def test_a_conversation_is_listed_found_and_opened_again(qtbot: QtBot, window: MainWindow) -> None:
+    ask(qtbot, window)
+    kept = window.chat.conversation.id
+    window.chat.begin()
+    qtbot.waitUntil(lambda: window.conversations.model.rowCount() > 0)
+    assert kept is not None
+    window.conversations.opened.emit(kept, -1)
+    qtbot.waitUntil(lambda: len(window.chat.states) == 1)
+    assert window.page == CHAT
+
+
+def test_pages_hand_documents_to_each_other(qtbot: QtBot, window: MainWindow) -> None:
+    newest = next(entry for entry in window.desk.entries if entry.metadata.number == "Q/ZS 101-2025")
+    oldest = next(entry for entry in window.desk.entries if entry.metadata.number == "Q/ZS 101-2021")
+    window.desk.go(LIBRARY, newest.id)
+    assert [entry.id for entry in window.library.view.selected()] == [newest.id]
+    window.desk.go(LIBRARY, {"documents": (oldest.id,)})
+    assert [entry.id for entry in window.library.model.entries] == [oldest.id]
+    window.desk.go(COMPARE, (oldest.id, newest.id))
+    qtbot.waitUntil(lambda: window.others.compare.model.rowCount() > 0)
+    window.desk.go(WEB, newest.id)
+    qtbot.waitUntil(lambda: bool(window.others.web.graph.web.nodes))
+    window.desk.go(SEARCH, "推手")
+    qtbot.waitUntil(lambda: window.others.search.parts.model.rowCount() > 0)
+    assert window.page == SEARCH
+
+
+def test_a_removed_document_leaves_reader_and_list(qtbot: QtBot, window: MainWindow, workspace: Workspace) -> None:
+    entry = window.desk.entries[0]
+    window.desk.go(LIBRARY, entry.id)
+    window.library.actions_of_selection.remove.trigger()
+    assert entry.id not in [shown.id for shown in window.library.model.entries]
+    window.toasts.finish()
+    qtbot.waitUntil(lambda: entry.id not in [kept.id for kept in workspace.documents()])
+
+
+def test_no_two_actions_of_one_reach_have_the_same_keys(window: MainWindow) -> None:
+    reach: dict[tuple[str, QWidget], list[str]] = {}
+    for action in window.findChildren(QAction):
+        owner = action.parent()
+        keys = action.shortcut().toString()
+        if keys and isinstance(owner, QWidget) and action in owner.actions():
+            reach.setdefault((keys, owner), []).append(action.text())
+    assert {key: names for key, names in reach.items() if len(names) > 1} == {}
+
+
+CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit, QAbstractItemView)
+
+
+def nameless(window: MainWindow) -> list[str]:
+    """The controls in sight that a screen reader cannot name. Qt's own inner parts are named by what they are in."""
+    seen = [each for kind in CONTROLS for each in window.findChildren(kind) if each.isVisible()]
+    return [
+        f"{type(each).__name__} {each.objectName()} in {type(each.parent()).__name__} on {window.page}"
+        for each in seen
+        if not (each.accessibleName() or (isinstance(each, QAbstractButton) and each.text()))
+        and not each.objectName().startswith("qt_")
+        and not isinstance(each.parent(), QComboBox | QAbstractSpinBox | QHeaderView | QLineEdit | QCalendarWidget)
+        and not isinstance(each, QHeaderView)
+    ]
+
+
+def test_every_control_of_every_page_has_a_name(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(1366, 768)
+    ask(qtbot, window)
+    turn = window.chat.list.last
+    assert turn is not None
+    assert turn.answer is not None
+    turn.open_citation(turn.answer.citations[0].key)
+    qtbot.waitUntil(lambda: window.reader.opened is not None)
+    found = nameless(window)
+    for name in PAGES:
+        window.show_page(name)
+        qtbot.wait(150)
+        found += nameless(window)
+    assert found == []
+
+
+def test_closing_ends_everything(qtbot: QtBot, open_window: OpenWindow, workspace: Workspace) -> None:
+    application: Application = open_window(workspace)
+    application.window.chat.ask(QUESTION, Mode.VERBATIM)
+    application.window.show_page(WEB)
+    application.close()
