@@ -50,6 +50,8 @@ if TYPE_CHECKING:
 
 SMALLEST = (900, 560)
 USUAL = (1280, 800)
+SMALL_SCREEN = 1400
+"""Logical pixels: on an office laptop the window takes all there is."""
 PANE_WIDTH = 232
 """Logical pixels of the list of conversations."""
 ROOM_FOR_ALL = 1500
@@ -419,9 +421,11 @@ class MainWindow(QWidget):
             self.addAction(action)
 
     def _take_size(self) -> None:
-        """As it was left, where that is still on a screen; else a size that fits."""
+        """As it was left, where that is still on a screen; else all of a small screen, and a part of a large one."""
         screen = self.screen().availableGeometry()
         self.resize(min(USUAL[0], screen.width()), min(USUAL[1], screen.height()))
+        if screen.width() <= SMALL_SCREEN:
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
         geometry = self._state.get("geometry")
         if isinstance(geometry, str):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))

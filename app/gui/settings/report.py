@@ -111,10 +111,10 @@ def _library(library: LibraryHealth) -> Facts:
         Fact(tr("对话"), tr("{conversations} 个，{turns} 轮", conversations=counts.conversations, turns=counts.turns)),
     ]
     if index is None:
-        return Facts(tr("文库"), (*facts, Fact(tr("按意思检索"), tr("没有向量模型，只按字词检索"), False)))
+        return Facts(tr("文件"), (*facts, Fact(tr("按意思检索"), tr("没有向量模型，只按字词检索"), False)))
     whole = index.embedded + index.remaining
     return Facts(
-        tr("文库"),
+        tr("文件"),
         (
             *facts,
             Fact(

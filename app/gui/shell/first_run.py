@@ -113,7 +113,7 @@ class _Facts(QFrame):
         self._folder: Path | None = None
         theme = desk.theme
         self.data = ElidedLabel("")
-        self.models = text_label("", wraps=True)
+        self.models = ElidedLabel("")
         self.open = button(tr("打开"), "link", self._open_folder)
         self.choose = button(tr("添加模型…"), "link", lambda: desk.go(MODELS))
         grid = QGridLayout(self)
@@ -138,7 +138,7 @@ class _Facts(QFrame):
         if models:
             self.models.setText(tr("找到 {count} 个：{models}", count=len(models), models="、".join(models)))
         else:
-            self.models.setText(tr("没有找到。不装模型也能检索和摘录原文；可以从文件夹或 U 盘添加。"))
+            self.models.setText(tr("没有找到，可以从文件夹或 U 盘添加；没有也能检索和摘录原文"))
 
     def _open_folder(self) -> None:
         if self._folder is not None:
