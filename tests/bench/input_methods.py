@@ -39,7 +39,8 @@ from app.security.offline import forbid_network
 from tests.bench.window import start, wait_until
 from tests.gui.fakes import FakeSession, filled_session
 
-SCREEN = "1366x768x24"
+WIDE, HIGH = 1366, 768
+"""Logical pixels of the screen: with QT_SCALE_FACTOR=2 it has twice as many dots each way."""
 KEY_MS = 90
 """Between two keys: a brisk typist."""
 SERVICE_SECONDS = 3.0
@@ -115,7 +116,9 @@ def set_up(framework: Framework, held: ExitStack) -> None:
     profile = home / "config" / "fcitx5" / "profile"
     profile.parent.mkdir(parents=True)
     profile.write_text(FCITX_PROFILE, encoding="utf-8")
-    number = held.enter_context(_told("Xvfb", "-displayfd", "1", "-screen", "0", SCREEN))
+    factor = float(os.environ.get("QT_SCALE_FACTOR", "1"))
+    screen = f"{round(WIDE * factor)}x{round(HIGH * factor)}x24"
+    number = held.enter_context(_told("Xvfb", "-displayfd", "1", "-screen", "0", screen))
     os.environ["DISPLAY"] = f":{number}"
     bus = held.enter_context(_told("dbus-daemon", "--session", "--nofork", "--print-address"))
     os.environ["DBUS_SESSION_BUS_ADDRESS"] = bus
