@@ -39,8 +39,9 @@ def choose_input_method(environment: Mapping[str, str], plugins: Collection[str]
         return {}
     wanted = [name for name in named if name not in COMPOSING]
     last = [name for name in named if name in COMPOSING]
-    between = ["wayland"] if is_wayland and "wayland" not in named else []
-    return {MANY: ";".join([*wanted, *between, BRIDGE, *last])}
+    if is_wayland:  # the compositor's own way, after the service that the desktop wants to be spoken to directly
+        last.append("wayland")
+    return {MANY: ";".join([*wanted, BRIDGE, *last])}
 
 
 def _named(environment: Mapping[str, str]) -> list[str]:
