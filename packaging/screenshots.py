@@ -1,8 +1,8 @@
 """Take pictures of every page of the window, on the samples that come with it.
 
     python packaging/screenshots.py              the pictures of the README, into docs/screenshots
-    python packaging/screenshots.py --all DIR    every page and state in both themes and languages, on a small screen and
-                                                 on a large one at 200 %, into DIR
+    python packaging/screenshots.py --all DIR    every page and state in both themes and languages, on a small screen
+                                                 and on a large one at 200 %, into DIR
 
 Answers come from the models that this machine has; without one, questions are asked in verbatim mode. No screen is
 needed: Qt draws off screen.
@@ -64,7 +64,10 @@ def main() -> int:
     if options.all is None:
         return run_apart(Look("zh", "light", SMALL), options.out, DOCUMENTED)
     looks = [
-        Look(language, theme, screen) for screen in (SMALL, LARGE) for language in ("zh", "en") for theme in ("light", "dark")
+        Look(language, theme, screen)
+        for screen in (SMALL, LARGE)
+        for language in ("zh", "en")
+        for theme in ("light", "dark")
     ]
     return max(run_apart(look, options.all / look.name, ()) for look in looks)
 
@@ -77,6 +80,8 @@ def run_apart(look: Look, out: Path, only: tuple[str, ...]) -> int:
 
 
 def shoot(look: Look, out: Path, only: list[str] | None) -> int:
+    from PySide6.QtCore import Qt
+
     from app.foundation.settings import Settings
     from app.gui.application import Application, make_application, open_workspace
 
@@ -85,6 +90,7 @@ def shoot(look: Look, out: Path, only: list[str] | None) -> int:
     settings = Settings(language=look.language, theme=look.theme)
     with tempfile.TemporaryDirectory(prefix="zhunsheng-") as folder:
         held = Application(lambda: open_workspace(Path(folder) / "workspace"), settings)
+        held.window.setWindowState(Qt.WindowState.WindowNoState)
         held.window.resize(*look.size)
         held.window.show()
         camera = Camera(held, look, out, only)
@@ -130,15 +136,15 @@ class Camera:
         self.window.show_page("chat")
 
     def adding(self) -> None:
-        self.window.add_samples()
-        self.wait(lambda: self.window.importing.is_adding)
+        self.window.bringing_in.add_samples()
+        self.wait(lambda: self.window.bringing_in.importing.is_adding)
         self.rest(0.6)
         self.take("adding")
-        self.wait(lambda: not self.window.importing.is_adding)
+        self.wait(lambda: not self.window.bringing_in.importing.is_adding)
         self.rest(1.0)
         self.take("added")
         self.wait(lambda: not self.window.status.vectors.text(), 300)
-        self.window.imports.hide()
+        self.window.bringing_in.panel.hide()
 
     def chat(self) -> None:
         chat = self.window.chat
@@ -160,7 +166,7 @@ class Camera:
             self.rest(0.6)
             chat.preview.grab().save(str(self.out / "preview.png"))
             chat.preview.point_at(None, QPoint())
-        self.window.close_reader()
+        self.window.reader.close_reader()
         chat.ask(REFUSED, mode)
         self.end()
         self.take("chat-refused")
@@ -185,18 +191,25 @@ class Camera:
         self.window.others.web.show_half(1)
         self.rest(1.0)
         self.take("numbers")
-        self.window.desk.open([_place(newest)])
+        self._open(newest.id)
         self.window.show_page("chat")
         self.rest(2.0)
         self.take("reader")
-        self.window.close_reader()
+        self.window.reader.close_reader()
+
+    def _open(self, document_id: str) -> None:
+        from app.gui.parts.clause_place import open_document
+
+        open_document(self.window.desk, document_id)
 
     def over_the_window(self) -> None:
+        from app.foundation.messages import tr
+
         self.window.open_palette()
         self.rest()
         self.take("palette")
         self.window.palette_box.leave()
-        self.window.desk.do_unless_undone("已移除 1 份文件。", lambda: None, lambda: None)
+        self.window.desk.do_unless_undone(tr("撤销"), lambda: None, lambda: None)
         self.rest()
         self.take("undo")
         self.window.toasts.finish()
@@ -232,12 +245,6 @@ class Camera:
         loop.exec()
         if not is_done():
             raise TimeoutError
-
-
-def _place(entry: object) -> object:
-    from app.gui.parts.place import place_of_entry
-
-    return place_of_entry(entry)  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

@@ -57,7 +57,7 @@ def rail_items() -> tuple[RailItem, ...]:
     return (
         RailItem(CHAT, "message-square-text", tr("问答"), "Ctrl+1"),
         RailItem(SEARCH, "search", tr("检索"), "Ctrl+2"),
-        RailItem(LIBRARY, "library", tr("文件"), "Ctrl+3"),
+        RailItem(LIBRARY, "library", tr("文件库"), "Ctrl+3"),
         RailItem(WEB, "network", tr("引用网"), "Ctrl+4"),
         RailItem(COMPARE, "git-compare", tr("对照"), "Ctrl+5"),
         RailItem(MODELS, "cpu", tr("模型"), "Ctrl+6", is_low=True),

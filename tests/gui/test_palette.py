@@ -31,7 +31,7 @@ def test_enter_runs_what_is_chosen(qtbot: QtBot, window: Application) -> None:
     window.window.open_palette()
     palette = window.window.palette_box
     assert palette is not None
-    palette.edit.setText("转到：文件")
+    palette.edit.setText("转到：文件库")
     qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
     assert window.window.page == LIBRARY
     qtbot.waitUntil(lambda: window.window.palette_box is None)

@@ -33,7 +33,7 @@ class QuestionBox(QFrame):
         self._theme = desk.theme
         self._is_running = False
         self._is_ready = False
-        self.edit = QuestionEdit(tr("问一个问题，例如：制动性能应满足什么要求？"))
+        self.edit = QuestionEdit(tr("问标准和法规里的问题"))
         self.edit.setAccessibleName(tr("问题"))
         self.edit.sent.connect(self._send)
         self.edit.textChanged.connect(self._refresh)

@@ -135,8 +135,8 @@ QListWidget#contents { background: transparent; border: none; outline: none; }
 QListWidget#contents::item { padding: 7px 10px; border-radius: ${radius}px; color: $muted; }
 QListWidget#contents::item:hover { background: $hover; color: $text; }
 QListWidget#contents::item:selected { background: $accent_soft; color: $accent; }
-QComboBox#chooser, QSpinBox#chooser { background: $surface; border: 1px solid $border_strong; border-radius: ${radius}px;
-    padding: 5px 8px; min-height: 20px; }
+QComboBox#chooser, QSpinBox#chooser { background: $surface; border: 1px solid $border_strong;
+    border-radius: ${radius}px; padding: 5px 8px; min-height: 20px; }
 QComboBox#chooser:hover, QSpinBox#chooser:hover { border-color: $muted; }
 QComboBox#chooser:focus, QSpinBox#chooser:focus { border-color: $accent; }
 QComboBox#chooser::drop-down { border: none; width: 22px; }
@@ -147,8 +147,10 @@ QComboBox QAbstractItemView { background: $surface; border: 1px solid $border_st
 
 QFrame#toast { background: $text; border-radius: ${radius}px; }
 QFrame#toast QLabel { color: $surface; }
-QFrame#toast QPushButton { background: transparent; border: none; color: $lit_edge; font-weight: 700; }
-QFrame#toast QPushButton:focus, QFrame#toast QToolButton:focus { border: 1px solid $surface; }
+QPushButton#toastButton { background: transparent; border: 1px solid $muted; color: $surface; font-weight: 700;
+    padding: 4px 12px; }
+QPushButton#toastButton:hover, QPushButton#toastButton:focus { border-color: $surface; background: transparent; }
+QFrame#toast QToolButton:hover { background: $muted; }
 
 QListWidget#webPlaces, QTreeView#changeOutline { background: transparent; border: none; outline: none; }
 QListWidget#webPlaces::item, QTreeView#changeOutline::item { padding: 4px 6px; border-radius: 4px; color: $text; }
