@@ -31,7 +31,7 @@ def choose_input_method(environment: Mapping[str, str], plugins: Collection[str]
     ``plugins`` holds the input plugins that this Qt can load ("ibus", "compose", "fcitx5" …).
     """
     named = _named(environment)
-    is_wayland = "WAYLAND_DISPLAY" in environment
+    is_wayland = bool(environment.get("WAYLAND_DISPLAY"))
     working = {*plugins, "none", *(("wayland",) if is_wayland else ())} - COMPOSING
     if BRIDGE not in plugins or any(_is_there(name, working) for name in named) or named == ["compose"]:
         return {}
@@ -39,8 +39,6 @@ def choose_input_method(environment: Mapping[str, str], plugins: Collection[str]
         return {}
     wanted = [name for name in named if name not in COMPOSING]
     last = [name for name in named if name in COMPOSING]
-    if is_wayland:  # the compositor's own way, after the service that the desktop wants to be spoken to directly
-        last.append("wayland")
     return {MANY: ";".join([*wanted, BRIDGE, *last])}
 
 
