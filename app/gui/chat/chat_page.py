@@ -225,7 +225,8 @@ class ChatPage(QWidget):
         inside.addWidget(self.question)
         sizes = self._desk.theme.sizes
         layout = centred(column, sizes.reading_width)
-        layout.setContentsMargins(sizes.wide, 4, sizes.wide, sizes.pad)
+        beside_bar = sizes.wide + self.list.verticalScrollBar().sizeHint().width()  # in line with the turns above
+        layout.setContentsMargins(sizes.wide, 4, beside_bar, sizes.pad)
         foot.setLayout(layout)
         return foot
 

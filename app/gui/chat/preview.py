@@ -55,8 +55,7 @@ class CitationPreview(QFrame):
             self._content.deleteLater()
         self._content = self._card(citation)
         self._layout.addWidget(self._content)
-        self.setFixedWidth(WIDE)
-        self.adjustSize()
+        self.setFixedSize(WIDE, self._layout.totalHeightForWidth(WIDE))
         self.move(self._place())
         self.show()
 

@@ -140,9 +140,9 @@ class ImportPanel(QFrame):
         if summary.error is not None:
             self.problem.tell(*error_texts(summary.error))
             self.problem.show()
-            if not self.model.rows:
-                self._show_details(shown=False)
             self.show()
+        if not any(row.is_tall for row in self.model.rows):
+            self._show_details(shown=False)
         self.library_changed.emit()
 
     def _rest(self) -> None:

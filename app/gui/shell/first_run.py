@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -10,11 +13,17 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLay
 
 from app.foundation.messages import tr
 from app.gui.parts.desk import MODELS, Desk
+from app.gui.parts.flow import FlowLayout
 from app.gui.parts.labels import error_texts
 from app.gui.parts.widgets import ElidedLabel, Notice, button, centred, row, text_label
 from app.gui.style.icons import application_icon, icon
 
+if TYPE_CHECKING:
+    from app.library.glossary import GlossaryEntry
+
 ICON_SIZE = 64
+EXAMPLES, LONGEST_TERM = 4, 12
+"""Questions offered, and characters of a term that makes a short one."""
 SMALLEST = 560
 """Logical pixels of width below which nothing is left out but lines wrap."""
 
@@ -30,6 +39,8 @@ class FirstRun(QScrollArea):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self.examples = QWidget()
+        self._examples = FlowLayout(self.examples)
         self.setObjectName("surface")
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -56,6 +67,7 @@ class FirstRun(QScrollArea):
             self._layout.addWidget(widget)
         self._layout.addLayout(row(None, self.files, self.folder, self.samples, None))
         self._layout.addWidget(self.kinds)
+        self._layout.addWidget(self.examples)
         self._layout.addWidget(self.facts, 0, Qt.AlignmentFlag.AlignHCenter)
         self._layout.addStretch(3)
         inner, body = QWidget(), QWidget()
@@ -78,6 +90,18 @@ class FirstRun(QScrollArea):
         self.title.setText(tr("问标准，答条款"))
         self.line.setText(tr("文库里有 {documents} 份文件、{clauses} 条条款。", documents=documents, clauses=clauses))
         self._show_buttons(shown=False)
+        self._desk.run("examples", lambda session, _: session.glossary(), self._offer_examples)
+
+    def _offer_examples(self, glossary: Sequence[GlossaryEntry]) -> None:
+        """Questions that this library can answer: about terms that its documents define."""
+        terms = dict.fromkeys(entry.term.term for entry in glossary if len(entry.term.term) <= LONGEST_TERM)
+        self._examples.clear()
+        for term in list(terms)[:EXAMPLES]:
+            question = tr("{term}是指什么？", term=term)
+            self._examples.addWidget(
+                button(question, "pill", partial(self._desk.question_asked.emit, question, None, True))
+            )
+        self.examples.setVisible(bool(terms))
 
     def show_problem(self, title: str, error: BaseException) -> None:
         """What could not be done, why, and a way to try again."""
@@ -101,6 +125,7 @@ class FirstRun(QScrollArea):
     def _show_buttons(self, *, shown: bool) -> None:
         for widget in (self.files, self.folder, self.samples, self.kinds, self.facts):
             widget.setVisible(shown)
+        self.examples.hide()
 
 
 class _Facts(QFrame):
