@@ -58,9 +58,7 @@ def test_the_window_changes_its_looks_and_words_and_keeps_its_place(
 ) -> None:
     window.window.show_page(LIBRARY)
     window.use_settings(Settings(theme="dark", language="en", font_size=120))
-    with qtbot.waitSignal(window.window.listed):
-        pass
-    assert window.window.page == LIBRARY
+    qtbot.waitUntil(lambda: window.window.page == LIBRARY, timeout=20_000)
     assert window.window.desk.theme.colours == dark_theme().colours
     assert window.window.desk.theme.sizes.text == 12
     assert tr("第 {page} 页", page=1) == "page 1"
