@@ -148,6 +148,10 @@ class MainWindow(QWidget):
         """The name of the page that is shown."""
         return next(name for name, page in self._pages.items() if page.widget is self.pages.currentWidget())
 
+    @property
+    def page_names(self) -> tuple[str, ...]:
+        return tuple(self._pages)
+
     def state(self) -> WindowState:
         """What is worth remembering until the next start."""
         return {
