@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import locale
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 LOCALE_FOLDER = Path(__file__).resolve().parent.parent / "locale"
@@ -40,3 +41,13 @@ def tr(message: str, /, **values: object) -> str:
     """The message in the language in use, with ``{name}`` filled in from ``values``."""
     text = _translations.gettext(message)
     return text.format(**values) if values else text
+
+
+def enumerated(items: Iterable[str]) -> str:
+    """甲、乙、丙 — with the mark that the language in use sets between the members of a list."""
+    return tr("、").join(items)
+
+
+def sequenced(items: Iterable[str]) -> str:
+    """As ``enumerated``, for members that are clauses of a sentence."""
+    return tr("；").join(items)

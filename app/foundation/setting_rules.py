@@ -85,7 +85,7 @@ def group_name(group: Group) -> str:
         Group.APPEARANCE: tr("外观"),
         Group.MODELS: tr("模型"),
         Group.PRIVACY: tr("隐私与保留"),
-        Group.LIBRARY: tr("文库"),
+        Group.LIBRARY: tr("文件库"),
         Group.ADVANCED: tr("高级"),
     }[group]
 

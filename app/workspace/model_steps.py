@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.assistant.steps import Step
 from app.foundation.errors import ZhunshengError
-from app.foundation.messages import tr
+from app.foundation.messages import sequenced, tr
 from app.foundation.paths import WorkspacePaths
 from app.foundation.settings import load_settings
 from app.runtime.manifest import ModelCatalogue
@@ -42,7 +42,7 @@ class ModelSteps:
 
     def text(self) -> str:
         """A line for a person."""
-        return "；".join(f"{NAMES[step]()} {chosen or tr('无')}" for step, chosen in self.models.items())
+        return sequenced(f"{NAMES[step]()} {chosen or tr('无')}" for step, chosen in self.models.items())
 
 
 def model_steps(data: Path, catalogue: ModelCatalogue) -> ModelSteps:

@@ -64,7 +64,7 @@ INSIDE_ASSISTANT = [
 ]
 INSIDE_WINDOW = [
     ("app.gui.parts.planted_upwards", "app.gui.chat.turn"),
-    ("app.gui.chat.planted_sideways", "app.gui.reader.viewer"),
+    ("app.gui.chat.planted_sideways", "app.gui.reader.reader"),
     ("app.gui.road.planted_upwards", "app.gui.parts.labels"),
 ]
 OWNED = [

@@ -7,7 +7,10 @@ import re
 from app.domain.answer import ClarifyingQuestion, Fact
 from app.domain.numerals import to_integer
 
-DONT_KNOW = frozenset({"不知道", "不清楚", "不确定", "不详", "don't know", "unknown", "not sure"})
+NOT_KNOWN = "不知道"
+"""The reply of a button; understood in every language of the window."""
+
+DONT_KNOW = frozenset({NOT_KNOWN, "不清楚", "不确定", "不详", "don't know", "unknown", "not sure"})
 _NTH = re.compile(r"第?\s*([一二三四五六七八九十]|\d)\s*(?:种|个|项|条)?")
 _AROUND = re.compile(r"^(?:我们?|应该|就)?(?:是|选|选择|属于)|(?:的|吧|那种|这种)+$|[。.！!，,\s]+$")
 

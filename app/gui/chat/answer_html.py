@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 from app.domain.answer import Answer, Citation, Mode, Sentence, SentenceKind
-from app.foundation.messages import tr
+from app.foundation.messages import sequenced, tr
 from app.gui.parts.labels import html_text, page_name
 from app.gui.parts.markdown_html import markdown_html
 from app.gui.parts.table_html import table_html
@@ -57,7 +57,7 @@ def _notes(sentence: Sentence, theme: Theme) -> str:
     """Where a number of the sentence comes from that its clauses do not print."""
     if not sentence.notes:
         return ""
-    told = escape(tr("（{notes}）", notes="；".join(sentence.notes)))
+    told = escape(tr("（{notes}）", notes=sequenced(sentence.notes)))
     return f'<span style="color:{theme.colours.muted}; font-size:{theme.sizes.small}pt">{told}</span> '
 
 

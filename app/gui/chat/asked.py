@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from app.assistant.events import AskRequest
 from app.domain.answer import Understanding
-from app.foundation.messages import tr
+from app.foundation.messages import enumerated, tr
 from app.gui.parts.labels import mode_name
 from app.gui.parts.names import where_name
 from app.gui.parts.widgets import row, text_label, tool
@@ -46,6 +46,6 @@ class Asked(QFrame):
         if understanding.question != question:
             told.append(tr("理解为：{question}", question=understanding.question))
         if understanding.conditions:
-            told.append(tr("按这些条件：{conditions}", conditions="、".join(understanding.conditions)))
+            told.append(tr("按这些条件：{conditions}", conditions=enumerated(understanding.conditions)))
         self.reading.setText("\n".join(told))
         self.reading.setVisible(bool(told))

@@ -8,10 +8,11 @@ from functools import partial
 from PySide6.QtCore import QPoint, QRect, QSize, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from app.assistant.question.replies import NOT_KNOWN
 from app.domain.answer import Answer, ClarifyingQuestion, Mode
 from app.domain.evidence import Evidence
 from app.foundation.errors import Cancelled
-from app.foundation.messages import tr
+from app.foundation.messages import sequenced, tr
 from app.gui.chat.answer_view import AnswerView
 from app.gui.chat.asked import Asked
 from app.gui.chat.evidence_list import EvidenceList
@@ -22,9 +23,6 @@ from app.gui.parts.labels import error_texts
 from app.gui.parts.place import place_of_citation
 from app.gui.parts.widgets import Notice, button, text_label
 from app.gui.style.theme import Theme
-
-DONT_KNOW = "不知道"
-"""Understood by the assistant in every language of the window; see ``question/replies.py``."""
 
 
 class Turn(QFrame):
@@ -112,7 +110,7 @@ class Turn(QFrame):
         if answer.clarifying_question is not None:
             self._insert_before_foot(self._clarifying(answer.clarifying_question))
         if answer.related:
-            related = tr("相关条款：{clauses}", clauses="；".join(answer.related))
+            related = tr("相关条款：{clauses}", clauses=sequenced(answer.related))
             self._insert_before_foot(text_label(related, "muted", wraps=True))
         if self.evidence is not None:
             self.evidence.fold()
@@ -183,7 +181,7 @@ class Turn(QFrame):
         notice = Notice(question.text, tr("补充后可以答得更准："))
         for option in question.options:
             notice.add_action(button(option, "", partial(self.fact_chosen.emit, question.key, option)))
-        notice.add_action(button(tr("不知道"), "link", lambda: self.fact_chosen.emit(question.key, DONT_KNOW)))
+        notice.add_action(button(tr("不知道"), "link", partial(self.fact_chosen.emit, question.key, NOT_KNOWN)))
         return notice
 
     def _insert_before_view(self, widget: QWidget) -> None:

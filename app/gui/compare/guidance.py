@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.foundation.messages import tr
+from app.foundation.messages import enumerated, tr
 from app.gui.parts.desk import Desk
 from app.library.edition_choices import EditionChoices
 
@@ -35,5 +35,5 @@ def guidance(desk: Desk, choices: EditionChoices, older: str | None, newer: str 
     text = tr("文库里只有“{name}”这一个版本。", name=entry.source.standard)
     if not lacking:
         return Guidance(text, tr("也可以另选一份相近的标准来对照。"))
-    hint = tr("它的其他版本文库里没有：{names}。得到文件后添加进来，或另选一份来对照。", names="、".join(lacking))
+    hint = tr("它的其他版本文库里没有：{names}。得到文件后添加进来，或另选一份来对照。", names=enumerated(lacking))
     return Guidance(text, hint, needs_files=True)

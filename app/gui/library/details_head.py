@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.names import status_name
-from app.foundation.messages import tr
+from app.foundation.messages import enumerated, tr
 from app.gui.library.entry_text import basis_name
 from app.gui.parts.widgets import text_label
 from app.gui.style.theme import Theme
@@ -65,7 +65,7 @@ def _standing_text(entry: Entry) -> str:
     if entry.status_since:
         parts.append(tr("自 {day} 起", day=entry.status_since))
     if entry.replaced_by:
-        parts.append(tr("代替它的是 {names}", names="、".join(entry.replaced_by)))
+        parts.append(tr("代替它的是 {names}", names=enumerated(entry.replaced_by)))
     if entry.partly_replaced_by:
-        parts.append(tr("部分被 {names} 代替", names="、".join(entry.partly_replaced_by)))
+        parts.append(tr("部分被 {names} 代替", names=enumerated(entry.partly_replaced_by)))
     return " · ".join(parts)

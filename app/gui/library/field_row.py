@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from app.library.entries import Entry
 
 LABEL_WIDTH = 76
+ORIGIN_WIDTH = 84
+"""Logical pixels: "from other editions held" wraps."""
 
 
 class FieldRow(QWidget):
@@ -37,7 +39,8 @@ class FieldRow(QWidget):
         self.label = text_label(label, "small", wraps=True)
         self.label.setFixedWidth(LABEL_WIDTH)
         self.value = text_label("", "fieldValue", wraps=True)
-        self.origin = text_label("", "small")
+        self.origin = text_label("", "small", wraps=True)
+        self.origin.setMaximumWidth(ORIGIN_WIDTH)
         self.pencil = tool("pencil", tr("更正“{field}”", field=label), theme, self.begin)
         self.undo = tool("undo-2", tr("撤回更正，恢复读出的“{field}”", field=label), theme, self._take_back)
         self.editor = self._editor(label)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.document import DocumentKind, DocumentStatus, Metadata, StatusBasis
 from app.domain.names import kind_name, status_name
-from app.foundation.messages import tr
+from app.foundation.messages import sequenced, tr
 from app.gui.library.entry_text import basis_name
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def choices(field: str) -> tuple[str, ...]:
 def field_text(metadata: Metadata, field: str) -> str:
     """The value as a person writes it; empty where there is none."""
     if field == "revisions":
-        return "；".join(f"{step.date} {step.act}" for step in metadata.revisions)
+        return sequenced(f"{step.date} {step.act}" for step in metadata.revisions)
     return value_text(field, getattr(metadata, field))
 
 
@@ -88,7 +88,7 @@ def value_text(field: str, value: object) -> str:
     if isinstance(value, bool):
         return tr("是") if value else tr("否")
     if isinstance(value, list | tuple):
-        return "；".join(_step_text(each) for each in value)
+        return sequenced(_step_text(each) for each in value)
     return str(value) if value is not None else ""
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidge
 
 from app.domain.document import DocumentKind, DocumentStatus
 from app.domain.names import kind_name, status_name
-from app.foundation.messages import tr
+from app.foundation.messages import enumerated, tr
 from app.gui.parts.labels import one_line
 from app.gui.parts.widgets import button
 from app.gui.style.icons import icon
@@ -72,7 +72,7 @@ class Chip(QToolButton):
         self.choose(self.values | {value} if is_on else self.values - {value})
 
     def _tell(self) -> None:
-        chosen = one_line("、".join(map(self._name, sorted(self.values))), LONGEST)
+        chosen = one_line(enumerated(map(self._name, sorted(self.values))), LONGEST)
         text = tr("{title}：{chosen}", title=self._title, chosen=chosen) if chosen else self._title
         self.setText(text)
         self.setAccessibleName(tr("按{title}筛选", title=self._title) + (f" {chosen}" if chosen else ""))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.foundation.messages import tr
+from app.foundation.messages import enumerated, tr
 from app.gui.parts.widgets import Notice, button
 from app.gui.style.theme import Theme
 
@@ -79,7 +79,7 @@ def _told(issues: list[Issue]) -> str:
     if len(issues) == 1:
         return tr("第 {page} 页：{message}", page=first.page, message=first.message) if first.page else first.message
     pages = sorted({issue.page for issue in issues if issue.page})
-    named = "、".join(map(str, pages[:PAGES_NAMED]))
+    named = enumerated(map(str, pages[:PAGES_NAMED]))
     if not named:
         return tr("{message}（共 {count} 处）", message=first.message, count=len(issues))
     more = "…" if len(pages) > PAGES_NAMED else ""

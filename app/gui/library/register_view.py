@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QVBoxLayout, QWidget
 
 from app.domain.names import status_name
-from app.foundation.messages import tr
+from app.foundation.messages import enumerated, tr
 from app.gui.library.entry_text import NOTHING
 from app.gui.library.text_table import TextTableModel, text_table
 from app.gui.parts.desk import Desk
@@ -172,5 +172,5 @@ def _texts(entry: RegisterEntry) -> tuple[str, ...]:
         status_name(entry.status),
         entry.effective or entry.issued or NOTHING,
         entry.withdrawn or NOTHING,
-        "、".join(entry.replaced_by) or NOTHING,
+        enumerated(entry.replaced_by) or NOTHING,
     )

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QVBoxLayout, QWi
 
 from app.foundation.errors import Cancelled
 from app.foundation.jobs import CancelToken, Job, Progress
-from app.foundation.messages import tr
+from app.foundation.messages import enumerated, tr
 from app.foundation.settings import Settings
 from app.gui.models.dialogs import confirmed_removal, show_licence
 from app.gui.models.empty_shelf import empty_shelf
@@ -59,7 +59,7 @@ class ModelsPage(QWidget):
         self.steps = StepChoosers()
         self.steps.chosen.connect(self._choose)
         self.steps_title = text_label(tr("各步骤用的模型"), "sectionTitle")
-        self.installed_title = text_label(tr("已安装"), "sectionTitle")
+        self.installed_title = text_label(tr("已安装的模型"), "sectionTitle")
         self.known_title = text_label(tr("还可以装入"), "sectionTitle")
         self.known_hint = text_label(
             tr("窗口里不联网下载。在能上网的机器上运行下载命令，再把模型文件拷到U盘，从这里加入。"), "muted", wraps=True
@@ -115,7 +115,7 @@ class ModelsPage(QWidget):
         """A GGUF file, or what a folder holds."""
 
         def done(brought: tuple[ModelEntry, ...]) -> None:
-            titles = "、".join(entry.title for entry in brought)
+            titles = enumerated(entry.title for entry in brought)
             self._desk.say(tr("已加入：{titles}", titles=titles))
             self.models_changed.emit()
             self.refresh()

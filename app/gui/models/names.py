@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 
-from app.foundation.messages import tr
+from app.foundation.messages import enumerated, tr
 from app.gui.parts.sizes import file_size, memory_size
 from app.runtime.model_entry import ModelEntry, ModelRole
 from app.workspace.model_shelf import ModelCard, Shelf, disk_size
@@ -28,7 +28,7 @@ def steps_text(card: ModelCard) -> str:
         return ""
     if not card.steps:
         return tr("现在没有步骤用它")
-    return tr("用于：{steps}", steps="、".join(NAMES[step]() for step in card.steps))
+    return tr("用于：{steps}", steps=enumerated(NAMES[step]() for step in card.steps))
 
 
 def facts_text(card: ModelCard) -> str:

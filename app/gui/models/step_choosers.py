@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
 from app.foundation.messages import tr
 from app.foundation.settings import rules
 from app.gui.parts.choosers import ModelCombo
+from app.gui.parts.labels import sentence_case
 from app.gui.parts.widgets import Notice, text_label
 from app.workspace.model_options import SETTING_OF_STEP
 from app.workspace.model_shelf import Shelf
@@ -41,7 +42,7 @@ class StepChoosers(QFrame):
             combo.chosen.connect(lambda model_id, setting=setting: self.chosen.emit(setting, model_id))
             self.combos[setting] = combo
             middle = Qt.AlignmentFlag.AlignVCenter
-            grid.addWidget(text_label(NAMES[step](), "strong"), place, 0, middle)
+            grid.addWidget(text_label(sentence_case(NAMES[step]()), "strong"), place, 0, middle)
             grid.addWidget(combo, place, 1, middle)
             told = text_label(rule.description(), "muted", wraps=True)
             self.descriptions.append(told)

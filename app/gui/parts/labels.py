@@ -54,6 +54,11 @@ def error_texts(error: BaseException) -> tuple[str, str]:
     )
 
 
+def sentence_case(text: str) -> str:
+    """With a capital at its head, for words of a sentence that stand alone as a label. Chinese has none."""
+    return text[:1].upper() + text[1:]
+
+
 def html_text(text: str) -> str:
     """The text as HTML that shows it as it is, its line breaks kept."""
     return escape(text).replace("\n", "<br/>")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 
-from app.domain.document import Clause, ClauseKind, ClauseTree, heading
+from app.domain.document import Clause, ClauseKind, ClauseTree
+from app.domain.printed_heading import printed_heading
 from app.domain.table_rows import row_places
 from app.gui.parts.table_html import table_html
 from app.gui.style.theme import Theme
@@ -94,17 +95,6 @@ class ClauseWriter:
         if clause.kind in (ClauseKind.CHAPTER, ClauseKind.ANNEX):
             made.setProperty(QTextCharFormat.Property.FontSizeAdjustment, 1)
         return made
-
-
-def printed_heading(clause: Clause, tree: ClauseTree) -> str:
-    """As a text prints it: parts repeat in their number that of their unit (第十二条第（一）项, 8.28注), paragraphs of
-    an article print none at all."""
-    if clause.kind.is_numbered_unit or not clause.number:
-        return heading(clause)
-    number = clause.number.removeprefix(tree.parent_number(clause) or "")
-    if number.startswith("第"):
-        number = number[1:-1] if number.endswith("项") else ""
-    return " ".join(filter(None, (number, clause.title)))
 
 
 def utf16_length(text: str) -> int:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from app.foundation.messages import tr
+from app.foundation.messages import enumerated, tr
 from app.gui.parts.day_dialog import DayDialog
 from app.gui.parts.labels import one_line
 from app.gui.style.theme import Theme
@@ -75,7 +75,7 @@ class ChoicePill(QToolButton):
         self.changed.emit()
 
     def _tell(self) -> None:
-        _show(self, self._title, "、".join(self._names.get(value, value) for value in self._chosen), self._usual)
+        _show(self, self._title, enumerated(self._names.get(value, value) for value in self._chosen), self._usual)
 
 
 class DaysPill(QToolButton):

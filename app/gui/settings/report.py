@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from app.foundation.messages import tr
+from app.foundation.messages import enumerated, tr
+from app.gui.parts.labels import sentence_case
 from app.gui.parts.sizes import file_size, memory_size
 from app.security.offline import Enforcement
 from app.workspace.health import NEEDED_DISK, Health
@@ -62,7 +63,7 @@ def _machine(health: Health) -> Facts:
             Fact(tr("准绳的版本"), health.version),
             Fact(tr("处理器"), machine.cpu),
             Fact(tr("可用核数"), str(machine.usable_cpus)),
-            Fact(tr("指令集"), "、".join(features) or tr("未知"), machine.has_avx2),
+            Fact(tr("指令集"), enumerated(features) or tr("未知"), machine.has_avx2),
             Fact(
                 tr("内存"),
                 tr(
@@ -71,7 +72,7 @@ def _machine(health: Health) -> Facts:
                     free=memory_size(machine.memory_available),
                 ),
             ),
-            Fact(tr("显卡"), "、".join(health.gpus) or tr("无可用显卡，只用处理器")),
+            Fact(tr("显卡"), enumerated(health.gpus) or tr("无可用显卡，只用处理器")),
             Fact(tr("磁盘可用"), file_size(health.disk_free), health.disk_free >= NEEDED_DISK),
         ),
     )
@@ -95,9 +96,9 @@ def _parts(health: Health) -> Facts:
 
 
 def _models(health: Health) -> Facts:
-    steps = [Fact(NAMES[step](), chosen or tr("无")) for step, chosen in health.steps.models.items()]
+    steps = [Fact(sentence_case(NAMES[step]()), chosen or tr("无")) for step, chosen in health.steps.models.items()]
     installed = Fact(
-        tr("已安装的模型"), "、".join(entry.id for entry in health.models) or tr("无"), bool(health.models)
+        tr("已安装的模型"), enumerated(entry.id for entry in health.models) or tr("无"), bool(health.models)
     )
     return Facts(tr("模型"), (installed, *steps))
 

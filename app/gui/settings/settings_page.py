@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QScrollArea, QVBoxLayout, QWidget
 
 from app.foundation.jobs import Progress
-from app.foundation.messages import tr
+from app.foundation.messages import enumerated, tr
 from app.foundation.setting_rules import Group, group_name
 from app.foundation.settings import Settings, rules
 from app.gui.parts.desk import DIAGNOSTICS, MODELS, Desk
@@ -222,7 +222,7 @@ class SettingsPage(QWidget):
             offer_new_vectors(self._desk)
 
     def _say_later(self, names: tuple[str, ...]) -> None:
-        titles = "、".join(self.rows[name].rule.title() for name in names)
+        titles = enumerated(self.rows[name].rule.title() for name in names)
         self._desk.say(tr("已保存。{titles}在重新打开准绳后生效。", titles=titles))
 
     def _tell(self, error: BaseException) -> None:

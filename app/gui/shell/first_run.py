@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from app.foundation.messages import tr
+from app.foundation.messages import enumerated, tr
 from app.gui.parts.desk import MODELS, Desk
 from app.gui.parts.flow import FlowLayout
 from app.gui.parts.labels import error_texts
@@ -161,7 +161,7 @@ class _Facts(QFrame):
         self._folder, models = found
         self.data.setText(str(self._folder))
         if models:
-            self.models.setText(tr("找到 {count} 个：{models}", count=len(models), models="、".join(models)))
+            self.models.setText(tr("找到 {count} 个：{models}", count=len(models), models=enumerated(models)))
         else:
             self.models.setText(tr("没有找到，可以从文件夹或 U 盘添加；没有也能检索和摘录原文"))
 

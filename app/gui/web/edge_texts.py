@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from app.foundation.messages import tr
+from app.foundation.messages import enumerated, tr
 from app.library.web import ReferenceWeb, WebEdge, WebPlace
 
 SHOWN_PLACES = 12
@@ -29,8 +29,8 @@ def clauses_text(places: Iterable[WebPlace], limit: int = SHOWN_PLACES) -> str:
     """The clauses that refer, each once."""
     found = list(dict.fromkeys(place_text(place) for place in places))
     if len(found) <= limit:
-        return "、".join(found)
-    return tr("{clauses} 等 {count} 处", clauses="、".join(found[:limit]), count=len(found))
+        return enumerated(found)
+    return tr("{clauses} 等 {count} 处", clauses=enumerated(found[:limit]), count=len(found))
 
 
 def edge_tip(web: ReferenceWeb, edge: WebEdge) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.domain.where import Where
-from app.foundation.messages import tr
+from app.foundation.messages import enumerated, tr
 from app.gui.parts.clause_place import open_clause, open_document
 from app.gui.parts.desk import COMPARE, Desk
 from app.gui.parts.flow import FlowLayout
@@ -140,7 +140,7 @@ def _dates(entry: Entry) -> str:
     told = (
         tr("{day} 发布", day=metadata.issued) if metadata.issued else "",
         tr("{day} 实施", day=metadata.effective) if metadata.effective else "",
-        tr("被 {names} 代替", names="、".join(entry.replaced_by)) if entry.replaced_by else "",
-        tr("代替 {names}", names="、".join(metadata.replaces)) if metadata.replaces else "",
+        tr("被 {names} 代替", names=enumerated(entry.replaced_by)) if entry.replaced_by else "",
+        tr("代替 {names}", names=enumerated(metadata.replaces)) if metadata.replaces else "",
     )
     return "\n".join(part for part in told if part)
