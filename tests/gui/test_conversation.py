@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QEvent, QPoint, QUrl
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -140,9 +140,19 @@ def test_an_edited_question_is_asked_anew(qtbot: QtBot, page: ChatPage) -> None:
 def test_a_citation_is_previewed(qtbot: QtBot, page: ChatPage) -> None:
     turn = ask(qtbot, page)
     assert turn.answer is not None
+    page.activateWindow()
     turn.citation_hovered.emit(turn.answer.citations[0], QPoint(10, 10))
     qtbot.waitUntil(page.preview.isVisible)
-    turn.citation_hovered.emit(None, QPoint())
+    QApplication.sendEvent(turn.view, QEvent(QEvent.Type.Leave))
+    assert not page.preview.isVisible()
+
+
+def test_a_click_takes_the_preview_away(qtbot: QtBot, page: ChatPage) -> None:
+    turn = ask(qtbot, page)
+    assert turn.answer is not None
+    turn.citation_hovered.emit(turn.answer.citations[0], QPoint(10, 10))
+    turn.view.anchorClicked.emit(QUrl(f"cite:{turn.answer.citations[0].key}"))
+    qtbot.wait(400)
     assert not page.preview.isVisible()
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextCursor, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from app.domain.answer import Answer, Citation, Mode
@@ -95,10 +95,20 @@ class AnswerView(QTextBrowser):
         if not self.anchorAt(event.position().toPoint()) and self._hovered:
             self._tell_hover(QUrl())
 
+    def leaveEvent(self, event: QEvent) -> None:
+        """Qt tells when the pointer comes to a link, and not when it leaves the whole view."""
+        super().leaveEvent(event)
+        self._tell_hover(QUrl())
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._tell_hover(QUrl())
+
     def _fit(self) -> None:
         self.setFixedHeight(max(1, round(self.document().size().height()) + 2))
 
     def _tell_click(self, url: QUrl) -> None:
+        self._tell_hover(QUrl())
         if url.scheme() == CITATION_SCHEME:
             self.citation_clicked.emit(url.path())
 

@@ -56,6 +56,7 @@ class ChatPage(QWidget):
         self.preview = CitationPreview(desk.theme, self)
         self.list = TurnList(self._make_turn, desk.theme)
         self.welcome = welcome
+        self.list.verticalScrollBar().valueChanged.connect(lambda _: self.preview.point_at(None, QPoint()))
         self.stack = QStackedWidget()
         self.stack.addWidget(welcome)
         self.stack.addWidget(self.list)

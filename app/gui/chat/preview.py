@@ -48,8 +48,8 @@ class CitationPreview(QFrame):
             self._timer.start()
 
     def _appear(self) -> None:
-        citation = self._citation
-        if citation is None:
+        citation, page = self._citation, self.parentWidget()
+        if citation is None or not page.isVisible() or not page.isActiveWindow():
             return
         if self._content is not None:
             self._content.deleteLater()
