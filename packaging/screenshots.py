@@ -164,7 +164,8 @@ class Camera:
 
             chat.preview.point_at(turn.answer.citations[0], self.window.mapToGlobal(QPoint(300, 200)))
             self.rest(0.6)
-            chat.preview.grab().save(str(self.out / "preview.png"))
+            if not self.only:
+                chat.preview.grab().save(str(self.out / "preview.png"))
             chat.preview.point_at(None, QPoint())
         self.window.reader.close_reader()
         chat.ask(REFUSED, mode)

@@ -49,7 +49,7 @@ class CitationPreview(QFrame):
 
     def _appear(self) -> None:
         citation, page = self._citation, self.parentWidget()
-        if citation is None or not page.isVisible() or not page.isActiveWindow():
+        if citation is None or page is None or not page.isVisible() or not page.isActiveWindow():
             return
         if self._content is not None:
             self._content.deleteLater()

@@ -1,4 +1,4 @@
-"""Passing messages at the window's foot, and deletions that can be undone while their message is shown."""
+"""Passing messages at the window's head, and deletions that can be undone while their message is shown."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from app.gui.style.theme import Theme
 SHOWN_MS = 6000
 UNDO_MS = 10_000
 """Long enough to notice a wrong click and reach the button."""
-ABOVE_FOOT = 44
-"""Logical pixels between the message and the window's lower edge."""
+BELOW_HEAD, BESIDE = 14, 44
+"""Logical pixels between the message and the window's edges. At the head it covers no field that is written in."""
 WIDEST = 560
 
 
@@ -113,8 +113,8 @@ class Toasts(QObject):
     def _place(self) -> None:
         if self.toast is None:
             return
-        wide = min(WIDEST, self._window.width() - 2 * ABOVE_FOOT)
+        wide = min(WIDEST, self._window.width() - 2 * BESIDE)
         self.toast.setFixedWidth(wide)
         self.toast.resize(wide, self.toast.height_for(wide))
         left = (self._window.width() - wide) // 2
-        self.toast.move(left, self._window.height() - self.toast.height() - ABOVE_FOOT)
+        self.toast.move(left, BELOW_HEAD)
