@@ -194,6 +194,7 @@ class ChatPage(QWidget):
     def _copy(self, state: TurnState, with_sources: bool) -> None:
         if state.answer is not None:
             desk = self._desk
+            with_sources = with_sources and desk.copies_citations
             text = answer_text(state.answer, desk.metadata, desk.citation_form) if with_sources else state.answer.text
             QGuiApplication.clipboard().setText(labelled(text) if needs_label(state.answer) else text)
             self._desk.say(tr("已复制，连同引用。") if with_sources else tr("已复制。"))

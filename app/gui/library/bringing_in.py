@@ -41,6 +41,7 @@ class BringingIn(QObject):
         self.panel.library_changed.connect(desk.library_changed)
         self.importing.add_started.connect(lambda _: self._since.start())
         self.importing.add_finished.connect(self._tell)
+        desk.vectors_wanted.connect(self._embed)
         desk.listed.connect(lambda: self.panel.offer_collections(collections_of(desk.entries)))
 
     def resume(self, session: Session) -> None:
@@ -75,6 +76,10 @@ class BringingIn(QObject):
 
     def show_watched(self) -> None:
         WatchDialog(self._desk, self.watcher, self._window).open()
+
+    def _embed(self) -> None:
+        if self._desk.session is not None and not self.importing.is_adding:
+            self.importing.embed(self._desk.session)
 
     def _tell(self, summary: AddSummary) -> None:
         if self._since.isValid() and self._since.elapsed() > LONG_MS and not summary.was_cancelled:

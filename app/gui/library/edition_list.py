@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.foundation.messages import tr
@@ -15,6 +15,10 @@ from app.gui.parts.widgets import button, row, status_badge, text_label, tool
 
 if TYPE_CHECKING:
     from app.library.entries import Entry
+
+
+NAME_WIDTH = 110
+"""Logical pixels of a name: its day and its status tell editions apart, and the tip tells all of it."""
 
 
 class EditionList(QWidget):
@@ -47,10 +51,12 @@ class EditionList(QWidget):
         line = QWidget()
         is_own = edition.id == own_id
         name = short_name(edition)
+        cut = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, NAME_WIDTH)
         if is_own:
-            title: QWidget = text_label(tr("{name}（当前）", name=name), "strong")
+            title: QWidget = text_label(tr("{name}（当前）", name=cut), "strong")
         else:
-            title = button(name, "link", lambda: self.shown_asked.emit(edition.id))
+            title = button(cut, "link", lambda: self.shown_asked.emit(edition.id))
+            title.setAccessibleName(name)
         title.setToolTip(called(edition))
         day = text_label(edition.metadata.effective or edition.metadata.issued or NOTHING, "small")
         day.setToolTip(tr("实施日期"))

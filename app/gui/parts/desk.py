@@ -37,6 +37,8 @@ class Desk(QObject):
     """There is a session now."""
     listed = Signal()
     """``entries`` are those of the library as it stands now."""
+    vectors_wanted = Signal()
+    """The library is to be embedded with the model of the settings, and its progress shown."""
     library_changed = Signal()
     """A page has changed the library: the list is to be read again."""
     places_asked = Signal(object, int)
@@ -75,6 +77,11 @@ class Desk(QObject):
     def citation_form(self) -> CitationForm:
         """How sources are named in what leaves the window."""
         return CitationForm(self.session.settings.citation_form) if self.session is not None else CitationForm.GB2025
+
+    @property
+    def copies_citations(self) -> bool:
+        """Whether an answer that is copied brings the list of its sources."""
+        return self.session is None or self.session.settings.copy_with_citations
 
     def entry(self, document_id: str) -> Entry | None:
         """None for a document that is not in the library any more."""

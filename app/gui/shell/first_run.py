@@ -94,7 +94,8 @@ class FirstRun(QScrollArea):
 
     def _offer_examples(self, glossary: Sequence[GlossaryEntry]) -> None:
         """Questions that this library can answer: about terms that its documents define."""
-        terms = dict.fromkeys(entry.term.term for entry in glossary if len(entry.term.term) <= LONGEST_TERM)
+        short = (entry for entry in glossary if len(entry.term.term) <= LONGEST_TERM)
+        terms = dict.fromkeys({entry.document_id: entry.term.term for entry in short}.values())  # one a document
         self._examples.clear()
         for term in list(terms)[:EXAMPLES]:
             question = tr("{term}是指什么？", term=term)
