@@ -119,20 +119,16 @@ def test_another_model_is_chosen_for_a_step(qtbot: QtBot, full: ModelsPage, desk
     assert combo.value() == "small"
 
 
-def test_another_embedding_model_offers_new_vectors(
-    qtbot: QtBot, full: ModelsPage, desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_another_embedding_model_offers_new_vectors(qtbot: QtBot, full: ModelsPage, desk: Desk) -> None:
     assert desk.session is not None
     told: list[tuple[str, object]] = []
     desk.said.connect(lambda text, action, deed: told.append((text, deed)))
-    monkeypatch.setattr(desk.session, "embed_if_possible", lambda progress: ())
     full.steps.combos["embedding_model"].chosen.emit("vectors")
     qtbot.waitUntil(lambda: bool(told))
     compute = told[0][1]
     assert callable(compute)
-    compute()
-    qtbot.waitUntil(lambda: len(told) == 3)
-    assert "算好" in told[-1][0]
+    with qtbot.waitSignal(desk.vectors_wanted):
+        compute()
 
 
 def test_a_setting_that_names_an_absent_model_is_told(qtbot: QtBot, full: ModelsPage, desk: Desk) -> None:
