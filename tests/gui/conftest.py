@@ -7,6 +7,8 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -38,6 +40,18 @@ def _no_thread_is_left(qtbot: QtBot) -> Iterator[None]:
     yield
     left = [thread.name for thread in set(threading.enumerate()) - before if thread.name.startswith("job-")]
     assert not left
+
+
+@pytest.fixture(autouse=True)
+def _no_window_and_no_timer_is_left(qtbot: QtBot) -> Iterator[None]:
+    """Looks after every other fixture: what a closed window leaves behind would go on working unseen."""
+    before = {id(widget) for widget in QApplication.topLevelWidgets()}
+    yield
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    left = [widget for widget in QApplication.topLevelWidgets() if id(widget) not in before and widget.isVisible()]
+    ticking = [timer for widget in left for timer in widget.findChildren(QTimer) if timer.isActive()]
+    assert not left, [type(widget).__name__ for widget in left]
+    assert not ticking
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from app.domain.table import Table, TableCell, plain_table
 from app.gui.chat.answer_html import answer_html
 from app.gui.chat.evidence_list import EvidenceList
 from app.gui.parts.table_html import table_html
-from app.gui.reader.clause_html import clauses_html
 from app.gui.style.theme import Theme
 from tests.gui.fakes import PAGED, citation, evidence_of
 
@@ -85,18 +84,6 @@ def test_an_answer_shows_quoted_rows_under_their_head(theme: Theme) -> None:
     assert quote not in html
     assert "≤15" in html
     assert "≤7" not in html
-
-
-def test_a_document_without_pages_shows_its_tables_with_the_quoted_row_lit(theme: Theme) -> None:
-    table = plain_table([["条件", "距离"], ["干态", "7"], ["湿态", "9"]], header_rows=1)
-    text = "\n".join([*table.lines(), "注释"])
-    clause = Clause("d.0", "表1", "制动距离", text, ClauseKind.TABLE, table=table)
-    start = text.index("湿态")
-    html = clauses_html([clause], 1, theme, "d.0", (start, start + len("湿态 | 9")))
-    lit = [row for row in html.split("<tr>") if theme.colours.warning_soft in row]
-    assert len(lit) == 1
-    assert "湿态" in lit[0]
-    assert "注释" in html
 
 
 def test_evidence_shows_the_rows_that_the_question_is_about(theme: Theme) -> None:

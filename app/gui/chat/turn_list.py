@@ -82,7 +82,7 @@ class TurnList(QScrollArea):
         self._held = index
         self._turn(index)
         self._arrange()
-        QTimer.singleShot(SETTLE_MS, self._let_go)
+        QTimer.singleShot(SETTLE_MS, self, self._let_go)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -133,7 +133,7 @@ class ImportPanel(QFrame):
     def _finish(self, summary: AddSummary) -> None:
         self.model.end()
         self._put_problems_first()
-        QTimer.singleShot(0, self.table.scrollToTop)
+        QTimer.singleShot(0, self.table, self.table.scrollToTop)
         self.bar.hide()
         self._show_buttons(is_working=False)
         self.title.setText(_summary_text(summary))
@@ -230,7 +230,7 @@ class ImportPanel(QFrame):
             self._tall = [line - (line > gone) for line in self._tall if line != gone]
 
     def _keep_last_in_sight(self) -> None:
-        QTimer.singleShot(0, self.table.scrollToBottom)
+        QTimer.singleShot(0, self.table, self.table.scrollToBottom)
 
     def _table(self, theme: Theme) -> QTableView:
         table = QTableView()

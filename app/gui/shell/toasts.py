@@ -98,7 +98,7 @@ class Toasts(QObject):
         if watched is self._window and event.type() is QEvent.Type.Resize:
             self._place()
         elif watched is self.toast and event.type() is QEvent.Type.Close:
-            QTimer.singleShot(0, self.finish)
+            QTimer.singleShot(0, self, self.finish)
         return False
 
     def _show(self, text: str, action: str, on_action: Callable[[], None], milliseconds: int) -> None:
