@@ -66,7 +66,11 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Job(Generic[Result]):
-    """Work for a JobRunner: ``run`` gets the Progress; exactly one of the callbacks is called at the end."""
+    """Work for a JobRunner: ``run`` gets the Progress; exactly one of the callbacks is called at the end.
+
+    ``writes``: long work that writes; one such job runs at a time. ``quick``: a write of a moment, which waits for no
+    long one, only for other quick ones, and is done even when the runner closes.
+    """
 
     name: str
     run: Callable[[Progress], Result]
@@ -74,14 +78,17 @@ class Job(Generic[Result]):
     on_error: Callable[[BaseException], None]
     on_progress: Callable[[ProgressEvent], None] | None = None
     writes: bool = False
+    quick: bool = False
 
 
 class JobRunner:
-    """Runs jobs on threads: writes one after another, reads beside them. ``post`` carries callbacks home."""
+    """Runs jobs on threads: long writes one after another, quick ones in a line of their own, reads beside them.
+    ``post`` carries callbacks home."""
 
     def __init__(self, post: Callable[[Callable[[], None]], None], readers: int = 2) -> None:
         self._post = post
         self._writes = ThreadPoolExecutor(1, thread_name_prefix="job-write")
+        self._quick = ThreadPoolExecutor(1, thread_name_prefix="job-quick")
         self._reads = ThreadPoolExecutor(readers, thread_name_prefix="job-read")
         self._tokens: set[CancelToken] = set()
         self._lock = threading.Lock()
@@ -89,9 +96,11 @@ class JobRunner:
     def start(self, job: Job[Result]) -> CancelToken:
         """Queue a job; the token cancels it, also while it waits."""
         token = CancelToken()
-        with self._lock:
-            self._tokens.add(token)
-        (self._writes if job.writes else self._reads).submit(self._run, job, token)
+        if not job.quick:
+            with self._lock:
+                self._tokens.add(token)
+        line = self._quick if job.quick else self._writes if job.writes else self._reads
+        line.submit(self._run, job, token)
         return token
 
     def _run(self, job: Job[Result], token: CancelToken) -> None:
@@ -114,17 +123,19 @@ class JobRunner:
                 self._tokens.discard(token)
 
     def cancel_all(self) -> None:
-        """Cancel what runs or waits."""
+        """Cancel what runs or waits, quick writes excepted."""
         with self._lock:
             for token in self._tokens:
                 token.cancel()
 
     def settle(self) -> None:
         """Wait for the writing jobs that were started so far."""
-        self._writes.submit(lambda: None).result()
+        for line in (self._quick, self._writes):
+            line.submit(lambda: None).result()
 
     def close(self) -> None:
         """Cancel what runs or waits, and wait for the threads to end."""
         self.cancel_all()
+        self._quick.shutdown(wait=True)
         self._writes.shutdown(wait=True, cancel_futures=True)
         self._reads.shutdown(wait=True, cancel_futures=True)

@@ -29,7 +29,7 @@ from app.gui.library.bringing_in import BringingIn
 from app.gui.library.library_list import LibraryList
 from app.gui.library.library_page import LibraryPage
 from app.gui.parts.clause_place import open_document
-from app.gui.parts.desk import CHAT, LIBRARY, Desk
+from app.gui.parts.desk import CHAT, DIAGNOSTICS, LIBRARY, MODELS, SETTINGS, Desk
 from app.gui.parts.place import Place
 from app.gui.reader.reader import Reader
 from app.gui.road.bridge import JobRoad
@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from app.library.catalogue import Entry
 
 SMALLEST = (900, 560)
+WITHOUT_READER = (MODELS, DIAGNOSTICS, SETTINGS)
+"""Pages that have nothing to do with a document: one that is open steps aside while they are shown."""
 USUAL = (1280, 800)
 SMALL_SCREEN = 1400
 """Logical pixels: on an office laptop the window takes all there is."""
@@ -140,6 +142,7 @@ class MainWindow(QWidget):
             return
         self.pages.setCurrentWidget(page.widget)
         self.rail.choose(name)
+        self.reader.setVisible(self.reader.place is not None and name not in WITHOUT_READER)
         if what is not None:
             page.show(what)
 
@@ -413,6 +416,7 @@ class MainWindow(QWidget):
             (tr("添加文件…"), "Ctrl+O", self.bringing_in.choose_files),
             (tr("添加文件夹…"), "Ctrl+Shift+O", self.bringing_in.choose_folder),
             (tr("写问题"), "Ctrl+L", self._focus_question),
+            (tr("撤销删除"), "Ctrl+Z", self.toasts.undo),
             (tr("显示或隐藏对话列表"), "Ctrl+H", self._switch_pane),
             (tr("关闭原件"), "Ctrl+W", self.reader.close_reader),
             (tr("退出"), "Ctrl+Q", self.quit),

@@ -57,11 +57,12 @@ class VectorStore:
         return list({row["text_hash"]: passage_of(row) for row in found}.values())
 
     def put(self, model_id: str, vectors: Iterable[tuple[str, Vector]]) -> None:
-        """Keep vectors by text hash, in one commit."""
+        """Keep vectors by text hash, in one commit; those of texts that were removed meanwhile are dropped."""
         with self._database.transaction() as connection:
             connection.executemany(
-                "INSERT OR REPLACE INTO vectors (model_id, text_hash, vector) VALUES (?,?,?)",
-                ((model_id, text_hash, _to_bytes(vector)) for text_hash, vector in vectors),
+                "INSERT OR REPLACE INTO vectors (model_id, text_hash, vector) SELECT ?,?,?"
+                " WHERE EXISTS (SELECT 1 FROM passages WHERE text_hash = ?)",
+                ((model_id, text_hash, _to_bytes(vector), text_hash) for text_hash, vector in vectors),
             )
             connection.execute("UPDATE generation SET vectors = vectors + 1")
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from pytestqt.qtbot import QtBot
 
-from app.foundation.jobs import Job
+from app.foundation.jobs import Job, Progress
 from app.gui.road.bridge import JobRoad, TextBatch
 
 
@@ -97,3 +97,18 @@ def test_a_new_stream_starts_without_the_rest_of_the_old_one(qtbot: QtBot) -> No
     batch.add("new")
     batch.finish()
     assert pieces == ["new"]
+
+
+def test_a_quick_write_waits_for_no_long_one_and_is_done_when_the_window_closes(qtbot: QtBot, road: JobRoad) -> None:
+    may_end, quick, last = threading.Event(), threading.Event(), threading.Event()
+
+    def long_work(progress: Progress) -> None:
+        while not may_end.wait(0.01):
+            progress.cancel.raise_if_cancelled()
+
+    road.start(Job("embed", long_work, lambda _: None, lambda _: None, writes=True))
+    road.start(Job("rename", lambda _: quick.set(), lambda _: None, lambda _: None, quick=True))
+    assert quick.wait(5)
+    road.start(Job("remove", lambda _: last.set(), lambda _: None, lambda _: None, quick=True))
+    road.close()
+    assert last.is_set()

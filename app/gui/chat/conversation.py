@@ -84,7 +84,7 @@ class OpenConversation(QObject):
             "confirm",
             lambda session, _: session.conversations.confirm(conversation_id, [fact]),
             self.show_facts,
-            writes=True,
+            quick=True,
         )
 
     def judge(self, ordinal: int, verdict: Verdict, note: str) -> None:
@@ -96,4 +96,4 @@ class OpenConversation(QObject):
         def keep(session: Session, _: Progress) -> None:
             session.judge_answer(conversation_id, ordinal, verdict, note)
 
-        self._desk.run("judge", keep, lambda _: None, writes=True)
+        self._desk.run("judge", keep, lambda _: None, quick=True)

@@ -73,7 +73,7 @@ class Keeping(QObject):
             lambda session, _: session.conversations.rename(conversation_id, title),
             done,
             self._tell_and_list,
-            writes=True,
+            quick=True,
         )
 
     def pin(self, conversation: Conversation) -> None:
@@ -141,7 +141,7 @@ class Keeping(QObject):
             lambda session, _: session.conversations.delete(conversation_id),
             lambda _: None,
             failed,
-            writes=True,
+            quick=True,
         )
 
     def _do(self, step: Step) -> None:
@@ -150,7 +150,7 @@ class Keeping(QObject):
             lambda session, _: step(session.conversations),
             lambda _: self.changed.emit(),
             self._tell_and_list,
-            writes=True,
+            quick=True,
         )
 
     def _tell_and_list(self, error: BaseException) -> None:

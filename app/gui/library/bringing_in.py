@@ -66,11 +66,13 @@ class BringingIn(QObject):
 
         patterns = " ".join(f"*{suffix}" for suffix in readable_suffixes())
         kinds = tr("文件 ({patterns})", patterns=patterns)
-        names, _ = QFileDialog.getOpenFileNames(self._window, tr("添加文件"), "", f"{kinds};;{tr('所有文件 (*)')}")
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window, tr("添加文件"), str(Path.home()), f"{kinds};;{tr('所有文件 (*)')}"
+        )
         self.add([Path(name) for name in names])
 
     def choose_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self._window, tr("添加文件夹"))
+        name = QFileDialog.getExistingDirectory(self._window, tr("添加文件夹"), str(Path.home()))
         if name:
             self.add([Path(name)])
 

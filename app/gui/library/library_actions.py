@@ -174,7 +174,7 @@ class LibraryActions(QObject):
             message, hint = error_texts(error)
             self._desk.say(f"{tr('没有移除这份文件：{cause}', cause=message)} {hint}".strip())
 
-        self._desk.run("remove", lambda session, _: session.remove(entry.id), done, fail, writes=True)
+        self._desk.run("remove", lambda session, _: session.remove(entry.id), done, fail, quick=True)
 
     def _hide(self, document_ids: frozenset[str]) -> None:
         if document_ids != self._going:

@@ -96,11 +96,13 @@ class Desk(QObject):
         *,
         on_progress: Callable[[ProgressEvent], None] | None = None,
         writes: bool = False,
+        quick: bool = False,
     ) -> CancelToken:
         """Do work on the workspace in a job; both callbacks run on the main thread.
 
         Without a session nothing is done and the token comes back cancelled. Without ``fail`` an error is told in
-        passing. A job that was cancelled calls neither.
+        passing. A job that was cancelled calls neither. ``writes`` and ``quick`` are those of a Job: what a person
+        changes with one click is quick, and waits for no adding or embedding.
         """
         session = self.session
         if session is None:
@@ -114,7 +116,7 @@ class Desk(QObject):
                 told(error)
 
         return self.road.start(
-            Job(name, lambda progress: work(session, progress), done, failed, on_progress, writes=writes)
+            Job(name, lambda progress: work(session, progress), done, failed, on_progress, writes=writes, quick=quick)
         )
 
     def open(self, places: Sequence[Place], index: int = 0) -> None:

@@ -61,7 +61,7 @@ class SavedList(QFrame):
         def work(session: Session, progress: Progress) -> None:
             session.saved_searches.note(request)
 
-        self._desk.run("note search", work, lambda _: self.refresh(), lambda _: None, writes=True)
+        self._desk.run("note search", work, lambda _: self.refresh(), lambda _: None, quick=True)
 
     def rename(self, search: SavedSearch, name: str) -> None:
         self._write(lambda session: session.saved_searches.rename(search.id, name))
@@ -90,7 +90,7 @@ class SavedList(QFrame):
         def work(session: Session, progress: Progress) -> None:
             deed(session)
 
-        self._desk.run("saved searches", work, lambda _: self.refresh(), writes=True)
+        self._desk.run("saved searches", work, lambda _: self.refresh(), quick=True)
 
     def _show(self, saved: list[SavedSearch], recent: list[SearchRequest]) -> None:
         self.saved.clear()

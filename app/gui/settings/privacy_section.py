@@ -49,7 +49,7 @@ class PrivacySection(Section):
             session.saved_searches.forget_recent()
 
         def deed() -> None:
-            self._desk.run("forget searches", work, lambda _: None, writes=True)
+            self._desk.run("forget searches", work, lambda _: None, quick=True)
 
         self._desk.do_unless_undone(tr("最近的检索已清除。"), deed, lambda: None)
 
@@ -87,4 +87,4 @@ class PrivacySection(Section):
         def done(count: int) -> None:
             self._desk.say(tr("已删除 {count} 个对话。", count=count))
 
-        self._desk.run("forget conversations", work, done, writes=True)
+        self._desk.run("forget conversations", work, done, quick=True)

@@ -12,7 +12,7 @@ from app.gui.parts.widgets import button, text_label, tool
 from app.gui.style.theme import Theme
 
 SHOWN_MS = 6000
-UNDO_MS = 10_000
+UNDO_MS = 15_000
 """Long enough to notice a wrong click and reach the button."""
 BELOW_HEAD, BESIDE = 14, 44
 """Logical pixels between the message and the window's edges. At the head it covers no field that is written in."""
@@ -82,6 +82,11 @@ class Toasts(QObject):
 
         self._show(text, tr("撤销"), undo, UNDO_MS)
         self._deed = deed
+
+    def undo(self) -> None:
+        """Take back what is offered to be undone, if anything is."""
+        if self._deed is not None and self.toast is not None:
+            self.toast.button.click()
 
     def finish(self) -> None:
         """Take the message away and do what it had put off."""
