@@ -101,7 +101,7 @@ class Application(QObject):
     def _renew(self) -> None:
         """Another window in place of this one, on the same session; what was being added goes on in it."""
         old, road = self.window, self.road
-        state = old.state()
+        state, chat, place = old.state(), old.chat.hand_over(), old.reader.place
         road.finish(old.toasts.finish)
         road.close()
         QApplication.setQuitOnLastWindowClosed(False)
@@ -109,6 +109,7 @@ class Application(QObject):
         old.deleteLater()
         QApplication.sendPostedEvents(old, QEvent.Type.DeferredDelete.value)  # or it would be dressed anew as well
         self.road, self.window = self._make_window(state)
+        self.window.take_over(chat, place)
         self.window.show()
         QApplication.setQuitOnLastWindowClosed(True)
 

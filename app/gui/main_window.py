@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 from app.domain.answer import Answer
 from app.foundation.messages import tr
 from app.foundation.settings import Settings
-from app.gui.chat.chat_page import ChatPage
+from app.gui.chat.chat_page import ChatAsItStands, ChatPage
 from app.gui.conversations.conversations_pane import ConversationsPane
 from app.gui.library.bringing_in import BringingIn
 from app.gui.library.library_list import LibraryList
@@ -86,6 +86,8 @@ class MainWindow(QWidget):
         self._road = road
         self._is_painted = False
         self._is_quitting = False
+        self._is_renewed = False
+        self._left_place: Place | None = None
         self.hiding_allowed: Callable[[], bool] = lambda: False
         """Whether closing only hides the window, because its icon in the tray brings it back."""
         self._state: WindowState = state or {}
@@ -164,6 +166,7 @@ class MainWindow(QWidget):
             "conversations_shown": self._is_pane_wanted,
             "library": self.library.state(),
             "search": self.others.search.state(),
+            "compare": self.others.compare.state(),
         }
 
     def open_palette(self) -> None:
@@ -222,6 +225,13 @@ class MainWindow(QWidget):
         else:
             super().closeEvent(event)
 
+    def take_over(self, chat: ChatAsItStands, place: Place | None) -> None:
+        """Go on in place of a window that looked otherwise: what was asked, searched and read stays."""
+        self._state["conversation"] = None
+        self._left_place = place
+        self._is_renewed = True
+        self.chat.take_over(chat)
+
     def _go_where_it_was(self) -> None:
         """The page and the conversation of the last time."""
         page, conversation = self._state.get("page"), self._state.get("conversation")
@@ -232,6 +242,15 @@ class MainWindow(QWidget):
             self.show_page(page)
         if isinstance(conversation, str):
             self.chat.open_conversation(conversation)
+
+    def _go_on(self) -> None:
+        """Once the documents are known, after a change of looks: the search and the comparison as they were."""
+        self._is_renewed = False
+        if self._left_place is not None:
+            self.open_places([self._left_place], 0)
+        if self._state.get("search", {}).get("found"):
+            self.others.search.search_again()
+        self.others.compare.restore(self._state.get("compare", {}))
 
     def _commands(self) -> list[Command]:
         documents = [
@@ -261,6 +280,8 @@ class MainWindow(QWidget):
             self.welcome.show_ready(count, clauses)
         else:
             self.welcome.show_empty()
+        if self._is_renewed:
+            self._go_on()
         self.listed.emit()
 
     def _show_listing_problem(self, error: BaseException) -> None:

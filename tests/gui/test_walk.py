@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QAction
@@ -160,3 +162,25 @@ def test_closing_ends_everything(qtbot: QtBot, open_window: OpenWindow, workspac
     application.window.chat.ask(QUESTION, Mode.VERBATIM)
     application.window.show_page(WEB)
     application.close()
+
+
+def test_another_look_keeps_what_was_asked_found_and_compared(
+    qtbot: QtBot, open_window: OpenWindow, workspace: Workspace
+) -> None:
+    application = open_window(workspace)
+    window = application.window
+    ask(qtbot, window)
+    window.chat.question.edit.setPlainText("下一个问题")
+    newest = next(entry for entry in window.desk.entries if entry.metadata.number == "Q/ZS 101-2025")
+    oldest = next(entry for entry in window.desk.entries if entry.metadata.number == "Q/ZS 101-2021")
+    window.desk.go(COMPARE, (oldest.id, newest.id))
+    window.desk.go(SEARCH, "推手")
+    qtbot.waitUntil(lambda: window.others.search.parts.model.rowCount() > 0)
+    application.use_settings(replace(workspace.settings, theme="dark"))
+    renewed = application.window
+    qtbot.waitUntil(lambda: renewed.others.search.parts.model.rowCount() > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: renewed.others.compare.model.rowCount() > 0, timeout=20_000)
+    assert renewed.page == SEARCH
+    assert [state.question for state in renewed.chat.states] == [QUESTION]
+    assert renewed.chat.states[0].evidence
+    assert renewed.chat.question.edit.toPlainText() == "下一个问题"

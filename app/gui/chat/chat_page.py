@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
@@ -27,6 +28,18 @@ from app.gui.parts.desk import Desk
 from app.gui.parts.widgets import centred
 from app.library.feedback import Verdict
 from app.security.labels import labelled, needs_label
+
+
+@dataclass(frozen=True, slots=True)
+class ChatAsItStands:
+    """A conversation on the screen: ``states`` hold what was found for its questions, ``written`` the next one."""
+
+    conversation: str | None
+    facts: tuple[Fact, ...]
+    states: tuple[TurnState, ...]
+    written: str
+    where: Where
+    mode: Mode
 
 
 class ChatPage(QWidget):
@@ -101,6 +114,29 @@ class ChatPage(QWidget):
             return
         self._wanted_turn = turn if turn >= 0 else None
         self.conversation.load(conversation_id)
+
+    def hand_over(self) -> ChatAsItStands:
+        """What another page needs to go on in place of this one."""
+        question = self.question
+        return ChatAsItStands(
+            self.conversation.id,
+            self.conversation.facts,
+            tuple(self.states),
+            question.edit.toPlainText(),
+            question.context.where,
+            question.mode,
+        )
+
+    def take_over(self, left: ChatAsItStands) -> None:
+        """Go on where another page was left."""
+        self.conversation.id = left.conversation
+        self.conversation.show_facts(left.facts)
+        self.list.show_states(left.states)
+        self.stack.setCurrentWidget(self.list if left.states else self.welcome)
+        self.question.write(left.written)
+        self.question.context.use_where(left.where)
+        self.question.set_mode(left.mode)
+        self.conversation_changed.emit(left.conversation or "")
 
     def ask(self, question: str, mode: Mode, facts: tuple[Fact, ...] = ()) -> None:
         session = self._desk.session

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -68,6 +69,17 @@ class ComparePage(QWidget):
             older_id, newer_id = self._choices.pair(older_id)
         self._offer(older_id, newer_id)
         self._compare()
+
+    def state(self) -> dict[str, object]:
+        """Which documents are compared."""
+        return {"older": self.older.document, "newer": self.newer.document}
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        """What ``state`` gave, as far as those documents are still there."""
+        both = [state.get(side) for side in ("older", "newer")]
+        older, newer = (each if isinstance(each, str) and self._desk.entry(each) else None for each in both)
+        if older is not None and newer is not None:
+            self.open(older, newer)
 
     def choose_file(self, suggested: str, ending: str) -> Path | None:
         """Ask where to save. Tests and scripts replace this."""

@@ -69,7 +69,12 @@ class SearchPage(QWidget):
 
     def state(self) -> dict[str, object]:
         """What is to be remembered, as plain values."""
-        return {"request": to_plain(self.request()), "grouped": self.parts.model.is_grouped}
+        request = to_plain(self.request())
+        return {"request": request, "grouped": self.parts.model.is_grouped, "found": self.parts.model.rowCount() > 0}
+
+    def search_again(self) -> None:
+        """Search as the controls stand."""
+        self._search()
 
     def restore(self, state: Mapping[str, object]) -> None:
         """What ``state`` gave; nothing is searched yet. What is not understood is left: it may come from elsewhere."""
