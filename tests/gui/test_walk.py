@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
+    QApplication,
     QCalendarWidget,
     QComboBox,
     QHeaderView,
@@ -184,3 +186,55 @@ def test_another_look_keeps_what_was_asked_found_and_compared(
     assert [state.question for state in renewed.chat.states] == [QUESTION]
     assert renewed.chat.states[0].evidence
     assert renewed.chat.question.edit.toPlainText() == "下一个问题"
+
+
+def press(qtbot: QtBot, window: MainWindow, keys: str) -> None:
+    """As the keyboard does: to whatever has the focus."""
+    target = QApplication.focusWidget() or window
+    QTest.keySequence(target, QKeySequence(keys))
+
+
+def test_the_walk_by_keyboard_alone(qtbot: QtBot, window: MainWindow) -> None:
+    window.activateWindow()
+    window.resize(1366, 768)
+    press(qtbot, window, "Ctrl+L")
+    assert QApplication.focusWidget() is window.chat.question.edit
+    window.chat.question.modes[Mode.VERBATIM].setChecked(True)
+    QApplication.clipboard().setText(QUESTION)
+    press(qtbot, window, "Ctrl+V")
+    press(qtbot, window, "Return")
+    qtbot.waitUntil(lambda: bool(window.chat.states) and not window.chat.asking.is_running, timeout=20_000)
+    turn = window.chat.list.last
+    assert turn is not None
+    for _ in range(60):  # Tab goes through everything; the answer's first citation is among it
+        press(qtbot, window, "Tab")
+        if turn.view.hasFocus() and turn.view.textCursor().hasSelection():
+            break
+    assert turn.view.textCursor().hasSelection()
+    press(qtbot, window, "Return")
+    qtbot.waitUntil(lambda: window.reader.opened is not None)
+    press(qtbot, window, "Ctrl+2")
+    assert window.page == SEARCH
+    press(qtbot, window, "Ctrl+3")
+    assert window.page == LIBRARY
+    press(qtbot, window, "Ctrl+F")
+    assert QApplication.focusWidget() is window.library.filter.edit
+    press(qtbot, window, "Down")
+    assert window.library.view.selected()
+    press(qtbot, window, "Return")
+    qtbot.waitUntil(lambda: window.reader.place is not None)
+    press(qtbot, window, "Ctrl+W")
+    assert window.reader.isHidden()
+    press(qtbot, window, "Ctrl+K")
+    assert window.palette_box is not None
+    press(qtbot, window, "Escape")
+    qtbot.waitUntil(lambda: window.palette_box is None)
+    for keys, name in (
+        ("Ctrl+4", WEB),
+        ("Ctrl+5", COMPARE),
+        ("Ctrl+6", MODELS),
+        ("Ctrl+,", SETTINGS),
+        ("Ctrl+1", CHAT),
+    ):
+        press(qtbot, window, keys)
+        assert window.page == name

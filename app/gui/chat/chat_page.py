@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.assistant.answering.next_questions import next_questions
 from app.assistant.events import AskRequest
 from app.assistant.export.clipboard import answer_text
 from app.domain.answer import Answer, Citation, Fact, Mode
@@ -197,6 +196,10 @@ class ChatPage(QWidget):
         is_new = self.conversation.id is None
         self.conversation.id = answer.conversation
         state.ordinal = sum(each.answer is not None for each in self.states)
+        from app.assistant.answering.next_questions import (
+            next_questions,  # the assistant is there with the first answer
+        )
+
         turn.show_answer(answer)
         turn.show_offers(next_questions(answer, state.evidence))
         self.conversation.show_facts(_together(self.conversation.facts, (*state.request.facts, *answer.facts)))
