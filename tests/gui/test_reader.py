@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QWheelEvent
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +18,7 @@ from app.domain.where import Where
 from app.foundation.errors import UserError
 from app.gui.parts.desk import COMPARE, LIBRARY, WEB, Desk
 from app.gui.parts.place import Place
+from app.gui.parts.printing import new_printer
 from app.gui.reader.pages_view import Fit
 from app.gui.reader.reader import Reader
 from app.ingest.errors import UnreadableCode, unreadable
@@ -400,3 +404,24 @@ def test_the_reader_closes_when_its_document_is_removed(qtbot: QtBot, reader: Re
     reader.forget(entry.id)
     assert reader.isHidden()
     assert reader.place is None
+
+
+def test_pages_and_texts_are_printed(qtbot: QtBot, reader: Reader, workspace: Workspace, tmp_path: Path) -> None:
+    paged = next(entry for entry in workspace.documents() if entry.pages)
+    file = tmp_path / "pages.pdf"
+    printer = new_printer("试印")
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(file))
+    with qtbot.waitSignal(reader.printer.finished, timeout=30_000):
+        reader.printer.print_pages(paged.id, printer, [1, 2, 3])
+    assert len(PdfReader(file).pages) == 3
+    text = next(entry for entry in workspace.documents() if not entry.pages)
+    reader.open_document(text.id)
+    qtbot.waitUntil(lambda: reader.opened is not None)
+    assert reader.opened is not None
+    other = tmp_path / "text.pdf"
+    printer = new_printer("试印")
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(other))
+    reader.printer._print_text(reader.opened, printer)
+    assert len(PdfReader(other).pages) >= 1
