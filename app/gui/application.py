@@ -134,6 +134,7 @@ class Application(QObject):
     def _note_painted(self) -> None:
         if self.painted_ms is None:
             self.painted_ms = _milliseconds_alive()
+        self.window.complete()
         if self._session is None:
             self._open()
         else:

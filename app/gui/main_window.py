@@ -25,17 +25,14 @@ from app.foundation.messages import tr
 from app.foundation.settings import Settings
 from app.gui.chat.chat_page import ChatAsItStands, ChatPage
 from app.gui.conversations.conversations_pane import ConversationsPane
-from app.gui.library.bringing_in import BringingIn
-from app.gui.library.library_list import LibraryList
-from app.gui.library.library_page import LibraryPage
 from app.gui.parts.clause_place import open_document
 from app.gui.parts.desk import CHAT, DIAGNOSTICS, LIBRARY, MODELS, SETTINGS, Desk
 from app.gui.parts.place import Place
-from app.gui.reader.reader import Reader
 from app.gui.road.bridge import JobRoad
 from app.gui.road.session import Session
 from app.gui.shell.drop import DropOverlay, dropped_paths
 from app.gui.shell.first_run import FirstRun
+from app.gui.shell.pages import WindowPage, rail_items
 from app.gui.shell.palette import Command, Palette, commands_of
 from app.gui.shell.rail import Rail
 from app.gui.shell.shortcuts import ShortcutsDialog
@@ -43,7 +40,6 @@ from app.gui.shell.status_strip import StatusStrip
 from app.gui.shell.toasts import Toasts
 from app.gui.shell.window_state import WindowState
 from app.gui.style.theme import Theme
-from app.gui.window_pages import WindowPage, WindowPages, rail_items
 
 if TYPE_CHECKING:
     from app.library.catalogue import Entry
@@ -62,7 +58,7 @@ conversations step back while a page is open."""
 
 
 class MainWindow(QWidget):
-    """Can be painted before there is a session; ``use_session`` makes it work."""
+    """Painted with the chat alone; ``complete`` brings the other pages, and ``use_session`` makes all of it work."""
 
     painted = Signal()
     """Once, after the first paint."""
@@ -92,15 +88,10 @@ class MainWindow(QWidget):
         """Whether closing only hides the window, because its icon in the tray brings it back."""
         self._state: WindowState = state or {}
         self.desk = Desk(road, theme, self)
-        self.listing = LibraryList(road, self)
-        self.bringing_in = BringingIn(self.desk, self)
         self.welcome = FirstRun(self.desk)
         self.chat = ChatPage(self.desk, self.welcome)
-        self.library = LibraryPage(self.desk)
-        self.reader = Reader(self.desk)
         self.status = StatusStrip()
         self.conversations = ConversationsPane(self.desk)
-        self.others = WindowPages(self.desk)
         self.rail = Rail(rail_items(), theme)
         self.pages = QStackedWidget()
         self._pages: dict[str, WindowPage] = {}
@@ -108,11 +99,28 @@ class MainWindow(QWidget):
         self.overlay = DropOverlay(theme, self)
         self.toasts = Toasts(theme, self)
         self.palette_box: Palette | None = None
+        self.is_complete = False
         self._lay_out(theme)
-        self._connect()
-        self._add_actions()
         self._take_size()
         self.chat.question.edit.setFocus()
+
+    def complete(self) -> None:
+        """Make everything that the first paint does without; their modules are imported here. Once."""
+        from app.gui.library.bringing_in import BringingIn
+        from app.gui.library.library_list import LibraryList
+        from app.gui.library.library_page import LibraryPage
+        from app.gui.reader.reader import Reader
+        from app.gui.window_pages import WindowPages
+
+        self.listing = LibraryList(self._road, self)
+        self.bringing_in = BringingIn(self.desk, self)
+        self.library = LibraryPage(self.desk)
+        self.reader = Reader(self.desk)
+        self.others = WindowPages(self.desk)
+        self.is_complete = True
+        self._lay_out_rest()
+        self._connect()
+        self._add_actions()
 
     def use_session(self, session: Session, *, chat_model_installed: bool) -> None:
         """The workspace is open: everything may be used now."""
@@ -127,7 +135,8 @@ class MainWindow(QWidget):
         self.status.show_problem(tr("工作区没有打开"))
 
     def add_paths(self, paths: Sequence[Path]) -> None:
-        self.bringing_in.add(paths)
+        if self.is_complete:
+            self.bringing_in.add(paths)
 
     def open_places(self, places: Sequence[Place], index: int) -> None:
         if self.reader.isHidden():
@@ -159,6 +168,8 @@ class MainWindow(QWidget):
 
     def state(self) -> WindowState:
         """What is worth remembering until the next start."""
+        if not self.is_complete:
+            return self._state
         return {
             "geometry": bytes(self.saveGeometry().toBase64().data()).decode(),
             "page": self.page,
@@ -320,7 +331,7 @@ class MainWindow(QWidget):
 
     def _place_pane(self) -> None:
         """The conversations step back where answer and page need the room."""
-        has_room = self.reader.isHidden() or self.width() >= ROOM_FOR_ALL
+        has_room = not self.is_complete or self.reader.isHidden() or self.width() >= ROOM_FOR_ALL
         self.conversations.setVisible(self._is_pane_wanted and has_room)
 
     def _print(self, answer: Answer) -> None:
@@ -355,32 +366,34 @@ class MainWindow(QWidget):
         self._chat_area.addWidget(self.chat)
         self._chat_area.setStretchFactor(1, 1)
         self._chat_area.setSizes([PANE_WIDTH, USUAL[0]])
-        self._pages = {
-            CHAT: WindowPage(self._chat_area),
-            LIBRARY: WindowPage(self.library, self._show_in_library),
-            **self.others.by_name(),
-        }
-        for page in self._pages.values():
-            self.pages.addWidget(page.widget)
+        self._pages[CHAT] = WindowPage(self._chat_area)
+        self.pages.addWidget(self._chat_area)
         self.rail.choose(CHAT)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self.pages)
-        self._splitter.addWidget(self.reader)
         self.pages.setMinimumWidth(theme.sizes.smallest_page)
-        self.reader.setMinimumWidth(theme.sizes.smallest_viewer)
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addWidget(self._splitter, 1)
-        right.addWidget(self.bringing_in.panel)
-        right.addWidget(self.status)
+        self._right = QVBoxLayout()
+        self._right.setContentsMargins(0, 0, 0, 0)
+        self._right.setSpacing(0)
+        self._right.addWidget(self._splitter, 1)
+        self._right.addWidget(self.status)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.rail)
-        layout.addLayout(right, 1)
+        layout.addLayout(self._right, 1)
+
+    def _lay_out_rest(self) -> None:
+        self._pages[LIBRARY] = WindowPage(self.library, self._show_in_library)
+        self._pages.update(self.others.by_name())
+        for name, page in self._pages.items():
+            if name != CHAT:
+                self.pages.addWidget(page.widget)
+        self.reader.setMinimumWidth(self._theme.sizes.smallest_viewer)
+        self._splitter.addWidget(self.reader)
+        self._right.insertWidget(1, self.bringing_in.panel)
 
     def _connect(self) -> None:
         desk = self.desk

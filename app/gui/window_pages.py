@@ -1,33 +1,20 @@
-"""The pages of the window: which there are, and how each shows what another page hands it."""
+"""The pages beside chat and library, and how each shows what another page hands it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import partial
-from typing import Any
-
-from PySide6.QtWidgets import QWidget
 
 from app.domain.document import Strength
 from app.domain.where import Only, Where
-from app.foundation.messages import tr
 from app.gui.compare.compare_page import ComparePage
 from app.gui.models.models_page import ModelsPage
-from app.gui.parts.desk import CHAT, COMPARE, DIAGNOSTICS, LIBRARY, MODELS, SEARCH, SETTINGS, WEB, Desk
+from app.gui.parts.desk import COMPARE, DIAGNOSTICS, MODELS, SEARCH, SETTINGS, WEB, Desk
 from app.gui.search.search_page import SearchPage
 from app.gui.settings.diagnostics_page import DiagnosticsPage
 from app.gui.settings.settings_page import SettingsPage
-from app.gui.shell.rail import RailItem
+from app.gui.shell.pages import WindowPage
 from app.gui.web.web_page import WebPage
-
-
-@dataclass(frozen=True)
-class WindowPage:
-    """A page, and what it does with something that it is handed: a document's id, two of them, a filter."""
-
-    widget: QWidget
-    show: Callable[[Any], None] = lambda _: None
 
 
 class WindowPages:
@@ -50,20 +37,6 @@ class WindowPages:
             SETTINGS: WindowPage(self.settings),
             DIAGNOSTICS: WindowPage(self.diagnostics),
         }
-
-
-def rail_items() -> tuple[RailItem, ...]:
-    """What stands on the rail, in order, with its keys."""
-    return (
-        RailItem(CHAT, "message-square-text", tr("问答"), "Ctrl+1"),
-        RailItem(SEARCH, "search", tr("检索"), "Ctrl+2"),
-        RailItem(LIBRARY, "library", tr("文件库"), "Ctrl+3"),
-        RailItem(WEB, "network", tr("引用网"), "Ctrl+4"),
-        RailItem(COMPARE, "git-compare", tr("对照"), "Ctrl+5"),
-        RailItem(MODELS, "cpu", tr("模型"), "Ctrl+6", is_low=True),
-        RailItem(DIAGNOSTICS, "activity", tr("诊断"), "Ctrl+7", is_low=True),
-        RailItem(SETTINGS, "settings", tr("设置"), "Ctrl+,", is_low=True),
-    )
 
 
 def _search_for(page: SearchPage, what: object) -> None:

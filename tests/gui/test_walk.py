@@ -180,7 +180,7 @@ def test_another_look_keeps_what_was_asked_found_and_compared(
     qtbot.waitUntil(lambda: window.others.search.parts.model.rowCount() > 0)
     application.use_settings(replace(workspace.settings, theme="dark"))
     renewed = application.window
-    qtbot.waitUntil(lambda: renewed.others.search.parts.model.rowCount() > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: renewed.is_complete and renewed.others.search.parts.model.rowCount() > 0, timeout=20_000)
     qtbot.waitUntil(lambda: renewed.others.compare.model.rowCount() > 0, timeout=20_000)
     assert renewed.page == SEARCH
     assert [state.question for state in renewed.chat.states] == [QUESTION]
