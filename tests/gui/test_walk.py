@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHeaderView,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QWidget,
 )
@@ -117,14 +119,27 @@ def test_a_removed_document_leaves_reader_and_list(qtbot: QtBot, window: MainWin
     qtbot.waitUntil(lambda: entry.id not in [kept.id for kept in workspace.documents()])
 
 
-def test_no_two_actions_of_one_reach_have_the_same_keys(window: MainWindow) -> None:
-    reach: dict[tuple[str, QWidget], list[str]] = {}
+def test_no_keys_are_ambiguous(window: MainWindow) -> None:
+    """Qt runs neither of two actions whose keys are the same and whose reaches meet."""
+    reach: dict[str, list[tuple[QAction, QWidget]]] = {}
     for action in window.findChildren(QAction):
-        owner = action.parent()
-        keys = action.shortcut().toString()
-        if keys and isinstance(owner, QWidget) and action in owner.actions():
-            reach.setdefault((keys, owner), []).append(action.text())
-    assert {key: names for key, names in reach.items() if len(names) > 1} == {}
+        owners = [owner for owner in action.associatedObjects() if isinstance(owner, QWidget)]
+        for owner in owners:
+            if not isinstance(owner, QMenu) and action.shortcut().toString():
+                reach.setdefault(action.shortcut().toString(), []).append((action, owner))
+
+    def meet(one: tuple[QAction, QWidget], other: tuple[QAction, QWidget]) -> bool:
+        everywhere = Qt.ShortcutContext.WindowShortcut in (one[0].shortcutContext(), other[0].shortcutContext())
+        nested = one[1] is other[1] or one[1].isAncestorOf(other[1]) or other[1].isAncestorOf(one[1])
+        return one[0] is not other[0] and (everywhere or nested)
+
+    clashes = [
+        (keys, one[0].text(), other[0].text())
+        for keys, held in reach.items()
+        for one, other in combinations(held, 2)
+        if meet(one, other)
+    ]
+    assert clashes == []
 
 
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit, QAbstractItemView)

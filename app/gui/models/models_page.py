@@ -281,8 +281,8 @@ class ModelsPage(QWidget):
 
     def _add_actions(self) -> None:
         actions = (
-            (tr("加入模型文件"), QKeySequence("Ctrl+O"), self.choose_file),
-            (tr("从文件夹或U盘加入模型"), QKeySequence("Ctrl+Shift+O"), self.choose_folder),
+            (tr("加入模型文件"), QKeySequence(""), self.choose_file),
+            (tr("从文件夹或U盘加入模型"), QKeySequence(""), self.choose_folder),
             (tr("刷新模型"), QKeySequence("F5"), self.refresh),
         )
         for text, keys, deed in actions:
@@ -291,8 +291,8 @@ class ModelsPage(QWidget):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.triggered.connect(deed)
             self.addAction(action)
-        self.file_button.setToolTip(tr("加入模型文件（Ctrl+O）"))
-        self.folder_button.setToolTip(tr("从文件夹或U盘加入模型（Ctrl+Shift+O）"))
+        self.file_button.setToolTip(tr("加入模型文件"))
+        self.folder_button.setToolTip(tr("从文件夹或U盘加入模型"))
 
 
 def _dropped_model(event: QDropEvent) -> Path | None:
