@@ -6,6 +6,7 @@ process ends when its owner does; one sends a heartbeat. The service itself alwa
 
 from __future__ import annotations
 
+import contextlib
 import faulthandler
 import importlib
 import logging
@@ -115,12 +116,14 @@ def _redirect_output(setting: WorkerSetting) -> None:
 
 
 def _open_log(log: Path | None) -> int:
+    """The log to write to; nowhere when it cannot be opened: a full disk or a folder removed since stops no work."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
-    if log is None:
-        return os.open(os.devnull, os.O_WRONLY)
-    if log.exists() and log.stat().st_size > LARGEST_LOG:
-        flags |= os.O_TRUNC
-    return os.open(log, flags, 0o600)
+    if log is not None:
+        with contextlib.suppress(OSError):
+            if log.exists() and log.stat().st_size > LARGEST_LOG:
+                flags |= os.O_TRUNC
+            return os.open(log, flags, 0o600)
+    return os.open(os.devnull, os.O_WRONLY)
 
 
 class _Worker:

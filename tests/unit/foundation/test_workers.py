@@ -330,6 +330,16 @@ def test_what_a_worker_prints_goes_to_its_private_log(tmp_path: Path, capfd: pyt
     assert capfd.readouterr() == ("", "")
 
 
+def test_a_worker_whose_log_cannot_be_opened_works_all_the_same(tmp_path: Path) -> None:
+    logs.start_logging(tmp_path)
+    try:
+        (tmp_path / "worker-mute.log").mkdir()
+        with WorkerProcess(DESK, name="mute") as worker:
+            assert worker.call("count", {"to": 3}).value == 3
+    finally:
+        logs.stop_logging()
+
+
 OWNER = f"""
 import sys
 from app.foundation.workers import WorkerProcess
