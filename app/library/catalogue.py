@@ -56,16 +56,16 @@ class Catalogue:
 
     # -- changes ------------------------------------------------------------------------------------------------
 
-    def put(self, document: Document, *, path: str, collection: str, anew: bool = False) -> PutResult:
+    def put(self, document: Document, *, path: str, collection: str) -> PutResult:
         """Store a document as read from ``path``, with its passages, words and references, in one commit.
 
         The same content as before is "unchanged" (its path and collection follow the file), unless newer rules have
-        read it or ``anew`` says that what is stored must go; other content at a path that the library knows replaces
-        the old version. Both are "updated", and ``erase_replaced`` is then due. Corrections stay in force.
+        read it; other content at a path that the library knows replaces the old version. Both are "updated", and
+        ``erase_replaced`` is then due. Corrections stay in force.
         """
         with self._database.transaction() as connection:
             rules = storing.stored_rules(connection, document.sha256)
-            is_reread = rules is not None and (anew or rules < document.rules)
+            is_reread = rules is not None and rules < document.rules
             if rules is None:
                 storing.insert(connection, document, path, collection)
             elif is_reread:
@@ -74,6 +74,19 @@ class Catalogue:
         if has_replaced or is_reread:
             return PutResult(PutStatus.UPDATED, document.id)
         return PutResult(PutStatus.ADDED if rules is None else PutStatus.UNCHANGED, document.id)
+
+    def put_again(self, document: Document, *, path: str = "", collection: str = "") -> PutResult | None:
+        """Store another reading of a document that is held; None when it has been removed meanwhile.
+
+        Path and collection stay what they are at this moment where they are left empty.
+        """
+        with self._database.transaction() as connection:
+            place = storing.place_of(connection, document.id)
+            if place is None:
+                return None
+            storing.insert_anew(connection, document)
+            self._take_over(connection, document.id, path or place[0], collection or place[1])
+        return PutResult(PutStatus.UPDATED, document.id)
 
     def move(self, document_id: str, *, path: str, collection: str) -> None:
         """Note where the file of an unchanged document lies now. What was read from that path before is removed."""

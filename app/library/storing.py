@@ -95,6 +95,12 @@ def move(connection: Connection, document_id: str, path: str, collection: str) -
     )
 
 
+def place_of(connection: Connection, document_id: str) -> tuple[str, str] | None:
+    """The path and the collection of a document; None when it is not held."""
+    row = connection.execute("SELECT path, collection FROM documents WHERE id = ?", (document_id,)).fetchone()
+    return (row["path"], row["collection"]) if row is not None else None
+
+
 def read_metadata(row: Row) -> Metadata:
     """What was read of a document, without the corrections, from its row."""
     return from_json(row["metadata"], Metadata)

@@ -125,12 +125,12 @@ class Adder:
         _log.info("add %s: %s, issues %s, %.3f s", result.document_id or "-", result.status, codes, result.seconds)
         return result
 
-    def _read_and_store(self, file: Path, collection: str, progress: Progress) -> AddResult:
+    def _read_and_store(self, file: Path, wanted: str, progress: Progress) -> AddResult:
         # with every reader: too slow before the lock is tried
         from app.ingest.pipeline import READING_RULES, file_fingerprint
 
         known = self.catalogue.find(file_fingerprint(file))
-        collection = collection or self._collection_of(file, known)
+        collection = wanted or self._collection_of(file, known)
         if known is not None and known.rules >= READING_RULES and not self._is_to_recognise(known):
             self.originals.restore(file, known)
             self.catalogue.move(known.id, path=str(file), collection=collection)
@@ -141,7 +141,13 @@ class Adder:
             options = telling(self.options, progress, file.name)
             document = self.reader.read(copy.path, progress.cancel, file=file.name, options=options)
             self.originals.keep(copy, document.id, document.format)
-        stored = self.catalogue.put(document, path=str(file), collection=collection, anew=known is not None)
+        if known is None:
+            stored = self.catalogue.put(document, path=str(file), collection=collection)
+        elif (again := self.catalogue.put_again(document, path=str(file), collection=wanted)) is not None:
+            stored = again
+        else:
+            self.originals.drop({document.id})
+            return _failed(file, removed_meanwhile())
         status = "partial" if document.is_partial and stored.status != "unchanged" else stored.status
         return AddResult(
             str(file), file.name, document.id, status, document.pages, len(document.clauses), document.issues
@@ -177,6 +183,10 @@ def _sentences(*texts: str) -> str:
 
 def _failed(file: Path, issue: Issue) -> AddResult:
     return AddResult(str(file), file.name, None, "failed", issues=(issue,))
+
+
+def removed_meanwhile() -> Issue:
+    return Issue("removed", tr("它在读取期间已从文库移除，没有再加进去。要它回来，请重新添加。"))
 
 
 def _nameless(file: Path) -> AddResult:

@@ -14,7 +14,7 @@ from app.ingest.errors import UnreadableFile
 from app.ingest.lines import DEFAULT_OPTIONS, ReadOptions
 from app.ingest.reading import DocumentReader
 from app.library.catalogue import Catalogue, Entry
-from app.workspace.adding import AddResult, telling
+from app.workspace.adding import AddResult, removed_meanwhile, telling
 from app.workspace.originals import Originals
 from app.workspace.passwords import Passwords
 
@@ -61,8 +61,11 @@ class Rereader:
             return _failed(entry, Issue(error.code, error.message))
         if document.id != entry.id:
             return _failed(entry, Issue("copy_changed", tr("工作区里的副本与原文件不同，请把这个文件重新添加一次。")))
-        self.originals.follow_format(entry.id, entry.format, document.format)
-        self.catalogue.put(document, path=entry.path, collection=entry.collection, anew=True)
+        if copy.exists():  # else it was removed meanwhile, and so was its copy
+            self.originals.follow_format(entry.id, entry.format, document.format)
+        if self.catalogue.put_again(document) is None:
+            self.originals.drop({entry.id})
+            return _failed(entry, removed_meanwhile())
         return AddResult(
             entry.path,
             entry.file,

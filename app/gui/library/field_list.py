@@ -91,7 +91,7 @@ class FieldList(QWidget):
             else:
                 self._desk.say_error(error)
 
-        self._desk.run(name, lambda session, _: change(session), done, fail)
+        self._desk.run(name, lambda session, _: change(session), done, fail, quick=True)
 
     def _turn_more(self) -> None:
         self._shows_all = not self._shows_all

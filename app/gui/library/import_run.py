@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -20,6 +21,8 @@ class Run:
     is_queued: bool
     has_begun: bool = False
     token: CancelToken = field(default_factory=CancelToken)
+    beginning: threading.Lock = field(default_factory=threading.Lock)
+    """Held while the files go into the queue, by whichever thread is first."""
 
     @property
     def must_be_repeated(self) -> bool:

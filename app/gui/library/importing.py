@@ -90,23 +90,23 @@ class Importing(QObject):
         return self._is_paused
 
     def add(self, session: Session, paths: Sequence[Path]) -> None:
-        must_wait = self.is_adding
         run = self._begin(
             session, lambda progress: session.add(paths, progress, self._pass_on, collection=self._collection)
         )
-        if must_wait:
-            self._keep_waiting(session, run, paths)
+        self._keep_waiting(session, run, paths)
 
     def _keep_waiting(self, session: Session, run: Run, paths: Sequence[Path]) -> None:
-        """Into the library's queue, so that the end of the application does not lose what had not begun."""
+        """Into the library's queue, so that the end of the application does not lose what had not begun: it may wait
+        for other files, for a batch of vectors or for a register."""
 
         def keep(_: Progress) -> None:
-            if not run.has_begun:
-                session.queue_files(paths, self._collection)
-                run.has_begun = True
+            with run.beginning:
+                if not run.has_begun and run.token not in self._stopped:
+                    session.queue_files(paths, self._collection)
+                    run.has_begun = True
 
         # a short commit; what is wrong with the paths is told when their turn comes
-        self._road.start(Job("queue", keep, lambda _: None, lambda _: None))
+        self._road.start(Job("queue", keep, lambda _: None, lambda _: None, quick=True))
 
     def unlock(self, session: Session, path: Path, password: str) -> None:
         """Read an encrypted file of the last run once more, with its password."""
@@ -150,15 +150,25 @@ class Importing(QObject):
         if session is not None and (self.is_adding or self._is_paused):
             self._is_redirected = True
             # a short commit, which need not wait for the files that are being added
-            self._road.start(Job("collection", lambda _: session.send_waiting_to(name), lambda _: None, lambda _: None))
+            send = Job(
+                "collection", lambda _: session.send_waiting_to(name), lambda _: None, lambda _: None, quick=True
+            )
+            self._road.start(send)
             self._move_finished(session, name)
 
     def _move_finished(self, session: Session, name: str) -> None:
         """What this run has brought so far goes to that collection. Also a short commit."""
         new = [each.document_id for each in self._results.values() if each.status in NEW]
         ids = [document_id for document_id in new if document_id is not None]
-        move = Job("collection", lambda _: session.move_to_collection(ids, name), self._tell_moved, lambda _: None)
-        self._road.start(move)
+        self._road.start(
+            Job(
+                "collection",
+                lambda _: session.move_to_collection(ids, name),
+                self._tell_moved,
+                lambda _: None,
+                quick=True,
+            )
+        )
 
     def _tell_moved(self, _: str) -> None:
         self.moved.emit()
@@ -198,7 +208,8 @@ class Importing(QObject):
             self.add_started.emit(is_new)
 
         def work(progress: Progress) -> None:
-            run.has_begun = True
+            with run.beginning:
+                run.has_begun = True
             try:
                 run.work(progress)
             except Cancelled:
@@ -245,9 +256,11 @@ class Importing(QObject):
         for run in self._runs:
             run.token.cancel()
         session = self._session
-        if was_paused and not self._runs and session is not None:
-            forget = Job("forget", lambda _: session.forget_pending(), lambda _: None, lambda _: None, writes=True)
-            self._road.start(forget)
+        if session is None:
+            return
+        # also what had not begun: it waits in the queue
+        self._road.start(Job("forget", lambda _: session.forget_pending(), lambda _: None, lambda _: None, quick=True))
+        if was_paused and not self._runs:
             self._finish(session, was_cancelled=True)
 
     def _stop_embedding(self) -> None:

@@ -120,7 +120,7 @@ class LibraryActions(QObject):
             self._desk.library_changed.emit()
             self._desk.say(tr("{name} 已移到“{to}”", name=_told(entries), to=collection_name(collection)))
 
-        self._desk.run("move", lambda session, _: session.move_to_collection(ids, name), done)
+        self._desk.run("move", lambda session, _: session.move_to_collection(ids, name), done, quick=True)
 
     def _compare(self) -> None:
         """The older of two editions first."""

@@ -118,7 +118,9 @@ class RegisterView(QWidget):
             self._desk.library_changed.emit()
             self.look()
 
-        self._desk.run("register clear", lambda session, _: session.register.clear(), done, self._show_problem)
+        self._desk.run(
+            "register clear", lambda session, _: session.register.clear(), done, self._show_problem, quick=True
+        )
 
     def _choose(self, *, replace: bool) -> None:
         kinds = tr("清单 ({patterns})", patterns="*.xlsx *.csv")

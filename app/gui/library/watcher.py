@@ -67,10 +67,10 @@ class Watcher(QObject):
         def work(session: Session, progress: Progress) -> object:
             return session.watching.watch(folder, collection_named(collection))
 
-        self._desk.run("watch", work, lambda _: self.look(), fail)
+        self._desk.run("watch", work, lambda _: self.look(), fail, quick=True)
 
     def unwatch(self, path: str) -> None:
-        self._desk.run("unwatch", lambda session, _: session.watching.unwatch(path), lambda _: self.look())
+        self._desk.run("unwatch", lambda session, _: session.watching.unwatch(path), lambda _: self.look(), quick=True)
 
     def _begin(self) -> None:
         self._slow.start()

@@ -210,7 +210,7 @@ class ModelsPage(QWidget):
             if setting == EMBEDDING_SETTING:
                 offer_new_vectors(self._desk)
 
-        self._desk.run("choose model", work, done, self._tell)
+        self._desk.run("choose model", work, done, self._tell, quick=True)
 
     def _show(self, shelf: Shelf) -> None:
         self.shelf = shelf

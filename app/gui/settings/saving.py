@@ -72,7 +72,7 @@ class SettingsSaver(QObject):
             return session.save_settings(wanted)
 
         # Not among the writing jobs: a theme must not wait until a folder of documents has been added.
-        self._desk.run("save settings", work, lambda later: self._done(wanted, later), self._fail)
+        self._desk.run("save settings", work, lambda later: self._done(wanted, later), self._fail, quick=True)
 
     def _done(self, settings: Settings, later: tuple[str, ...]) -> None:
         self._is_saving = False

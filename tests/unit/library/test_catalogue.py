@@ -86,9 +86,19 @@ def test_a_new_reading_keeps_the_vectors_of_unchanged_texts_and_drops_the_others
 
 def test_a_document_is_stored_anew_when_a_person_asks(catalogue: Catalogue) -> None:
     put(catalogue, rich())
-    result = catalogue.put(rich(), path="/a.pdf", collection="default", anew=True)
+    catalogue.move_to_collection([rich().id], "fire")
+    result = catalogue.put_again(rich())
+    assert result is not None
     assert result.status is PutStatus.UPDATED
     assert catalogue.clauses(rich().id) == rich().clauses
+    assert catalogue.entry(rich().id).collection == "fire"
+
+
+def test_another_reading_of_a_removed_document_is_not_stored(catalogue: Catalogue) -> None:
+    put(catalogue, rich())
+    catalogue.remove(rich().id)
+    assert catalogue.put_again(rich()) is None
+    assert catalogue.entries() == []
 
 
 def test_other_content_at_a_known_path_replaces_the_old_version(catalogue: Catalogue, database: Database) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import cast
@@ -33,6 +33,7 @@ class ReaderByRules:
         self.title = "旧题名"
         self.rules = READING_RULES - 1
         self.refuses = False
+        self.meanwhile: Callable[[], object] = lambda: None
 
     def read(
         self,
@@ -45,6 +46,7 @@ class ReaderByRules:
         if self.refuses:
             raise unreadable(UnreadableCode.DAMAGED, path.name)
         document = read_document(path, file=file)
+        self.meanwhile()
         return replace(document, metadata=replace(document.metadata, title=self.title), rules=self.rules)
 
     def learn(self) -> None:
@@ -127,6 +129,40 @@ def test_reading_again_keeps_corrections_collection_and_the_time_of_adding(
     [after] = adder.catalogue.entries()
     assert (after.metadata.issuer, after.metadata.title) == ("某某厂", "新题名")
     assert (after.collection, after.added, after.path) == ("车间", before.added, before.path)
+
+
+def test_what_is_moved_while_it_is_read_again_stays_moved(adder: Adder, reader: ReaderByRules, file: Path) -> None:
+    document_id = str(add(adder, file).document_id)
+    reader.meanwhile = lambda: adder.catalogue.move_to_collection([document_id], "车间")
+    reread(adder)
+    [after] = adder.catalogue.entries()
+    assert after.collection == "车间"
+    reader.learn()
+    reader.meanwhile = lambda: adder.catalogue.move_to_collection([document_id], "库房")
+    assert add(adder, file).status == "updated"
+    [after] = adder.catalogue.entries()
+    assert after.collection == "库房"
+
+
+@pytest.mark.parametrize(
+    "again", [reread, lambda adder: adder.add([Path(adder.catalogue.entries()[0].path)], "", Progress())]
+)
+def test_what_is_removed_while_it_is_read_again_stays_removed(
+    adder: Adder, reader: ReaderByRules, file: Path, again: Callable[[Adder], list[AddResult]]
+) -> None:
+    document_id = str(add(adder, file).document_id)
+
+    def remove() -> None:
+        [held] = adder.catalogue.entries()
+        adder.catalogue.remove(document_id)
+        adder.originals.remove(document_id, held.format)
+
+    reader.learn()
+    reader.meanwhile = remove
+    [result] = again(adder)
+    assert (result.status, result.issues[0].code) == ("failed", "removed")
+    assert adder.catalogue.entries() == []
+    assert list(adder.originals.folder.iterdir()) == []
 
 
 def test_a_lost_copy_is_told_and_the_others_go_on(
