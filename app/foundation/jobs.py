@@ -91,13 +91,16 @@ class JobRunner:
         self._quick = ThreadPoolExecutor(1, thread_name_prefix="job-quick")
         self._reads = ThreadPoolExecutor(readers, thread_name_prefix="job-read")
         self._tokens: set[CancelToken] = set()
+        self._open = 0
+        """Jobs that have not ended."""
         self._lock = threading.Lock()
 
     def start(self, job: Job[Result]) -> CancelToken:
         """Queue a job; the token cancels it, also while it waits."""
         token = CancelToken()
-        if not job.quick:
-            with self._lock:
+        with self._lock:
+            self._open += 1
+            if not job.quick:
                 self._tokens.add(token)
         line = self._quick if job.quick else self._writes if job.writes else self._reads
         line.submit(self._run, job, token)
@@ -120,7 +123,14 @@ class JobRunner:
             self._post(lambda: job.on_done(result))
         finally:
             with self._lock:
+                self._open -= 1
                 self._tokens.discard(token)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether every job has ended."""
+        with self._lock:
+            return not self._open
 
     def cancel_all(self) -> None:
         """Cancel what runs or waits, quick writes excepted."""

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -32,7 +33,14 @@ from app.gui.shell.window_state import WindowState, load_window_state, save_wind
 from app.gui.style.icons import application_icon
 from app.gui.style.theme import Theme, light_theme
 
+if TYPE_CHECKING:
+    from app.gui.library.import_run import Unfinished
+
 PULSE_MS = 300
+FREE_MS = 300
+"""Between two tries to put on another look."""
+SLOW_MS = 300
+"""A batch of vectors that is being made ends first: what takes so long is told."""
 
 _log = logging.getLogger(__name__)
 
@@ -57,24 +65,26 @@ class Application(QObject):
         self._settings = settings or Settings()
         self._session: Session | None = None
         self._is_closed = False
-        self._waiting: list[Path] = []
-        """What was to be added before there was a session."""
         self.painted_ms: int | None = None
         self.ready_ms: int | None = None
         self._garbage = MainThreadGarbage(self)
-        self.tray = Tray(self)
-        self.tray.show_asked.connect(self._come_forward)
-        self.tray.quit_asked.connect(self._quit)
+        self._until_free = QTimer(self)
+        """Runs while another look is wanted and the window is held up."""
+        self._until_free.setInterval(FREE_MS)
+        self._until_free.timeout.connect(self._renew_when_free)
         self.road, self.window = self._make_window(state or {})
+        self.tray = self._make_tray()
 
     def close(self) -> None:
         """Do what was put off, cancel the jobs, wait for their threads, close the workspace."""
         if self._is_closed:
             return
         self._is_closed = True
+        self._until_free.stop()
         self.window.hide()
         self.tray.close()
-        self.road.finish(self.window.toasts.finish)
+        self.window.end_printing()
+        self.road.finish(self.window.finish)
         self.road.close()
         if self._session is not None:
             self._session.close()
@@ -84,34 +94,62 @@ class Application(QObject):
     def add_paths(self, paths: Sequence[Path]) -> None:
         """Add files, as soon as there is a workspace, and come to the front."""
         self.window.bring_forward()
-        if self._session is None:
-            self._waiting += paths
-        else:
-            self.window.add_paths(paths)
+        self.window.add_paths(paths)
 
     def use_settings(self, settings: Settings) -> None:
-        """Look and speak as the settings say. While an answer is in the making its window stays."""
+        """Look and speak as the settings say, as soon as nothing is under way that would be broken off."""
         self._settings = settings
-        if self.window.chat.asking.is_running:
-            self.window.desk.say(tr("回答完后换成新的外观。"))
-            self.window.chat.asking.ended.connect(self._renew)
-        else:
-            self._renew()
+        if self._is_held_up:
+            self.window.desk.say(tr("手上的事做完后换成新的外观。"))
+        self._renew_when_free()
+
+    @property
+    def _is_held_up(self) -> bool:
+        """By work that another window could not take over, or by an open dialog or menu."""
+        return (
+            self.window.is_busy
+            or self.window.isHidden()
+            or QApplication.activeModalWidget() is not None
+            or QApplication.activePopupWidget() is not None
+        )
+
+    def _renew_when_free(self) -> None:
+        if self._is_held_up:
+            self._until_free.start()
+            return
+        self._until_free.stop()
+        self._renew()
 
     def _renew(self) -> None:
         """Another window in place of this one, on the same session; what was being added goes on in it."""
         old, road = self.window, self.road
-        state, chat, place = old.state(), old.chat.hand_over(), old.reader.place
-        road.finish(old.toasts.finish)
-        road.close()
+        left = old.bringing_in.importing.hand_over()
+        road.wind_up(old.finish, lambda: self._replace(old, road, left))
+        QTimer.singleShot(SLOW_MS, old, lambda: old.toasts.say(tr("正在换成新的外观…")))
+
+    def _replace(self, old: MainWindow, road: JobRoad, left: Unfinished) -> None:
+        if self._is_closed:
+            return
+        state, chat, place, paths = old.state(), old.chat.hand_over(), old.reader.place, old.early_paths
+        self.tray.close()
         QApplication.setQuitOnLastWindowClosed(False)
         old.hide()
         old.deleteLater()
+        road.deleteLater()
         QApplication.sendPostedEvents(old, QEvent.Type.DeferredDelete.value)  # or it would be dressed anew as well
         self.road, self.window = self._make_window(state)
-        self.window.take_over(chat, place)
+        self.tray = self._make_tray()
+        self.window.take_over(chat, place, left)
+        self.window.add_paths(paths)
         self.window.show()
         QApplication.setQuitOnLastWindowClosed(True)
+
+    def _make_tray(self) -> Tray:
+        """In the language of the window."""
+        tray = Tray(self)
+        tray.show_asked.connect(self._come_forward)
+        tray.quit_asked.connect(self._quit)
+        return tray
 
     def _make_window(self, state: WindowState) -> tuple[JobRoad, MainWindow]:
         road = JobRoad(self)
@@ -151,8 +189,6 @@ class Application(QObject):
     def _use(self, chat_model_installed: bool) -> None:
         if self._session is not None:
             self.window.use_session(self._session, chat_model_installed=chat_model_installed)
-            waiting, self._waiting = self._waiting, []
-            self.window.add_paths(waiting)
 
     def _keep_settings(self, settings: Settings) -> None:
         self._settings = settings

@@ -42,6 +42,7 @@ from app.gui.shell.window_state import WindowState
 from app.gui.style.theme import Theme
 
 if TYPE_CHECKING:
+    from app.gui.library.import_run import Unfinished
     from app.library.catalogue import Entry
 
 SMALLEST = (900, 560)
@@ -100,6 +101,9 @@ class MainWindow(QWidget):
         self.toasts = Toasts(theme, self)
         self.palette_box: Palette | None = None
         self.is_complete = False
+        self.early_paths: list[Path] = []
+        """What was to be added before there was a workspace."""
+        self._left: Unfinished | None = None
         self._lay_out(theme)
         self._take_size()
         self.chat.question.edit.setFocus()
@@ -127,7 +131,9 @@ class MainWindow(QWidget):
         self.chat.set_ready(chat_model_installed=chat_model_installed)
         self.desk.use_session(session)
         self.listing.use_session(session)
-        self.bringing_in.resume(session)
+        self.bringing_in.resume(session, self._left)
+        early, self.early_paths = self.early_paths, []
+        self.bringing_in.add(early)
         self._go_where_it_was()
 
     def show_opening_problem(self, error: BaseException) -> None:
@@ -135,8 +141,31 @@ class MainWindow(QWidget):
         self.status.show_problem(tr("工作区没有打开"))
 
     def add_paths(self, paths: Sequence[Path]) -> None:
-        if self.is_complete:
+        """Add files now, or as soon as there is a workspace."""
+        if self.is_complete and self.desk.session is not None:
             self.bringing_in.add(paths)
+        else:
+            self.early_paths += paths
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is under way that another window could not take over."""
+        return (
+            not self.is_complete
+            or self.chat.asking.is_running
+            or self.others.models.work.is_busy
+            or self.reader.printer.is_printing
+        )
+
+    def finish(self) -> None:
+        """Do what was put off, before the window goes."""
+        self.toasts.finish()
+        if self.is_complete:
+            self.others.settings.saver.save()
+
+    def end_printing(self) -> None:
+        if self.is_complete:
+            self.reader.printer.cancel()
 
     def open_places(self, places: Sequence[Place], index: int) -> None:
         if self.reader.isHidden():
@@ -236,10 +265,11 @@ class MainWindow(QWidget):
         else:
             super().closeEvent(event)
 
-    def take_over(self, chat: ChatAsItStands, place: Place | None) -> None:
+    def take_over(self, chat: ChatAsItStands, place: Place | None, left: Unfinished) -> None:
         """Go on in place of a window that looked otherwise: what was asked, searched and read stays."""
         self._state["conversation"] = None
         self._left_place = place
+        self._left = left
         self._is_renewed = True
         self.chat.take_over(chat)
 

@@ -56,13 +56,14 @@ def test_files_that_come_before_the_workspace_is_open_are_added_then(qtbot: QtBo
 def test_the_window_changes_its_looks_and_words_and_keeps_its_place(
     qtbot: QtBot, window: Application, session: FakeSession
 ) -> None:
-    window.window.show_page(LIBRARY)
+    first = window.window
+    first.show_page(LIBRARY)
     window.use_settings(Settings(theme="dark", language="en", font_size=120))
-    qtbot.waitUntil(lambda: window.window.page == LIBRARY, timeout=20_000)
+    qtbot.waitUntil(lambda: window.window is not first, timeout=20_000)
+    qtbot.waitUntil(lambda: window.window.is_complete and window.window.page == LIBRARY, timeout=20_000)
     assert window.window.desk.theme.colours == dark_theme().colours
     assert window.window.desk.theme.sizes.text == 12
     assert tr("第 {page} 页", page=1) == "page 1"
-    window.use_settings(Settings(theme="light", language="zh"))
 
 
 def test_the_looks_wait_for_the_answer(qtbot: QtBot, window: Application, session: FakeSession) -> None:

@@ -194,6 +194,7 @@ def test_another_look_keeps_what_was_asked_found_and_compared(
     window.desk.go(SEARCH, "推手")
     qtbot.waitUntil(lambda: window.others.search.parts.model.rowCount() > 0)
     application.use_settings(replace(workspace.settings, theme="dark"))
+    qtbot.waitUntil(lambda: application.window is not window, timeout=20_000)
     renewed = application.window
     qtbot.waitUntil(lambda: renewed.is_complete and renewed.others.search.parts.model.rowCount() > 0, timeout=20_000)
     qtbot.waitUntil(lambda: renewed.others.compare.model.rowCount() > 0, timeout=20_000)

@@ -12,6 +12,7 @@ from app.foundation.messages import tr
 from app.foundation.paths import samples_folder
 from app.gui.library.collection_dialog import collections_of
 from app.gui.library.import_panel import ImportPanel
+from app.gui.library.import_run import Unfinished
 from app.gui.library.importing import AddSummary, Importing
 from app.gui.library.unlocking import Unlocking
 from app.gui.library.watch_dialog import WatchDialog
@@ -44,9 +45,12 @@ class BringingIn(QObject):
         desk.vectors_wanted.connect(self._embed)
         desk.listed.connect(lambda: self.panel.offer_collections(collections_of(desk.entries)))
 
-    def resume(self, session: Session) -> None:
-        """Finish what an earlier run was stopped over."""
-        self.importing.resume(session)
+    def resume(self, session: Session, left: Unfinished | None = None) -> None:
+        """Finish what an earlier run was stopped over, or what another window has ``left``."""
+        if left is None:
+            self.importing.resume(session)
+        else:
+            self.importing.take_over(session, left)
 
     def add(self, paths: Sequence[Path]) -> None:
         if self._desk.session is not None and paths:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from app.foundation.jobs import CancelToken, Progress
 from app.ingest.lines import OcrMode, ReadOptions
 
-Work = Callable[[Progress], object]
+if TYPE_CHECKING:
+    from app.workspace.adding import AddResult
+
+OnResult = Callable[["AddResult"], None]
+Work = Callable[[Progress, OnResult], object]
 
 
 @dataclass(slots=True, eq=False)
@@ -27,6 +32,15 @@ class Run:
     @property
     def must_be_repeated(self) -> bool:
         return not (self.is_queued and self.has_begun)
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """What a window leaves to the one in its place, besides the library's own queue."""
+
+    is_paused: bool
+    collection: str | None
+    works: tuple[Work, ...]
 
 
 def read_options(*, recognise: bool) -> ReadOptions:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.foundation.errors import Cancelled
 from app.foundation.jobs import CancelToken, Job, Progress
-from app.gui.library.import_run import Run, Work, read_options
+from app.gui.library.import_run import OnResult, Run, Unfinished, Work, read_options
 from app.gui.road.bridge import JobRoad
 from app.gui.road.session import Session
 from app.library.collection_names import collection_name, collection_named
@@ -91,7 +91,7 @@ class Importing(QObject):
 
     def add(self, session: Session, paths: Sequence[Path]) -> None:
         run = self._begin(
-            session, lambda progress: session.add(paths, progress, self._pass_on, collection=self._collection)
+            session, lambda progress, tell: session.add(paths, progress, tell, collection=self._collection)
         )
         self._keep_waiting(session, run, paths)
 
@@ -110,7 +110,7 @@ class Importing(QObject):
 
     def unlock(self, session: Session, path: Path, password: str) -> None:
         """Read an encrypted file of the last run once more, with its password."""
-        self._begin(session, lambda progress: session.unlock(path, password, progress, self._pass_on), is_again=True)
+        self._begin(session, lambda progress, tell: session.unlock(path, password, progress, tell), is_again=True)
 
     def retry(self, paths: Sequence[Path], *, recognise: bool = False) -> None:
         """Read files of the last run once more, with text recognition of every page if so asked."""
@@ -119,8 +119,8 @@ class Importing(QObject):
             return
         options = read_options(recognise=recognise)
 
-        def work(progress: Progress) -> object:
-            return session.add(paths, progress, self._pass_on, collection=self._collection, options=options)
+        def work(progress: Progress, tell: OnResult) -> object:
+            return session.add(paths, progress, tell, collection=self._collection, options=options)
 
         self._begin(session, work, is_again=True)
 
@@ -129,17 +129,37 @@ class Importing(QObject):
         options = read_options(recognise=recognise)
         self._begin(
             session,
-            lambda progress: session.reread(document_ids, progress, self._pass_on, options=options),
+            lambda progress, tell: session.reread(document_ids, progress, tell, options=options),
             is_queued=False,
         )
 
     def take_watched(self, session: Session) -> None:
         """Add what is new in the watched folders."""
-        self._begin(session, lambda progress: session.watching.scan(progress, self._pass_on), is_queued=False)
+        self._begin(session, lambda progress, tell: session.watching.scan(progress, tell), is_queued=False)
 
     def resume(self, session: Session) -> None:
         """Finish what an earlier run of the application was stopped over: files, then vectors."""
-        self._begin(session, lambda progress: session.resume_adding(progress, self._pass_on))
+        self._begin(session, session.resume_adding)
+
+    def hand_over(self) -> Unfinished:
+        """What a window in place of this one is to go on with; before the jobs are cancelled."""
+        runs = [*self._kept, *(run for run in self._runs if run.must_be_repeated and run.token not in self._stopped)]
+        return Unfinished(self._is_paused, self._collection, tuple(run.work for run in runs))
+
+    def take_over(self, session: Session, left: Unfinished) -> None:
+        """Go on where another window was, or stay paused there."""
+        self._session = session
+        self._collection = left.collection
+        if left.collection is not None:
+            self.redirected.emit(left.collection)
+        kept = [Run(work, is_queued=False) for work in left.works]
+        if left.is_paused:
+            self._is_paused, self._kept = True, kept
+            self.paused.emit()
+            return
+        self.resume(session)
+        for run in kept:
+            self._start(session, run, is_new=False)
 
     def use_collection(self, name: str) -> None:
         """Files go to that collection from now on, those of the present run too. Raises UserError for what is no
@@ -187,7 +207,7 @@ class Importing(QObject):
             return
         self._is_paused = False
         kept, self._kept = self._kept, []
-        self._start(session, Run(lambda progress: session.resume_adding(progress, self._pass_on), True), is_new=False)
+        self._start(session, Run(session.resume_adding, True), is_new=False)
         for run in kept:
             self._start(session, Run(run.work, run.is_queued), is_new=False)
 
@@ -211,7 +231,7 @@ class Importing(QObject):
             with run.beginning:
                 run.has_begun = True
             try:
-                run.work(progress)
+                run.work(progress, self._pass_on)
             except Cancelled:
                 if progress.cancel in self._stopped:
                     session.forget_pending()

@@ -37,11 +37,16 @@ class PagePrinter(QObject):
         self._waiting: list[int] = []
         self._document = ""
 
+    @property
+    def is_printing(self) -> bool:
+        return self._printer is not None
+
     def ask(self, opened: Opened, page: int) -> None:
         """Let the person choose printer and pages."""
         printer = new_printer(opened.entry.source.standard)
         printer.setFullPage(True)
         dialog = QPrintDialog(printer, self._parent)
+        dialog.finished.connect(dialog.deleteLater)
         dialog.setOptions(
             QPrintDialog.PrintDialogOption.PrintPageRange
             | QPrintDialog.PrintDialogOption.PrintCurrentPage
@@ -66,7 +71,7 @@ class PagePrinter(QObject):
             return
         self._document, self._printer, self._waiting = document_id, printer, pages
         self._told = QProgressDialog(tr("正在打印…"), tr("取消"), 0, len(pages), self._parent)
-        self._told.canceled.connect(self._cancel)
+        self._told.canceled.connect(self.cancel)
         self._told.setMinimumDuration(300)
         self._next()
 
@@ -113,7 +118,9 @@ class PagePrinter(QObject):
         self._desk.say_error(error)
         self._end()
 
-    def _cancel(self) -> None:
+    def cancel(self) -> None:
+        """Print no further page. Must have been called before this object goes: Qt does not survive a printer that
+        goes while it is painted on."""
         self._token.cancel()
         if self._printer is not None and self._painter is not None:
             self._printer.abort()

@@ -15,6 +15,8 @@ DRAIN_SECONDS = 0.008
 """Half a frame: longer, and a burst of callbacks would be felt while typing."""
 TEXT_INTERVAL_MS = 40
 """Streamed words reach the screen 25 times a second, however fast the model speaks."""
+WIND_UP_MS = 20
+"""Between two looks whether the jobs have ended."""
 READERS = 3
 """An answer, a page and the document list may all be under way at once."""
 
@@ -74,7 +76,7 @@ class JobRoad(QObject):
         self._is_closed = False
 
     def start(self, job: Job[Result]) -> CancelToken:
-        """After ``close`` the job is not run: a last timer of a window that goes away may still ask for one."""
+        """After ``wind_up`` or ``close`` the job is not run: a window that goes away may still ask for one."""
         if self._is_closed:
             token = CancelToken()
             token.cancel()
@@ -90,6 +92,22 @@ class JobRoad(QObject):
         self._runner.cancel_all()
         last()
         self._runner.settle()
+
+    def wind_up(self, last: Callable[[], None], then: Callable[[], None]) -> None:
+        """As ``finish`` and ``close``, without holding up the main thread: ``then`` is called when all has ended."""
+        self._runner.cancel_all()
+        last()
+        self._is_closed = True
+        poll = QTimer(self)
+
+        def look() -> None:
+            if self._runner.is_idle:
+                poll.stop()
+                self.close()
+                then()
+
+        poll.timeout.connect(look)
+        poll.start(WIND_UP_MS)
 
     def close(self) -> None:
         self._is_closed = True

@@ -1,0 +1,135 @@
+"""Another window in place of one that looked otherwise: what goes on in it, and what it waits for."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from app.foundation.jobs import Job
+from app.foundation.settings import load_settings
+from app.gui.application import Application
+from app.gui.main_window import MainWindow
+from app.gui.parts.printing import new_printer
+from app.gui.road.bridge import JobRoad
+from app.workspace import Workspace
+from tests.gui.conftest import OpenWindow
+
+
+@pytest.fixture
+def application(open_window: OpenWindow, workspace: Workspace) -> Application:
+    return open_window(workspace)
+
+
+def renew(qtbot: QtBot, application: Application, workspace: Workspace) -> MainWindow:
+    first = application.window
+    application.use_settings(replace(workspace.settings, theme="dark"))
+    qtbot.waitUntil(lambda: application.window is not first, timeout=20_000)
+    qtbot.waitUntil(lambda: application.window.is_complete, timeout=20_000)
+    return application.window
+
+
+def test_adding_that_rests_rests_in_the_next_window_too(
+    qtbot: QtBot, application: Application, workspace: Workspace
+) -> None:
+    importing = application.window.bringing_in.importing
+    qtbot.waitUntil(lambda: not importing.is_adding)
+    importing.reread(workspace, [workspace.documents()[0].id])
+    with qtbot.waitSignal(importing.paused):
+        importing.pause()
+    renewed = renew(qtbot, application, workspace)
+    went_on = renewed.bringing_in.importing
+    qtbot.waitUntil(lambda: went_on.is_paused)
+    assert renewed.bringing_in.panel.pause.text() == "继续"
+    with qtbot.waitSignal(went_on.add_finished) as finished:
+        went_on.go_on()
+    assert finished.args[0].finished == 1
+
+
+def test_what_is_read_again_is_read_to_the_end_in_the_next_window(
+    qtbot: QtBot, application: Application, workspace: Workspace
+) -> None:
+    importing = application.window.bringing_in.importing
+    qtbot.waitUntil(lambda: not importing.is_adding)
+    ids = [entry.id for entry in workspace.documents()]
+    importing.reread(workspace, ids)
+    renewed = renew(qtbot, application, workspace)
+    with qtbot.waitSignal(renewed.bringing_in.importing.add_finished, timeout=60_000) as finished:
+        pass
+    assert finished.args[0].finished == len(ids)
+
+
+def test_files_that_come_before_the_next_window_is_complete_are_added(
+    qtbot: QtBot, application: Application, workspace: Workspace, tmp_path: Path
+) -> None:
+    file = tmp_path / "新来的.md"
+    file.write_text("# 新来的车\n\n1 范围\n\n本标准适用于新来的车。\n", encoding="utf-8")
+    first = application.window
+    application.use_settings(replace(workspace.settings, theme="dark"))
+    qtbot.waitUntil(lambda: application.window is not first, timeout=20_000)
+    assert not application.window.is_complete
+    application.add_paths([file])
+    qtbot.waitUntil(lambda: file.name in [entry.file for entry in workspace.documents()], timeout=20_000)
+
+
+def test_the_looks_wait_for_an_open_dialog(qtbot: QtBot, application: Application, workspace: Workspace) -> None:
+    first = application.window
+    box = QMessageBox(first)
+    box.open()
+    application.use_settings(replace(workspace.settings, theme="dark"))
+    qtbot.wait(700)
+    assert application.window is first
+    box.close()
+    qtbot.waitUntil(lambda: application.window is not first, timeout=20_000)
+
+
+def test_a_setting_that_has_not_come_to_rest_is_kept_when_the_window_closes(
+    application: Application, workspace: Workspace
+) -> None:
+    saver = application.window.others.settings.saver
+    saver.begin(workspace.settings)
+    saver.change("retention_days", 77)
+    application.close()
+    assert load_settings(workspace.paths.settings).retention_days == 77
+
+
+def test_a_window_closes_while_it_prints(
+    qtbot: QtBot, application: Application, workspace: Workspace, tmp_path: Path
+) -> None:
+    paged = next(entry for entry in workspace.documents() if entry.pages)
+    printer = new_printer("试印")
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "pages.pdf"))
+    pages = application.window.reader.printer
+    pages.print_pages(paged.id, printer, [1] * 50)
+    qtbot.waitUntil(lambda: (tmp_path / "pages.pdf").exists(), timeout=20_000)
+    assert application.window.is_busy
+    application.close()
+    assert not pages.is_printing
+
+
+def test_winding_up_waits_for_what_runs_and_takes_nothing_more(qtbot: QtBot) -> None:
+    owner = QObject()
+    road, gate, heard = JobRoad(owner), threading.Event(), []
+
+    def deaf(_: object) -> None:
+        gate.wait()
+
+    road.start(Job("deaf", deaf, lambda _: None, lambda _: None))
+    road.wind_up(
+        lambda: (
+            road.start(Job("last", lambda _: heard.append("last"), lambda _: None, lambda _: None, quick=True)) and None
+        ),
+        lambda: heard.append("wound up"),
+    )
+    assert road.start(Job("late", lambda _: heard.append("late"), lambda _: None, lambda _: None)).is_cancelled
+    qtbot.wait(100)
+    assert heard == ["last"]
+    gate.set()
+    qtbot.waitUntil(lambda: heard == ["last", "wound up"])
