@@ -22,6 +22,7 @@ from app.foundation.messages import tr
 from app.foundation.paths import WorkspacePaths, default_workspace
 from app.foundation.settings import Settings, load_settings
 from app.gui.main_window import MainWindow
+from app.gui.parts.desk import DIAGNOSTICS
 from app.gui.road.bridge import JobRoad
 from app.gui.road.garbage import MainThreadGarbage
 from app.gui.road.session import Session, SessionOpener
@@ -29,6 +30,7 @@ from app.gui.shell.appearance import put_on
 from app.gui.shell.input_method import input_method_of, prepare_input_method
 from app.gui.shell.instance import InstanceServer, hand_over
 from app.gui.shell.tray import Tray
+from app.gui.shell.unexpected import unexpected_faults_told
 from app.gui.shell.window_state import WindowState, load_window_state, save_window_state
 from app.gui.style.icons import application_icon
 from app.gui.style.theme import Theme, light_theme
@@ -197,6 +199,14 @@ class Application(QObject):
         if self._settings.notify and not self.window.isActiveWindow():
             self.tray.tell(text)
 
+    def tell_of_fault(self) -> None:
+        """Something has gone wrong that should not; a person may go on."""
+        self.window.desk.say(
+            tr("程序内部出了意外的错误，刚才的操作可能没有完成，可以再试一次。日志里有记录。"),
+            tr("打开诊断页"),
+            lambda: self.window.show_page(DIAGNOSTICS),
+        )
+
     def _come_forward(self) -> None:
         self.window.bring_forward()
 
@@ -232,7 +242,7 @@ def run(data_dir: Path | None, files: Sequence[Path] = (), language: str | None 
     held.window.show()
     if files:
         held.add_paths(files)
-    with _stopped_by_signals(application):
+    with _stopped_by_signals(application), unexpected_faults_told(held.tell_of_fault):
         code = application.exec()
     server.close()
     state = held.window.state()

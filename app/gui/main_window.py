@@ -454,6 +454,7 @@ class MainWindow(QWidget):
         self.library.reread_asked.connect(bringing_in.reread)
         self.library.removed.connect(self.reader.forget)
         self.library.collection_picked.connect(bringing_in.panel.send_to)
+        bringing_in.importing.brought.connect(self.library.actions_of_selection.keep)
         bringing_in.importing.redirected.connect(self.library.show_target)
         self.listing.listed.connect(self._show_entries)
         self.listing.listing_failed.connect(self._show_listing_problem)

@@ -246,6 +246,19 @@ def test_removed_documents_vanish_at_once_and_come_back_when_undone(
     assert len(page.model.entries) == page.model.total == 4
 
 
+def test_a_file_that_is_handed_in_again_is_not_removed(
+    qtbot: QtBot, desk: Desk, page: LibraryPage, workspace: Workspace
+) -> None:
+    choose(qtbot, page, OLD)
+    kept = id_of(page, OLD)
+    with qtbot.waitSignal(desk.put_off) as put_off:
+        page.actions_of_selection.remove.trigger()
+    page.actions_of_selection.keep(kept)
+    assert OLD in numbers(page)
+    put_off.args[1]()
+    assert kept in [entry.id for entry in workspace.documents()]
+
+
 def test_several_documents_are_removed_together(qtbot: QtBot, desk: Desk, page: LibraryPage) -> None:
     page.view.selectAll()
     assert page.details.head.title.text() == "已选 5 份文件"

@@ -116,18 +116,18 @@ def test_a_window_closes_while_it_prints(
 
 def test_winding_up_waits_for_what_runs_and_takes_nothing_more(qtbot: QtBot) -> None:
     owner = QObject()
-    road, gate, heard = JobRoad(owner), threading.Event(), []
+    road, gate = JobRoad(owner), threading.Event()
+    heard: list[str] = []
 
     def deaf(_: object) -> None:
         gate.wait()
 
     road.start(Job("deaf", deaf, lambda _: None, lambda _: None))
-    road.wind_up(
-        lambda: (
-            road.start(Job("last", lambda _: heard.append("last"), lambda _: None, lambda _: None, quick=True)) and None
-        ),
-        lambda: heard.append("wound up"),
-    )
+
+    def last() -> None:
+        road.start(Job("last", lambda _: heard.append("last"), lambda _: None, lambda _: None, quick=True))
+
+    road.wind_up(last, lambda: heard.append("wound up"))
     assert road.start(Job("late", lambda _: heard.append("late"), lambda _: None, lambda _: None)).is_cancelled
     qtbot.wait(100)
     assert heard == ["last"]

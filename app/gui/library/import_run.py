@@ -24,6 +24,8 @@ class Run:
 
     work: Work
     is_queued: bool
+    is_wish: bool = False
+    """Whether a person has handed these files in, now."""
     has_begun: bool = False
     token: CancelToken = field(default_factory=CancelToken)
     beginning: threading.Lock = field(default_factory=threading.Lock)

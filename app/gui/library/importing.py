@@ -47,6 +47,8 @@ class Importing(QObject):
     add_progressed = Signal(object)
     file_done = Signal(object)
     add_finished = Signal(object)
+    brought = Signal(str)
+    """The id of a document whose file a person has handed in, whether it is new or held already."""
     redirected = Signal(str)
     """Files go to that collection, as it is stored, from now on."""
     moved = Signal()
@@ -91,7 +93,9 @@ class Importing(QObject):
 
     def add(self, session: Session, paths: Sequence[Path]) -> None:
         run = self._begin(
-            session, lambda progress, tell: session.add(paths, progress, tell, collection=self._collection)
+            session,
+            lambda progress, tell: session.add(paths, progress, tell, collection=self._collection),
+            is_wish=True,
         )
         self._keep_waiting(session, run, paths)
 
@@ -211,11 +215,13 @@ class Importing(QObject):
         for run in kept:
             self._start(session, Run(run.work, run.is_queued), is_new=False)
 
-    def _begin(self, session: Session, work: Work, *, is_again: bool = False, is_queued: bool = True) -> Run:
+    def _begin(
+        self, session: Session, work: Work, *, is_again: bool = False, is_queued: bool = True, is_wish: bool = False
+    ) -> Run:
         is_new = not is_again and not self._is_paused
         self._session = session
         self.go_on()
-        run = Run(work, is_queued)
+        run = Run(work, is_queued, is_wish)
         self._start(session, run, is_new=is_new)
         return run
 
@@ -231,7 +237,7 @@ class Importing(QObject):
             with run.beginning:
                 run.has_begun = True
             try:
-                run.work(progress, self._pass_on)
+                run.work(progress, lambda result: self._road.post(lambda: self._note(run, result)))
             except Cancelled:
                 if progress.cancel in self._stopped:
                     session.forget_pending()
@@ -288,12 +294,11 @@ class Importing(QObject):
             self._embed_token.cancel()
             self._embed_token = None
 
-    def _pass_on(self, result: AddResult) -> None:
-        self._road.post(lambda: self._note(result))
-
-    def _note(self, result: AddResult) -> None:
+    def _note(self, run: Run, result: AddResult) -> None:
         self._results[result.path] = result
         self.file_done.emit(result)
+        if run.is_wish and result.document_id is not None:
+            self.brought.emit(result.document_id)
 
     def _end_one(self, session: Session, run: Run, error: BaseException | None) -> None:
         self._runs.remove(run)

@@ -99,6 +99,14 @@ class LibraryActions(QObject):
         """The library's list is new: what is not in it any more need not be hidden."""
         self._hide(self._going & {entry.id for entry in entries})
 
+    def keep(self, document_id: str) -> None:
+        """Its file has been handed in again while its removal could still be undone: it stays."""
+        if document_id in self._going:
+            self._hide(self._going - {document_id})
+            entry = self._desk.entry(document_id)
+            if entry is not None:
+                self._desk.say(tr("{name} 又添加了一次，没有移除。", name=short_name(entry)))
+
     def _reread(self) -> None:
         self.reread_asked.emit([entry.id for entry in self._selected()], False)
 
@@ -162,7 +170,8 @@ class LibraryActions(QObject):
 
     def _remove_now(self, entries: Sequence[Entry]) -> None:
         for entry in entries:
-            self._remove_one(entry)
+            if entry.id in self._going:
+                self._remove_one(entry)
 
     def _remove_one(self, entry: Entry) -> None:
         def done(_: None) -> None:
