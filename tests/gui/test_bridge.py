@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from functools import partial
 
+from PySide6.QtCore import QEventLoop, QTimer
 from pytestqt.qtbot import QtBot
 
 from app.foundation.jobs import Job, Progress
@@ -26,6 +27,21 @@ def test_callbacks_reach_the_main_thread_in_order(qtbot: QtBot, road: JobRoad) -
     worker.join()
     qtbot.waitUntil(lambda: len(seen) == 500)
     assert seen == [(number, True) for number in range(500)]
+
+
+def test_a_dialog_in_a_callback_does_not_stop_the_next_ones(qtbot: QtBot, road: JobRoad) -> None:
+    seen: list[str] = []
+
+    def show_dialog() -> None:
+        loop = QEventLoop()
+        road.post(loop.quit)
+        QTimer.singleShot(5000, loop, lambda: loop.exit(1))
+        seen.append("closed" if loop.exec() == 0 else "stuck")
+
+    road.post(show_dialog)
+    road.post(lambda: seen.append("meanwhile"))
+    qtbot.waitUntil(lambda: len(seen) == 2, timeout=10_000)
+    assert seen == ["meanwhile", "closed"]
 
 
 def test_a_callback_that_fails_does_not_stop_the_next_ones(qtbot: QtBot, road: JobRoad) -> None:

@@ -60,6 +60,29 @@ def test_a_kept_conversation_opens_with_its_turns_and_goes_on(
     assert len(workspace.conversations.turns(kept)) == 2
 
 
+def test_what_is_asked_before_a_conversation_is_read_belongs_to_it(
+    qtbot: QtBot, page: ChatPage, workspace: Workspace
+) -> None:
+    ask(qtbot, page)
+    kept = page.conversation.id
+    assert kept is not None
+    page.begin()
+    page.open_conversation(kept)
+    page.ask("定期检查多久做一次？", Mode.VERBATIM)
+    qtbot.waitUntil(lambda: len(workspace.conversations.turns(kept)) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.asking.is_running)
+    assert [state.question for state in page.states] == [turn.question for turn in workspace.conversations.turns(kept)]
+
+
+def test_what_is_asked_in_a_conversation_that_cannot_be_read_goes_back_into_the_box(
+    qtbot: QtBot, page: ChatPage
+) -> None:
+    page.open_conversation("0" * 16)
+    page.ask("定期检查多久做一次？", Mode.VERBATIM)
+    qtbot.waitUntil(lambda: page.question.edit.toPlainText() == "定期检查多久做一次？")
+    assert page.states == []
+
+
 def test_a_verdict_is_kept_with_its_note(qtbot: QtBot, page: ChatPage, workspace: Workspace) -> None:
     turn = ask(qtbot, page)
     turn.foot.wrong.click()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from app.gui.application import Application
 from app.gui.parts.desk import LIBRARY
@@ -44,6 +46,19 @@ def test_a_document_is_opened_by_its_number(qtbot: QtBot, window: Application, s
     qtbot.keyClicks(palette.edit, "001-2026")
     qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: (PAGED, 1) in session.pages_drawn)
+
+
+def test_it_closes_where_the_focus_came_from_something_that_is_gone(qtbot: QtBot, window: Application) -> None:
+    edit = QLineEdit(window.window)
+    edit.show()
+    window.window.activateWindow()
+    edit.setFocus()
+    window.window.open_palette()
+    palette = window.window.palette_box
+    assert palette is not None
+    delete(edit)
+    qtbot.keyClick(palette, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: window.window.palette_box is None)
 
 
 def test_escape_closes_it_and_gives_the_keyboard_back(qtbot: QtBot, window: Application) -> None:

@@ -56,9 +56,11 @@ class ChatPage(QWidget):
         super().__init__()
         self._desk = desk
         self._wanted_turn: int | None = None
+        self._early: tuple[str, Mode, tuple[Fact, ...]] | None = None
+        """What was asked before the chosen conversation was read."""
         self.conversation = OpenConversation(desk, self)
         self.conversation.loaded.connect(self._show_conversation)
-        self.conversation.load_failed.connect(desk.say_error)
+        self.conversation.load_failed.connect(self._give_back)
         self.asking = Asking(desk.road, self)
         self.asking.evidence_found.connect(self._show_evidence)
         self.asking.text_streamed.connect(self._append_text)
@@ -96,7 +98,7 @@ class ChatPage(QWidget):
     def begin(self) -> None:
         """A new conversation. An answer in the making is stopped."""
         self.stop()
-        self._running = None
+        self._running = self._early = None
         self.conversation.begin()
         self.list.show_states(())
         self.stack.setCurrentWidget(self.welcome)
@@ -141,6 +143,9 @@ class ChatPage(QWidget):
         session = self._desk.session
         if session is None or self.asking.is_running:
             return
+        if self.conversation.is_loading:  # it belongs to the conversation that was chosen
+            self._early = (question, mode, facts)
+            return
         context = self.question.context
         told = facts if self.conversation.id is not None else (*self.conversation.facts, *facts)
         request = AskRequest(question, mode, told, context.model, context.where, conversation=self.conversation.id)
@@ -173,6 +178,16 @@ class ChatPage(QWidget):
         self.stack.setCurrentWidget(self.list if states else self.welcome)
         self.list.show_states(states, self._wanted_turn)
         self.conversation_changed.emit(self.conversation.id or "")
+        early, self._early = self._early, None
+        if early is not None:
+            self.ask(*early)
+
+    def _give_back(self, error: BaseException) -> None:
+        """The chosen conversation could not be read: what was asked in it goes back into the box."""
+        self._desk.say_error(error)
+        early, self._early = self._early, None
+        if early is not None:
+            self.question.write(early[0])
 
     def _turn_of(self, state: TurnState | None) -> Turn | None:
         return next((turn for turn in self.list.widgets if turn.state is state), None)

@@ -34,12 +34,14 @@ class OpenConversation(QObject):
         super().__init__(parent)
         self._desk = desk
         self._request = 0
+        self.is_loading = False
         self.id: str | None = None
         self.facts: tuple[Fact, ...] = ()
 
     def begin(self) -> None:
         """A new one."""
         self._request += 1
+        self.is_loading = False
         self.id = None
         self.show_facts(())
 
@@ -47,6 +49,7 @@ class OpenConversation(QObject):
         """Read one that was kept. A newer wish makes an older one moot."""
         self._request += 1
         request = self._request
+        self.is_loading = True
 
         def read(session: Session) -> _Kept:
             turns = session.conversations.turns(conversation_id)
@@ -59,12 +62,14 @@ class OpenConversation(QObject):
 
         def done(kept: _Kept) -> None:
             if request == self._request:
+                self.is_loading = False
                 self.id = conversation_id
                 self.show_facts(kept.facts)
                 self.loaded.emit(kept.states, kept.title)
 
         def fail(error: BaseException) -> None:
             if request == self._request:
+                self.is_loading = False
                 self.load_failed.emit(error)
 
         self._desk.run("conversation", lambda session, _: read(session), done, fail)

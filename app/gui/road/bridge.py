@@ -50,20 +50,20 @@ class MainThread(QObject):
             self._waiting.clear()
 
     def _drain(self) -> None:
+        """A callback may run an event loop of its own, a dialog's: what comes meanwhile is carried by that one."""
         deadline = time.monotonic() + DRAIN_SECONDS
-        try:
-            while time.monotonic() < deadline:
-                with self._lock:
-                    if not self._waiting:
-                        break
-                    callback = self._waiting.popleft()
-                callback()
-        finally:
+        with self._lock:
+            self._is_awake = False
+        while time.monotonic() < deadline:
             with self._lock:
-                self._is_awake = bool(self._waiting)
-                must_wake = self._is_awake
+                if not self._waiting:
+                    break
+                callback = self._waiting.popleft()
+                must_wake = bool(self._waiting) and not self._is_awake
+                self._is_awake = self._is_awake or must_wake
             if must_wake:
                 self._wake.emit()
+            callback()
 
 
 class JobRoad(QObject):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+import shiboken6
 from PySide6.QtCore import QAbstractListModel, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
@@ -177,7 +178,8 @@ class Palette(QFrame):
             return
         self._is_closing = True
         before: QWidget | None = self._before
-        if before is not None and self.isAncestorOf(self.window().focusWidget()):
+        has_focus = self.isAncestorOf(self.window().focusWidget())
+        if before is not None and shiboken6.isValid(before) and has_focus:  # a turn that was scrolled past is gone
             before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.close()
 
