@@ -52,6 +52,21 @@ def test_the_other_edition_is_offered_first(compared: ComparePage) -> None:
     assert compared.older.itemData(0) is None
 
 
+def test_a_click_lists_every_document_and_typing_narrows_the_list(qtbot: QtBot, compared: ComparePage) -> None:
+    edit, completer = compared.older.lineEdit(), compared.older.completer()
+    assert edit is not None
+    assert completer is not None
+    qtbot.mouseClick(edit, Qt.MouseButton.LeftButton)
+    assert completer.popup().isVisible()
+    assert completer.completionCount() == compared.older.count()
+    qtbot.keyClicks(edit, "102")
+    assert 0 < completer.completionCount() < compared.older.count()
+    completer.popup().hide()
+    chosen = compared.older.currentText()
+    compared.newer.setFocus()
+    qtbot.waitUntil(lambda: edit.text() == chosen)
+
+
 def test_a_filter_shows_its_rows_and_their_count(compared: ComparePage) -> None:
     for shown in Shown:
         compared.bar.chosen.emit(shown)

@@ -1,12 +1,13 @@
-"""The field in which a document is picked: editions of the other side's standard first, and all are found by typing."""
+"""The field in which a document is picked: a click lists all, editions of the other side's standard first; typing
+narrows the list."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QLineEdit
 
 from app.domain.names import status_name
 from app.foundation.messages import tr
@@ -15,6 +16,7 @@ from app.gui.style.theme import Theme
 from app.library.entries import Entry
 
 SMALLEST = 150
+ROWS_SHOWN = 14
 
 
 class DocumentPicker(QComboBox):
@@ -39,12 +41,43 @@ class DocumentPicker(QComboBox):
             edit.setAccessibleName(name)
             arrow = edit.addAction(icon("chevron-down", theme), QLineEdit.ActionPosition.TrailingPosition)
             arrow.triggered.connect(self.showPopup)
+            edit.installEventFilter(self)
         completer = QCompleter(self._items, self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        completer.setMaxVisibleItems(ROWS_SHOWN)
         self.setCompleter(completer)
+        completer.popup().setObjectName("pickerList")
         self.activated.connect(self._pick)
+
+    def showPopup(self) -> None:
+        """List every document; what is typed then narrows the list."""
+        edit, completer = self.lineEdit(), self.completer()
+        if edit is None or completer is None or not self.isEnabled():
+            return
+        edit.setFocus(Qt.FocusReason.MouseFocusReason)
+        edit.selectAll()
+        completer.setCompletionPrefix("")
+        completer.complete()
+        listed = completer.completionModel()
+        for here in listed.match(listed.index(0, 0), Qt.ItemDataRole.UserRole, self.document):
+            completer.popup().scrollTo(here, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A click into the text opens the list; text that was typed and not picked gives way to what is chosen."""
+        if watched is self.lineEdit():
+            if isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseButtonRelease:
+                if event.button() is Qt.MouseButton.LeftButton:
+                    self.showPopup()
+                    return True
+            elif event.type() is QEvent.Type.FocusOut and not self._is_open():
+                self.setEditText(self.itemText(self.currentIndex()))
+        return super().eventFilter(watched, event)
+
+    def _is_open(self) -> bool:
+        completer = self.completer()
+        return completer is not None and completer.popup().isVisible()
 
     @property
     def document(self) -> str | None:
@@ -77,7 +110,7 @@ class DocumentPicker(QComboBox):
     def _add_head(self, text: str) -> None:
         """A line that parts the list and cannot be picked."""
         head = QStandardItem(text)
-        head.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        head.setFlags(Qt.ItemFlag.NoItemFlags)
         head.setForeground(QColor(self._theme.colours.muted))
         self._items.appendRow(head)
 

@@ -161,6 +161,10 @@ QComboBox#documentPicker { background: $surface; border: 1px solid $border_stron
 QComboBox#documentPicker:hover { border-color: $muted; }
 QComboBox#documentPicker:focus { border-color: $accent; }
 QComboBox#documentPicker::drop-down { border: none; width: 0; }
+QListView#pickerList { background: $surface; border: 1px solid $border_strong; outline: none;
+    selection-background-color: $accent_soft; selection-color: $text; }
+QListView#pickerList::item { padding: 4px 8px; }
+QListView#pickerList::item:selected { background: $accent_soft; color: $text; }
 QGraphicsView#webView { border: 1px solid $border; border-radius: ${radius}px; }
 QGraphicsView#webView:focus { border-color: $accent; }
 
