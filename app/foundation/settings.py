@@ -118,7 +118,7 @@ class Settings:
         0,
         Rule(
             lambda: tr("对话保留天数"),
-            lambda: tr("打开准绳时，删去超过这么多天没有动过的对话，置顶的除外。删去的对话找不回来。"),
+            lambda: tr("打开准绳时，删去超过这么多天没有动过的对话，归档的也删，置顶的除外。删去的对话找不回来。"),
             Group.PRIVACY,
             Effect.RESTART,
             range=(0, 3650),

@@ -107,13 +107,24 @@ class Catalogue:
             merge_words(connection)
         self._database.checkpoint()
 
-    def remove(self, document_id: str) -> None:
-        """Remove a document and everything that came of it; its text is overwritten in the file."""
+    def remove(self, *document_ids: str) -> None:
+        """Remove documents and everything that came of them, all or none; their text is overwritten in the file."""
         with self._database.transaction() as connection:
-            self._known(document_id)
-            storing.remove(connection, document_id)
+            for document_id in document_ids:
+                self._known(document_id)
+                storing.remove(connection, document_id)
             storing.count_change(connection)
         self.erase_replaced()
+
+    def leftovers(self) -> set[str]:
+        """The ids of documents that are gone and whose copies and indexed vectors may not be gone yet."""
+        return {row["document_id"] for row in self._all("SELECT document_id FROM leftovers", ())}
+
+    def forget_leftovers(self, document_ids: Collection[str]) -> None:
+        """Nothing is left of these."""
+        with self._database.transaction() as connection:
+            connection.executemany("DELETE FROM leftovers WHERE document_id = ?", ((each,) for each in document_ids))
+        self._database.checkpoint()
 
     def correct(self, document_id: str, field: str, value: object) -> Correction:
         """Set a field of a document's metadata to a value that ``read_value`` gave; it outlives every reading.
@@ -296,13 +307,19 @@ class Catalogue:
     # -- inside -------------------------------------------------------------------------------------------------
 
     def _take_over(self, connection: Connection, document_id: str, path: str, collection: str) -> bool:
-        """Make the path this document's own. Whether an older version had to go."""
-        older = storing.others_at(connection, path, document_id)
-        for other in older:
-            storing.remove(connection, other)
+        """Make the path this document's own. Whether an older version had to go; one that a watched file of another
+        name holds now has only moved."""
+        gone = []
+        for other in storing.others_at(connection, path, document_id):
+            elsewhere, place = storing.watched_place(connection, other, path), storing.place_of(connection, other)
+            if elsewhere is not None and place is not None:
+                storing.move(connection, other, elsewhere, place[1])
+            else:
+                storing.remove(connection, other)
+                gone.append(other)
         storing.move(connection, document_id, path, collection)
         storing.count_change(connection)
-        return bool(older)
+        return bool(gone)
 
     @contextmanager
     def _correcting(self, document_id: str, field: str) -> Iterator[tuple[Connection, Metadata]]:

@@ -18,7 +18,7 @@ __all__ = ["Conversation", "ConversationHit", "Conversations", "Turn"]
 
 LONGEST_FOLDER = 40
 MOST_HITS = 100
-_UNCHANGED = "SELECT id FROM conversations WHERE changed < ? AND NOT is_pinned ORDER BY changed"
+_UNCHANGED = "SELECT id FROM conversations WHERE max(changed, touched) < ? AND NOT is_pinned ORDER BY changed"
 
 
 class Conversations:
@@ -133,15 +133,15 @@ class Conversations:
             return tuple(row["folder"] for row in found)
 
     def delete(self, conversation_id: str) -> None:
-        """Remove it with its turns; the text is overwritten in the file."""
+        """Remove it with its turns and what was said of its answers; the text is overwritten in the file."""
         with self._database.transaction() as connection:
             _known(connection, conversation_id)
-            connection.execute("DELETE FROM conversations WHERE id = ?", (conversation_id,))
+            _delete(connection, [conversation_id])
         self._database.checkpoint()
 
     def unchanged_since(self, oldest: datetime) -> tuple[str, ...]:
-        """The ids of those that no turn was added to since, archived ones too; pinned ones are never among them.
-        ``oldest`` is in UTC."""
+        """The ids of those that no turn was added to since and that nobody renamed, moved, archived or unpinned,
+        archived ones too; pinned ones are never among them. ``oldest`` is in UTC."""
         with self._database.reading() as connection:
             found = connection.execute(_UNCHANGED, (_iso(oldest),))
             return tuple(row["id"] for row in found)
@@ -149,8 +149,8 @@ class Conversations:
     def delete_unchanged_since(self, oldest: datetime) -> int:
         """Delete them as ``delete`` does, all in one step; gives how many they were."""
         with self._database.transaction() as connection:
-            gone = [(row["id"],) for row in connection.execute(_UNCHANGED, (_iso(oldest),)).fetchall()]
-            connection.executemany("DELETE FROM conversations WHERE id = ?", gone)
+            gone = [row["id"] for row in connection.execute(_UNCHANGED, (_iso(oldest),)).fetchall()]
+            _delete(connection, gone)
         if gone:
             self._database.checkpoint()
         return len(gone)
@@ -159,7 +159,9 @@ class Conversations:
         """``column`` is a name of ours."""
         with self._database.transaction() as connection:
             _known(connection, conversation_id)
-            connection.execute(f"UPDATE conversations SET {column} = ? WHERE id = ?", (value, conversation_id))
+            connection.execute(
+                f"UPDATE conversations SET {column} = ?, touched = ? WHERE id = ?", (value, _now(), conversation_id)
+            )
 
 
 def _known(connection: Connection, conversation_id: str) -> Row:
@@ -167,6 +169,12 @@ def _known(connection: Connection, conversation_id: str) -> Row:
     if row is None:
         raise UserError(tr("没有对话 {id}。", id=conversation_id), tr("请检查编号，或不带编号开始新的对话。"))
     return row
+
+
+def _delete(connection: Connection, conversation_ids: Sequence[str]) -> None:
+    ids = [(each,) for each in conversation_ids]
+    connection.executemany("DELETE FROM feedback WHERE conversation_id = ?", ids)
+    connection.executemany("DELETE FROM conversations WHERE id = ?", ids)
 
 
 def _facts_of(connection: Connection, conversation_id: str) -> tuple[Fact, ...]:

@@ -84,6 +84,8 @@ class Database:
         self._local = threading.local()
         self._opened: list[Connection] = []
         self._guard = threading.Lock()
+        self._writing = threading.RLock()
+        """Threads wait for each other's commits however long they take; BUSY_SECONDS is for other processes."""
         self._is_closed = False
         self._make_private_file()
         try:
@@ -100,7 +102,7 @@ class Database:
         """
         if getattr(self._local, "is_reading", False):
             raise BugError(tr("不能在一次读取当中写入目录数据库。"))
-        with self._scope("BEGIN IMMEDIATE") as connection:
+        with self._writing, self._scope("BEGIN IMMEDIATE") as connection:
             yield connection
 
     @contextmanager

@@ -1,4 +1,7 @@
-"""What people say of answers: right or wrong, with a note. Only ever added to; the evaluation reads it later."""
+"""What people say of answers: right or wrong, with a note. The evaluation reads it later.
+
+Only ever added to; what was said in a conversation goes when that is deleted.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,7 @@ class Feedback:
 
 
 class FeedbackBook:
-    """All verdicts of a workspace. They outlive the conversation that they were made in."""
+    """All verdicts of a workspace."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

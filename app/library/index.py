@@ -28,9 +28,6 @@ class VectorIndex(Protocol):
     def table(self) -> str | None:
         """The name of its files in the folder of the index; None when it keeps none."""
 
-    def remove(self, document_id: str) -> None:
-        """Let a document go that the catalogue has removed."""
-
     def search(self, vector: Vector, limit: int, documents: Collection[str] | None = None) -> list[Hit]:
         """The nearest passages by inner product, best first; only of ``documents`` when given. Ties go by id."""
 
@@ -73,9 +70,6 @@ class ExactIndex:
     @property
     def table(self) -> None:
         return None
-
-    def remove(self, document_id: str) -> None:
-        """Nothing to do: the next search sees that the store has changed."""
 
     def search(self, vector: Vector, limit: int, documents: Collection[str] | None = None) -> list[Hit]:
         loaded = self._load()

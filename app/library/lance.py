@@ -78,10 +78,6 @@ class LanceIndex:
     def table(self) -> str:
         return self._name
 
-    def remove(self, document_id: str) -> None:
-        """The table is written anew: deleting would leave the vectors in its files."""
-        self.refresh()
-
     def search(self, vector: Vector, limit: int, documents: Collection[str] | None = None) -> list[Hit]:
         if limit < 1 or (documents is not None and not documents):
             return []

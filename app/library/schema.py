@@ -244,6 +244,19 @@ CREATE TABLE recent_searches (
 );
 """
 
+TIDYING = """
+-- Documents that are removed or replaced and may still have a copy of their file or vectors in the index: what a kill
+-- or a fault of the disk has left is cleared later.
+CREATE TABLE leftovers (document_id TEXT PRIMARY KEY) WITHOUT ROWID;
+
+-- What was read from a watched file, '' before the first reading: a file that only moved, or that was removed from the
+-- library and only touched, is known again.
+ALTER TABLE watched_files ADD COLUMN document_id TEXT NOT NULL DEFAULT '';
+
+-- When a person last put a conversation in order: it is not forgotten as one that nobody has touched.
+ALTER TABLE conversations ADD COLUMN touched TEXT NOT NULL DEFAULT '';
+"""
+
 
 def run_script(connection: Connection, script: str) -> None:
     """Statement by statement: the driver's executescript would commit the transaction around it."""
@@ -292,6 +305,11 @@ def add_searching(connection: Connection) -> None:
     run_script(connection, SEARCHING)
 
 
+def add_tidying(connection: Connection) -> None:
+    """Schema 8, 2026-11: what is still to be cleared, what watched files hold, when conversations were touched."""
+    run_script(connection, TIDYING)
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     create_first_schema,
     add_reading,
@@ -300,4 +318,5 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     add_watching,
     add_keeping,
     add_searching,
+    add_tidying,
 )

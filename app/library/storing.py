@@ -41,6 +41,7 @@ def insert(connection: Connection, document: Document, path: str, collection: st
             to_json(document.page_labels).decode(),
         ),
     )
+    connection.execute("DELETE FROM leftovers WHERE document_id = ?", (document.id,))
     rows.insert_clauses(connection, document)
     rows.insert_references(connection, document)
     rows.insert_terms(connection, document)
@@ -86,6 +87,7 @@ def remove(connection: Connection, document_id: str) -> None:
     forget_words(connection, document_id)
     connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
     _drop_vectors(connection, hashes)
+    connection.execute("INSERT OR IGNORE INTO leftovers (document_id) VALUES (?)", (document_id,))
 
 
 def move(connection: Connection, document_id: str, path: str, collection: str) -> None:
@@ -116,6 +118,14 @@ def others_at(connection: Connection, path: str, document_id: str) -> list[str]:
     """The documents that were read from this path before, with other content."""
     found = connection.execute("SELECT id FROM documents WHERE path = ? AND id <> ?", (path, document_id))
     return [row["id"] for row in found]
+
+
+def watched_place(connection: Connection, document_id: str, but: str) -> str | None:
+    """Another path than that one where a watched file holds this document."""
+    row = connection.execute(
+        "SELECT path FROM watched_files WHERE document_id = ? AND path <> ? ORDER BY path", (document_id, but)
+    ).fetchone()
+    return str(row["path"]) if row is not None else None
 
 
 def count_change(connection: Connection) -> None:

@@ -66,6 +66,27 @@ class WatchedFolders:
             if connection.execute("SELECT 1 FROM watched_folders WHERE path = ?", (folder,)).fetchone() is None:
                 return
             connection.executemany(
-                "INSERT OR REPLACE INTO watched_files (folder, path, size, changed) VALUES (?, ?, ?, ?)",
+                "INSERT INTO watched_files (folder, path, size, changed) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (folder, path) DO UPDATE SET size = excluded.size, changed = excluded.changed",
                 ((folder, path, state.size, state.changed) for path, state in states.items()),
+            )
+
+    def contents(self, folder: str) -> dict[str, str]:
+        """The ids of the documents that the files of a folder were read as, by path; without files not read yet."""
+        with self._database.reading() as connection:
+            found = connection.execute(
+                "SELECT path, document_id FROM watched_files WHERE folder = ? AND document_id <> ''", (folder,)
+            ).fetchall()
+        return {row["path"]: row["document_id"] for row in found}
+
+    def note_contents(self, folder: str, contents: Mapping[str, str]) -> None:
+        """What these files hold now, by path: the id of a document, "" for what cannot be read. Nothing is said of
+        their state: a file that has none yet is still to be taken in."""
+        with self._database.transaction() as connection:
+            if connection.execute("SELECT 1 FROM watched_folders WHERE path = ?", (folder,)).fetchone() is None:
+                return
+            connection.executemany(
+                "INSERT INTO watched_files (folder, path, size, changed, document_id) VALUES (?, ?, 0, 0, ?)"
+                " ON CONFLICT (folder, path) DO UPDATE SET document_id = excluded.document_id",
+                ((folder, path, document_id) for path, document_id in contents.items()),
             )

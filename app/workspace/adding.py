@@ -168,7 +168,11 @@ class Adder:
         gone = before - self.catalogue.ids()
         if gone or any(result.document_id in before and result.status != "unchanged" for result in results):
             self.catalogue.erase_replaced()
-        self.originals.drop(gone)
+        try:
+            self.originals.drop(gone)
+            self.originals.drop_unfinished()
+        except OSError as error:  # the catalogue has noted them: they are cleared later
+            _log.warning("copies of replaced versions stay for now: %s", error.strerror)
 
 
 def telling(options: ReadOptions, progress: Progress, file: str) -> ReadOptions:

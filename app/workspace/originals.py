@@ -79,19 +79,20 @@ class Originals:
             with _disk_faults(kept):
                 rename_whole(kept, self.path_of(document_id, after))
 
-    def remove(self, document_id: str, file_format: str) -> None:
-        """Delete the copy of one document, if there is one. Raises OSError."""
-        self.path_of(document_id, file_format).unlink(missing_ok=True)
-
-    def drop(self, replaced: Collection[str]) -> None:
-        """Delete the copies of replaced documents, by their ids, and those that a kill left half written.
+    def drop(self, gone: Collection[str]) -> None:
+        """Delete the copies of documents that are removed or replaced, by their ids.
 
         Any other copy stays, also one that the catalogue does not know: where the catalogue was lost, the copies
         are all that is left. Raises OSError.
         """
-        for kept in self.folder.iterdir():
-            if kept.stem in replaced or kept.suffix == PARTIAL:
+        for kept in self.folder.iterdir() if gone else ():
+            if kept.stem in gone:
                 kept.unlink(missing_ok=True)
+
+    def drop_unfinished(self) -> None:
+        """Delete what a kill left half written; only where no file is being copied. Raises OSError."""
+        for kept in self.folder.glob(f"*{PARTIAL}"):
+            kept.unlink(missing_ok=True)
 
 
 def _copy_synced(file: Path, path: Path) -> str:

@@ -8,8 +8,8 @@ from app.library.conversations import Conversations
 
 
 def old_conversations(conversations: Conversations, days: int, now: datetime | None = None) -> list[str]:
-    """The ids of those that nothing was added to for so many days, without pinned ones; none for 0 days, which keeps
-    them for ever."""
+    """The ids of those that nothing was added to and that nobody put in order for so many days, without pinned ones;
+    none for 0 days, which keeps them for ever."""
     return list(conversations.unchanged_since(_oldest(days, now))) if days > 0 else []
 
 

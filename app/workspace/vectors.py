@@ -60,14 +60,14 @@ class Vectors:
         self._required().rebuild(progress)
         return round(time.perf_counter() - began, 3)
 
-    def forget(self, document_id: str) -> None:
-        """Take a removed document out of the index, and with it the indexes of models that are no longer used."""
+    def forget_removed(self) -> None:
+        """Take removed documents out of the index, and with them the indexes of models that are no longer used."""
         from app.library.index import drop_tables
 
         index = self._if_installed()
         drop_tables(self._folder, but=index.table if index is not None else None)
         if index is not None:
-            index.remove(document_id)
+            index.refresh()
 
     def state(self) -> IndexState | None:
         """None without an embedding model. Raises EnvironmentFault, UserError for one that cannot be had."""

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from app.domain.document import document_id
 from app.foundation.errors import UserError
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
+from app.ingest.errors import UnreadableFile
 from app.library.collection_names import DEFAULT_COLLECTION
 from app.library.watched import FileState, WatchedFolder, WatchedFolders
 from app.workspace.adding import AddResult
@@ -32,6 +34,10 @@ class AddFiles(Protocol):
     ) -> list[AddResult]: ...
 
 
+HeldIds = Callable[[], set[str]]
+"""Catalogue.ids."""
+
+
 @dataclass(frozen=True, slots=True)
 class FolderLook:
     """What a look into one folder has found. ``changed`` are files to add; ``settling`` counts those that somebody may
@@ -49,6 +55,7 @@ class Watching:
 
     folders: WatchedFolders
     add_files: AddFiles
+    held: HeldIds
     is_writing: bool
     clock: Callable[[], float] = time.monotonic
     _seen: dict[str, tuple[FileState, float]] = field(default_factory=dict)
@@ -124,18 +131,37 @@ class Watching:
         return self.clock() - since >= SETTLED_SECONDS
 
     def _add(self, found: FolderLook, progress: Progress, on_result: OnResult | None) -> None:
-        """Files that left since the look are no matter of anyone's. Each is noted as it was before it was read."""
+        """Files that left since the look are no matter of anyone's. Each is noted as it was before it was read.
+
+        What a person has removed from the library does not come back for a new date or name, and what is held stays
+        in the collection that it is in.
+        """
+        folder = found.folder.path
         states = {str(file): state for file in found.changed if (state := _state_of(file)) is not None}
+        before, held = self.folders.contents(folder), self.held()
+        contents = {path: content for path in states if (content := _content_of(Path(path)))}
+        removed = set(before.values()) - held
+        let_be = {path for path, content in contents.items() if content in removed}
+        self.folders.note_contents(folder, contents)
+
+        def take_note(path: str) -> None:
+            self.folders.note(folder, {path: states[path]})
+            self._seen.pop(path, None)
 
         def note(result: AddResult) -> None:
             if result.path in states:
-                self.folders.note(found.folder.path, {result.path: states[result.path]})
-                self._seen.pop(result.path, None)
+                self.folders.note_contents(folder, {result.path: result.document_id or ""})
+                take_note(result.path)
             if on_result is not None:
                 on_result(result)
 
-        if states:
-            self.add_files([Path(path) for path in states], progress, note, collection=found.folder.collection)
+        for path in let_be:
+            take_note(path)
+        known = {path for path in states if before.get(path) in held or contents.get(path) in held}
+        for paths, collection in ((known, None), (states.keys() - known, found.folder.collection)):
+            wanted = [Path(path) for path in states if path in paths and path not in let_be]
+            if wanted:
+                self.add_files(wanted, progress, note, collection=collection)
 
 
 def _states_below(folder: Path) -> Iterator[tuple[Path, FileState]]:
@@ -150,6 +176,16 @@ def _states_below(folder: Path) -> Iterator[tuple[Path, FileState]]:
                 yield file, state
     except UserError:  # a stick was pulled out while we looked
         return
+
+
+def _content_of(file: Path) -> str:
+    """The id of the document that the file is, or would be; "" where it cannot be read."""
+    from app.ingest.pipeline import file_fingerprint  # with every reader
+
+    try:
+        return document_id(file_fingerprint(file))
+    except UnreadableFile:
+        return ""
 
 
 def _state_of(file: Path) -> FileState | None:

@@ -41,6 +41,7 @@ from app.workspace.adding import Adder, AddResult
 from app.workspace.changed_settings import put_into_force
 from app.workspace.correcting import Corrections
 from app.workspace.exporting import Exporting
+from app.workspace.leftovers import Leftovers
 from app.workspace.model_shelf import ModelShelf
 from app.workspace.models import ModelRoles
 from app.workspace.office_register import OfficeRegister
@@ -106,6 +107,7 @@ class Workspace:
         self._closing.callback(self.models.close)
         self._vectors = Vectors(self._database, paths.index, self.models)
         self._questions = Questions(self._catalogue, self._words, self._vectors, self.models, self.conversations)
+        self._leftovers = Leftovers(self._catalogue, self._originals, self._vectors)
         self._feedback = FeedbackBook(self._database)
         self._exporting = Exporting(self._catalogue, self.conversations)
         self.speeds = Speeds(paths.speeds, self.models, self.conversations)
@@ -118,7 +120,7 @@ class Workspace:
         self._closing.callback(self._reader.close)
         self.corrections = Corrections(self._catalogue, self._is_writing)
         self.register = OfficeRegister(Register(self._database), self._reader, self._is_writing)
-        self.watching = Watching(WatchedFolders(self._database), self.add, self._is_writing)
+        self.watching = Watching(WatchedFolders(self._database), self.add, self._catalogue.ids, self._is_writing)
         page_reader = DocumentReader()
         self._closing.callback(page_reader.close)
         self._page_images = PageImages(self._catalogue, self._originals, self._passwords, page_reader)
@@ -219,10 +221,22 @@ class Workspace:
 
         Raises UserError, EnvironmentFault.
         """
-        entry = self._catalogue.entry(document_id)
         self._catalogue.remove(document_id)
-        self._originals.remove(entry.id, entry.format)
-        self._vectors.forget(document_id)
+        self._leftovers.clear()
+
+    def take_out(self, document_ids: Sequence[str]) -> None:
+        """Remove documents, those that are still held, in a moment; ``clear_leftovers`` is then due."""
+        held = self._catalogue.ids()
+        self._catalogue.remove(*(document_id for document_id in document_ids if document_id in held))
+        self._leftovers.drop_copies()
+
+    def clear_leftovers(self) -> None:
+        """Clear what removed documents have left in the files of the workspace, if anything. May take seconds.
+
+        Raises EnvironmentFault.
+        """
+        require_writing(self._is_writing)
+        self._leftovers.clear()
 
     def reread(
         self,

@@ -59,6 +59,22 @@ def test_a_file_that_comes_into_a_watched_folder_is_added(
     assert {entry.collection for entry in empty_workspace.documents()} == {"车间"}
 
 
+def test_a_person_who_stops_the_adding_is_heard(
+    qtbot: QtBot, watcher: Watcher, importing: Importing, folder: Path, empty_workspace: Workspace
+) -> None:
+    for name in "甲乙丙丁戊己":
+        (folder / f"{name}.md").write_text(TEXT.replace("手推车", f"{name}车"), encoding="utf-8")
+    importing.file_done.connect(lambda _: importing.cancel())
+    with qtbot.waitSignal(importing.add_finished, timeout=20_000) as finished:
+        watcher.watch(folder, "车间", lambda error: pytest.fail(str(error)))
+    assert finished.args[0].was_cancelled
+    stopped_at = titles(empty_workspace)
+    watcher.look()
+    qtbot.wait(1000)
+    assert titles(empty_workspace) == stopped_at
+    assert len(stopped_at) < 6
+
+
 def test_the_dialog_lists_folders_tells_missing_ones_and_leaves_them_out(
     qtbot: QtBot, empty_desk: Desk, watcher: Watcher, folder: Path, importing: Importing
 ) -> None:

@@ -47,6 +47,7 @@ class BringingIn(QObject):
 
     def resume(self, session: Session, left: Unfinished | None = None) -> None:
         """Finish what an earlier run was stopped over, or what another window has ``left``."""
+        self._desk.run("clear leftovers", lambda session, _: session.clear_leftovers(), lambda _: None, writes=True)
         if left is None:
             self.importing.resume(session)
         else:

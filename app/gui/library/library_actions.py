@@ -169,21 +169,21 @@ class LibraryActions(QObject):
         )
 
     def _remove_now(self, entries: Sequence[Entry]) -> None:
-        for entry in entries:
-            if entry.id in self._going:
-                self._remove_one(entry)
+        ids = [entry.id for entry in entries if entry.id in self._going]
 
-    def _remove_one(self, entry: Entry) -> None:
         def done(_: None) -> None:
-            self.removed.emit(entry.id)
+            for document_id in ids:
+                self.removed.emit(document_id)
             self._desk.library_changed.emit()
+            self._desk.run("clear leftovers", lambda session, _: session.clear_leftovers(), lambda _: None, writes=True)
 
         def fail(error: BaseException) -> None:
-            self._hide(self._going - {entry.id})
+            self._hide(self._going.difference(ids))
             message, hint = error_texts(error)
-            self._desk.say(f"{tr('没有移除这份文件：{cause}', cause=message)} {hint}".strip())
+            self._desk.say(f"{tr('没有移除：{cause}', cause=message)} {hint}".strip())
+            self._desk.library_changed.emit()
 
-        self._desk.run("remove", lambda session, _: session.remove(entry.id), done, fail, quick=True)
+        self._desk.run("remove", lambda session, _: session.take_out(ids), done, fail, quick=True)
 
     def _hide(self, document_ids: frozenset[str]) -> None:
         if document_ids != self._going:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-from app.gui.library.importing import Importing
+from app.gui.library.importing import AddSummary, Importing
 from app.gui.parts.desk import Desk
 from app.library.collection_names import collection_named
 
@@ -39,6 +39,8 @@ class Watcher(QObject):
         self._importing = importing
         self._is_looking = False
         self._looks_again = False
+        self._let_go: set[Path] = set()
+        """What a person has stopped the adding of: it waits for the next start, or to be dropped."""
         self.looks: tuple[FolderLook, ...] = ()
         """What the last look found, a folder each."""
         self._soon = self._timer(SETTLE_MS, is_single=True)
@@ -46,7 +48,7 @@ class Watcher(QObject):
         self._system = QFileSystemWatcher(self)
         self._system.directoryChanged.connect(lambda _: self._soon.start())
         desk.opened.connect(self._begin)
-        importing.add_finished.connect(lambda _: self._look_if_waiting())
+        importing.add_finished.connect(self._look_if_waiting)
         if desk.session is not None:
             self._begin()
 
@@ -83,14 +85,22 @@ class Watcher(QObject):
         self._is_looking = False
         self.looked.emit()
         session = self._desk.session
-        if any(look.changed for look in looks) and session is not None and not self._importing.is_adding:
+        self._let_go &= self._waiting
+        if self._waiting - self._let_go and session is not None and not self._importing.is_adding:
             self._importing.take_watched(session)
         if self._looks_again or any(look.settling for look in looks):
             self._looks_again = False
             self._soon.start()
 
-    def _look_if_waiting(self) -> None:
-        if any(look.changed for look in self.looks):
+    @property
+    def _waiting(self) -> set[Path]:
+        """What the last look has found to be added."""
+        return {file for look in self.looks for file in look.changed}
+
+    def _look_if_waiting(self, summary: AddSummary) -> None:
+        if summary.was_cancelled:
+            self._let_go |= self._waiting
+        if self._waiting - self._let_go:
             self._soon.start()
 
     def _fail(self, error: BaseException) -> None:

@@ -39,7 +39,9 @@ class PrivacySection(Section):
 
     def add_tools(self) -> None:
         """What clears away, below the settings."""
-        self.add_layout(row(text_label(tr("删除没有动过的对话，超过")), self.days, None, self.forget_button))
+        self.add_layout(
+            row(text_label(tr("删除没有动过的对话（归档的也删），超过")), self.days, None, self.forget_button)
+        )
         self.add_layout(row(text_label(tr("最近的检索")), None, self.searches_button))
 
     def forget_searches(self) -> None:
@@ -73,7 +75,7 @@ class PrivacySection(Section):
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(tr("删除对话"))
         box.setText(tr("删除 {count} 个超过 {days} 天没有动过的对话？", count=count, days=days))
-        box.setInformativeText(tr("删除后无法找回。置顶的对话和文库里的文件不受影响。"))
+        box.setInformativeText(tr("删除后无法找回。归档的对话也会删除；置顶的对话和文库里的文件不受影响。"))
         delete = box.addButton(tr("删除"), QMessageBox.ButtonRole.DestructiveRole)
         cancel = box.addButton(tr("取消"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(cancel)

@@ -109,6 +109,17 @@ def said(conversations: Conversations, title: str, *texts: str) -> str:
     return made
 
 
+def test_who_is_put_in_order_today_is_not_forgotten_today(conversations: Conversations) -> None:
+    for each in ("renamed", "unpinned", "let be"):
+        conversations.create(each, each)
+    soon = datetime.now(UTC) + timedelta(seconds=0.01)
+    while datetime.now(UTC) < soon:
+        pass
+    conversations.rename("renamed", "另一个名称")
+    conversations.pin("unpinned", pinned=False)
+    assert conversations.unchanged_since(soon) == ("let be",)
+
+
 def test_pins_folders_and_the_archive_are_kept(conversations: Conversations) -> None:
     made = said(conversations, "制动")
     conversations.pin(made, pinned=True)

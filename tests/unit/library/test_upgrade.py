@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -24,7 +24,7 @@ from app.library.schema import MIGRATIONS
 from app.library.vectors import VectorStore
 from app.library.watched import FileState, WatchedFolders
 from app.library.words import WordIndex
-from tests.unit.library.making import rich, richer
+from tests.unit.library.making import rich, richer, standard
 
 DATA = Path(__file__).parents[2] / "data"
 SAVED = sorted(DATA.glob("schema_*"))
@@ -127,6 +127,15 @@ def test_the_watched_folders_of_schema_5_come_back(tmp_path: Path) -> None:
         watched = WatchedFolders(database)
         assert [(folder.path, folder.collection) for folder in watched.folders()] == [("/standards", "车间")]
         assert watched.states("/standards") == {"/standards/new.pdf": FileState(1024, 1_790_000_000_000_000_000)}
+
+
+def test_all_that_schema_8_keeps_comes_back(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.sqlite3"
+    shutil.copyfile(DATA / "schema_8" / "catalogue.sqlite3", path)
+    with Database(path) as database:
+        assert Catalogue(database).leftovers() == {standard("Q/ABC 009-2020").id}
+        assert WatchedFolders(database).contents("/standards") == {"/standards/new.pdf": rich().id}
+        assert Conversations(database).unchanged_since(datetime(2026, 11, 1, tzinfo=UTC)) == ()
 
 
 def test_all_that_schema_7_keeps_comes_back(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def test_a_kept_copy_stays_until_its_document_is_removed(originals: Originals, f
         originals.keep(copy, "0123", "markdown")
     assert list(originals.folder.iterdir()) == [originals.path_of("0123", "markdown")]
     for _ in range(2):  # the second time there is none, which is no fault
-        originals.remove("0123", "markdown")
+        originals.drop({"0123"})
     assert list(originals.folder.iterdir()) == []
 
 

@@ -51,6 +51,26 @@ def test_removal_reaches_the_vectors_of_models_that_are_no_longer_installed(path
         assert list(files_that_name(SECRET.id, paths.root)) == []
 
 
+def test_a_copy_that_a_kill_has_left_is_cleared_later(paths: WorkspacePaths) -> None:
+    with Database(paths.catalogue) as database:
+        Catalogue(database).remove(SECRET.id)
+    assert (paths.originals / f"{SECRET.id}.pdf").exists()
+    with Workspace.open(paths.root, writing=True) as workspace:
+        workspace.clear_leftovers()
+    assert list(files_that_name(SECRET.id, paths.root)) == []
+
+
+def test_what_is_taken_out_in_a_moment_leaves_no_copy_and_what_is_gone_already_is_no_fault(
+    paths: WorkspacePaths,
+) -> None:
+    with Workspace.open(paths.root, writing=True) as workspace:
+        workspace.take_out([SECRET.id, "0" * 16])
+        assert workspace.documents() == []
+        assert list(paths.originals.iterdir()) == []
+        workspace.clear_leftovers()
+    assert list(files_that_name(SECRET.id, paths.root)) == []
+
+
 def test_removal_is_complete_where_the_chosen_model_is_not_on_this_machine(paths: WorkspacePaths) -> None:
     paths.settings.write_text('embedding_model = "embeddinggemma-300m-q8_0"\n', encoding="utf-8")
     with Workspace.open(paths.root, writing=True) as workspace:

@@ -153,9 +153,8 @@ def test_what_is_removed_while_it_is_read_again_stays_removed(
     document_id = str(add(adder, file).document_id)
 
     def remove() -> None:
-        [held] = adder.catalogue.entries()
         adder.catalogue.remove(document_id)
-        adder.originals.remove(document_id, held.format)
+        adder.originals.drop({document_id})
 
     reader.learn()
     reader.meanwhile = remove

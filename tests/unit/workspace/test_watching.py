@@ -69,7 +69,7 @@ def watching(catalogue: Catalogue, tmp_path: Path, clock: Clock, folder: Path) -
     ) -> list[AddResult]:
         return adder.add(paths, collection or "", progress, on_result)
 
-    made = Watching(WatchedFolders(database), add, True, clock)
+    made = Watching(WatchedFolders(database), add, catalogue.ids, True, clock)
     made.watch(folder, "车间")
     return made
 
@@ -150,6 +150,50 @@ def test_a_document_that_was_removed_does_not_come_back_by_itself(
     scan_settled(watching, clock)
     catalogue.remove(catalogue.entries()[0].id)
     assert scan_settled(watching, clock) == []
+
+
+def test_a_removed_document_does_not_come_back_for_a_new_date_or_name(
+    watching: Watching, clock: Clock, folder: Path, catalogue: Catalogue
+) -> None:
+    file = write(folder / "手推车.md")
+    scan_settled(watching, clock)
+    catalogue.remove(catalogue.entries()[0].id)
+    os.utime(file, (1_900_000_000, 1_900_000_000))
+    assert scan_settled(watching, clock) == []
+    file.rename(folder / "另一个名字.md")
+    assert scan_settled(watching, clock) == []
+    write(folder / "另一个名字.md", OTHER)
+    assert scan_settled(watching, clock) == ["另一个名字.md added"]
+
+
+def test_files_that_swap_their_names_keep_their_documents_and_collections(
+    watching: Watching, clock: Clock, folder: Path, catalogue: Catalogue
+) -> None:
+    one, other = write(folder / "甲.md"), write(folder / "乙.md", OTHER)
+    scan_settled(watching, clock)
+    before = {Path(entry.path).name: entry.id for entry in catalogue.entries()}
+    catalogue.move_to_collection([before["甲.md"]], "库房")
+    one.rename(folder / "丙.md")
+    other.rename(one)
+    (folder / "丙.md").rename(other)
+    for file in (one, other):
+        os.utime(file, (1_900_000_000, 1_900_000_000))
+    scan_settled(watching, clock)
+    after = {Path(entry.path).name: (entry.id, entry.collection) for entry in catalogue.entries()}
+    assert after == {"甲.md": (before["乙.md"], "车间"), "乙.md": (before["甲.md"], "库房")}
+
+
+def test_a_document_stays_while_another_file_holds_it(
+    watching: Watching, clock: Clock, folder: Path, catalogue: Catalogue
+) -> None:
+    write(folder / "甲.md")
+    twin = write(folder / "乙.md")
+    scan_settled(watching, clock)
+    assert len(catalogue.entries()) == 1
+    write(twin, OTHER)
+    os.utime(twin, (1_900_000_000, 1_900_000_000))
+    scan_settled(watching, clock)
+    assert sorted(Path(entry.path).name for entry in catalogue.entries()) == ["乙.md", "甲.md"]
 
 
 def test_a_folder_that_is_gone_is_told_and_goes_on_when_it_is_back(
