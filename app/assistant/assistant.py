@@ -123,7 +123,9 @@ class Assistant:
         except (WorkerFailed, EnvironmentFault) as error:
             return Direct(warnings=(_failure(error),))
         if engine is None:
-            return Direct(warnings=(tr("没有安装对话模型，只列出原文。可用 models fetch 安装一个。"),))
+            return Direct(
+                warnings=(tr("没有安装对话模型，只列出原文。可在窗口的“模型”页添加，或用命令 models fetch。"),)
+            )
         asked_at = time.perf_counter()
         writer = DirectWriter(engine, grounds, lambda sentence: work.say(f"{compose.direct_line(sentence)}\n"))
         written = writer.write(cancel)
@@ -138,7 +140,8 @@ class Assistant:
         engine = self._engines(Step.ANSWER, work.request.model)
         if engine is None:
             raise EnvironmentFault(
-                tr("没有安装对话模型，普通模式用不了。"), tr("请用 models fetch 安装一个，或改用原文模式。")
+                tr("没有安装对话模型，普通模式用不了。"),
+                tr("请在窗口的“模型”页添加，或用命令 models fetch；也可改用原文模式。"),
             )
         warning = tr("普通模式的回答没有文件依据，未经核实。")
         work.say(f"{compose.UNVERIFIED}{warning}\n")

@@ -1,15 +1,19 @@
-"""``classify ID --category NAME[=description] … [--categories FILE]``: a document into a person's own categories."""
+"""``classify ID --category NAME[=description] … [--categories FILE] [--to FILE]``: into a person's own categories."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
+from app.assistant.export.files import require_new_file
 from app.assistant.text_work.categories import parse_category, read_categories
 from app.assistant.text_work.classification import Classification, Ranked, Sign
+from app.assistant.text_work.classification_report import classification_report
+from app.assistant.text_work.sorting import Sorting
 from app.assistant.text_work.source_lines import page_name
 from app.cli.output import Output
 from app.cli.render import Json
+from app.cli.text_work import add_target, written_json
 from app.cli.types import Subparsers, prose
 from app.foundation.messages import tr
 from app.workspace import Workspace
@@ -22,22 +26,27 @@ def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
         "--category", type=prose, action="append", default=[], metavar="NAME=TEXT", help=tr("一个类别和它的说明")
     )
     parser.add_argument("--categories", type=Path, metavar="FILE", help=tr("类别文件：TOML 或 JSON"))
+    add_target(parser)
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
+    if options.to is not None:
+        require_new_file(options.to)
     listed = read_categories(options.categories) if options.categories is not None else ()
     categories = (*listed, *map(parse_category, options.category))
     with Workspace.open(options.data) as workspace:
         made = workspace.text_work.classify(options.id, categories, output.progress())
-    output.value(classification_json(made), "\n".join(_lines(made)))
+        report = classification_report(Sorting(categories, (made,)))
+        written = workspace.text_work.save(report, (made.source,), options.to) if options.to is not None else None
+    output.value(classification_json(made) | written_json(written), "\n".join(_lines(made)))
     return 0
 
 
 def classification_json(made: Classification) -> Json:
     """``category`` is null where the first is too little ahead ("unsure"); ``keys`` name the signs, which cite."""
     return {
-        "document_id": made.document_id,
+        "document_id": made.source.document_id,
         "category": None if made.is_unsure else made.ranking[0].category.name,
         "unsure": made.is_unsure,
         "ranking": [_ranked_json(ranked) for ranked in made.ranking],
@@ -72,5 +81,8 @@ def _lines(made: Classification) -> list[str]:
     ranking = [
         f"  {one.score:.3f}  {one.category.name}  {''.join(f'[{key}]' for key in one.keys)}" for one in made.ranking
     ]
-    signs = [f"  [{sign.key}] {sign.clause or made.standard}{page_name(sign.page)}：{sign.text}" for sign in made.signs]
+    signs = [
+        f"  [{sign.key}] {sign.clause or made.source.standard}{page_name(sign.page)}：{sign.text}"
+        for sign in made.signs
+    ]
     return [verdict, *ranking, tr("依据"), *signs]

@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # the assistant comes when it is used: a second writer is ref
     from app.assistant.text_work.classification import Category, Classification
     from app.assistant.text_work.comparison_table import ComparedDocument, ComparisonTable
     from app.assistant.text_work.side_by_side import SideBySide
+    from app.assistant.text_work.sorting import Sorting
     from app.assistant.text_work.summary import Summary
     from app.assistant.text_work.translation import Language, Translation
     from app.library.vectors import Vector
@@ -94,7 +95,9 @@ class TextWork:
 
         engine = self._models.engine_for(Step.TRANSLATION)
         if engine is None:
-            raise EnvironmentFault(tr("没有安装对话模型，不能翻译。"), tr("运行 models fetch，或把模型拷到本机。"))
+            raise EnvironmentFault(
+                tr("没有安装对话模型，不能翻译。"), tr("请先添加对话模型：在窗口的“模型”页，或用命令 models fetch。")
+            )
         unit = self._unit(document_id, clause)
         return translate(unit, to, partial(self._terms_in, document_id), engine, progress)
 
@@ -103,6 +106,32 @@ class TextWork:
         from app.assistant.text_work.classification import classify
 
         return classify(self._material(document_id, ""), categories, self._models.embedder, progress)
+
+    def sort(self, document_ids: Sequence[str], categories: Sequence[Category], progress: Progress) -> Sorting:
+        """As ``classify``, of several documents; those that say nothing of themselves are told. Raises UserError,
+        Cancelled."""
+        from app.assistant.text_work.sorting import sort_documents
+
+        sources = [self._catalogue.source(document_id) for document_id in document_ids]
+        return sort_documents(
+            sources, lambda source: self._material(source.document_id, ""), categories, self._models.embedder, progress
+        )
+
+    def has_model_for(self, step: Step) -> bool:
+        """Whether a chat model is installed for that step."""
+        return self._models.engine_for(step) is not None
+
+    def chapters(self, document_id: str) -> tuple[str, ...]:
+        """The headings of the chapters that ``summarise`` tells. Raises UserError."""
+        from app.assistant.text_work.chapters import chapters
+
+        return tuple(heading for heading, _ in chapters(self._material(document_id, "")))
+
+    def units(self, document_id: str) -> dict[str, str]:
+        """The headings of all units that ``translate`` knows, by number, in the order of the text. Raises UserError."""
+        from app.assistant.text_work.material import headings
+
+        return headings(self._material(document_id, ""))
 
     def save(self, report: Report, sources: Iterable[Source], path: Path) -> WrittenFile:
         """Write a report on these documents as .xlsx or .docx, under the highest of their security marks.
@@ -123,7 +152,9 @@ class TextWork:
 
         found = numbered(self._material(document_id, ""), clause)
         if not found:
-            raise UserError(tr("这个文件里没有 {clause}。", clause=clause), tr("用 clauses 查看条款编号。"))
+            raise UserError(
+                tr("这个文件里没有 {clause}。", clause=clause), tr("请按原文的条款编号写，如 5.2.1、第十二条。")
+            )
         return found
 
     def _terms_in(self, document_id: str, text: str) -> list[Term]:
@@ -154,5 +185,5 @@ class TextWork:
         if topic.strip():
             return tuple(self._questions.search(topic, Where(document=document_id), limit=TOPIC_PASSAGES))
         if document_id is None:
-            raise UserError(tr("没有说是哪个文件。"), tr("请写文件的 ID，或者用 --topic 写一个主题。"))
+            raise UserError(tr("没有说是哪个文件。"), tr("请指定一份文件，或者写一个主题。"))
         return evidence_of(self._catalogue.source(document_id), self._catalogue.clauses(document_id))

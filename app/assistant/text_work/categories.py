@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 
 from app.assistant.text_work.classification import Category
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
+
+_EQUALS = re.compile("[=＝]")
+"""Also as a Chinese keyboard types it."""
 
 
 def read_categories(path: Path) -> tuple[Category, ...]:
@@ -27,10 +32,20 @@ def read_categories(path: Path) -> tuple[Category, ...]:
 
 def parse_category(text: str) -> Category:
     """NAME or NAME=description. Raises UserError without a name."""
-    name, _, description = text.partition("=")
+    name, *description = _EQUALS.split(text, 1)
     if not name.strip():
-        raise UserError(tr("--category 要写成 NAME 或 NAME=说明：{text}", text=text))
-    return Category(name.strip(), description.strip())
+        raise UserError(tr("类别没有名称：{text}", text=text.strip()), tr("类别写成“名称”或“名称=说明”。"))
+    return Category(name.strip(), "".join(description).strip())
+
+
+def parse_categories(text: str) -> tuple[Category, ...]:
+    """A category a line; empty lines are none. Raises UserError for one without a name."""
+    return tuple(parse_category(line) for line in text.splitlines() if line.strip())
+
+
+def category_lines(categories: Iterable[Category]) -> str:
+    """What ``parse_categories`` reads."""
+    return "\n".join(f"{one.name}={one.description}" if one.description else one.name for one in categories)
 
 
 def _categories(value: object, file: str) -> tuple[Category, ...]:

@@ -15,7 +15,7 @@ from app.assistant.text_work.chapters import chapters
 from app.assistant.text_work.telling_words import telling_words
 from app.assistant.text_work.unit_vectors import Vector
 from app.domain.document import Clause
-from app.domain.evidence import Evidence
+from app.domain.evidence import Evidence, Source
 from app.domain.headings import COMMON, bare_heading
 from app.foundation.errors import EnvironmentFault, UserError, WorkerFailed
 from app.foundation.jobs import Progress
@@ -79,23 +79,29 @@ class Ranked:
 class Classification:
     """``ranking`` is best first; ``is_unsure`` where the first is too little ahead to be named."""
 
-    document_id: str
-    standard: str
+    source: Source
     ranking: tuple[Ranked, ...]
     signs: tuple[Sign, ...]
     is_unsure: bool
+
+    @property
+    def by_meaning(self) -> bool:
+        """Whether an embedding model had a part in it; else words alone."""
+        return any(one.meaning is not None for one in self.ranking)
+
+    def signs_for(self, ranked: Ranked) -> tuple[Sign, ...]:
+        """The signs that speak most for a category."""
+        return tuple(sign for sign in self.signs if sign.key in ranked.keys)
 
 
 def classify(
     evidence: Sequence[Evidence], categories: Sequence[Category], embedder: Embedder | None, progress: Progress
 ) -> Classification:
-    """Rank the categories for a whole document. Raises UserError for fewer than two categories or one named twice and
-    for a document that says nothing of itself, Cancelled."""
+    """Rank the categories for a whole document. Raises UserError as ``require_choice`` and for a document that says
+    nothing of itself, Cancelled."""
     import numpy as np
 
-    names = [category.name for category in categories]
-    if len(names) < FEWEST or len(set(names)) < len(names):
-        raise UserError(tr("请给出至少两个名称不同的类别。"))
+    require_choice(categories)
     signs = tuple(_signs(evidence))
     if not signs:
         raise UserError(tr("这个文件没有标题、范围和章节，无法归类。"))
@@ -106,9 +112,15 @@ def classify(
         for place, category in enumerate(categories)
     ]
     ranking.sort(key=lambda ranked: -ranked.score)
-    source = evidence[0].source
     is_unsure = ranking[0].score - ranking[1].score < UNSURE_MARGIN
-    return Classification(source.document_id, source.standard, tuple(ranking), signs, is_unsure)
+    return Classification(evidence[0].source, tuple(ranking), signs, is_unsure)
+
+
+def require_choice(categories: Sequence[Category]) -> None:
+    """Raises UserError for fewer than two categories or one named twice."""
+    names = [category.name for category in categories]
+    if len(names) < FEWEST or len(set(names)) < len(names):
+        raise UserError(tr("请给出至少两个名称不同的类别。"))
 
 
 def _signs(evidence: Sequence[Evidence]) -> Iterator[Sign]:

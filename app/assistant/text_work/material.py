@@ -49,6 +49,15 @@ def numbered(evidence: Sequence[Evidence], number: str) -> tuple[Evidence, ...]:
     return (heads[0], *(item for item in evidence if item.title_path.startswith(below)))
 
 
+def headings(evidence: Sequence[Evidence]) -> dict[str, str]:
+    """Of each numbered unit: "5.2.1 制动性能" by "5.2.1"; of a number that stands twice its first."""
+    found: dict[str, str] = {}
+    for item in evidence:
+        if item.number:
+            found.setdefault(item.number, heading(item.clauses[0]) or item.number)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Material:
     """Evidence with the way from each clause to its passage and to the clauses around it. A clause that stands in

@@ -118,6 +118,20 @@ def test_a_document_is_classified_by_words_where_no_model_is(
     }  # fmt: skip
 
 
+def test_a_classification_is_written_under_the_mark_of_its_document(
+    library: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Database(Path(library[1]) / "catalogue.sqlite3") as database:
+        Catalogue(database).correct(library[2], "security_mark", "秘密★5年")
+    target = tmp_path / "类.xlsx"
+    arguments = ("--category", "医疗", "--category", "标准＝GB 2018", "--to", str(target))
+    assert run(library, "classify", library[2], *arguments) == 0
+    assert told(capsys)["file"] == str(target)
+    sheet = openpyxl.load_workbook(target).active
+    assert sheet["A2"].value == "密级：秘密★5年"
+    assert "标准" in [cell.value for cell in list(sheet.iter_rows())[-1]]
+
+
 def test_one_category_is_no_choice(library: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run(library, "classify", library[2], "--category", "医疗") == 2
     assert told(capsys)["error"]["kind"] == "usage"

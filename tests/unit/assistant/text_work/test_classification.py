@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.assistant.text_work.categories import parse_category, read_categories
+from app.assistant.text_work.categories import category_lines, parse_categories, parse_category, read_categories
 from app.assistant.text_work.classification import Category, Classification, classify
 from app.domain.document import ClauseKind
 from app.foundation.errors import UserError
@@ -92,3 +92,17 @@ def test_a_category_on_the_command_line_is_a_name_with_or_without_a_description(
     assert parse_category("消防") == Category("消防")
     with pytest.raises(UserError):
         parse_category("=灭火")
+
+
+def test_the_sign_between_name_and_description_may_be_a_chinese_keyboards() -> None:
+    assert parse_category("消防＝灭火、疏散") == Category("消防", "灭火、疏散")
+    assert parse_category("甲＝a=b") == Category("甲", "a=b")
+
+
+def test_categories_are_written_one_a_line_and_written_back_alike() -> None:
+    found = parse_categories("消防＝灭火\n\n  医疗  \n")
+    assert found == (Category("消防", "灭火"), Category("医疗"))
+    assert parse_categories(category_lines(found)) == found
+    with pytest.raises(UserError) as told:
+        parse_categories("消防\n＝没有名称")
+    assert told.value.hint
