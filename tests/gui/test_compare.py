@@ -40,7 +40,7 @@ def compared(qtbot: QtBot, page: ComparePage, desk: Desk) -> ComparePage:
 def test_one_edition_alone_is_compared_with_the_one_before_it(compared: ComparePage, desk: Desk) -> None:
     assert compared.older.document == id_of(desk, OLD)
     assert compared.newer.document == id_of(desk, NEW)
-    assert compared.summary.text().startswith("改动 ")
+    assert compared.summary.text().startswith("共 ")
     assert not compared.body.isHidden()
     assert compared.notice.isHidden()
 
@@ -76,6 +76,15 @@ def test_a_filter_shows_its_rows_and_their_count(compared: ComparePage) -> None:
     assert all(row.requirements for row in compared.model.rows)
     kinds = [str(compared.model.index(place, KIND).data()) for place in range(len(compared.model.rows))]
     assert all("用词" in kind for kind in kinds)
+
+
+def test_the_kinds_add_up_to_all(compared: ComparePage) -> None:
+    def count(shown: Shown) -> int:
+        compared.bar.chosen.emit(shown)
+        return len(compared.model.rows)
+
+    assert count(Shown.ALL) == sum(count(shown) for shown in Shown if shown not in (Shown.ALL, Shown.REQUIREMENT))
+    assert f"共 {count(Shown.ALL)} 条" in compared.summary.text()
 
 
 def test_the_keys_lead_from_change_to_change_and_say_where_it_ends(compared: ComparePage, desk: Desk) -> None:

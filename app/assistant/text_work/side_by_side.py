@@ -24,15 +24,17 @@ class SideBySide:
 
 @dataclass(frozen=True, slots=True)
 class ChangeCounts:
-    """Rows of each kind. ``moved`` stand under another number, reworded or not; ``requirements`` are those whose words
-    that require, recommend or permit differ."""
+    """Rows of each kind: changed, added, removed, only moved (under another number with the same words) and unchanged
+    add up to all. Of the changed, ``also_moved`` stand under another number too, and in ``requirements`` the words that
+    require, recommend or permit differ."""
 
     changed: int
     added: int
     removed: int
     moved: int
-    requirements: int
     unchanged: int
+    also_moved: int
+    requirements: int
 
 
 def side_by_side(table: ComparisonTable, before: ComparedDocument, after: ComparedDocument) -> SideBySide:
@@ -55,9 +57,10 @@ def counts_of(rows: Sequence[Row]) -> ChangeCounts:
         changed=sum(kind in REWORDED for kind in kinds),
         added=kinds.count(Change.ADDED),
         removed=kinds.count(Change.REMOVED),
-        moved=sum(is_renumbered(row) for row in rows),
-        requirements=sum(bool(row.requirements) for row in rows),
+        moved=kinds.count(Change.MOVED),
         unchanged=kinds.count(Change.NONE),
+        also_moved=sum(row.change in REWORDED and is_renumbered(row) for row in rows),
+        requirements=sum(bool(row.requirements) for row in rows),
     )
 
 

@@ -16,7 +16,6 @@ from app.foundation.messages import tr
 from app.gui.compare.filter_bar import FilterBar
 from app.gui.compare.guidance import guidance
 from app.gui.compare.outline import ChangeOutline
-from app.gui.compare.picker import DocumentPicker, document_name
 from app.gui.compare.row_model import RowModel
 from app.gui.compare.row_texts import Shown, summary
 from app.gui.compare.row_view import RowView
@@ -24,6 +23,7 @@ from app.gui.compare.saving import save_comparison
 from app.gui.parts.clause_place import open_clause
 from app.gui.parts.desk import LIBRARY, Desk
 from app.gui.parts.labels import error_texts
+from app.gui.parts.picker import DocumentPicker, document_name
 from app.gui.parts.widgets import Notice, button, row, text_label, tool
 from app.gui.road.session import Session
 from app.library.edition_choices import EditionChoices

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QMenu, QToolButton, QVBox
 
 from app.assistant.text_work.side_by_side import ChangeCounts
 from app.foundation.messages import tr
-from app.gui.compare.row_texts import Shown, shown_count, shown_name
+from app.gui.compare.row_texts import OF_EDITIONS, Shown, shown_count, shown_name, shown_tip
 from app.gui.parts.flow import FlowLayout
 from app.gui.parts.widgets import button, row, tool
 from app.gui.style.theme import Theme
@@ -70,7 +70,10 @@ class FilterBar(QWidget):
         for place, shown in enumerate(Shown):
             count = shown_count(shown, counts, rows)
             name = shown_name(shown, is_by_wording=is_by_wording)
-            self._group.button(place).setText(tr("{name} {count}", name=name, count=count))
+            segment = self._group.button(place)
+            segment.setText(tr("{name} {count}", name=name, count=count))
+            segment.setToolTip(shown_tip(shown, is_by_wording=is_by_wording))
+            segment.setVisible(is_by_wording or count > 0 or shown not in OF_EDITIONS)
 
     def choose(self, shown: Shown) -> None:
         self._group.button(list(Shown).index(shown)).setChecked(True)

@@ -8,18 +8,19 @@ from enum import StrEnum
 from app.assistant.text_work.comparison_report import swap_text
 from app.assistant.text_work.comparison_table import Change, Row, Side
 from app.assistant.text_work.side_by_side import REWORDED, ChangeCounts, is_renumbered
-from app.foundation.messages import tr
+from app.foundation.messages import enumerated, tr
 from app.gui.parts.labels import page_name
 
 
 class Shown(StrEnum):
-    """Which rows are on the screen."""
+    """Which rows are on the screen. All but the last are of one kind each, and add up to all."""
 
     ALL = "all"
     CHANGED = "changed"
     ADDED = "added"
     REMOVED = "removed"
     MOVED = "moved"
+    UNCHANGED = "unchanged"
     REQUIREMENT = "requirement"
 
 
@@ -28,11 +29,13 @@ KEPT: dict[Shown, Callable[[Row], bool]] = {
     Shown.CHANGED: lambda row: row.change in REWORDED,
     Shown.ADDED: lambda row: row.change is Change.ADDED,
     Shown.REMOVED: lambda row: row.change is Change.REMOVED,
-    Shown.MOVED: is_renumbered,
+    Shown.MOVED: lambda row: row.change is Change.MOVED,
+    Shown.UNCHANGED: lambda row: row.change is Change.NONE,
     Shown.REQUIREMENT: lambda row: bool(row.requirements),
 }
 
-
+OF_EDITIONS = frozenset({Shown.MOVED, Shown.UNCHANGED})
+"""What only the pairs of editions, which are certain, can be."""
 ONE_SIDED = {Change.ADDED: Shown.ADDED, Change.REMOVED: Shown.REMOVED}
 
 
@@ -45,7 +48,8 @@ def shown_name(shown: Shown, *, is_by_wording: bool = True) -> str:
         Shown.CHANGED: tr("改动"),
         Shown.ADDED: tr("增加"),
         Shown.REMOVED: tr("删除"),
-        Shown.MOVED: tr("移动"),
+        Shown.MOVED: tr("仅移动"),
+        Shown.UNCHANGED: tr("未变"),
         Shown.REQUIREMENT: tr("要求用词"),
     }[shown]
 
@@ -57,8 +61,22 @@ def shown_count(shown: Shown, counts: ChangeCounts, rows: int) -> int:
         Shown.ADDED: counts.added,
         Shown.REMOVED: counts.removed,
         Shown.MOVED: counts.moved,
+        Shown.UNCHANGED: counts.unchanged,
         Shown.REQUIREMENT: counts.requirements,
     }[shown]
+
+
+def shown_tip(shown: Shown, *, is_by_wording: bool = True) -> str:
+    """What a choice holds, where its name alone may mislead."""
+    if shown is Shown.ALL:
+        if not is_by_wording:
+            return tr("可能对应的和只有一边有的条款。")
+        return tr("改动、增加、删除、仅移动和未变的条款，每条只算一次。")
+    return {
+        Shown.CHANGED: tr("文字有改动的条款；编号也变了的，同样只算在这里。") if is_by_wording else "",
+        Shown.MOVED: tr("文字没有变，只换了编号的条款。"),
+        Shown.REQUIREMENT: tr("应、宜、可等用词有变化的条款；它们已算在“改动”里，不另计入“全部”。"),
+    }.get(shown, "")
 
 
 def is_change(row: Row) -> bool:
@@ -67,7 +85,7 @@ def is_change(row: Row) -> bool:
 
 
 def kind_name(row: Row, *, is_by_wording: bool = True) -> str:
-    """改动, 改动、移动, 增加, 删除, 移动, 未变; of two different standards 仅前者有, 仅后者有, 相同."""
+    """改动, 改动、移动, 增加, 删除, 仅移动, 未变; of two different standards 仅前者有, 仅后者有, 相同."""
     if not is_by_wording and row.change in ONE_SIDED:
         return shown_name(ONE_SIDED[row.change], is_by_wording=False)
     if row.change in REWORDED:
@@ -75,7 +93,7 @@ def kind_name(row: Row, *, is_by_wording: bool = True) -> str:
     return {
         Change.ADDED: tr("增加"),
         Change.REMOVED: tr("删除"),
-        Change.MOVED: tr("移动"),
+        Change.MOVED: tr("仅移动"),
         Change.NONE: tr("未变"),
     }[row.change]
 
@@ -102,17 +120,24 @@ def chapter_of(side: Side) -> str:
 
 
 def summary(counts: ChangeCounts, *, is_by_wording: bool) -> str:
-    """改动 12 处，增加 3 条，删除 1 条，移动 40 条，未变 80 条。其中要求用词变化 2 处。"""
+    """共 136 条：改动 12 条，增加 3 条，删除 1 条，仅移动 40 条，未变 80 条。有改动的条款里：编号也变了的 5 条。"""
+    total = counts.changed + counts.added + counts.removed + counts.moved + counts.unchanged
     values = {"changed": counts.changed, "added": counts.added, "removed": counts.removed}
     if is_by_wording:
         line = tr(
-            "改动 {changed} 处，增加 {added} 条，删除 {removed} 条，移动 {moved} 条，未变 {unchanged} 条。",
+            "共 {total} 条：改动 {changed} 条，增加 {added} 条，删除 {removed} 条，"
+            "仅移动 {moved} 条，未变 {unchanged} 条。",
             **values,
+            total=total,
             moved=counts.moved,
             unchanged=counts.unchanged,
         )
     else:
-        line = tr("可能对应而有差别 {changed} 处，仅后者有 {added} 条，仅前者有 {removed} 条。", **values)
-    if counts.requirements:
-        line = tr("{line}其中要求用词变化 {count} 处。", line=line, count=counts.requirements)
+        line = tr("可能对应而有差别 {changed} 条，仅后者有 {added} 条，仅前者有 {removed} 条。", **values)
+    of_changed = (
+        tr("编号也变了的 {count} 条", count=counts.also_moved) if counts.also_moved else "",
+        tr("要求用词变化的 {count} 条", count=counts.requirements) if counts.requirements else "",
+    )
+    if any(of_changed):
+        line = tr("{line}有改动的条款里：{parts}。", line=line, parts=enumerated(part for part in of_changed if part))
     return line

@@ -32,7 +32,7 @@ def what_to_do(code: str) -> str:
         "ocr": tr("识别的文字可能有错，请对照原页。"),
         "contents_missing": tr("目录里有、正文里没有读到：请打开原页看看，必要时重新读取。"),
         "contents_differ": tr("目录与正文不一致：请打开原页看看，以正文为准。"),
-        "dangling_reference": tr("引用这一处时请核对原页。"),
+        "dangling_reference": tr("请在原页上核对提到它的地方；若缺了页，请换一份完整的文件。"),
         "name_differs": tr("请核对下面的编号和名称，需要时更正。"),
         "number_in_name": tr("文件里没有印编号；若文件名里的对，请在下面更正编号。"),
         "wrong_extension": tr("文件的后缀名与内容不符，不影响使用。"),

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 
 from app.domain.document import Clause, Issue, Reference
-from app.foundation.messages import tr
+from app.foundation.messages import enumerated, tr
 from app.ingest.mentions.own_numbers import OwnNumbers
 
 MOST_NAMED = 8
 """Numbers that the message names."""
 
+_BARE = re.compile(r"\d+(?:\.\d+)+")
 _TOLD_APART = re.compile(r"式|图|Figure")
 """Formulas and figures without a caption line cannot be found by their number."""
 
@@ -25,5 +26,13 @@ def dangling_references(references: Sequence[Reference], clauses: Sequence[Claus
     lacking = [number for number in named if not _TOLD_APART.search(number) and not own.holds(number)]
     if not lacking:
         return ()
-    numbers = "、".join(lacking[:MOST_NAMED]) + ("…" if len(lacking) > MOST_NAMED else "")
-    return (Issue("dangling_reference", tr("正文提到的 {numbers} 在文件里没有找到", numbers=numbers)),)
+    numbers = enumerated(map(_called, lacking[:MOST_NAMED])) + ("…" if len(lacking) > MOST_NAMED else "")
+    message = tr("正文提到{numbers}，但这份文件里没有；可能是另一份文件的条款，或读取时缺了页", numbers=numbers)
+    return (Issue("dangling_reference", message),)
+
+
+def _called(number: str) -> str:
+    """A bare number by what it counts: 第 9 章, 第 5.8 条. Others tell it themselves: 第九条, 附录C, 表9."""
+    if number.isdecimal():
+        return tr("第 {number} 章", number=number)
+    return tr("第 {number} 条", number=number) if _BARE.fullmatch(number) else number

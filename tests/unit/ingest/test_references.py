@@ -287,7 +287,13 @@ def test_what_the_text_names_and_the_document_lacks_is_one_issue() -> None:
     clauses = (*STANDARD, clause("9.9", "见5.2、5.8和表9，按附录C和式（2），如图7所示，按5.2 b)"))
     [issue] = dangling_references(find_references(clauses), clauses)
     assert (issue.code, issue.page) == ("dangling_reference", None)
-    assert issue.message == "正文提到的 5.8、表9、附录C 在文件里没有找到"
+    assert issue.message == ("正文提到第 5.8 条、表9、附录C，但这份文件里没有；可能是另一份文件的条款，或读取时缺了页")
+
+
+def test_a_bare_number_is_called_a_chapter() -> None:
+    clauses = (*STANDARD, clause("9.9", "应符合第12章的规定"))
+    [issue] = dangling_references(find_references(clauses), clauses)
+    assert issue.message.startswith("正文提到第 12 章，")
 
 
 def test_a_document_that_has_all_that_it_names_has_no_issue() -> None:
