@@ -1,0 +1,152 @@
+"""Fields in which one of many is picked: a click lists all of them, typing narrows the list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QLineEdit
+
+from app.domain.names import status_name
+from app.foundation.messages import tr
+from app.gui.style.icons import icon
+from app.gui.style.theme import Theme
+from app.library.entries import Entry
+
+SMALLEST = 150
+Group = tuple[str, Mapping[str, str]]
+"""A head, or "" for none, and what stands below it: names by value."""
+ROWS_SHOWN = 14
+
+
+class Picker(QComboBox):
+    """Values by what they are called, parted by heads that cannot be picked."""
+
+    picked = Signal(str)
+    """A person has picked that value; not sent for what code shows."""
+
+    def __init__(self, name: str, hint: str, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("documentPicker")
+        self._theme = theme
+        self._items = QStandardItemModel(self)
+        self.setModel(self._items)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setMinimumWidth(SMALLEST)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        edit = self.lineEdit()
+        if edit is not None:
+            edit.setPlaceholderText(hint)
+            edit.setAccessibleName(name)
+            arrow = edit.addAction(icon("chevron-down", theme), QLineEdit.ActionPosition.TrailingPosition)
+            arrow.triggered.connect(self.showPopup)
+            edit.installEventFilter(self)
+        completer = QCompleter(self._items, self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        completer.setMaxVisibleItems(ROWS_SHOWN)
+        self.setCompleter(completer)
+        completer.popup().setObjectName("pickerList")
+        self.activated.connect(self._pick)
+
+    def showPopup(self) -> None:
+        """List every document; what is typed then narrows the list."""
+        edit, completer = self.lineEdit(), self.completer()
+        if edit is None or completer is None or not self.isEnabled():
+            return
+        edit.setFocus(Qt.FocusReason.MouseFocusReason)
+        edit.selectAll()
+        completer.setCompletionPrefix("")
+        completer.complete()
+        listed = completer.completionModel()
+        for here in listed.match(listed.index(0, 0), Qt.ItemDataRole.UserRole, self.value):
+            completer.popup().scrollTo(here, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A click into the text opens the list; text that was typed and not picked gives way to what is chosen."""
+        if watched is self.lineEdit():
+            if isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseButtonRelease:
+                if event.button() is Qt.MouseButton.LeftButton:
+                    self.showPopup()
+                    return True
+            elif event.type() is QEvent.Type.FocusOut and not self._is_open():
+                self.setEditText(self.itemText(self.currentIndex()))
+        return super().eventFilter(watched, event)
+
+    def _is_open(self) -> bool:
+        completer = self.completer()
+        return completer is not None and completer.popup().isVisible()
+
+    @property
+    def value(self) -> str | None:
+        """What is chosen; None for nothing."""
+        found = self.currentData()
+        return str(found) if found else None
+
+    def offer_groups(self, groups: Sequence[Group], chosen: str | None) -> None:
+        """Show what can be picked and which is; one that is not offered is none."""
+        self.blockSignals(True)
+        self.clear()
+        for head, names in groups:
+            if head and names:
+                self._add_head(head)
+            for value, name in names.items():
+                self.addItem(name, value)
+        self.setCurrentIndex(self.findData(chosen) if chosen else -1)
+        if self.currentIndex() < 0:
+            self.setEditText("")
+        edit = self.lineEdit()
+        if edit is not None:
+            edit.setCursorPosition(0)
+        self.blockSignals(False)
+
+    def _add_head(self, text: str) -> None:
+        """A line that parts the list and cannot be picked."""
+        head = QStandardItem(text)
+        head.setFlags(Qt.ItemFlag.NoItemFlags)
+        head.setForeground(QColor(self._theme.colours.muted))
+        self._items.appendRow(head)
+
+    def _pick(self, place: int) -> None:
+        found = self.itemData(place)
+        if found:
+            self.picked.emit(str(found))
+
+
+class DocumentPicker(Picker):
+    """Of the library's documents one."""
+
+    @property
+    def document(self) -> str | None:
+        """The id of the document that is shown."""
+        return self.value
+
+    def offer(self, editions: Sequence[Entry], others: Sequence[Entry], chosen: Entry | None) -> None:
+        """Show what can be picked and which is; the editions are marked as such and come first."""
+        is_new = chosen is not None and chosen not in (*editions, *others)
+        self.offer_groups(
+            (
+                ("", document_names([chosen]) if chosen is not None and is_new else {}),
+                (tr("同一标准或法规的版本"), document_names(editions)),
+                (tr("其他文件") if editions else "", document_names(others)),
+            ),
+            chosen.id if chosen is not None else None,
+        )
+
+
+def document_names(entries: Sequence[Entry]) -> dict[str, str]:
+    """By id."""
+    return {entry.id: document_name(entry) for entry in entries}
+
+
+def document_name(entry: Entry) -> str:
+    """Number, title and status; a law, whose versions share both, also by its day of issue."""
+    title = entry.metadata.title if entry.metadata.title != entry.source.standard else ""
+    day = "" if entry.metadata.number else entry.metadata.issued or ""
+    parts = (entry.source.standard, title, day, tr("（{status}）", status=status_name(entry.metadata.status)))
+    return " ".join(part for part in parts if part)
