@@ -46,6 +46,20 @@ def test_the_next_message_does_what_the_last_had_put_off(toasts: Toasts) -> None
     assert done == ["甲"]
 
 
+def test_a_message_in_passing_leaves_the_offer_its_time(toasts: Toasts) -> None:
+    done: list[str] = []
+    toasts.offer_undo("已删除", lambda: done.append("deed"), lambda: done.append("undo"))
+    toasts.say("已导出。")
+    toasts.say("已复制。")
+    assert done == []
+    assert toasts.offer is not None
+    assert toasts.toast is not None
+    assert not toasts.offer.geometry().intersects(toasts.toast.geometry())
+    toasts.undo()
+    assert done == ["undo"]
+    assert toasts.toast is not None, "the message stays"
+
+
 def test_closing_the_message_is_no_undo(qtbot: QtBot, toasts: Toasts) -> None:
     done: list[str] = []
     toasts.offer_undo("已删除", lambda: done.append("deed"), lambda: done.append("undo"))

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.where import Where
 from app.foundation.errors import EnvironmentFault
 from app.gui.parts.desk import COMPARE, LIBRARY, SEARCH, WEB, Desk
+from app.gui.parts.save_dialog import with_ending
 from app.gui.web.graph_scene import CUT
 from app.gui.web.trail import Trail
 from app.gui.web.web_page import WebPage
@@ -173,7 +174,21 @@ def test_a_place_that_cannot_be_written_is_told(
     monkeypatch.setattr(page.graph, "choose_file", lambda *_: tmp_path / "no" / "web.png")
     with qtbot.waitSignal(desk.said) as said:
         page.graph.bar.save_asked.emit(".png")
-    assert "没有写成 web.png" in said.args[0]
+    assert "这个文件夹" in said.args[0]
+
+
+def test_an_ending_is_added_and_no_file_overwritten(
+    qtbot: QtBot, page: WebPage, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert with_ending("/图/v1.2", ".png") == Path("/图/v1.2.png")
+    assert with_ending("/图/v1.PNG", ".png") == Path("/图/v1.PNG")
+    kept = tmp_path / "web.png"
+    kept.write_text("其他图")
+    monkeypatch.setattr(page.graph, "choose_file", lambda *_: kept)
+    with qtbot.waitSignal(desk.said) as said:
+        page.graph.bar.save_asked.emit(".png")
+    assert "已经在了" in said.args[0]
+    assert kept.read_text() == "其他图"
 
 
 def test_what_a_ring_had_to_leave_out_can_be_unfolded(qtbot: QtBot, page: WebPage) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.assistant.text_work.comparison_table import Row
 from app.assistant.text_work.side_by_side import SideBySide, counts_of
@@ -24,6 +24,7 @@ from app.gui.parts.clause_place import open_clause
 from app.gui.parts.desk import LIBRARY, Desk
 from app.gui.parts.labels import error_texts
 from app.gui.parts.picker import DocumentPicker, document_name
+from app.gui.parts.save_dialog import ask_new_file
 from app.gui.parts.widgets import Notice, button, row, text_label, tool
 from app.gui.road.session import Session
 from app.library.edition_choices import EditionChoices
@@ -84,9 +85,7 @@ class ComparePage(QWidget):
     def choose_file(self, suggested: str, ending: str) -> Path | None:
         """Ask where to save. Tests and scripts replace this."""
         kinds = tr("对照表 ({pattern})", pattern=f"*{ending}")
-        asking = QFileDialog.Option.DontConfirmOverwrite  # an existing file is never overwritten
-        name, _ = QFileDialog.getSaveFileName(self, tr("对照表存为文件"), suggested, kinds, options=asking)
-        return Path(name).with_suffix(ending) if name else None
+        return ask_new_file(self, tr("对照表存为文件"), suggested, kinds, ending)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.assistant.export.files import WrittenFile
 from app.assistant.text_work.search_report import search_report
@@ -16,15 +16,13 @@ from app.domain.where import SearchRequest
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
 from app.gui.parts.desk import Desk
+from app.gui.parts.save_dialog import ask_new_file
 from app.gui.road.session import Session
 
 
 def ask_where(parent: QWidget) -> Path | None:
     """The file that a person names; None without one."""
-    name, _ = QFileDialog.getSaveFileName(
-        parent, tr("导出检索结果"), tr("检索结果.xlsx"), tr("表格 (*.xlsx);;CSV (*.csv)")
-    )
-    return Path(name) if name else None
+    return ask_new_file(parent, tr("导出检索结果"), tr("检索结果.xlsx"), tr("表格 (*.xlsx);;CSV (*.csv)"))
 
 
 def export(desk: Desk, request: SearchRequest, found: Sequence[Evidence], path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.foundation.messages import tr
@@ -17,6 +17,7 @@ UNDO_MS = 15_000
 BELOW_HEAD, BESIDE = 14, 44
 """Logical pixels between the message and the window's edges. At the head it covers no field that is written in."""
 WIDEST = 560
+BETWEEN = 8
 
 
 class Toast(QFrame):
@@ -50,76 +51,123 @@ class Toast(QFrame):
         self.close()
 
 
+class _Shown(QObject):
+    """One place for a message: what is shown in it ends by its button, its cross, its time or a newer one."""
+
+    ended = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.toast: Toast | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.ended)
+
+    def show(self, toast: Toast, milliseconds: int) -> None:
+        self.toast = toast
+        toast.installEventFilter(self)
+        self._timer.start(milliseconds)
+
+    def clear(self) -> None:
+        self._timer.stop()
+        toast, self.toast = self.toast, None
+        if toast is not None:
+            toast.hide()
+            toast.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.toast and event.type() is QEvent.Type.Close:
+            QTimer.singleShot(0, self, self.ended.emit)
+        return False
+
+
 class Toasts(QObject):
-    """One message at a time, the newest. A put-off deed is done when its message goes, for whatever reason."""
+    """The newest message, and above it the newest offer to undo, which keeps its time whatever else is told.
+
+    A put-off deed is done when its offer goes, for whatever reason.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._window = parent
         self._theme = theme
-        self.toast: Toast | None = None
         self._deed: Callable[[], None] | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.finish)
+        self._offer, self._message = _Shown(self), _Shown(self)
+        self._offer.ended.connect(self._end_offer)
+        self._message.ended.connect(self._end_message)
         parent.installEventFilter(self)
+
+    @property
+    def toast(self) -> Toast | None:
+        """The newest message that is shown, an offer where there is nothing else."""
+        return self._message.toast or self._offer.toast
+
+    @property
+    def offer(self) -> Toast | None:
+        """The offer to undo."""
+        return self._offer.toast
 
     def say(self, text: str, action: str = "", on_action: Callable[[], None] | None = None) -> None:
         """Show a message, with a button that does something where it is named."""
 
         def press() -> None:
-            self.finish()
+            self._end_message()
             if on_action is not None:
                 on_action()
 
-        self._show(text, action, press, SHOWN_MS)
+        self._end_message()
+        self._message.show(self._made(text, action, press), SHOWN_MS)
+        self._place()
 
     def offer_undo(self, text: str, deed: Callable[[], None], take_back: Callable[[], None]) -> None:
         def undo() -> None:
             self._deed = None
-            self.finish()
+            self._end_offer()
             take_back()
 
-        self._show(text, tr("撤销"), undo, UNDO_MS)
+        self.finish()
+        self._offer.show(self._made(text, tr("撤销"), undo), UNDO_MS)
         self._deed = deed
+        self._place()
 
     def undo(self) -> None:
         """Take back what is offered to be undone, if anything is."""
-        if self._deed is not None and self.toast is not None:
-            self.toast.button.click()
+        if self._offer.toast is not None:
+            self._offer.toast.button.click()
 
     def finish(self) -> None:
-        """Take the message away and do what it had put off."""
-        self._timer.stop()
-        toast, self.toast = self.toast, None
-        deed, self._deed = self._deed, None
-        if toast is not None:
-            toast.hide()
-            toast.deleteLater()
-        if deed is not None:
-            deed()
+        """Take the messages away and do what was put off."""
+        self._end_message()
+        self._end_offer()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window and event.type() is QEvent.Type.Resize:
             self._place()
-        elif watched is self.toast and event.type() is QEvent.Type.Close:
-            QTimer.singleShot(0, self, self.finish)
         return False
 
-    def _show(self, text: str, action: str, on_action: Callable[[], None], milliseconds: int) -> None:
-        self.finish()
-        self.toast = Toast(text, action, on_action, self._theme, self._window)
-        self.toast.installEventFilter(self)
+    def _end_message(self) -> None:
+        self._message.clear()
+
+    def _end_offer(self) -> None:
+        deed, self._deed = self._deed, None
+        self._offer.clear()
         self._place()
-        self.toast.show()
-        self.toast.raise_()
-        self._timer.start(milliseconds)
+        if deed is not None:
+            deed()
+
+    def _made(self, text: str, action: str, on_action: Callable[[], None]) -> Toast:
+        toast = Toast(text, action, on_action, self._theme, self._window)
+        toast.show()
+        toast.raise_()
+        return toast
 
     def _place(self) -> None:
-        if self.toast is None:
-            return
+        top = BELOW_HEAD
         wide = min(WIDEST, self._window.width() - 2 * BESIDE)
-        self.toast.setFixedWidth(wide)
-        self.toast.resize(wide, self.toast.height_for(wide))
-        left = (self._window.width() - wide) // 2
-        self.toast.move(left, BELOW_HEAD)
+        for shown in (self._offer, self._message):
+            if shown.toast is None:
+                continue
+            shown.toast.setFixedWidth(wide)
+            shown.toast.resize(wide, shown.toast.height_for(wide))
+            shown.toast.move((self._window.width() - wide) // 2, top)
+            top += shown.toast.height() + BETWEEN

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from app.foundation.errors import ZhunshengError
 from app.foundation.messages import tr
 from app.gui.parts.desk import Desk
+from app.gui.parts.save_dialog import ask_new_file
 from app.gui.web.edge_model import EdgeModel
 from app.gui.web.graph_bar import GraphBar
 from app.gui.web.graph_scene import GraphScene
@@ -93,8 +93,7 @@ class GraphPane(QWidget):
     def choose_file(self, suggested: str, ending: str) -> Path | None:
         """Ask where to save. Tests and scripts replace this."""
         kinds = tr("图片 ({pattern})", pattern=f"*{ending}")
-        name, _ = QFileDialog.getSaveFileName(self, tr("引用图存为图片"), suggested, kinds)
-        return Path(name).with_suffix(ending) if name else None
+        return ask_new_file(self, tr("引用图存为图片"), suggested, kinds, ending)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

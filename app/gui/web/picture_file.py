@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QBuffer, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QGraphicsScene
 
-from app.foundation.errors import EnvironmentFault
-from app.foundation.messages import tr
+from app.foundation.new_files import write_new
 
 DENSITY = 2
 LARGEST_SIDE = 12_000
@@ -18,36 +17,34 @@ LARGEST_SIDE = 12_000
 
 
 def save_picture(scene: QGraphicsScene, path: Path, title: str) -> None:
-    """Write the whole scene, whatever part of it is seen. Raises EnvironmentFault when the disk refuses."""
+    """Write the whole scene, whatever part of it is seen. Raises UserError where the file exists already,
+    EnvironmentFault when the disk refuses."""
     whole = scene.sceneRect()
-    is_svg = path.suffix.lower() == ".svg"
-    is_written = _save_svg(scene, whole, path, title) if is_svg else _save_png(scene, whole, path)
-    if not is_written:
-        raise EnvironmentFault(
-            tr("没有写成 {name}。", name=path.name), tr("请换一个文件夹，或看看磁盘是否已满、是否允许写入。")
-        )
+    write_new(path, _svg(scene, whole, title) if path.suffix.lower() == ".svg" else _png(scene, whole))
 
 
-def _save_png(scene: QGraphicsScene, whole: QRectF, path: Path) -> bool:
+def _png(scene: QGraphicsScene, whole: QRectF) -> bytes:
     density = min(DENSITY, LARGEST_SIDE / max(whole.width(), whole.height()))
     image = QImage((whole.size() * density).toSize(), QImage.Format.Format_ARGB32)
     image.fill(scene.backgroundBrush().color())
     painter = QPainter(image)
     _draw(scene, painter, QRectF(image.rect()), whole)
-    return image.save(str(path), "PNG")  # type: ignore[call-overload, no-any-return]  # the stubs want bytes
+    written = QBuffer()
+    written.open(QBuffer.OpenModeFlag.WriteOnly)
+    image.save(written, "PNG")  # type: ignore[call-overload]  # the stubs want bytes
+    return bytes(written.data().data())
 
 
-def _save_svg(scene: QGraphicsScene, whole: QRectF, path: Path, title: str) -> bool:
+def _svg(scene: QGraphicsScene, whole: QRectF, title: str) -> bytes:
+    written = QBuffer()
     generator = QSvgGenerator()
-    generator.setFileName(str(path))
+    generator.setOutputDevice(written)
     generator.setTitle(title)
     generator.setSize(QSize(round(whole.width()), round(whole.height())))
     generator.setViewBox(QRectF(0, 0, whole.width(), whole.height()))
-    painter = QPainter()
-    if not painter.begin(generator):
-        return False
+    painter = QPainter(generator)
     _draw(scene, painter, QRectF(0, 0, whole.width(), whole.height()), whole)
-    return path.is_file()
+    return bytes(written.data().data())
 
 
 def _draw(scene: QGraphicsScene, painter: QPainter, target: QRectF, whole: QRectF) -> None:
