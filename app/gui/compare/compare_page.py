@@ -9,22 +9,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from app.assistant.text_work.comparison_table import Row
+from app.assistant.text_work.comparison_report import comparison_report
+from app.assistant.text_work.comparison_table import Row, Side
 from app.assistant.text_work.side_by_side import SideBySide, counts_of
 from app.foundation.jobs import CancelToken, Progress
 from app.foundation.messages import tr
 from app.gui.compare.filter_bar import FilterBar
 from app.gui.compare.guidance import guidance
 from app.gui.compare.outline import ChangeOutline
-from app.gui.compare.row_model import RowModel
+from app.gui.compare.row_model import NEWER, RowModel
 from app.gui.compare.row_texts import Shown, summary
-from app.gui.compare.row_view import RowView
-from app.gui.compare.saving import save_comparison
 from app.gui.parts.clause_place import open_clause
 from app.gui.parts.desk import LIBRARY, Desk
 from app.gui.parts.labels import error_texts
 from app.gui.parts.picker import DocumentPicker, document_name
-from app.gui.parts.save_dialog import ask_new_file
+from app.gui.parts.report_saving import ask_where, save_report
+from app.gui.parts.text_rows_view import TextRowsView
 from app.gui.parts.widgets import Notice, button, row, text_label, tool
 from app.gui.road.session import Session
 from app.library.edition_choices import EditionChoices
@@ -56,7 +56,7 @@ class ComparePage(QWidget):
         self.notice.add_action(self.to_library)
         self.notice.add_action(self.retry)
         self.model = RowModel(self)
-        self.view = RowView(self.model, desk.theme)
+        self.view = TextRowsView(self.model, tr("两个文本的条款对照"), desk.theme)
         self.outline = ChangeOutline()
         self.body = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
@@ -84,8 +84,7 @@ class ComparePage(QWidget):
 
     def choose_file(self, suggested: str, ending: str) -> Path | None:
         """Ask where to save. Tests and scripts replace this."""
-        kinds = tr("对照表 ({pattern})", pattern=f"*{ending}")
-        return ask_new_file(self, tr("对照表存为文件"), suggested, kinds, ending)
+        return ask_where(self, tr("对照表存为文件"), tr("对照表"), suggested, ending)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -202,23 +201,23 @@ class ComparePage(QWidget):
         current = self.view.currentIndex()
         found = self.model.next_change(current.row() if current.isValid() else -1, step)
         if found is not None:
-            self.view.go_to(found)
+            self.view.go_to(found, NEWER)
         elif self.model.rows:
             self._desk.say(tr("后面没有改动了。") if step > 0 else tr("前面没有改动了。"))
 
     def _go_to(self, wanted: Row) -> None:
         place = self.model.place_of(wanted)
         if place is not None:
-            self.view.go_to(place)
+            self.view.go_to(place, NEWER)
 
-    def _open(self, place: int, column: int) -> None:
-        side = self.model.side(place, column)
-        if side is not None:
+    def _open(self, side: object) -> None:
+        if isinstance(side, Side):
             open_clause(self._desk, side.document_id, side.clause_id)
 
     def _save(self, ending: str) -> None:
         if self.model.made is not None:
-            save_comparison(self._desk, self.model.made.table, ending, self.choose_file)
+            table = self.model.made.table
+            save_report(self._desk, comparison_report(table), (table.before, table.after), ending, self.choose_file)
 
     def _connect(self) -> None:
         self._desk.listed.connect(self._note_list)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from app.assistant.text_work.side_by_side import ChangeCounts
 from app.foundation.messages import tr
 from app.gui.compare.row_texts import OF_EDITIONS, Shown, shown_count, shown_name, shown_tip
 from app.gui.parts.flow import FlowLayout
+from app.gui.parts.report_saving import save_tool
 from app.gui.parts.widgets import button, row, tool
 from app.gui.style.theme import Theme
 
@@ -52,12 +53,7 @@ class FilterBar(QWidget):
             self._group.addButton(segment, place)
             flow.addWidget(segment)
         self._group.idClicked.connect(lambda place: self.chosen.emit(list(Shown)[place]))
-        self.save = tool("download", tr("存为文件"), theme, lambda: None)
-        self.save.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self.save)
-        menu.addAction(self.xlsx)
-        menu.addAction(self.docx)
-        self.save.setMenu(menu)
+        self.save = save_tool(theme, self.xlsx, self.docx)
         ways = (_press("arrow-up", self.previous, theme), _press("arrow-down", self.next, theme))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

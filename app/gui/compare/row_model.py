@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+from collections.abc import Iterator
 
-from app.assistant.text_work.comparison_table import Row, Side
+from PySide6.QtCore import QObject, Qt
+
+from app.assistant.text_work.comparison_table import Change, Row, Side
 from app.assistant.text_work.side_by_side import SideBySide
+from app.domain.word_changes import WordChange
 from app.foundation.messages import tr
 from app.gui.compare.row_texts import KEPT, Shown, is_change, kind_name, remarks, side_heading
+from app.gui.parts.text_rows import Cell, Look, RowColumn, Span, TextRows
 from app.gui.parts.widgets import TOP, Index
 
 KIND, OLDER, NEWER = range(3)
+KIND_WIDE = 116
 
 
-class RowModel(QAbstractTableModel):
-    """Its texts are what a screen reader says; the delegate draws the rows themselves."""
+class RowModel(TextRows):
+    """What was taken out is struck through, what was put in underlined, both in colour. The heading of a side leads to
+    its clause."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__((), parent)
         self.made: SideBySide | None = None
         self.shown = Shown.ALL
         self.names = ("", "")
@@ -32,6 +38,7 @@ class RowModel(QAbstractTableModel):
 
     def show(self, made: SideBySide | None, older: str = "", newer: str = "") -> None:
         self.names = (older, newer)
+        self.columns = (RowColumn(tr("差别"), KIND_WIDE), RowColumn(older, share=1), RowColumn(newer, share=1))
         self.made = made
         self.filter(self.shown)
 
@@ -60,21 +67,47 @@ class RowModel(QAbstractTableModel):
     def rowCount(self, parent: Index = TOP) -> int:
         return 0 if parent.isValid() else len(self.rows)
 
-    def columnCount(self, parent: Index = TOP) -> int:
-        return 0 if parent.isValid() else 3
+    def cell(self, row: int, column: int) -> Cell:
+        shown = self.rows[row]
+        if column == KIND:
+            return tuple(self._kind(shown))
+        side = self.side(row, column)
+        return () if side is None else tuple(self._text(shown, side, column))
+
+    def is_lacking(self, row: int, column: int) -> bool:
+        return column != KIND and self.side(row, column) is None
+
+    def target_of(self, row: int, column: int) -> object:
+        """The side of that column, elsewhere the newer one; where there is none, the other."""
+        first = column if column in (OLDER, NEWER) else NEWER
+        return self.side(row, first) or self.side(row, OLDER + NEWER - first)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        row = self.rows[index.row()]
         side = self.side(index.row(), index.column())
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             if index.column() == KIND:
-                return "\n".join((kind_name(row, is_by_wording=self.is_by_wording), *remarks(row)))
+                return super().data(index, role)
             return "\n".join((side_heading(side), side.text)) if side is not None else tr("（没有对应的条款）")
         if role == Qt.ItemDataRole.ToolTipRole and side is not None:
             return side.title_path
         return None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (tr("差别"), *self.names)[section]
-        return None
+    def _kind(self, row: Row) -> Iterator[Span]:
+        colour = {Change.ADDED: Look.GOOD, Change.REMOVED: Look.DANGER} if self.is_by_wording else {}
+        look = Look.MUTED if row.change is Change.NONE else colour.get(row.change, Look.STRONG)
+        yield Span(kind_name(row, is_by_wording=self.is_by_wording), look)
+        for remark in remarks(row):
+            yield Span(f"\n{remark}", Look.REMARK)
+
+    def _text(self, row: Row, side: Side, column: int) -> Iterator[Span]:
+        yield Span(side_heading(side), Look.LINK, side)
+        yield Span("\n")
+        own, mark = (WordChange.DELETE, Look.REMOVED) if column == OLDER else (WordChange.INSERT, Look.ADDED)
+        if row.change in (Change.ADDED, Change.REMOVED) and self.is_by_wording:
+            yield Span(side.text, mark)
+        elif row.words:
+            for run in row.words:
+                if run.change in (WordChange.EQUAL, own):
+                    yield Span(run.text, mark if run.change is own else Look.TEXT)
+        else:
+            yield Span(side.text, Look.MUTED if row.change is Change.NONE else Look.TEXT)

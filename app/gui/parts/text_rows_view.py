@@ -1,19 +1,17 @@
-"""The two texts side by side. Heights are measured in portions, so that long documents appear at once."""
+"""Rows of running text. Heights are measured in portions, so that long tables appear at once."""
 
 from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
-from app.foundation.messages import tr
-from app.gui.compare.row_model import KIND, NEWER, OLDER, RowModel
-from app.gui.compare.row_painter import RowPainter
+from app.gui.parts.text_rows import TextRows
+from app.gui.parts.text_rows_painter import TextRowsPainter
 from app.gui.style.theme import Theme
 
-KIND_WIDE = 116
 FIRST_ROWS = 24
 """Measured before anything is shown: more than a screen."""
 PORTION_SECONDS = 0.008
@@ -22,26 +20,27 @@ ROUGH_HEIGHT = 74
 """Of a row that has not been measured."""
 
 
-class RowView(QTableView):
-    opened = Signal(int, int)
-    """The clause in that row and column is to be opened."""
+class TextRowsView(QTableView):
+    opened = Signal(object)
+    """The target of what was clicked, or of the cell in which Enter was pressed."""
 
-    def __init__(self, model: RowModel, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, model: TextRows, name: str, theme: Theme, parent: QWidget | None = None) -> None:
+        """``name`` is what a screen reader says."""
         super().__init__(parent)
         self.setModel(model)
         self._rows = model
         self._measured = 0
-        self.painter_of_rows = RowPainter(model, theme, self)
+        self.painter_of_rows = TextRowsPainter(model, theme, self)
         self.painter_of_rows.opened.connect(self.opened)
         self.setItemDelegate(self.painter_of_rows)
-        self.setAccessibleName(tr("两个文本的条款对照"))
+        self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
         self.setWordWrap(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -56,13 +55,19 @@ class RowView(QTableView):
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._measure_portion)
-        model.modelReset.connect(lambda: self._measure_anew())
+        model.modelReset.connect(self._take_rows)
 
-    def go_to(self, row: int) -> None:
-        """Bring a row to the top and make it the current one."""
+    def go_to(self, row: int, column: int = 0) -> None:
+        """Bring a row to the top and make its cell the current one."""
         self._measure_to(min(row + FIRST_ROWS, self._rows.rowCount()))
-        self.setCurrentIndex(self._rows.index(row, NEWER))
-        self.scrollTo(self._rows.index(row, KIND), QAbstractItemView.ScrollHint.PositionAtTop)
+        self.setCurrentIndex(self._rows.index(row, column))
+        self.scrollTo(self._rows.index(row, 0), QAbstractItemView.ScrollHint.PositionAtTop)
+
+    def copy(self) -> None:
+        """The selected rows as text."""
+        rows = sorted({index.row() for index in self.selectionModel().selectedIndexes()})
+        if rows:
+            QGuiApplication.clipboard().setText("\n\n".join(map(self._rows.row_text, rows)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -71,35 +76,46 @@ class RowView(QTableView):
             self._share_width()
             self._measure_anew(top)
             if top:
-                self.scrollTo(self._rows.index(top, KIND), QAbstractItemView.ScrollHint.PositionAtTop)
+                self.scrollTo(self._rows.index(top, 0), QAbstractItemView.ScrollHint.PositionAtTop)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         current = self.currentIndex()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current.isValid():
-            column = current.column() if current.column() in (OLDER, NEWER) else NEWER
-            side = column if self._rows.side(current.row(), column) is not None else OLDER + NEWER - column
-            self.opened.emit(current.row(), side)
+            target = self._rows.target_of(current.row(), current.column())
+            if target is not None:
+                self.opened.emit(target)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
         else:
             super().keyPressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
-        self.viewport().setCursor(
-            Qt.CursorShape.PointingHandCursor if self._is_over_heading(event) else Qt.CursorShape.ArrowCursor
-        )
+        is_over = self._target_under(event) is not None
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if is_over else Qt.CursorShape.ArrowCursor)
 
-    def _is_over_heading(self, event: QMouseEvent) -> bool:
+    def _target_under(self, event: QMouseEvent) -> object:
         place = event.position().toPoint()
-        index: QModelIndex = self.indexAt(place)
+        index = self.indexAt(place)
         if not index.isValid():
-            return False
+            return None
         box = self.visualRect(index)
-        return self.painter_of_rows.is_heading(index.row(), index.column(), place - box.topLeft(), box.width())
+        return self.painter_of_rows.target_at(index.row(), index.column(), place - box.topLeft(), box.width())
+
+    def _take_rows(self) -> None:
+        self._share_width()
+        self._measure_anew()
 
     def _share_width(self) -> None:
-        room = self.viewport().width() - KIND_WIDE
-        for column, wide in ((KIND, KIND_WIDE), (OLDER, room // 2), (NEWER, room - room // 2)):
-            self.setColumnWidth(column, wide)
+        columns = self._rows.columns
+        room = self.viewport().width() - sum(column.wide for column in columns)
+        left, shares = room, sum(column.share for column in columns)
+        for place, column in enumerate(columns):
+            wide = column.wide
+            if column.share:
+                wide = left * column.share // shares
+                left, shares = left - wide, shares - column.share
+            self.setColumnWidth(place, wide)
 
     def _measure_anew(self, top: int = 0) -> None:
         """From the first row on; at once what is seen when that row is at the top."""
@@ -116,7 +132,7 @@ class RowView(QTableView):
         self._timer.stop()
 
     def _measure_to(self, end: int) -> None:
-        widths = self.columnWidth(KIND), self.columnWidth(OLDER), self.columnWidth(NEWER)
+        widths = tuple(self.columnWidth(place) for place in range(len(self._rows.columns)))
         while self._measured < end:
             self.setRowHeight(self._measured, self.painter_of_rows.height(self._measured, widths))
             self._measured += 1
