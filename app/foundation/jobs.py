@@ -81,11 +81,15 @@ class Job(Generic[Result]):
     quick: bool = False
 
 
+READERS = 4
+"""Two searches that wait for the embedding model, given up or not, leave room for reading pages."""
+
+
 class JobRunner:
     """Runs jobs on threads: long writes one after another, quick ones in a line of their own, reads beside them.
     ``post`` carries callbacks home."""
 
-    def __init__(self, post: Callable[[Callable[[], None]], None], readers: int = 2) -> None:
+    def __init__(self, post: Callable[[Callable[[], None]], None], readers: int = READERS) -> None:
         self._post = post
         self._writes = ThreadPoolExecutor(1, thread_name_prefix="job-write")
         self._quick = ThreadPoolExecutor(1, thread_name_prefix="job-quick")

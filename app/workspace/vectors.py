@@ -35,6 +35,15 @@ class IndexState:
     with_lance: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Hindrance:
+    """Why the library cannot be searched by meaning now. ``is_passing``: only vectors are wanting, and they can be
+    computed; else it needs a model, or a setting that names one."""
+
+    reason: str
+    is_passing: bool = False
+
+
 class Vectors:
     """Everything that needs an embedding model. Safe to use from any thread."""
 
@@ -83,17 +92,18 @@ class Vectors:
             with_lance=index.table is not None,
         )
 
-    def hindrance(self) -> str:
-        """Why the library cannot be searched by meaning now; empty where it can."""
+    def hindrance(self) -> Hindrance | None:
+        """Why the library cannot be searched by meaning now; None where it can."""
         try:
             state = self.state()
         except (EnvironmentFault, UserError) as error:
-            return f"{error.message} {error.hint}".strip()
+            return Hindrance(f"{error.message} {error.hint}".strip())
         if state is None:
-            return tr("没有安装向量模型，不能按意思检索。到“模型”页安装。")
+            return Hindrance(tr("没有安装向量模型，只能按字词检索。"))
         if state.remaining:
-            return tr("还有 {count} 段没有向量，暂不能只按意思检索。", count=state.remaining)
-        return ""
+            waiting = tr("还有 {count} 段没有算好向量，暂时不能只按意思检索。", count=state.remaining)
+            return Hindrance(waiting, is_passing=True)
+        return None
 
     def route(self) -> DenseRoute | None:
         """Search by meaning; None without an embedding model."""

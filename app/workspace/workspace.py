@@ -55,7 +55,7 @@ from app.workspace.speeds import Speeds
 from app.workspace.surveys import Survey, survey
 from app.workspace.text_work import TextWork
 from app.workspace.upkeep import Upkeep
-from app.workspace.vectors import Vectors
+from app.workspace.vectors import Hindrance, Vectors
 from app.workspace.watching import Watching
 from app.workspace.writing import require_writing
 
@@ -372,8 +372,8 @@ class Workspace:
             by=by,
         )
 
-    def meaning_hindrance(self) -> str:
-        """Why the library cannot be searched by meaning alone now; empty where it can."""
+    def meaning_hindrance(self) -> Hindrance | None:
+        """Why the library cannot be searched by meaning alone now; None where it can."""
         return self._vectors.hindrance()
 
     def search_words(self, query: str, seconds: float | None = None) -> tuple[str, ...]:

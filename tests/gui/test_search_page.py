@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,11 +12,13 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.document import DocumentKind
+from app.domain.evidence import Evidence
 from app.domain.where import EVERYWHERE, By, Only, SearchRequest, Where
-from app.gui.parts.desk import Desk
+from app.gui.parts.desk import MODELS, Desk
 from app.gui.search.lit_words import excerpt, spans
 from app.gui.search.search_page import SearchPage
 from app.workspace import Workspace
+from app.workspace.vectors import Hindrance
 
 QUERY = "制动"
 
@@ -96,6 +100,49 @@ def test_meaning_is_greyed_out_with_the_reason(page: SearchPage) -> None:
     meaning = page.parts.bar.segments.button(tuple(By).index(By.MEANING))
     assert not meaning.isEnabled()
     assert "向量模型" in meaning.toolTip()
+
+
+def test_the_reason_stands_on_the_page_with_the_way_to_mend_it(qtbot: QtBot, desk: Desk, page: SearchPage) -> None:
+    line = page.parts.bar.hindrance
+    assert "向量模型" in line.reason.text()
+    assert (line.to_models.isVisible(), line.compute.isVisible()) == (True, False)
+    with qtbot.waitSignal(desk.page_asked) as asked:
+        line.to_models.click()
+    assert asked.args == [MODELS, None]
+    page.parts.bar.hinder(Hindrance("还有 3 段没有算好向量", is_passing=True))
+    with qtbot.waitSignal(desk.vectors_wanted):
+        line.compute.click()
+    page.parts.bar.hinder(None)
+    assert not line.isVisible()
+
+
+def test_word_hits_come_first_while_meaning_keeps_waiting(
+    qtbot: QtBot, workspace: Workspace, page: SearchPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+    search = workspace.search
+
+    def slow(query: str, where: Where, *, by: By, **how: Any) -> list[Evidence]:
+        if by is By.BOTH:
+            gate.wait(20)
+        return search(query, where, by=by, **how)
+
+    find(qtbot, page, "电池")
+    monkeypatch.setattr(workspace, "search", slow)
+    page.search(QUERY)
+    assert page.parts.list.is_pale, "what stands there answers another search"
+    qtbot.waitUntil(lambda: page.parts.model.query == QUERY)
+    assert not page.parts.list.is_pale
+    assert "字词" in page.parts.count.text()
+    assert page.parts.busy.maximum() == 0
+    page.parts.list.choose_first()
+    chosen = page.parts.list.current()
+    assert chosen is not None
+    gate.set()
+    qtbot.waitUntil(lambda: page.parts.busy.maximum() == 1)
+    kept = page.parts.list.current()
+    assert kept is not None
+    assert kept.passage_id == chosen.passage_id
 
 
 def test_what_filters_leave_nothing_of_is_found_without_them(qtbot: QtBot, page: SearchPage) -> None:

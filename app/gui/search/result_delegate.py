@@ -14,6 +14,7 @@ from app.gui.style.theme import Theme
 PAD = 10
 HEADING_HEIGHT = 34
 """Logical pixels."""
+PALE = 0.4
 
 
 class ResultDelegate(QStyledItemDelegate):
@@ -24,6 +25,7 @@ class ResultDelegate(QStyledItemDelegate):
         self._theme = theme
         self._width = 0
         self._texts: dict[int, QTextDocument] = {}
+        self.is_pale = False
         model.modelReset.connect(self._texts.clear)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -37,6 +39,7 @@ class ResultDelegate(QStyledItemDelegate):
         cell: QRect = option.rect  # type: ignore[attr-defined]  # absent from the stubs
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
         painter.save()
+        painter.setOpacity(PALE if self.is_pale else 1.0)
         if self._model.evidence_at(index) is None:
             painter.fillRect(cell, QColor(colours.raised))
             font = QFont(self._view.font())

@@ -29,7 +29,8 @@ class ResultList(QListView):
         self.setAccessibleName(tr("检索结果"))
         self.results = model
         self.setModel(model)
-        self.setItemDelegate(ResultDelegate(model, self, theme))
+        self._delegate = ResultDelegate(model, self, theme)
+        self.setItemDelegate(self._delegate)
         self.setMouseTracking(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -45,6 +46,22 @@ class ResultList(QListView):
 
     def current(self) -> Evidence | None:
         return self.results.evidence_at(self.currentIndex())
+
+    def set_pale(self, *, is_pale: bool) -> None:
+        """Shown faintly: these are not what is being searched for now."""
+        self._delegate.is_pale = is_pale
+        self.viewport().update()
+
+    @property
+    def is_pale(self) -> bool:
+        return self._delegate.is_pale
+
+    def choose(self, passage_id: str) -> None:
+        """Choose that passage where it is among the results."""
+        for row, item in enumerate(self.results.rows):
+            if isinstance(item, Evidence) and item.passage_id == passage_id:
+                self.setCurrentIndex(self.results.index(row))
+                return
 
     def choose_first(self) -> bool:
         """Whether there is a result to choose."""

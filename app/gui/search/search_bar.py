@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.where import By
 from app.foundation.messages import tr
-from app.gui.parts.desk import Desk
-from app.gui.parts.widgets import button, row
+from app.gui.parts.desk import MODELS, Desk
+from app.gui.parts.widgets import button, row, text_label
 from app.gui.search.names import by_name
+
+if TYPE_CHECKING:
+    from app.workspace.vectors import Hindrance
 
 
 class SearchField(QLineEdit):
@@ -35,6 +40,27 @@ class SearchField(QLineEdit):
             super().keyPressEvent(event)
 
 
+class HindranceLine(QWidget):
+    """Why meaning cannot be chosen now, and the way to where that is mended."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.reason = text_label("", "muted", wraps=True)
+        self.to_models = button(tr("去“模型”页"), "link", lambda: desk.go(MODELS))
+        self.compute = button(tr("现在计算向量"), "link", desk.vectors_wanted.emit)
+        line = row(self.reason, self.to_models, self.compute)
+        line.setStretch(0, 1)
+        self.setLayout(line)
+        self.hide()
+
+    def tell(self, hindrance: Hindrance | None) -> None:
+        self.setVisible(hindrance is not None)
+        if hindrance is not None:
+            self.reason.setText(hindrance.reason)
+            self.to_models.setVisible(not hindrance.is_passing)
+            self.compute.setVisible(hindrance.is_passing)
+
+
 class SearchBar(QWidget):
     asked = Signal()
     """Enter, the button, or another choice of what to go by."""
@@ -44,6 +70,7 @@ class SearchBar(QWidget):
         self.field = SearchField()
         self.start = button(tr("检索"), "primary", self.asked.emit)
         self.segments = QButtonGroup(self)
+        self.hindrance = HindranceLine(desk)
         self._by = tuple(By.__members__.values())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -57,6 +84,7 @@ class SearchBar(QWidget):
         line = row(self.field, *choices, self.start, spacing=4)
         line.setStretch(0, 1)
         layout.addLayout(line)
+        layout.addWidget(self.hindrance)
         self.field.returnPressed.connect(self.asked.emit)
         self.segments.idClicked.connect(lambda _: self.asked.emit())
 
@@ -69,8 +97,10 @@ class SearchBar(QWidget):
         segment = self.segments.button(self._by.index(by))
         (segment if segment.isEnabled() else self.segments.button(self._by.index(By.BOTH))).setChecked(True)
 
-    def hinder(self, reason: str) -> None:
-        """Meaning alone cannot be had, and why; it can where there is no reason."""
+    def hinder(self, hindrance: Hindrance | None) -> None:
+        """Meaning alone cannot be had, and why; None where it can."""
+        self.hindrance.tell(hindrance)
+        reason = hindrance.reason if hindrance is not None else ""
         segment = self.segments.button(self._by.index(By.MEANING))
         segment.setEnabled(not reason)
         segment.setToolTip(reason or tr("按意思相近检索，用词不同也能找到"))

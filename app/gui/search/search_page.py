@@ -5,36 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QInputDialog, QWidget
 
-from app.domain.evidence import Evidence
 from app.domain.where import EVERYWHERE, By, SearchRequest, Where
 from app.foundation.codec import from_plain, to_plain
-from app.foundation.jobs import CancelToken, Progress
+from app.foundation.jobs import Progress
 from app.foundation.messages import tr
 from app.gui.parts.desk import Desk
 from app.gui.parts.labels import error_texts
 from app.gui.road.session import Session
 from app.gui.search.exporting import ask_where, export
 from app.gui.search.search_parts import SearchParts
+from app.gui.search.searching import Found, Searching
 from app.gui.search.word_help import examples_of
-from app.library.glossary import GlossaryEntry
+
+if TYPE_CHECKING:
+    from app.workspace.vectors import Hindrance
 
 FIRST, MORE, MOST = 50, 50, 200
 """Results."""
 LIVE_PAUSE_MS = 350
 LIVE_CLAUSES = 30_000
 """Up to so many clauses a search by words comes within a pause of typing."""
+LOOK_AGAIN_MS = 5000
+"""Between two looks at how many vectors are wanting."""
 SHORTEST_LIVE = 2
 """Characters."""
 WORDS_SECONDS = 20.0
 """How long a model may take for words that are only suggested."""
-
-Found = tuple[list[Evidence], list[GlossaryEntry]]
 
 
 class SearchPage(QWidget):
@@ -43,17 +46,21 @@ class SearchPage(QWidget):
         self.setObjectName("surfaceBody")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk = desk
-        self._asked = 0
-        self._token = CancelToken()
+        self._searching = Searching(desk, self)
+        self._is_noted = False
+        """Whether the search under way goes among the recent ones."""
         self._request: SearchRequest | None = None
         """What the results answer."""
-        self._hindrance = ""
         self._is_stale = True
         self.parts = SearchParts(desk, self)
         self._live = QTimer(self)
         self._live.setSingleShot(True)
         self._live.setInterval(LIVE_PAUSE_MS)
         self._live.timeout.connect(self._search_live)
+        self._look_again = QTimer(self)
+        self._look_again.setSingleShot(True)
+        self._look_again.setInterval(LOOK_AGAIN_MS)
+        self._look_again.timeout.connect(self._look_at_meaning)
         self._connect()
         self._add_actions()
         self._show_start()
@@ -95,42 +102,19 @@ class SearchPage(QWidget):
 
     def _search(self, *, limit: int = FIRST, is_live: bool = False) -> None:
         self._live.stop()
-        self._token.cancel()
-        self._asked += 1
-        asked, request = self._asked, self.request()
+        request = self.request()
         if not request.query:
             self._show_start()
             return
-        self.parts.show_busy(is_busy=True)
-
-        def work(session: Session, progress: Progress) -> Found:
-            found = session.search(
-                request.query,
-                request.where,
-                limit=limit,
-                include_superseded=request.include_superseded,
-                by=request.by,
-            )
-            return found, session.glossary(find=request.query)
-
-        def done(found: Found) -> None:
-            if asked == self._asked:
-                self._show_found(request, found, limit)
-                if not is_live and limit == FIRST:
-                    self.parts.side.note(request)
-
-        def fail(error: BaseException) -> None:
-            if asked == self._asked:
-                self._show_error(error)
-
-        self._token = self._desk.run("search", work, done, fail)
         if self._desk.session is None:
-            self.parts.show_busy(is_busy=False)
+            return
+        self._is_noted = not is_live and limit == FIRST
+        self.parts.show_busy(is_busy=True, is_renewed=not is_live and limit == FIRST)
+        self._searching.start(request, limit)
 
     def cancel(self) -> None:
         """Give up the search under way; what was found before stays."""
-        self._token.cancel()
-        self._asked += 1
+        self._searching.cancel()
         self.parts.show_busy(is_busy=False)
 
     def _search_live(self) -> None:
@@ -143,15 +127,20 @@ class SearchPage(QWidget):
         if by_words and sum(entry.clauses for entry in self._desk.entries) <= LIVE_CLAUSES:
             self._live.start()
 
-    def _show_found(self, request: SearchRequest, found: Found, limit: int) -> None:
-        evidence, terms = found
-        self._request = request
-        chosen = self.parts.list.currentIndex().row() if limit > FIRST else -1
-        self.parts.show_found(request, evidence, terms, may_have_more=len(evidence) >= limit and limit < MOST)
-        if chosen >= 0:
-            self.parts.list.setCurrentIndex(self.parts.model.index(chosen))
-        if not evidence:
-            self._show_nothing(request)
+    def _show_found(self, found: Found) -> None:
+        """Hits for the time being leave the bar running; where one of them was chosen it stays chosen."""
+        if not found.is_final and not found.evidence:
+            return
+        may_have_more = found.is_final and len(found.evidence) >= found.limit and found.limit < MOST
+        chosen = self.parts.list.current() if found.request.query == self.parts.model.query else None
+        self._request = found.request
+        self.parts.show_found(found, may_have_more=may_have_more)
+        if chosen is not None:
+            self.parts.list.choose(chosen.passage_id)
+        if found.is_final and not found.evidence:
+            self._show_nothing(found.request)
+        if found.is_final and self._is_noted:
+            self.parts.side.note(found.request)
 
     def _show_start(self) -> None:
         self._request = None
@@ -166,10 +155,8 @@ class SearchPage(QWidget):
         def work(session: Session, progress: Progress) -> tuple[str, ...]:
             return examples_of(session.glossary())
 
-        asked = self._asked
-
         def done(words: tuple[str, ...]) -> None:
-            if asked == self._asked:
+            if self._request is None and not self.request().query:
                 self.parts.examples.show_words(words, tr("用它检索"))
 
         self._desk.run("examples", work, done, lambda _: None)
@@ -269,6 +256,8 @@ class SearchPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if not self._is_stale:
+            self._look_at_meaning()
         self._refresh_if_seen()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -285,11 +274,21 @@ class SearchPage(QWidget):
             return
         self._is_stale = False
         self.parts.side.refresh()
-        self._desk.run(
-            "meaning", lambda session, progress: session.meaning_hindrance(), self.parts.bar.hinder, lambda _: None
-        )
+        self._look_at_meaning()
         if self._request is None:
             self._show_start()
+
+    def _look_at_meaning(self) -> None:
+        """Whether meaning can be searched by; what hinders it passes without a word while this page is seen."""
+        if self.isVisible():
+            self._desk.run(
+                "meaning", lambda session, progress: session.meaning_hindrance(), self._hinder, lambda _: None
+            )
+
+    def _hinder(self, hindrance: Hindrance | None) -> None:
+        self.parts.bar.hinder(hindrance)
+        if hindrance is not None and hindrance.is_passing:
+            self._look_again.start()
 
     # Making
 
@@ -304,6 +303,8 @@ class SearchPage(QWidget):
 
     def _connect(self) -> None:
         parts = self.parts
+        self._searching.found.connect(self._show_found)
+        self._searching.failed.connect(self._show_error)
         parts.bar.asked.connect(self._search)
         parts.bar.field.textEdited.connect(self._typed)
         parts.bar.field.given_up.connect(self.cancel)

@@ -7,8 +7,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QFrame, QProgressBar, QSplitter, QVBoxLayout, QWidget
 
-from app.domain.evidence import Evidence
-from app.domain.where import SearchRequest
 from app.foundation.messages import tr
 from app.gui.parts.desk import Desk
 from app.gui.parts.flow import FlowLayout
@@ -19,8 +17,8 @@ from app.gui.search.result_list import ResultList
 from app.gui.search.results_model import ResultsModel
 from app.gui.search.saved_list import SavedList
 from app.gui.search.search_bar import SearchBar
+from app.gui.search.searching import Found
 from app.gui.search.word_help import TermCard, WordChips
-from app.library.glossary import GlossaryEntry
 
 SIDE_WIDTH, RESULTS_WIDTH, CONTEXT_WIDTH = 180, 760, 400
 """Logical pixels to begin with."""
@@ -63,8 +61,10 @@ class SearchParts:
         self._is_narrow = False
         self._lay_out(page)
 
-    def show_busy(self, *, is_busy: bool) -> None:
-        """A quiet bar that runs while a search is under way."""
+    def show_busy(self, *, is_busy: bool, is_renewed: bool = False) -> None:
+        """A quiet bar that runs while a search is under way. ``is_renewed``: what stands there answers another search,
+        and pales until the new one has its hits."""
+        self.list.set_pale(is_pale=is_busy and is_renewed)
         self.busy.setRange(0, 0 if is_busy else 1)
         self.busy.setProperty("idle", not is_busy)
         self.busy.setVisible(True)
@@ -75,15 +75,15 @@ class SearchParts:
         else:
             self.count.setText("")
 
-    def show_found(
-        self, request: SearchRequest, found: Sequence[Evidence], terms: Sequence[GlossaryEntry], *, may_have_more: bool
-    ) -> None:
+    def show_found(self, found: Found, *, may_have_more: bool) -> None:
         self.notice.hide()
         self.examples.hide()
-        self.model.show_found(request.query, found)
-        self.show_busy(is_busy=False)
-        self.terms.show_terms(terms)
-        self.list.setVisible(bool(found))
+        self.model.show_found(found.request.query, found.evidence)
+        self.show_busy(is_busy=not found.is_final)
+        if not found.is_final:
+            self.count.setText(tr("先列出字词命中的 {count} 处；按意思的检索还在进行…", count=len(found.evidence)))
+        self.terms.show_terms(found.terms)
+        self.list.setVisible(bool(found.evidence))
         self.more.setVisible(may_have_more)
         self._enable()
 
