@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 import app.gui
 from app.domain.document import DocumentStatus
 from app.foundation.paths import bundled_font
+from app.gui.parts.labels import tip_text
 from app.gui.style.fonts import interface_font
 from app.gui.style.icons import ICON_FOLDER, pixmap
 from app.gui.style.stylesheet import stylesheet
@@ -85,3 +86,8 @@ def test_colours_are_written_in_the_theme_alone() -> None:
         if file.name not in allowed and re.search(r"[\"' :]#[0-9a-fA-F]{6}\b", file.read_text(encoding="utf-8"))
     ]
     assert not guilty
+
+
+def test_a_tip_shows_a_title_as_it_is_and_loads_no_picture() -> None:
+    assert tip_text("GB 17761—2018 a < b") == "GB 17761—2018 a < b"
+    assert tip_text("<img src='//host/share/x.png'>规范") == "&lt;img src=&#x27;//host/share/x.png&#x27;&gt;规范"

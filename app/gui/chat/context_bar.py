@@ -15,7 +15,7 @@ from app.domain.where import EVERYWHERE, Where
 from app.foundation.messages import tr
 from app.gui.parts.day_dialog import DayDialog
 from app.gui.parts.desk import Desk
-from app.gui.parts.labels import one_line
+from app.gui.parts.labels import one_line, tip_text
 from app.gui.parts.names import collection_name
 from app.gui.parts.widgets import pill
 
@@ -176,5 +176,5 @@ def _choice(menu: QMenu, group: QActionGroup, text: str, is_chosen: bool, on_cho
 
 def _name(button: QToolButton, text: str, told: str) -> None:
     button.setText(text)
-    button.setToolTip(told)
+    button.setToolTip(tip_text(told))
     button.setAccessibleName(told)

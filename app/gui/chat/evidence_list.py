@@ -9,8 +9,9 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from app.domain.evidence import Evidence, Focus
+from app.domain.printed_page import page_name
 from app.foundation.messages import tr
-from app.gui.parts.labels import one_line, page_name
+from app.gui.parts.labels import one_line, tip_text
 from app.gui.parts.place import Place, place_of_evidence
 from app.gui.parts.table_html import table_html
 from app.gui.parts.widgets import button, recognition_badge, row, status_badge, text_label
@@ -34,9 +35,9 @@ class EvidenceRow(QFrame):
         self.setObjectName("evidenceRow")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setToolTip(evidence.title_path)
+        self.setToolTip(tip_text(evidence.title_path))
         shown = evidence.shown
-        where = " · ".join(part for part in (shown.number, page_name(shown.page)) if part)
+        where = " · ".join(part for part in (shown.number, page_name(shown.page, evidence.printed_page)) if part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 6, 10, 6)
         layout.setSpacing(2)

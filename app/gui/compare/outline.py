@@ -12,6 +12,7 @@ from app.assistant.text_work.comparison_table import Row
 from app.assistant.text_work.side_by_side import REWORDED
 from app.foundation.messages import tr
 from app.gui.compare.row_texts import chapter_of, is_change, kind_name
+from app.gui.parts.labels import tip_text
 
 ROW = Qt.ItemDataRole.UserRole
 OPEN_UP_TO = 40
@@ -43,11 +44,11 @@ class ChangeOutline(QTreeView):
         for chapter, found in chapters:
             head = QStandardItem(tr("{chapter}（{count}）", chapter=chapter or tr("未分章"), count=len(found)))
             head.setData(found[0], ROW)
-            head.setToolTip(head.text())
+            head.setToolTip(tip_text(head.text()))
             for row in found:
                 item = QStandardItem(_line(row, is_by_wording=is_by_wording))
                 item.setData(row, ROW)
-                item.setToolTip(item.text())
+                item.setToolTip(tip_text(item.text()))
                 head.appendRow(item)
             self._items.appendRow(head)
         if sum(len(found) for _, found in chapters) <= OPEN_UP_TO:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 
 from app.foundation.messages import tr
 from app.gui.conversations.grouping import ConversationRow, GroupRow, HitRow, Row
+from app.gui.parts.labels import tip_text
 from app.gui.parts.widgets import TOP, Index
 
 ROW = Qt.ItemDataRole.UserRole
@@ -58,7 +59,7 @@ class ConversationsModel(QAbstractListModel):
             return row.conversation.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return "，".join(part for part in (row.conversation.title, row.when, _below(row)) if part)
-        return row.conversation.title if role == Qt.ItemDataRole.ToolTipRole else None
+        return tip_text(row.conversation.title) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         row = self.row(index)

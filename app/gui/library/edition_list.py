@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from app.foundation.messages import tr
 from app.gui.library.entry_text import NOTHING, called, place_of_entry, short_name
 from app.gui.parts.desk import COMPARE, Desk
+from app.gui.parts.labels import tip_text
 from app.gui.parts.widgets import button, row, status_badge, text_label, tool
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class EditionList(QWidget):
         else:
             title = button(cut, "link", lambda: self.shown_asked.emit(edition.id))
             title.setAccessibleName(name)
-        title.setToolTip(called(edition))
+        title.setToolTip(tip_text(called(edition)))
         day = text_label(edition.metadata.effective or edition.metadata.issued or NOTHING, "small")
         day.setToolTip(tr("实施日期"))
         badge = status_badge(edition.metadata.status, theme)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor
 
 from app.foundation.messages import tr
 from app.gui.library.issue_list import RECOGNISABLE
-from app.gui.parts.labels import add_status_name, needs_password
+from app.gui.parts.labels import add_status_name, needs_password, tip_text
 from app.gui.parts.widgets import TOP, Index
 from app.gui.style.theme import Theme
 
@@ -149,7 +149,7 @@ class ImportModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return (file.file, _result_name(file), file.detail, "")[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return file.path or file.file
+            return tip_text(file.path or file.file)
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == 1:
             return QColor(self._colour(file.status))
         if role == Qt.ItemDataRole.TextAlignmentRole:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QAbstractItemModel, QItemSelection, QItemSelectionRan
 from app.domain.names import kind_name
 from app.foundation.messages import tr
 from app.gui.library.columns import STATUS, SortKey, columns, sort_key
+from app.gui.parts.labels import tip_text
 from app.gui.parts.widgets import TOP, Index
 from app.library.collection_names import collection_name
 from app.library.finding import Findable, Wanted, family_of, findable, folded_words
@@ -164,7 +165,7 @@ class LibraryModel(QAbstractItemModel):
         if role == PARTIAL_ROLE:
             return entry.is_partial
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(entry)
+            return tip_text(self._tip(entry))
         if role == Qt.ItemDataRole.TextAlignmentRole and self._columns[column].is_count:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QSpinBox, QStyle, QStyleOptionComboBox,
 
 from app.foundation.messages import tr
 from app.foundation.settings import OFF
+from app.gui.parts.labels import tip_text
 from app.runtime.model_entry import ModelEntry
 
 ARROW_WIDTH = 22
@@ -37,7 +38,7 @@ class Combo(QComboBox):
         self.clear()
         for value, name in names.items():
             self.addItem(name, value)
-            self.setItemData(self.count() - 1, name, Qt.ItemDataRole.ToolTipRole)
+            self.setItemData(self.count() - 1, tip_text(name), Qt.ItemDataRole.ToolTipRole)
         self.show_value(before)
 
     def value(self) -> str:
@@ -46,7 +47,7 @@ class Combo(QComboBox):
     def show_value(self, value: str) -> None:
         place = self.findData(value)
         self.setCurrentIndex(max(place, 0))
-        self.setToolTip(self.currentText())
+        self.setToolTip(tip_text(self.currentText()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionComboBox()

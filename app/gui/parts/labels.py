@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
+from PySide6.QtGui import Qt
+
 from app.domain.answer import Mode
 from app.foundation.errors import BugError, ZhunshengError
 from app.foundation.messages import tr
@@ -39,10 +41,6 @@ def needs_password(code: object) -> bool:
     return code == UnreadableCode.ENCRYPTED
 
 
-def page_name(page: int | None) -> str:
-    return tr("第 {page} 页", page=page) if page else ""
-
-
 def error_texts(error: BaseException) -> tuple[str, str]:
     """What happened and the next step, for any error that a job may end with."""
     if isinstance(error, ZhunshengError) and not isinstance(error, BugError):
@@ -62,6 +60,11 @@ def sentence_case(text: str) -> str:
 def html_text(text: str) -> str:
     """The text as HTML that shows it as it is, its line breaks kept."""
     return escape(text).replace("\n", "<br/>")
+
+
+def tip_text(text: str) -> str:
+    """The text for a tip: Qt takes what looks like HTML for HTML, and would load the pictures that a title names."""
+    return html_text(text) if Qt.mightBeRichText(text) else text
 
 
 def one_line(text: str, limit: int) -> str:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from app.domain.document import DocumentStatus
 from app.domain.names import recognition_name, status_name
 from app.foundation.messages import tr
+from app.gui.parts.labels import tip_text
 from app.gui.style.icons import icon
 from app.gui.style.theme import Theme
 
@@ -54,12 +55,13 @@ class ElidedLabel(QLabel):
 
     def __init__(self, name: str) -> None:
         super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def setText(self, text: str) -> None:
         super().setText(text)
-        self.setToolTip(text)
+        self.setToolTip(tip_text(text))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.domain.document import Clause, ClauseTree, heading
-from app.gui.parts.labels import one_line
+from app.gui.parts.labels import one_line, tip_text
 
 LONGEST_LABEL = 60
 TOP = QModelIndex()
@@ -75,8 +75,10 @@ class OutlineModel(QAbstractItemModel):
         clause = self.clause(index)
         if clause is None:
             return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return outline_label(clause)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip_text(outline_label(clause))
         return None
 
     def _of(self, parent_id: str | None) -> list[Clause]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from app.foundation.messages import enumerated, tr
 from app.gui.parts.day_dialog import DayDialog
-from app.gui.parts.labels import one_line
+from app.gui.parts.labels import one_line, tip_text
 from app.gui.style.theme import Theme
 
 LONGEST = 14
@@ -137,5 +137,5 @@ def _show(pill: QToolButton, title: str, chosen: str, usual: str, longest: int =
     text = tr("{title}：{chosen}", title=title, chosen=one_line(chosen, longest) if chosen else usual)
     pill.setText(text)
     pill.setChecked(bool(chosen))
-    pill.setToolTip(tr("{title}：{chosen}", title=title, chosen=chosen or usual))
+    pill.setToolTip(tip_text(tr("{title}：{chosen}", title=title, chosen=chosen or usual)))
     pill.setAccessibleName(text)

@@ -12,7 +12,7 @@ from app.domain.where import SearchRequest
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
 from app.gui.parts.desk import Desk
-from app.gui.parts.labels import one_line
+from app.gui.parts.labels import one_line, tip_text
 from app.gui.parts.widgets import button, row, text_label
 from app.gui.road.session import Session
 from app.library.saved_searches import SavedSearch
@@ -106,7 +106,7 @@ class SavedList(QFrame):
 
     def _add(self, to: QListWidget, name: str, tip: str, value: object) -> None:
         item = QListWidgetItem(one_line(name, LONGEST))
-        item.setToolTip(tip)
+        item.setToolTip(tip_text(tip))
         item.setData(Qt.ItemDataRole.UserRole, value)
         to.addItem(item)
 

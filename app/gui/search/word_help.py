@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from app.foundation.messages import tr
 from app.gui.parts.desk import Desk
 from app.gui.parts.flow import FlowLayout
-from app.gui.parts.labels import one_line
+from app.gui.parts.labels import one_line, tip_text
 from app.gui.parts.widgets import button, text_label
 from app.library.glossary import GlossaryEntry
 
@@ -69,7 +69,7 @@ class WordChips(QWidget):
         self._flow.clear()
         for word in words:
             chip = button(word, "pill", lambda word=word: self.pressed.emit(word))  # type: ignore[misc]
-            chip.setToolTip(tip)
+            chip.setToolTip(tip_text(tip))
             self._flow.addWidget(chip)
         self.setVisible(bool(words))
 

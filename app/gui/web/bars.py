@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.foundation.messages import tr
+from app.gui.parts.labels import tip_text
 from app.gui.parts.widgets import text_label
 from app.gui.style.theme import Theme
 
@@ -44,7 +45,7 @@ class BarLine(QToolButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         told = tr("{name}：{count}", name=bar.name, count=bar.count)
         self.setAccessibleName(told)
-        self.setToolTip(told)
+        self.setToolTip(tip_text(told))
 
     def sizeHint(self) -> QSize:
         return QSize(220, LINE_HIGH)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from app.gui.parts.labels import tip_text
 from app.gui.style.theme import Theme
 from app.gui.web.node_item import NodeItem
 from app.library.web import WebEdge
@@ -32,7 +33,7 @@ class EdgeItem(QGraphicsItem):
         self._is_touched = False
         self._line = QLineF()
         self.setZValue(0)
-        self.setToolTip(tip)
+        self.setToolTip(tip_text(tip))
         self.follow()
 
     def follow(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from app.foundation.messages import tr
+from app.gui.parts.labels import tip_text
 from app.gui.parts.widgets import TOP, Index
 from app.gui.web.edge_texts import clauses_text, edge_tip, kind_text
 from app.library.web import ReferenceWeb, WebEdge
@@ -43,7 +44,7 @@ class EdgeModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._texts[index.row()][index.column()]
         if role == Qt.ItemDataRole.ToolTipRole and self._web is not None:
-            return edge_tip(self._web, self.edges[index.row()])
+            return tip_text(edge_tip(self._web, self.edges[index.row()]))
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.gui.parts.labels import tip_text
 from app.gui.style.theme import Theme
 from app.gui.web.marks import draw_mark, node_colours, status_text
 from app.gui.web.ring_layout import CENTRE_HIGH, CENTRE_WIDE, HIGH, WIDE
@@ -50,7 +51,7 @@ class NodeItem(QGraphicsItem):
         self.setAcceptHoverEvents(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setZValue(2 if is_centre else 1)
-        self.setToolTip(self._tip())
+        self.setToolTip(tip_text(self._tip()))
 
     def boundingRect(self) -> QRectF:
         return self.box.adjusted(-4, -4, 4, 4)
