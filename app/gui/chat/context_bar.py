@@ -15,7 +15,7 @@ from app.domain.where import EVERYWHERE, Where
 from app.foundation.messages import tr
 from app.gui.parts.day_dialog import DayDialog
 from app.gui.parts.desk import Desk
-from app.gui.parts.labels import one_line, tip_text
+from app.gui.parts.labels import menu_text, one_line, tip_text
 from app.gui.parts.names import collection_name
 from app.gui.parts.widgets import pill
 
@@ -166,7 +166,7 @@ def _menu_of(button: QToolButton, fill: Callable[[QMenu], None]) -> None:
 
 
 def _choice(menu: QMenu, group: QActionGroup, text: str, is_chosen: bool, on_chosen: Callable[[], None]) -> None:
-    action = QAction(text, menu)
+    action = QAction(menu_text(text), menu)
     action.setCheckable(True)
     action.setChecked(is_chosen)
     action.triggered.connect(lambda _: on_chosen())
@@ -175,6 +175,6 @@ def _choice(menu: QMenu, group: QActionGroup, text: str, is_chosen: bool, on_cho
 
 
 def _name(button: QToolButton, text: str, told: str) -> None:
-    button.setText(text)
+    button.setText(menu_text(text))
     button.setToolTip(tip_text(told))
     button.setAccessibleName(told)

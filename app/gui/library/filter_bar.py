@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidge
 from app.domain.document import DocumentKind, DocumentStatus
 from app.domain.names import kind_name, status_name
 from app.foundation.messages import enumerated, tr
-from app.gui.parts.labels import one_line
+from app.gui.parts.labels import menu_text, one_line
 from app.gui.parts.widgets import button
 from app.gui.style.icons import icon
 from app.gui.style.theme import Theme
@@ -53,7 +53,9 @@ class Chip(QToolButton):
         self._menu.clear()
         known = [value for value in order if counts[value]] or sorted(counts)
         for value in known:
-            action = QAction(tr("{name}（{count}）", name=self._name(value), count=counts[value]), self._menu)
+            action = QAction(
+                menu_text(tr("{name}（{count}）", name=self._name(value), count=counts[value])), self._menu
+            )
             action.setCheckable(True)
             action.setChecked(value in self.values)
             action.toggled.connect(lambda on, value=value: self._turn(value, is_on=on))

@@ -67,6 +67,11 @@ def tip_text(text: str) -> str:
     return html_text(text) if Qt.mightBeRichText(text) else text
 
 
+def menu_text(text: str) -> str:
+    """The text for a menu or a button: an ampersand is shown, and makes no key of the letter after it."""
+    return text.replace("&", "&&")
+
+
 def one_line(text: str, limit: int) -> str:
     """The text without line breaks, cut with an ellipsis after ``limit`` characters."""
     flat = " ".join(text.split())

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from app.foundation.messages import enumerated, tr
 from app.gui.parts.day_dialog import DayDialog
-from app.gui.parts.labels import one_line, tip_text
+from app.gui.parts.labels import menu_text, one_line, tip_text
 from app.gui.style.theme import Theme
 
 LONGEST = 14
@@ -58,7 +58,7 @@ class ChoicePill(QToolButton):
         self._menu.addAction(self._usual, lambda: self._turn(None))
         self._menu.addSeparator()
         for value, name in self._names.items():
-            action = QAction(name, self._menu)
+            action = QAction(menu_text(name), self._menu)
             action.setCheckable(True)
             action.setChecked(value in self._chosen)
             action.triggered.connect(lambda _, value=value: self._turn(value))
@@ -135,7 +135,7 @@ class DaysPill(QToolButton):
 
 def _show(pill: QToolButton, title: str, chosen: str, usual: str, longest: int = LONGEST) -> None:
     text = tr("{title}：{chosen}", title=title, chosen=one_line(chosen, longest) if chosen else usual)
-    pill.setText(text)
+    pill.setText(menu_text(text))
     pill.setChecked(bool(chosen))
     pill.setToolTip(tip_text(tr("{title}：{chosen}", title=title, chosen=chosen or usual)))
     pill.setAccessibleName(text)
