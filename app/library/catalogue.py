@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -56,12 +56,15 @@ class Catalogue:
 
     # -- changes ------------------------------------------------------------------------------------------------
 
-    def put(self, document: Document, *, path: str, collection: str) -> PutResult:
+    def put(
+        self, document: Document, *, path: str, collection: str, moved: Mapping[str, str] | None = None
+    ) -> PutResult:
         """Store a document as read from ``path``, with its passages, words and references, in one commit.
 
         The same content as before is "unchanged" (its path and collection follow the file), unless newer rules have
         read it; other content at a path that the library knows replaces the old version. Both are "updated", and
-        ``erase_replaced`` is then due. Corrections stay in force.
+        ``erase_replaced`` is then due. Corrections stay in force. ``moved`` are documents by id that lay at this path
+        and that a file of another path holds now: they follow it in place of being replaced.
         """
         with self._database.transaction() as connection:
             rules = storing.stored_rules(connection, document.sha256)
@@ -70,28 +73,31 @@ class Catalogue:
                 storing.insert(connection, document, path, collection)
             elif is_reread:
                 storing.insert_anew(connection, document)
-            has_replaced = self._take_over(connection, document.id, path, collection)
+            has_replaced = self._take_over(connection, document.id, path, collection, moved or {})
         if has_replaced or is_reread:
             return PutResult(PutStatus.UPDATED, document.id)
         return PutResult(PutStatus.ADDED if rules is None else PutStatus.UNCHANGED, document.id)
 
-    def put_again(self, document: Document, *, path: str = "", collection: str = "") -> PutResult | None:
+    def put_again(
+        self, document: Document, *, path: str = "", collection: str = "", moved: Mapping[str, str] | None = None
+    ) -> PutResult | None:
         """Store another reading of a document that is held; None when it has been removed meanwhile.
 
-        Path and collection stay what they are at this moment where they are left empty.
+        Path and collection stay what they are at this moment where they are left empty; ``moved`` as for ``put``.
         """
         with self._database.transaction() as connection:
             place = storing.place_of(connection, document.id)
             if place is None:
                 return None
             storing.insert_anew(connection, document)
-            self._take_over(connection, document.id, path or place[0], collection or place[1])
+            self._take_over(connection, document.id, path or place[0], collection or place[1], moved or {})
         return PutResult(PutStatus.UPDATED, document.id)
 
-    def move(self, document_id: str, *, path: str, collection: str) -> None:
-        """Note where the file of an unchanged document lies now. What was read from that path before is removed."""
+    def move(self, document_id: str, *, path: str, collection: str, moved: Mapping[str, str] | None = None) -> None:
+        """Note where the file of an unchanged document lies now. What was read from that path before is removed, but
+        for what has ``moved``, as for ``put``."""
         with self._database.transaction() as connection:
-            self._take_over(connection, document_id, path, collection)
+            self._take_over(connection, document_id, path, collection, moved or {})
 
     def move_to_collection(self, document_ids: Collection[str], collection: str) -> None:
         """Put documents into another collection, all or none."""
@@ -112,6 +118,7 @@ class Catalogue:
         with self._database.transaction() as connection:
             for document_id in document_ids:
                 self._known(document_id)
+                storing.keep_watched(connection, document_id)
                 storing.remove(connection, document_id)
             storing.count_change(connection)
         self.erase_replaced()
@@ -170,6 +177,20 @@ class Catalogue:
         """The document that was read from that path last."""
         found = self._all("SELECT * FROM documents WHERE path = ? ORDER BY added DESC LIMIT 1", (path,))
         return stored_file_of(found[0]) if found else None
+
+    def others_at(self, path: str, document_id: str) -> list[StoredFile]:
+        """The documents that were read from this path before, with other content than that one."""
+        found = self._all("SELECT * FROM documents WHERE path = ? AND id <> ?", (path, document_id))
+        return [stored_file_of(row) for row in found]
+
+    def watched_places(self, document_id: str) -> list[str]:
+        """The paths where watched files held this document when they were last taken in."""
+        found = self._all("SELECT path FROM watched_files WHERE document_id = ? ORDER BY path", (document_id,))
+        return [row["path"] for row in found]
+
+    def collections_by_path(self) -> dict[str, str]:
+        """Where what was read from each path is."""
+        return {row["path"]: row["collection"] for row in self._all("SELECT path, collection FROM documents", ())}
 
     def source(self, document_id: str, as_of: date | None = None) -> Source:
         """The document as evidence and citations name it."""
@@ -306,15 +327,17 @@ class Catalogue:
 
     # -- inside -------------------------------------------------------------------------------------------------
 
-    def _take_over(self, connection: Connection, document_id: str, path: str, collection: str) -> bool:
-        """Make the path this document's own. Whether an older version had to go; one that a watched file of another
-        name holds now has only moved."""
+    def _take_over(
+        self, connection: Connection, document_id: str, path: str, collection: str, moved: Mapping[str, str]
+    ) -> bool:
+        """Make the path this document's own. Whether an older version had to go."""
         gone = []
         for other in storing.others_at(connection, path, document_id):
-            elsewhere, place = storing.watched_place(connection, other, path), storing.place_of(connection, other)
-            if elsewhere is not None and place is not None:
-                storing.move(connection, other, elsewhere, place[1])
+            place = storing.place_of(connection, other)
+            if other in moved and place is not None:
+                storing.move(connection, other, moved[other], place[1])
             else:
+                storing.forget_watched(connection, other)
                 storing.remove(connection, other)
                 gone.append(other)
         storing.move(connection, document_id, path, collection)

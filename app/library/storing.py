@@ -120,12 +120,18 @@ def others_at(connection: Connection, path: str, document_id: str) -> list[str]:
     return [row["id"] for row in found]
 
 
-def watched_place(connection: Connection, document_id: str, but: str) -> str | None:
-    """Another path than that one where a watched file holds this document."""
-    row = connection.execute(
-        "SELECT path FROM watched_files WHERE document_id = ? AND path <> ? ORDER BY path", (document_id, but)
-    ).fetchone()
-    return str(row["path"]) if row is not None else None
+def forget_watched(connection: Connection, document_id: str) -> None:
+    """A newer version has taken the place of this document: nobody has removed it, and it may come back by itself."""
+    connection.execute("UPDATE watched_files SET document_id = '' WHERE document_id = ?", (document_id,))
+
+
+def keep_watched(connection: Connection, document_id: str) -> None:
+    """Before a document is removed: a watched file that was taken in before contents were noted holds it."""
+    connection.execute(
+        "UPDATE watched_files SET document_id = :id"
+        " WHERE document_id = '' AND path = (SELECT path FROM documents WHERE id = :id)",
+        {"id": document_id},
+    )
 
 
 def count_change(connection: Connection) -> None:

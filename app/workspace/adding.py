@@ -21,11 +21,14 @@ from app.library.collection_names import DEFAULT_COLLECTION
 from app.library.queue import IngestQueue, QueueItem
 from app.workspace.files_below import files_below, has_storable_name
 from app.workspace.originals import Originals
+from app.workspace.places import Places
 
 _log = logging.getLogger(__name__)
 
 UNRECOGNISED = frozenset(("no_text_layer", "ocr_missing"))
 """Issues of pages that were not read and that OCR may read."""
+REMOVED_MEANWHILE = "removed"
+"""The issue of a file whose document a person has removed while it was read."""
 SENTENCE_ENDS = ("。", "！", "？", ".", "!", "?", "；", "：")
 
 
@@ -90,10 +93,12 @@ class Adder:
     ) -> list[AddResult]:
         results: list[AddResult] = []
         before = self.catalogue.ids()
+        files = [Path(item.path) for item in items]
+        places = Places(self.originals, self.catalogue, files, self.catalogue.collections_by_path())
         try:
             for done, item in enumerate(items):
                 progress.report("ingest", done, len(items), Path(item.path).name)
-                result = self._add_file(item, progress)
+                result = self._add_file(item, places, progress)
                 results.append(result)
                 if on_result is not None:
                     on_result(result)
@@ -103,7 +108,7 @@ class Adder:
         progress.report("ingest", len(items), len(items))
         return results
 
-    def _add_file(self, item: QueueItem, progress: Progress) -> AddResult:
+    def _add_file(self, item: QueueItem, places: Places, progress: Progress) -> AddResult:
         began = time.perf_counter()
         file = Path(item.path)
         if item.crashes_the_program:
@@ -111,7 +116,7 @@ class Adder:
         collection = self.queue.collection_of(item.path)  # a person may have chosen another one meanwhile
         self.queue.start(item.path)
         try:
-            result = self._read_and_store(file, collection, progress)
+            result = self._read_and_store(file, collection, places, progress)
         except UnreadableFile as error:
             result = _failed(file, Issue(error.code, _sentences(error.message, error.hint)))
             self.queue.fail(item.path, result.issues[0].message)
@@ -125,15 +130,16 @@ class Adder:
         _log.info("add %s: %s, issues %s, %.3f s", result.document_id or "-", result.status, codes, result.seconds)
         return result
 
-    def _read_and_store(self, file: Path, wanted: str, progress: Progress) -> AddResult:
+    def _read_and_store(self, file: Path, wanted: str, places: Places, progress: Progress) -> AddResult:
         # with every reader: too slow before the lock is tried
         from app.ingest.pipeline import READING_RULES, file_fingerprint
 
         known = self.catalogue.find(file_fingerprint(file))
-        collection = wanted or self._collection_of(file, known)
+        collection = wanted or self._collection_of(file, known, places)
         if known is not None and known.rules >= READING_RULES and not self._is_to_recognise(known):
             self.originals.restore(file, known)
-            self.catalogue.move(known.id, path=str(file), collection=collection)
+            moved = places.moved(known.id, file)
+            self.catalogue.move(known.id, path=str(file), collection=collection, moved=moved)
             return AddResult(
                 str(file), file.name, known.id, "unchanged", known.pages, known.clauses, issues=known.issues
             )
@@ -141,9 +147,10 @@ class Adder:
             options = telling(self.options, progress, file.name)
             document = self.reader.read(copy.path, progress.cancel, file=file.name, options=options)
             self.originals.keep(copy, document.id, document.format)
+        path, moved = str(file), places.moved(document.id, file)
         if known is None:
-            stored = self.catalogue.put(document, path=str(file), collection=collection)
-        elif (again := self.catalogue.put_again(document, path=str(file), collection=wanted)) is not None:
+            stored = self.catalogue.put(document, path=path, collection=collection, moved=moved)
+        elif (again := self.catalogue.put_again(document, path=path, collection=wanted, moved=moved)) is not None:
             stored = again
         else:
             self.originals.drop({document.id})
@@ -158,10 +165,10 @@ class Adder:
         left_out = any(issue.code in UNRECOGNISED for issue in known.issues)
         return self.options.ocr is OcrMode.ALWAYS or (left_out and self.options.ocr is OcrMode.AUTO and is_installed())
 
-    def _collection_of(self, file: Path, known: StoredFile | None) -> str:
+    def _collection_of(self, file: Path, known: StoredFile | None, places: Places) -> str:
         """Where this content, or what was read from this path before, is already."""
         before = known or self.catalogue.find_at(str(file))
-        return before.collection if before is not None else DEFAULT_COLLECTION
+        return before.collection if before is not None else places.collections.get(str(file), DEFAULT_COLLECTION)
 
     def _drop_replaced(self, before: set[str], results: Sequence[AddResult]) -> None:
         """What replaced versions and readings left in the catalogue's file, and the copies of those versions."""
@@ -190,7 +197,7 @@ def _failed(file: Path, issue: Issue) -> AddResult:
 
 
 def removed_meanwhile() -> Issue:
-    return Issue("removed", tr("它在读取期间已从文库移除，没有再加进去。要它回来，请重新添加。"))
+    return Issue(REMOVED_MEANWHILE, tr("它在读取期间已从文库移除，没有再加进去。要它回来，请重新添加。"))
 
 
 def _nameless(file: Path) -> AddResult:

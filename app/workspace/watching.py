@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from app.domain.document import document_id
 from app.foundation.errors import UserError
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
-from app.ingest.errors import UnreadableFile
 from app.library.collection_names import DEFAULT_COLLECTION
 from app.library.watched import FileState, WatchedFolder, WatchedFolders
-from app.workspace.adding import AddResult
+from app.workspace.adding import REMOVED_MEANWHILE, AddResult
 from app.workspace.files_below import IGNORED_PREFIXES, files_below, has_storable_name
+from app.workspace.places import content_of
 from app.workspace.writing import require_writing
 
 SETTLED_SECONDS = 4.0
@@ -139,24 +138,24 @@ class Watching:
         folder = found.folder.path
         states = {str(file): state for file in found.changed if (state := _state_of(file)) is not None}
         before, held = self.folders.contents(folder), self.held()
-        contents = {path: content for path in states if (content := _content_of(Path(path)))}
+        contents = _contents(states, progress)
         removed = set(before.values()) - held
         let_be = {path for path, content in contents.items() if content in removed}
-        self.folders.note_contents(folder, contents)
 
-        def take_note(path: str) -> None:
+        def take_note(path: str, content: str) -> None:
+            self.folders.note_contents(folder, {path: content})
             self.folders.note(folder, {path: states[path]})
             self._seen.pop(path, None)
 
         def note(result: AddResult) -> None:
             if result.path in states:
-                self.folders.note_contents(folder, {result.path: result.document_id or ""})
-                take_note(result.path)
+                was_removed = any(issue.code == REMOVED_MEANWHILE for issue in result.issues)
+                take_note(result.path, contents[result.path] if was_removed else result.document_id or "")
             if on_result is not None:
                 on_result(result)
 
         for path in let_be:
-            take_note(path)
+            take_note(path, contents[path])
         known = {path for path in states if before.get(path) in held or contents.get(path) in held}
         for paths, collection in ((known, None), (states.keys() - known, found.folder.collection)):
             wanted = [Path(path) for path in states if path in paths and path not in let_be]
@@ -178,14 +177,13 @@ def _states_below(folder: Path) -> Iterator[tuple[Path, FileState]]:
         return
 
 
-def _content_of(file: Path) -> str:
-    """The id of the document that the file is, or would be; "" where it cannot be read."""
-    from app.ingest.pipeline import file_fingerprint  # with every reader
-
-    try:
-        return document_id(file_fingerprint(file))
-    except UnreadableFile:
-        return ""
+def _contents(paths: Iterable[str], progress: Progress) -> dict[str, str]:
+    """What these files hold, by path, as ``content_of`` tells it. Raises Cancelled between files."""
+    found = {}
+    for path in paths:
+        progress.cancel.raise_if_cancelled()
+        found[path] = content_of(Path(path))
+    return found
 
 
 def _state_of(file: Path) -> FileState | None:

@@ -308,3 +308,37 @@ def test_a_collection_that_is_chosen_while_files_wait_counts(adder: Adder, folde
 
     adder.add([folder], "", Progress(), choose)
     assert [entry.collection for entry in adder.catalogue.entries()] == ["default", "车间"]
+
+
+def test_files_that_swap_their_names_keep_documents_and_collections(adder: Adder, folder: Path) -> None:
+    one, other = write(folder / "甲.md"), write(folder / "乙.md", OTHER)
+    [first] = add(adder, one, collection="库房")
+    [second] = add(adder, other, collection="车间")
+    added = {entry.id: entry.added for entry in adder.catalogue.entries()}
+    away = one.rename(folder / "丙.md")
+    other.rename(one)
+    away.rename(other)
+    assert [result.status for result in add(adder, folder)] == ["unchanged", "unchanged"]
+    found = {entry.id: (entry.file, entry.collection) for entry in adder.catalogue.entries()}
+    assert found == {first.document_id: ("乙.md", "库房"), second.document_id: ("甲.md", "车间")}
+    assert {entry.id: entry.added for entry in adder.catalogue.entries()} == added
+
+
+def test_an_old_version_under_a_new_name_stays_beside_the_new_one(adder: Adder, folder: Path) -> None:
+    file = write(folder / "手推车.md")
+    add(adder, file, collection="车间")
+    old = file.rename(folder / "手推车（旧）.md")
+    write(file, OTHER)
+    add(adder, folder)
+    found = {entry.file: entry.collection for entry in adder.catalogue.entries()}
+    assert found == {file.name: "车间", old.name: "车间"}
+
+
+def test_what_lies_where_a_moved_file_was_goes_to_its_collection(adder: Adder, folder: Path) -> None:
+    one, other = write(folder / "甲.md"), write(folder / "乙.md", OTHER)
+    add(adder, one, collection="库房")
+    add(adder, other, collection="车间")
+    one.rename(other)
+    write(one, OTHER.replace("货架", "脚轮"))
+    add(adder, other, one)
+    assert {entry.file: entry.collection for entry in adder.catalogue.entries()} == {"乙.md": "库房", "甲.md": "库房"}

@@ -9,7 +9,7 @@ from typing import cast
 
 import pytest
 
-from app.foundation.errors import UserError
+from app.foundation.errors import Cancelled, UserError
 from app.foundation.jobs import Progress
 from app.foundation.paths import WorkspacePaths
 from app.ingest.reading import DocumentReader
@@ -194,6 +194,66 @@ def test_a_document_stays_while_another_file_holds_it(
     os.utime(twin, (1_900_000_000, 1_900_000_000))
     scan_settled(watching, clock)
     assert sorted(Path(entry.path).name for entry in catalogue.entries()) == ["乙.md", "甲.md"]
+
+
+def later(file: Path) -> None:
+    """As if it had been written long after what the folder knows of it."""
+    os.utime(file, (1_900_000_000, 1_900_000_000))
+
+
+def test_a_version_whose_file_was_renamed_and_then_changed_is_replaced(
+    watching: Watching, clock: Clock, folder: Path, catalogue: Catalogue
+) -> None:
+    file = write(folder / "手推车.md")
+    scan_settled(watching, clock)
+    renamed = file.rename(folder / "手推车（新）.md")
+    assert scan_settled(watching, clock) == ["手推车（新）.md unchanged"]
+    later(write(renamed, OTHER))
+    assert scan_settled(watching, clock) == ["手推车（新）.md updated"]
+    assert [entry.path for entry in catalogue.entries()] == [str(renamed)]
+
+
+def test_a_version_that_was_replaced_may_come_back(
+    watching: Watching, clock: Clock, folder: Path, catalogue: Catalogue
+) -> None:
+    write(folder / "乙.md")
+    twin = write(folder / "甲.md")
+    scan_settled(watching, clock)
+    (folder / "乙.md").unlink()
+    later(write(twin, OTHER))
+    scan_settled(watching, clock)
+    assert len(catalogue.entries()) == 1, "no file holds the first version any more"
+    write(twin)
+    assert scan_settled(watching, clock) == ["甲.md updated"]
+
+
+def test_a_look_that_was_stopped_loses_no_file(
+    watching: Watching, clock: Clock, folder: Path, catalogue: Catalogue
+) -> None:
+    changed = write(folder / "甲.md")
+    scan_settled(watching, clock)
+    later(write(changed, OTHER))
+    write(folder / "乙.md", OTHER.replace("货架", "推杆"))
+    write(folder / "丙.md", OTHER.replace("货架", "脚轮"))
+    scan(watching)
+    clock.settle()
+    progress = Progress()
+    with pytest.raises(Cancelled):
+        watching.scan(progress, lambda _: progress.cancel.cancel())
+    assert len(catalogue.entries()) < 3
+    watching.scan(Progress())
+    assert len(catalogue.entries()) == 3
+
+
+def test_a_document_that_was_taken_in_before_contents_were_noted_stays_removed_too(
+    watching: Watching, clock: Clock, folder: Path, catalogue: Catalogue
+) -> None:
+    file = write(folder / "手推车.md")
+    scan_settled(watching, clock)
+    watching.folders.note_contents(str(folder), {str(file): ""})
+    catalogue.remove(catalogue.entries()[0].id)
+    later(file)
+    assert scan_settled(watching, clock) == []
 
 
 def test_a_folder_that_is_gone_is_told_and_goes_on_when_it_is_back(
