@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
+from app.foundation.errors import WorkspaceBusy
 from app.foundation.messages import tr
 from app.foundation.settings import Settings
 from app.gui.application import Application
@@ -35,6 +38,67 @@ def test_a_second_start_hands_its_files_to_the_first(qtbot: QtBot, tmp_path: Pat
     server.close()
     assert second.returncode == 0
     assert heard == [(tmp_path / "标准.pdf",)]
+
+
+def test_a_window_that_is_held_up_keeps_its_name_and_takes_the_files_later(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.gui.shell.instance.BUSY_MS", 50)
+    server = InstanceServer(tmp_path)
+    heard: list[tuple[Path, ...]] = []
+    server.asked.connect(heard.append)
+    assert hand_over(tmp_path, [tmp_path / "标准.pdf"])  # no event loop turns meanwhile
+    later = InstanceServer(tmp_path)
+    assert not later.is_listening
+    qtbot.waitUntil(lambda: heard == [(tmp_path / "标准.pdf",)])
+    with pytest.raises(WorkspaceBusy):  # more than the system holds for it
+        hand_over(tmp_path, [tmp_path / ("标准" * 40)] * 5000)
+    server.close()
+
+
+def test_a_name_that_a_killed_window_has_left_is_taken(qtbot: QtBot, tmp_path: Path) -> None:
+    left = socket.socket(socket.AF_UNIX)
+    left.bind(server_name(tmp_path))
+    left.close()
+    server = InstanceServer(tmp_path)
+    assert server.is_listening
+    server.close()
+
+
+def test_only_a_socket_of_this_user_is_written_to(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = InstanceServer(tmp_path)
+    monkeypatch.setattr("app.gui.shell.instance.os.getuid", lambda: -2)
+    assert not hand_over(tmp_path, [tmp_path / "标准.pdf"])
+    server.close()
+
+
+def test_any_name_and_any_number_of_files_is_handed_over(qtbot: QtBot, tmp_path: Path) -> None:
+    server = InstanceServer(tmp_path)
+    heard: list[tuple[Path, ...]] = []
+    server.asked.connect(heard.append)
+    names = [tmp_path / f"建筑设计防火规范{number}.pdf" for number in range(9_000)] + [tmp_path / "\udcff\n.pdf"]
+    second = subprocess.Popen([sys.executable, "-c", SECOND_START, str(tmp_path), *map(str, names)])
+    qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+    server.close()
+    assert second.returncode == 0
+    assert heard == [tuple(names)]
+
+
+@pytest.mark.parametrize("message", [b"[" * 100_000, b"{}", b"[1]", b"\xff"])
+def test_what_no_start_has_written_is_told_as_not_understood(qtbot: QtBot, tmp_path: Path, message: bytes) -> None:
+    server = InstanceServer(tmp_path)
+    heard: list[object] = []
+    server.asked.connect(heard.append)
+    other = QLocalSocket()
+    other.connectToServer(server_name(tmp_path))
+    other.write(message + b"\n")
+    qtbot.waitUntil(other.canReadLine)
+    assert bytes(other.readLine().data()) == b"no\n"
+    other.close()
+    server.close()
+    assert heard == []
 
 
 def test_without_a_first_window_nothing_is_handed_over(qtbot: QtBot, tmp_path: Path) -> None:
