@@ -48,7 +48,9 @@ def run_document(options: argparse.Namespace, output: Output) -> int:
 def run_remove(options: argparse.Namespace, output: Output) -> int:
     with Workspace.open(options.data, writing=True) as workspace:
         entry = workspace.document(options.id)
-        workspace.remove(entry.id)
+        warnings = workspace.remove(entry.id)
+    for warning in warnings:
+        output.note(warning)
     output.value({"document_id": entry.id, "removed": True}, tr("已删除 {file}", file=entry.file))
     return 0
 

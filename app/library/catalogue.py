@@ -108,23 +108,26 @@ class Catalogue:
             storing.count_change(connection)
 
     def erase_replaced(self) -> None:
-        """Overwrite in the file what replaced versions left in the word index and the log: once after many puts."""
+        """Overwrite in the file what removed documents and replaced versions left in the word index and the log: once
+        after many of them."""
         with self._database.transaction() as connection:
             merge_words(connection)
         self._database.checkpoint()
 
     def remove(self, *document_ids: str) -> None:
-        """Remove documents and everything that came of them, all or none; their text is overwritten in the file."""
+        """Remove documents and everything that came of them, all or none, in a moment.
+
+        ``erase_replaced`` is then due: until then some of their words stand in the file.
+        """
         with self._database.transaction() as connection:
             for document_id in document_ids:
                 self._known(document_id)
                 storing.keep_watched(connection, document_id)
                 storing.remove(connection, document_id)
             storing.count_change(connection)
-        self.erase_replaced()
 
     def leftovers(self) -> set[str]:
-        """The ids of documents that are gone and whose copies and indexed vectors may not be gone yet."""
+        """The ids of documents that are gone and whose copies, words and indexed vectors may not be gone yet."""
         return {row["document_id"] for row in self._all("SELECT document_id FROM leftovers", ())}
 
     def forget_leftovers(self, document_ids: Collection[str]) -> None:

@@ -83,11 +83,16 @@ class Originals:
         """Delete the copies of documents that are removed or replaced, by their ids.
 
         Any other copy stays, also one that the catalogue does not know: where the catalogue was lost, the copies
-        are all that is left. Raises OSError.
+        are all that is left. Raises OSError, when the others are deleted: one that a viewer shows stays on Windows.
         """
-        for kept in self.folder.iterdir() if gone else ():
-            if kept.stem in gone:
+        faults = []
+        for kept in [path for path in self.folder.iterdir() if path.stem in gone] if gone else ():
+            try:
                 kept.unlink(missing_ok=True)
+            except OSError as error:
+                faults.append(error)
+        if faults:
+            raise faults[0]
 
     def drop_unfinished(self) -> None:
         """Delete what a kill left half written; only where no file is being copied. Raises OSError."""

@@ -108,6 +108,8 @@ class Workspace:
         self._vectors = Vectors(self._database, paths.index, self.models)
         self._questions = Questions(self._catalogue, self._words, self._vectors, self.models, self.conversations)
         self._leftovers = Leftovers(self._catalogue, self._originals, self._vectors)
+        if self._is_writing:  # a moment; what takes longer waits for clear_leftovers
+            self._leftovers.drop_copies(self._catalogue.leftovers())
         self._feedback = FeedbackBook(self._database)
         self._exporting = Exporting(self._catalogue, self.conversations)
         self.speeds = Speeds(paths.speeds, self.models, self.conversations)
@@ -216,19 +218,21 @@ class Workspace:
         """Let go of the files that still wait, because a person stopped the adding."""
         self._queue.forget_pending()
 
-    def remove(self, document_id: str) -> None:
-        """Take a document out with its clauses, vectors, words and the copy of its file.
-
-        Raises UserError, EnvironmentFault.
+    def remove(self, document_id: str) -> tuple[str, ...]:
+        """Take a document out with its clauses, vectors, words and the copy of its file; gives warnings of what could
+        not be cleared yet, and will be tried again. Raises UserError, EnvironmentFault where it stays.
         """
+        require_writing(self._is_writing)
         self._catalogue.remove(document_id)
-        self._leftovers.clear()
+        return self._leftovers.clear_if_possible()
 
     def take_out(self, document_ids: Sequence[str]) -> None:
         """Remove documents, those that are still held, in a moment; ``clear_leftovers`` is then due."""
+        require_writing(self._is_writing)
         held = self._catalogue.ids()
-        self._catalogue.remove(*(document_id for document_id in document_ids if document_id in held))
-        self._leftovers.drop_copies()
+        taken = [document_id for document_id in document_ids if document_id in held]
+        self._catalogue.remove(*taken)
+        self._leftovers.drop_copies(taken)
 
     def clear_leftovers(self) -> None:
         """Clear what removed documents have left in the files of the workspace, if anything. May take seconds.
@@ -325,11 +329,13 @@ class Workspace:
         return self._vectors.embed(progress)
 
     def embed_if_possible(self, progress: Progress) -> tuple[str, ...]:
-        """As embed; without a model a warning instead, since words alone serve. Raises Cancelled."""
+        """As embed, and clears what removed documents have left; a warning without a model, since words alone serve,
+        and of what cannot be cleared. Raises Cancelled."""
+        warnings = self._leftovers.clear_if_possible()
         if self.models.embedder is None:
-            return (tr("没有安装向量模型，只按字词检索。"),)
+            return (*warnings, tr("没有安装向量模型，只按字词检索。"))
         self.embed(progress)
-        return ()
+        return warnings
 
     def rebuild_index(self, progress: Progress) -> float:
         """Make the index anew from the vectors that are kept; gives the seconds. Raises EnvironmentFault, Cancelled."""

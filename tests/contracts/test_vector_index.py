@@ -319,6 +319,7 @@ def test_vectors_of_a_removed_document_are_gone_from_the_files(library: Library)
     assert any(canary in path.read_bytes() for path in files)
     removed = id_of(library, "甲的第3句").rpartition(".")[0]
     library.catalogue.remove(removed)
+    library.catalogue.erase_replaced()
     index.refresh()
     files = [path for path in library.folder.rglob("*") if path.is_file()]
     assert not any(canary in path.read_bytes() for path in files)

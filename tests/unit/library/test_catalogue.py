@@ -172,6 +172,7 @@ def test_removed_text_is_in_no_byte_of_the_files(catalogue: Catalogue, database:
     assert any(canary.encode() in path.read_bytes() for path in database.path.parent.iterdir())
     secret = next(entry for entry in catalogue.entries() if entry.path == "/secret.pdf")
     catalogue.remove(secret.id)
+    catalogue.erase_replaced()
     catalogue.forget_leftovers([secret.id])
     traces = [canary, "金丝", "雀机", secret.id, secret.sha256]
     for path in database.path.parent.iterdir():

@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from app.foundation.errors import EnvironmentFault
+from app.foundation.jobs import Progress
 from app.foundation.paths import WorkspacePaths
 from app.library.catalogue import Catalogue
 from app.library.database import Database
@@ -16,11 +18,18 @@ from app.library.vectors import VectorStore
 from app.runtime.hardware import probe_machine
 from app.workspace import Workspace
 from app.workspace.models import ModelRoles
+from app.workspace.vectors import Vectors
 from tests.fakes import HashEmbedder
 from tests.unit.library.making import standard
 
 SECRET = standard("Q/ZS 1-2026", ["金丝雀机密文字。"])
 MODELS = ("model of last year", "model of this year")
+
+
+@pytest.fixture(autouse=True)
+def _no_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What this machine has installed is not what is tested."""
+    monkeypatch.setattr("app.runtime.manifest.models_folders", lambda: (tmp_path / "no models",))
 
 
 @pytest.fixture
@@ -58,6 +67,78 @@ def test_a_copy_that_a_kill_has_left_is_cleared_later(paths: WorkspacePaths) -> 
     with Workspace.open(paths.root, writing=True) as workspace:
         workspace.clear_leftovers()
     assert list(files_that_name(SECRET.id, paths.root)) == []
+
+
+def test_opening_deletes_the_copy_that_a_kill_has_left(paths: WorkspacePaths) -> None:
+    with Database(paths.catalogue) as database:
+        Catalogue(database).remove(SECRET.id)
+    Workspace.open(paths.root, writing=True).close()
+    assert list(paths.originals.iterdir()) == []
+    with Workspace.open(paths.root, writing=True) as workspace:
+        workspace.embed_if_possible(Progress())
+    assert list(files_that_name(SECRET.id, paths.root)) == []
+
+
+def test_copies_that_no_removal_has_left_stay(paths: WorkspacePaths) -> None:
+    rescued = paths.originals / "0123456789abcdef.pdf"
+    rescued.write_bytes(b"%PDF")
+    with Workspace.open(paths.root, writing=True) as workspace:
+        workspace.remove(SECRET.id)
+    assert list(paths.originals.iterdir()) == [rescued]
+
+
+def test_a_document_whose_vectors_cannot_be_cleared_is_removed_all_the_same(
+    paths: WorkspacePaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: Vectors) -> None:
+        raise EnvironmentFault("写不了向量索引", "请检查磁盘空间。")
+
+    with Workspace.open(paths.root, writing=True) as workspace:
+        with monkeypatch.context() as broken:
+            broken.setattr(Vectors, "forget_removed", fail)
+            [warning] = workspace.remove(SECRET.id)
+            assert "已移除" in warning
+            assert "写不了向量索引" in warning
+            with pytest.raises(EnvironmentFault, match="已移除"):
+                workspace.clear_leftovers()
+        assert workspace.documents() == []
+        assert list(paths.originals.iterdir()) == []
+        assert workspace.embed_if_possible(Progress()) == ("没有安装向量模型，只按字词检索。",)
+    assert list(files_that_name(SECRET.id, paths.root)) == []
+
+
+def test_a_copy_that_cannot_be_deleted_keeps_nothing_else_back(
+    paths: WorkspacePaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unlink = Path.unlink
+
+    def fail(path: Path, missing_ok: bool = False) -> None:
+        if path.parent == paths.originals and SECRET.id in path.name:
+            raise PermissionError(13, "in use")
+        unlink(path, missing_ok)
+
+    with Workspace.open(paths.root, writing=True) as workspace:
+        with monkeypatch.context() as broken:
+            broken.setattr(Path, "unlink", fail)
+            workspace.take_out([SECRET.id])
+            [warning] = workspace._leftovers.clear_if_possible()
+        assert "in use" in warning
+        assert list(files_that_name(SECRET.id, paths.index)) == []
+        workspace.clear_leftovers()
+    assert list(files_that_name(SECRET.id, paths.root)) == []
+
+
+def test_taking_out_many_waits_neither_for_the_index_nor_for_the_words(
+    paths: WorkspacePaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(_: object) -> None:
+        raise AssertionError("long work")
+
+    with Workspace.open(paths.root, writing=True) as workspace:
+        monkeypatch.setattr(Catalogue, "erase_replaced", never)
+        monkeypatch.setattr(Vectors, "forget_removed", never)
+        workspace.take_out([SECRET.id])
+        assert workspace.documents() == []
 
 
 def test_what_is_taken_out_in_a_moment_leaves_no_copy_and_what_is_gone_already_is_no_fault(
