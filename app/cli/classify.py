@@ -10,11 +10,11 @@ from app.assistant.text_work.categories import parse_category, read_categories
 from app.assistant.text_work.classification import Classification, Ranked, Sign
 from app.assistant.text_work.classification_report import classification_report
 from app.assistant.text_work.sorting import Sorting
-from app.assistant.text_work.source_lines import page_name
 from app.cli.output import Output
 from app.cli.render import Json
 from app.cli.text_work import add_target, written_json
 from app.cli.types import Subparsers, prose
+from app.domain.printed_page import page_in_brackets
 from app.foundation.messages import tr
 from app.workspace import Workspace
 
@@ -81,8 +81,9 @@ def _lines(made: Classification) -> list[str]:
     ranking = [
         f"  {one.score:.3f}  {one.category.name}  {''.join(f'[{key}]' for key in one.keys)}" for one in made.ranking
     ]
-    signs = [
-        f"  [{sign.key}] {sign.clause or made.source.standard}{page_name(sign.page)}：{sign.text}"
-        for sign in made.signs
-    ]
+    signs = [f"  [{sign.key}] {_place(sign, made)}：{sign.text}" for sign in made.signs]
     return [verdict, *ranking, tr("依据"), *signs]
+
+
+def _place(sign: Sign, made: Classification) -> str:
+    return f"{sign.clause or made.source.standard}{page_in_brackets(sign.page, sign.printed_page)}"

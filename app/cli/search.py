@@ -16,6 +16,7 @@ from app.cli.types import Subparsers, prose
 from app.domain.document import DocumentKind, DocumentStatus, Strength
 from app.domain.evidence import Evidence
 from app.domain.names import recognition_name
+from app.domain.printed_page import page_name
 from app.domain.where import By, Only, Where
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
@@ -114,7 +115,7 @@ def _find(options: argparse.Namespace, workspace: Workspace, query: str) -> Sequ
 def _text(evidence: Evidence, query: str) -> str:
     """Where it stands and what it says: its telling part, else how it begins; of tables the rows that bear on it."""
     shown = evidence.shown
-    page = tr("第 {page} 页", page=shown.page) if shown.page else ""
+    page = page_name(shown.page, evidence.printed_page)
     read = f"（{recognition_name(evidence.confidence)}）" if evidence.confidence is not None else ""
     head = f"{evidence.rank}. {evidence.source.standard} {shown.number or ''}  {page}{read}".rstrip()
     text = without_tables(shown).replace("\n", " ")

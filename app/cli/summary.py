@@ -6,12 +6,12 @@ import argparse
 from typing import TYPE_CHECKING
 
 from app.assistant.export.files import require_new_file
-from app.assistant.text_work.source_lines import page_name
 from app.assistant.text_work.summary_report import place_and_quote, summary_report
 from app.cli.output import Output
 from app.cli.render import Json
 from app.cli.text_work import add_material, add_target, place_json, written_json
 from app.cli.types import Subparsers, prose
+from app.domain.printed_page import page_in_brackets
 from app.foundation.messages import tr
 from app.security.labels import labelled
 from app.workspace import Workspace
@@ -64,4 +64,4 @@ def summary_json(made: Summary) -> Json:
 def _lines(chapter: ChapterSummary) -> str:
     said = [f"  {sentence.text}" for sentence in chapter.sentences]
     quotes = [f"    {place_and_quote(citation)}" for citation in chapter.citations]
-    return "\n".join([f"\n{chapter.heading}{page_name(chapter.page)}", *said, *quotes])
+    return "\n".join([f"\n{chapter.heading}{page_in_brackets(chapter.page, chapter.printed_page)}", *said, *quotes])

@@ -7,11 +7,11 @@ import argparse
 from app.assistant.export.files import require_new_file
 from app.assistant.text_work.comparison_report import change_name, comparison_report, swap_text
 from app.assistant.text_work.comparison_table import ComparisonTable, Row, Side
-from app.assistant.text_work.source_lines import page_name
 from app.cli.output import Output
 from app.cli.render import Json
 from app.cli.text_work import add_target, written_json
 from app.cli.types import Subparsers, prose
+from app.domain.printed_page import page_in_brackets
 from app.foundation.messages import tr
 from app.workspace import Workspace
 
@@ -89,4 +89,4 @@ def _side(side: Side) -> str:
     text = " ".join(side.text.split())
     short = text if len(text) <= SHOWN_TEXT else text[:SHOWN_TEXT] + "…"
     place = " ".join(part for part in (side.standard, side.clause) if part)
-    return f"[{side.key}] {place}{page_name(side.page)}：{short}"
+    return f"[{side.key}] {place}{page_in_brackets(side.page, side.printed_page)}：{short}"

@@ -6,10 +6,10 @@ import argparse
 from pathlib import Path
 
 from app.assistant.export.files import WrittenFile
-from app.assistant.text_work.source_lines import page_name
 from app.cli.render import Json
 from app.cli.types import prose
 from app.domain.answer import Citation
+from app.domain.printed_page import page_in_brackets
 from app.foundation.messages import tr
 
 
@@ -39,7 +39,7 @@ def place_json(citation: Citation) -> Json:
 def place_name(citation: Citation) -> str:
     """[3] GB 17761-2018 6.1.3（第7页）."""
     place = " ".join(part for part in (citation.standard, citation.clause) if part)
-    return f"[{citation.key}] {place}{page_name(citation.page)}"
+    return f"[{citation.key}] {place}{page_in_brackets(citation.page, citation.printed_page)}"
 
 
 def written_json(written: WrittenFile | None) -> Json:

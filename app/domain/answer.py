@@ -41,6 +41,7 @@ class Citation:
 
     ``key`` is how the answer names it ("1"). ``boxes`` light up the quote on its page. ``confidence`` is the clause's,
     where it was read by OCR. ``table`` is what a quote from a table shows: the quoted rows under their head.
+    ``page`` counts the pages of the file; ``printed_page`` is what that page bears, as ``printed_page.py`` tells.
     """
 
     key: str
@@ -59,6 +60,7 @@ class Citation:
     boxes: tuple[Box, ...] = ()
     confidence: float | None = None
     table: Table | None = None
+    printed_page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

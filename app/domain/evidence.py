@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.domain.document import Clause, DocumentStatus
+from app.domain.printed_page import printed_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +19,20 @@ class Source:
     status: DocumentStatus
     effective: str | None = None
     replaced_by: tuple[str, ...] = ()
+    edition: str = ""
+    """Of a law of which several editions are held: "2022年修订"."""
+    page_labels: tuple[str, ...] = ()
+    """As those of the document."""
 
     @property
     def standard(self) -> str:
-        """What a reader calls it: "GB 17761-2018", or the title of a law."""
-        return self.number or self.title or self.file
+        """What a reader calls it: "GB 17761-2018", or the title of a law, with its edition where several are held."""
+        title = f"{self.title}（{self.edition}）" if self.title and self.edition else self.title
+        return self.number or title or self.file
+
+    def printed_page(self, page: int | None) -> str | None:
+        """What a page bears, as ``app.domain.printed_page`` tells."""
+        return printed_page(self.page_labels, page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,11 @@ class Evidence:
     def shown(self) -> Focus:
         """What a list of results shows."""
         return self.focus or Focus(self.number, self.page, self.text, self.clauses)
+
+    @property
+    def printed_page(self) -> str | None:
+        """What the page bears that the shown part begins on."""
+        return self.source.printed_page(self.shown.page)
 
     @property
     def confidence(self) -> float | None:

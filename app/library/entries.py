@@ -15,7 +15,8 @@ class Entry:
     ``path`` is where the file was added from; ``clauses`` counts; ``status_since`` is the ISO day from which the
     status holds, if known; ``replaced_by`` names the known successors and ``successors`` are the document ids of
     those held; ``partly_replaced_by`` names those that replace a part; ``added`` is an ISO time in UTC;
-    ``corrected`` are the fields of the metadata that a person has set.
+    ``corrected`` are the fields of the metadata that a person has set; ``edition`` tells a law from its other editions
+    held ("2022年修订"); ``page_labels`` are those of the document.
     """
 
     id: str
@@ -35,6 +36,8 @@ class Entry:
     is_partial: bool = False
     added: str = ""
     corrected: tuple[str, ...] = ()
+    edition: str = ""
+    page_labels: tuple[str, ...] = ()
 
     @property
     def source(self) -> Source:
@@ -47,6 +50,8 @@ class Entry:
             status=self.metadata.status,
             effective=self.metadata.effective,
             replaced_by=self.replaced_by,
+            edition=self.edition,
+            page_labels=self.page_labels,
         )
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from sys import intern
 
 from app.domain.document import Issue, Metadata
 from app.foundation.codec import from_json
 from app.library import corrections
 from app.library.database import Connection, Row
+from app.library.edition_names import edition_names
 from app.library.editions import Editions
 from app.library.entries import Entry, StoredFile
 from app.library.references import Resolver
@@ -35,7 +37,8 @@ def read_overview(connection: Connection, generation: int, day: date) -> Overvie
     files = {entry.id: entry.file for entry in found}
     editions = Editions(((entry.id, entry.metadata) for entry in found), by_person, files)
     standing = standings(editions, day, entries_about(connection, editions.all))
-    entries = {entry.id: _with_standing(entry, standing[entry.id]) for entry in found}
+    names = edition_names(editions)
+    entries = {entry.id: _with_standing(entry, standing[entry.id], names.get(entry.id, "")) for entry in found}
     return Overview(generation, day, entries, editions, Resolver(editions, day))
 
 
@@ -68,10 +71,11 @@ def _entry_of(row: Row, by_person: Mapping[str, str]) -> Entry:
         is_partial=bool(row["is_partial"]),
         added=row["added"],
         corrected=tuple(sorted(by_person)),
+        page_labels=tuple(map(intern, from_json(row["page_labels"], tuple[str, ...]))),
     )
 
 
-def _with_standing(entry: Entry, standing: Standing) -> Entry:
+def _with_standing(entry: Entry, standing: Standing, edition: str) -> Entry:
     metadata = replace(entry.metadata, status=standing.status, status_basis=standing.basis)
     return replace(
         entry,
@@ -80,4 +84,5 @@ def _with_standing(entry: Entry, standing: Standing) -> Entry:
         replaced_by=standing.replaced_by,
         partly_replaced_by=standing.partly_replaced_by,
         successors=standing.successors,
+        edition=edition,
     )

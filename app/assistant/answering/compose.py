@@ -10,6 +10,7 @@ from app.assistant.quoting.slicing import sentence_slices
 from app.assistant.verification.claims import without_keys
 from app.domain.answer import Citation, Sentence, SentenceKind
 from app.domain.evidence import Evidence
+from app.domain.printed_page import page_in_brackets
 from app.domain.table import CELL_SEPARATOR
 from app.foundation.messages import tr
 
@@ -54,7 +55,7 @@ def quote_line(citation: Citation, above: str = "", *, is_shown: bool = False) -
     A word stands before the key, so that a value at the end of the line above and the key never read as one number.
     """
     place = " ".join(part for part in (citation.standard, citation.clause or "") if part)
-    page = tr("（第{page}页）", page=citation.page) if citation.page is not None else ""
+    page = page_in_brackets(citation.page, citation.printed_page)
     if is_shown:
         return tr("依据[{key}] {place}{page}，原文见上", key=citation.key, place=place, page=page)
     return tr("依据[{key}] {place}：“{quote}”", key=citation.key, place=f"{place}{page}{above}", quote=citation.quote)

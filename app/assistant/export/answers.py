@@ -12,6 +12,7 @@ from app.assistant.export.report import printable
 from app.domain.answer import Answer, Citation, Mode, Sentence, SentenceKind
 from app.domain.document import DocumentStatus, Metadata
 from app.domain.names import status_name
+from app.domain.printed_page import page_name
 from app.foundation.messages import tr
 from app.security.labels import needs_label
 from app.security.marks import highest_mark
@@ -65,6 +66,7 @@ class _Sources:
                     citation.clause,
                     citation.page,
                     self._form,
+                    citation.printed_page,
                 )
                 self.lines.append(printable(f"[{len(self.lines) + 1}] {entry}"))
                 self._numbers.setdefault(place, len(self.lines))
@@ -146,9 +148,10 @@ class _Turn:
 def _place(citation: Citation) -> str:
     """GB 17761—2018 6.1.3，第 7 页（被代替）."""
     place = " ".join(part for part in (printed_number(citation.standard), citation.clause) if part)
-    page = tr("，第 {page} 页", page=citation.page) if citation.page is not None else ""
+    page = page_name(citation.page, citation.printed_page)
+    place = tr("，").join(part for part in (place, page) if part)
     status = tr("（{status}）", status=status_name(citation.status)) if citation.status in _TELLING else ""
-    return f"{place}{page}{status}"
+    return f"{place}{status}"
 
 
 def _how_made(answer: Answer, made: str) -> str:

@@ -28,12 +28,19 @@ class CitationForm(StrEnum):
     GB2015 = "2015"
 
 
-def reference(metadata: Metadata | None, called: str, clause: str | None, page: int | None, form: CitationForm) -> str:
+def reference(
+    metadata: Metadata | None,
+    called: str,
+    clause: str | None,
+    page: int | None,
+    form: CitationForm,
+    printed: str | None = None,
+) -> str:
     """One entry without its number. ``metadata`` is None for a document that is not held any more; ``called`` is then
-    all that is known of it."""
+    all that is known of it. ``printed`` is what the page bears, as ``app.domain.printed_page`` tells."""
     known = metadata or Metadata(title="" if parse(called) else called, number=called if parse(called) else None)
     entry = _standard(known, form) if known.number is not None else _other(known, called, form)
-    place = _place(clause, page, is_chinese=known.language != "en")
+    place = _place(clause, page, printed, is_chinese=known.language != "en")
     colon = ": " if form is CitationForm.GB2015 or known.language == "en" else "："
     return f"{entry}{colon}{place}." if place else f"{entry}."
 
@@ -56,16 +63,27 @@ def _standard(known: Metadata, form: CitationForm) -> str:
 
 
 def _other(known: Metadata, called: str, form: CitationForm) -> str:
-    """Laws, regulations and whatever has no number; of a law with the day of issue, where the document tells it."""
+    """Laws, regulations and whatever has no number; of a law with the day of issue or of its last change, where the
+    document tells one, and with its edition where it is called by that."""
     is_law = known.kind in (DocumentKind.LAW, DocumentKind.REGULATION)
     body = f"{known.issuer}. " if known.issuer else ""
-    issued = f". {known.issued}" if is_law and known.issued else ""
+    day = known.issued or (known.revisions[-1].date if known.revisions else "")
+    issued = f". {day}" if is_law and day else ""
     kind = "S" if known.kind is DocumentKind.STANDARD else "Z"
-    return f"{body}{known.title or called}[{kind}]{issued}"
+    title = called if not known.title or called.startswith(known.title) else known.title
+    return f"{body}{title}[{kind}]{issued}"
 
 
-def _place(clause: str | None, page: int | None, *, is_chinese: bool) -> str:
+def _place(clause: str | None, page: int | None, printed: str | None, *, is_chinese: bool) -> str:
+    """The page as printed before what else tells the place; its count in the file where that is another number."""
     if page is None:
         return clause or ""
-    bracketed = f"（{clause}）" if is_chinese else f" ({clause})"
-    return f"{page}{bracketed}" if clause else str(page)
+    is_counted = printed is None or printed == str(page)
+    counted = "" if is_counted else (f"文件第 {page} 页" if is_chinese else f"file page {page}")
+    beside = ("，" if is_chinese else ", ").join(part for part in (clause, counted) if part)
+    named = str(page) if printed is None else printed
+    if not named:
+        return beside
+    if not beside:
+        return named
+    return f"{named}（{beside}）" if is_chinese else f"{named} ({beside})"

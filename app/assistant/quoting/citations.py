@@ -24,6 +24,7 @@ def _citation(key: str, quote: Piece) -> Citation:
         raise BugError(f"quote [{quote.start}, {quote.end}) is no slice of clause {quote.clause.id}")
     source = quote.evidence.source
     boxes = quote.clause.boxes_of(quote.start, quote.end) or quote.clause.boxes
+    page = boxes[0].page if boxes else quote.clause.page
     return Citation(
         key=key,
         document_id=source.document_id,
@@ -33,7 +34,7 @@ def _citation(key: str, quote: Piece) -> Citation:
         clause_id=quote.clause.id,
         clause=clause_label(quote.evidence, quote.clause),
         title_path=quote.evidence.title_path,
-        page=boxes[0].page if boxes else quote.clause.page,
+        page=page,
         quote=quote.text,
         start=quote.start,
         end=quote.end,
@@ -41,6 +42,7 @@ def _citation(key: str, quote: Piece) -> Citation:
         boxes=boxes,
         confidence=quote.clause.confidence,
         table=quoted_rows(quote.clause, quote.start, quote.end),
+        printed_page=source.printed_page(page),
     )
 
 

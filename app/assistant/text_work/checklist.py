@@ -37,6 +37,7 @@ class NamedTable:
     number: str
     title: str = ""
     page: int | None = None
+    printed_page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,4 +191,5 @@ def _tables(row: _Row, tables: Mapping[tuple[str, str], Clause]) -> Iterator[Nam
     for number in dict.fromkeys(f"表{''.join(match[1].split())}" for match in _TABLE_NAMED.finditer(said)):
         found = tables.get(_key_of_table(row.piece.evidence, number))
         if number_key(number) != own:
-            yield NamedTable(number, found.title, found.page) if found else NamedTable(number)
+            printed = row.piece.evidence.source.printed_page(found.page) if found else None
+            yield NamedTable(number, found.title, found.page, printed) if found else NamedTable(number)

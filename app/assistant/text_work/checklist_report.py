@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from app.assistant.export.report import Cell, Column, Report, cell
 from app.assistant.text_work.checklist import Checklist, NamedTable, Requirement
-from app.assistant.text_work.source_lines import by_rule_line, headings_above, page_name, source_line
+from app.assistant.text_work.source_lines import by_rule_line, headings_above, source_line
 from app.domain.document import Strength
+from app.domain.printed_page import page_figure, page_in_brackets
 from app.foundation.messages import tr
 
 VERDICTS = 3
@@ -38,7 +39,9 @@ def strength_name(strength: Strength) -> str:
 
 def table_name(table: NamedTable) -> str:
     """表1 制动距离（第7页）; of a table that the document does not hold its number."""
-    return " ".join(part for part in (table.number, table.title) if part) + page_name(table.page)
+    return " ".join(part for part in (table.number, table.title) if part) + page_in_brackets(
+        table.page, table.printed_page
+    )
 
 
 def _columns(has_several: bool) -> tuple[Column, ...]:
@@ -51,7 +54,7 @@ def _columns(has_several: bool) -> tuple[Column, ...]:
         Column(tr("要求"), 44),
         Column(tr("措辞"), 5),
         Column(tr("所引表格"), 12),
-        Column(tr("页"), 4),
+        Column(tr("页"), 6),
         Column(tr("符合"), 4),
         Column(tr("不符合"), 5),
         Column(tr("不适用"), 5),
@@ -71,7 +74,7 @@ def _row(one: Requirement, has_several: bool) -> tuple[Cell, ...]:
         cell("\n".join((*one.lead, citation.quote, *one.listed))),
         cell(words),
         cell("\n".join(map(table_name, one.tables))),
-        cell(citation.page),
+        cell(page_figure(citation.page, citation.printed_page)),
         *(cell() for _ in range(VERDICTS)),
         cell(),
     )

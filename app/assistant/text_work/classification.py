@@ -17,6 +17,7 @@ from app.assistant.text_work.unit_vectors import Vector
 from app.domain.document import Clause
 from app.domain.evidence import Evidence, Source
 from app.domain.headings import COMMON, bare_heading
+from app.domain.printed_page import printed_page
 from app.foundation.errors import EnvironmentFault, UserError, WorkerFailed
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
@@ -61,6 +62,7 @@ class Sign:
     clause: str | None = None
     clause_id: str | None = None
     page: int | None = None
+    printed_page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ def require_choice(categories: Sequence[Category]) -> None:
 def _signs(evidence: Sequence[Evidence]) -> Iterator[Sign]:
     title = evidence[0].source.title if evidence else ""
     found: list[tuple[str, str, Clause | None]] = [("title", title, None)] if title else []
+    labels = evidence[0].source.page_labels if evidence else ()
     scopes = [item for item in evidence if _is_scope(item)][:MOST_SCOPES]
     found += [("scope", _text(item)[:MOST_SCOPE], item.clauses[0]) for item in scopes]
     for name, part in chapters(evidence):
@@ -135,7 +138,9 @@ def _signs(evidence: Sequence[Evidence]) -> Iterator[Sign]:
         if clause is None:
             yield Sign(str(number), kind, text)
         else:
-            yield Sign(str(number), kind, text, clause.number, clause.id, clause.page)
+            yield Sign(
+                str(number), kind, text, clause.number, clause.id, clause.page, printed_page(labels, clause.page)
+            )
 
 
 def _is_scope(item: Evidence) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from app.assistant.export.report import Cell, Column, Report, cell
 from app.assistant.text_work.classification import Classification, Sign
 from app.assistant.text_work.sorting import Sorting, Unclassified
-from app.assistant.text_work.source_lines import page_name, source_line
+from app.assistant.text_work.source_lines import source_line
 from app.domain.names import status_name
+from app.domain.printed_page import page_in_brackets
 from app.foundation.messages import tr
 
 LONGEST_SIGN = 120
@@ -72,7 +73,7 @@ def runner_up(of: Classification) -> str:
 def sign_place(sign: Sign) -> str:
     """[2] 1（第5页）; of the title [1] 标题; of a chapter without number [3] 章标题."""
     names = {"title": tr("标题"), "scope": tr("范围"), "heading": tr("章标题")}
-    return f"[{sign.key}] {sign.clause or names[sign.kind]}{page_name(sign.page)}"
+    return f"[{sign.key}] {sign.clause or names[sign.kind]}{page_in_brackets(sign.page, sign.printed_page)}"
 
 
 def sign_text(sign: Sign) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from app.assistant.export.report import Cell, Column, Mark, Report, Run, cell, runs
 from app.assistant.text_work.changes import Swap
 from app.assistant.text_work.comparison_table import Change, ComparisonTable, Row, Side
-from app.assistant.text_work.source_lines import by_rule_line, page_name, source_line
+from app.assistant.text_work.source_lines import by_rule_line, source_line
+from app.domain.printed_page import page_in_brackets
 from app.domain.word_changes import WordChange
 from app.foundation.messages import tr
 
@@ -83,7 +84,7 @@ def _row(number: int, row: Row) -> tuple[Cell, ...]:
 
 
 def _place(side: Side | None) -> str:
-    return "" if side is None else f"{side.clause or ''}{page_name(side.page)}"
+    return "" if side is None else f"{side.clause or ''}{page_in_brackets(side.page, side.printed_page)}"
 
 
 def _wording(row: Row, side: Side | None, own: WordChange) -> Cell:

@@ -53,6 +53,8 @@ class Side:
     title_path: str
     page: int | None
     text: str
+    printed_page: str | None = None
+    """As that of a citation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +171,10 @@ class _Sides:
 
     def _side(self, which: int, compared: ComparedClause) -> Side:
         source, clause = self._documents[which].source, compared.clause
-        path = self._trees[which].title_path(clause)
-        return Side("", source.document_id, source.standard, clause.id, clause.number, path, clause.page, compared.text)
+        path, printed = self._trees[which].title_path(clause), source.printed_page(clause.page)
+        return Side(
+            "", source.document_id, source.standard, clause.id, clause.number, path, clause.page, compared.text, printed
+        )
 
 
 def _row(before: Side, after: Side, requirements: Swap) -> Row:

@@ -8,6 +8,7 @@ from app.assistant.export.report import Column, Report, cell
 from app.assistant.quoting.citations import PATH_STEP
 from app.domain.evidence import Evidence
 from app.domain.names import status_name
+from app.domain.printed_page import page_figure
 from app.domain.where import SearchRequest
 from app.foundation.messages import tr
 
@@ -30,7 +31,7 @@ def search_report(request: SearchRequest, found: Sequence[Evidence]) -> Report:
             Column(tr("条款"), 8),
             Column(tr("标题"), 16),
             Column(tr("原文"), 48),
-            Column(tr("页"), 4),
+            Column(tr("页"), 6),
             Column(tr("文件"), 14),
         ),
         rows=tuple(
@@ -42,7 +43,7 @@ def search_report(request: SearchRequest, found: Sequence[Evidence]) -> Report:
                 cell(item.number),
                 cell(PATH_STEP.join(item.title_path.split(PATH_STEP)[1:])),
                 cell(item.text),
-                cell(item.page),
+                cell(page_figure(item.page, item.source.printed_page(item.page))),
                 cell(item.source.file),
             )
             for item in found

@@ -102,5 +102,7 @@ def _with_removed(rows: Sequence[Row], table: ComparisonTable, before: ComparedD
 
 def _side(unit: Unit, document: ComparedDocument, tree: ClauseTree) -> Side:
     source, clause = document.source, unit.head
-    path = tree.title_path(clause)
-    return Side("", source.document_id, source.standard, clause.id, clause.number, path, clause.page, unit.text)
+    path, printed = tree.title_path(clause), source.printed_page(clause.page)
+    return Side(
+        "", source.document_id, source.standard, clause.id, clause.number, path, clause.page, unit.text, printed
+    )

@@ -6,6 +6,7 @@ from app.assistant.quoting.citations import PATH_STEP
 from app.domain.answer import Citation
 from app.domain.evidence import Source
 from app.domain.names import status_name
+from app.domain.printed_page import page_in_brackets
 from app.foundation.messages import tr
 
 
@@ -20,10 +21,6 @@ def by_rule_line() -> str:
     return tr("按规则从原文逐字摘出，没有使用人工智能生成。")
 
 
-def page_name(page: int | None) -> str:
-    return "" if page is None else tr("（第{page}页）", page=page)
-
-
 def headings_above(citation: Citation) -> str:
     """The way to a clause inside its document: without the document's name, and without a last step that is no more
     than the clause's number."""
@@ -31,3 +28,8 @@ def headings_above(citation: Citation) -> str:
     if steps and (citation.clause or "").startswith(steps[-1]):
         steps = steps[:-1]
     return PATH_STEP.join(steps)
+
+
+def place_name(citation: Citation) -> str:
+    """[3] 6.1.3（第7页）."""
+    return f"[{citation.key}] {citation.clause or ''}{page_in_brackets(citation.page, citation.printed_page)}"

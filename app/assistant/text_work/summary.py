@@ -7,7 +7,7 @@ fails is dropped, and where nothing holds the picked sentences stand by themselv
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.assistant.answering import prompts
 from app.assistant.answering.checked import with_keys
@@ -51,6 +51,8 @@ class ChapterSummary:
     citations: tuple[Citation, ...]
     sentences: tuple[Sentence, ...] = ()
     dropped: int = 0
+    printed_page: str | None = None
+    """As that of a citation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Summary:
 @dataclass(frozen=True, slots=True)
 class _Chapter:
     heading: str
-    page: int | None
+    begin: Evidence
     pieces: tuple[Piece, ...] = field(repr=False)
 
 
@@ -77,7 +79,7 @@ def summarise(
 
     Raises UserError where there is no such chapter, Cancelled.
     """
-    found = [_Chapter(heading, part[0].page, extract(Material(part))) for heading, part in chapters(evidence)]
+    found = [_Chapter(heading, part[0], extract(Material(part))) for heading, part in chapters(evidence)]
     told = [one for one in found if one.pieces and (not chapter or _is_numbered(one.heading, chapter))]
     if chapter and not told:
         raise UserError(tr("没有第 {chapter} 章，或者这一章没有可以概括的文字。", chapter=chapter))
@@ -105,7 +107,7 @@ class _Writer:
         self.warnings: tuple[str, ...] = () if engine is not None else (tr("没有安装对话模型，只列出各章的原文要点。"),)
 
     def write(self, chapter: _Chapter, cited: tuple[Citation, ...], progress: Progress) -> ChapterSummary:
-        bare = ChapterSummary(chapter.heading, chapter.page, cited)
+        bare = ChapterSummary(chapter.heading, chapter.begin.page, cited, printed_page=chapter.begin.printed_page)
         leads = [piece.lead for piece in chapter.pieces]
         if self._engine is None or sum(len(one.quote) for one in cited) <= SHORT_ENOUGH:
             return bare
@@ -120,9 +122,7 @@ class _Writer:
             written = written[:-1]
         checked = [_checked(text, cited, leads) for text in written]
         kept = {sentence.text: sentence for sentence in checked if sentence is not None}
-        return ChapterSummary(
-            chapter.heading, chapter.page, cited, tuple(kept.values()), sum(one is None for one in checked)
-        )
+        return replace(bare, sentences=tuple(kept.values()), dropped=sum(one is None for one in checked))
 
 
 def _request(heading: str, cited: Sequence[Citation], leads: Sequence[str]) -> ChatRequest:

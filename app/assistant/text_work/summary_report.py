@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.assistant.export.report import Cell, Column, Report, cell
-from app.assistant.text_work.source_lines import by_rule_line, page_name, source_line
+from app.assistant.text_work.source_lines import by_rule_line, place_name, source_line
 from app.domain.answer import Citation
+from app.domain.printed_page import page_in_brackets
 from app.foundation.messages import tr
 
 if TYPE_CHECKING:  # what checks sentences comes when it is used: commands are read without it
@@ -33,12 +34,12 @@ def method_line(of: Summary) -> str:
 
 def place_and_quote(citation: Citation) -> str:
     """[3] 6.1.3（第7页）：“…”."""
-    return f"[{citation.key}] {citation.clause or ''}{page_name(citation.page)}：“{citation.quote}”"
+    return f"{place_name(citation)}：“{citation.quote}”"
 
 
 def _row(chapter: ChapterSummary) -> tuple[Cell, ...]:
     return (
-        cell(chapter.heading + page_name(chapter.page)),
+        cell(chapter.heading + page_in_brackets(chapter.page, chapter.printed_page)),
         cell("\n".join(sentence.text for sentence in chapter.sentences)),
         cell("\n".join(map(place_and_quote, chapter.citations))),
     )

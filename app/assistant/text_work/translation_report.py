@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.assistant.export.report import Column, Report, cell
-from app.assistant.text_work.source_lines import page_name, source_line
+from app.assistant.text_work.source_lines import place_name, source_line
 from app.assistant.text_work.translation import Translation
 from app.foundation.messages import tr
 
@@ -16,7 +16,7 @@ def translation_report(of: Translation) -> Report:
         columns=(Column(tr("条款"), 10), Column(tr("原文"), 40), Column(tr("译文"), 40), Column(tr("核对"), 18)),
         rows=tuple(
             (
-                cell(f"[{part.citation.key}] {part.citation.clause or ''}{page_name(part.citation.page)}"),
+                cell(place_name(part.citation)),
                 cell(part.citation.quote),
                 cell(part.text),
                 cell("\n".join(part.warnings)),

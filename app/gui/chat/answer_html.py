@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 from app.domain.answer import Answer, Citation, Mode, Sentence, SentenceKind
+from app.domain.printed_page import page_name
 from app.foundation.messages import sequenced, tr
-from app.gui.parts.labels import html_text, page_name
+from app.gui.parts.labels import html_text
 from app.gui.parts.markdown_html import markdown_html
 from app.gui.parts.table_html import table_html
 from app.gui.style.theme import Theme
@@ -92,7 +93,9 @@ def _quoted(sentence: Sentence, citations: Mapping[str, Citation], theme: Theme)
 
 def source_line(citation: Citation) -> str:
     """GB 17761-2018 · 5.2.1 · 第 8 页."""
-    return " · ".join(part for part in (citation.standard, citation.clause, page_name(citation.page)) if part)
+    return " · ".join(
+        part for part in (citation.standard, citation.clause, page_name(citation.page, citation.printed_page)) if part
+    )
 
 
 def _chips(keys: Iterable[str], citations: Mapping[str, Citation], theme: Theme) -> str:

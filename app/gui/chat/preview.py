@@ -6,8 +6,9 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.answer import Citation
+from app.domain.printed_page import page_name
 from app.foundation.messages import tr
-from app.gui.parts.labels import one_line, page_name
+from app.gui.parts.labels import one_line
 from app.gui.parts.widgets import recognition_badge, status_badge, text_label
 from app.gui.style.theme import Theme
 
@@ -70,7 +71,9 @@ class CitationPreview(QFrame):
             head.addWidget(recognition_badge(citation.confidence, self._theme))
         head.addWidget(status_badge(citation.status, self._theme))
         layout.addLayout(head)
-        where = " · ".join(part for part in (citation.title_path, page_name(citation.page)) if part)
+        where = " · ".join(
+            part for part in (citation.title_path, page_name(citation.page, citation.printed_page)) if part
+        )
         for text, name in (
             (where, "muted"),
             (one_line(citation.quote, LONGEST_QUOTE), ""),

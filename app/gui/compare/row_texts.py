@@ -8,8 +8,8 @@ from enum import StrEnum
 from app.assistant.text_work.comparison_report import swap_text
 from app.assistant.text_work.comparison_table import Change, Row, Side
 from app.assistant.text_work.side_by_side import REWORDED, ChangeCounts, is_renumbered
+from app.domain.printed_page import page_name
 from app.foundation.messages import enumerated, tr
-from app.gui.parts.labels import page_name
 
 
 class Shown(StrEnum):
@@ -110,7 +110,7 @@ def remarks(row: Row) -> tuple[str, ...]:
 
 def side_heading(side: Side) -> str:
     """第三条  第 5 页; a unit without number begins with its title and needs no other name."""
-    told = "  ".join(part for part in (side.clause or "", page_name(side.page)) if part)
+    told = "  ".join(part for part in (side.clause or "", page_name(side.page, side.printed_page)) if part)
     return told or tr("打开原文")
 
 

@@ -110,7 +110,7 @@ class ClauseMenu(QObject):
 def _cited(opened: Opened, clause: Clause | None, selected: str) -> str:
     page = clause.page if clause is not None and opened.sizes else None
     text = selected or (full_text(clause) if clause is not None else "")
-    return cited(text, opened.entry, clause, opened.tree, opened.page_label(page) if page else "")
+    return cited(text, opened.entry, clause, opened.tree, opened.page_name(page) if page else "")
 
 
 def _to_clipboard(text: str) -> None:

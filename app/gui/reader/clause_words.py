@@ -23,10 +23,9 @@ def full_text(clause: Clause) -> str:
     return "\n".join(filter(None, (heading(clause), clause.text)))
 
 
-def cited(text: str, entry: Entry, clause: Clause | None, tree: ClauseTree, page_label: str) -> str:
+def cited(text: str, entry: Entry, clause: Clause | None, tree: ClauseTree, page: str) -> str:
     """With its source: “…”（GB 1234-2020，5.2.1，第 8 页）."""
     name = clause_name(clause, tree) if clause is not None else ""
-    page = tr("第 {page} 页", page=page_label) if page_label else ""
     source = tr("，").join(part for part in (entry.source.standard, name, page) if part)
     return tr("“{text}”（{source}）", text=" ".join(text.split()), source=source)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.document import Clause, ClauseTree
+from app.domain.printed_page import page_name, printed_page
 from app.domain.printed_text import PrintedText
 from app.foundation.errors import ZhunshengError
 from app.foundation.jobs import Progress
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 A4 = (595.0, 842.0)
 """Points. The size of a page that does not tell its own."""
+NO_NUMBER = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,14 @@ class Opened:
         return tuple(self.tree.clauses)
 
     def page_label(self, page: int) -> str:
-        """What is printed on a page, counted from 1; its count where nothing is."""
-        return self.labels[page - 1] if page <= len(self.labels) and self.labels[page - 1].strip() else str(page)
+        """What is printed on a page, counted from 1; a dash where nothing is, or the count where no page tells."""
+        if page > len(self.labels):
+            return str(page)
+        return self.labels[page - 1].strip() or NO_NUMBER
+
+    def page_name(self, page: int) -> str:
+        """What a page is called, by its print and its count."""
+        return page_name(page, printed_page(self.labels, page))
 
 
 def read_document(session: Session, progress: Progress, document_id: str, password: str | None) -> Opened:

@@ -48,7 +48,7 @@ class ReaderHead(QFrame):
         """``index`` from 0 of ``count`` places."""
         key = f"[{place.key}] " if place.key else ""
         title = entry.metadata.title if entry is not None and entry.metadata.title else ""
-        name = " ".join(dict.fromkeys(part for part in (place.standard, title) if part))
+        name = place.standard if title in place.standard else f"{place.standard} {title}"
         self.title.setText(key + " · ".join(part for part in (name, place.clause) if part))
         self._show_badges(place, entry)
         self._show_warning(entry)

@@ -44,7 +44,7 @@ class ThumbnailModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return label
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return tr("第 {page} 页", page=label)
+            return self._opened.page_name(index.row() + 1)
         return None
 
     def size(self, row: int) -> QSize:

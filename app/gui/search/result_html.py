@@ -7,7 +7,8 @@ from html import escape
 from app.domain.document import Strength
 from app.domain.evidence import Evidence
 from app.domain.names import recognition_name, status_name
-from app.gui.parts.labels import one_line, page_name
+from app.domain.printed_page import page_name
+from app.gui.parts.labels import one_line
 from app.gui.parts.table_html import table_html
 from app.gui.search.lit_words import excerpt, lit_html
 from app.gui.search.names import strength_name
@@ -32,7 +33,7 @@ def result_html(item: Evidence, query: str, theme: Theme) -> str:
     name = f"<b>{escape(one_line(item.source.standard, LONGEST_NAME))}</b>"
     number = f' <b style="color:{colours.accent}">{escape(shown.number)}</b>' if shown.number else ""
     muted = f"color:{colours.muted}; font-size:{small}pt"
-    page = f' <span style="{muted}">{escape(page_name(shown.page))}</span>' if shown.page else ""
+    page = f' <span style="{muted}">{escape(page_name(shown.page, item.printed_page))}</span>' if shown.page else ""
     path = f'<span style="{muted}">{escape(one_line(path_of(item), LONGEST_PATH))}</span>'
     text = without_tables(shown)
     body = lit_html(excerpt(text, query), query, theme) if text.strip() else ""
@@ -43,7 +44,8 @@ def result_html(item: Evidence, query: str, theme: Theme) -> str:
 
 def path_of(item: Evidence) -> str:
     """The document's title and the headings down to the clause."""
-    steps = [step for step in item.title_path.split(PATH_STEP) if step != item.source.standard]
+    said = item.source.title if not item.source.number else item.source.number
+    steps = [step for step in item.title_path.split(PATH_STEP) if step != said]
     return " › ".join(steps)
 
 

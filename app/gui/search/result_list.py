@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QListView, QMenu
 
 from app.domain.evidence import Evidence
+from app.domain.printed_page import page_name
 from app.foundation.messages import tr
-from app.gui.parts.labels import page_name
 from app.gui.search.result_delegate import ResultDelegate
 from app.gui.search.results_model import ResultsModel
 from app.gui.style.theme import Theme
@@ -75,6 +75,12 @@ class ResultList(QListView):
         if item is not None:
             QGuiApplication.clipboard().setText(text_with_source(item))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rows are as high as their text needs at this width, which Qt asks for only when the height changes."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         before = self.currentIndex().row()
         super().keyPressEvent(event)
@@ -101,6 +107,9 @@ class ResultList(QListView):
 def text_with_source(item: Evidence) -> str:
     """The passage as printed, and below it where it stands."""
     source = item.source
-    name = " ".join(dict.fromkeys(part for part in (source.number, source.title) if part)) or source.file
-    place = " ".join(part for part in (name, item.number, page_name(item.page)) if part)
+    title = source.title if source.title not in source.standard else ""
+    name = " ".join(part for part in (source.standard, title) if part)
+    place = " ".join(
+        part for part in (name, item.number, page_name(item.page, item.source.printed_page(item.page))) if part
+    )
     return f"{item.text}\n——{place}"

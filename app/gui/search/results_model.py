@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
 from app.domain.evidence import Evidence
+from app.domain.printed_page import page_name
 from app.foundation.messages import tr
-from app.gui.parts.labels import page_name
 from app.gui.parts.place import Place, place_of_evidence
 from app.gui.parts.widgets import TOP, Index
 
@@ -59,7 +59,9 @@ class ResultsModel(QAbstractListModel):
                 return row
             shown = row.shown
             return " ".join(
-                part for part in (row.source.standard, shown.number, page_name(shown.page), shown.text) if part
+                part
+                for part in (row.source.standard, shown.number, page_name(shown.page, row.printed_page), shown.text)
+                if part
             )
         return None
 

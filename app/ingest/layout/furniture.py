@@ -43,7 +43,7 @@ def without_furniture(columns: Sequence[Column], heights: Mapping[int, float]) -
     pages: dict[int, list[Line]] = {}
     for column in columns:
         pages.setdefault(column.page, []).extend(column.lines)
-    edges = [_edge_lines(page, heights) for page in pages.values()]
+    edges = [edge_lines(page, heights) for page in pages.values()]
     repeated = _repeated(edges)
     dropped = {id(line) for edge in edges for line in edge if _key(line) in repeated or _is_page_number(line)}
     for others in (_imprint(pages), _stamps(pages), _strayed_numbers(pages)):
@@ -85,7 +85,7 @@ def _strayed_numbers(pages: Mapping[int, Sequence[Line]]) -> list[Line]:
     return [line for lines in found.values() if len({_page(line) for line in lines}) >= FEWEST_PAGES for line in lines]
 
 
-def _edge_lines(page: Sequence[Line], heights: Mapping[int, float]) -> list[Line]:
+def edge_lines(page: Sequence[Line], heights: Mapping[int, float]) -> list[Line]:
     """Lines inside the top and bottom strips of the page, the outermost few."""
     top: list[tuple[float, Line]] = []
     bottom: list[tuple[float, Line]] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,4 +28,13 @@ class PdfReader:
             reading = read_printed(pdf, path.name, self.format, options)
         structure = read_structure(path, options.password)
         labels = structure.page_labels if len(structure.page_labels) == reading.pages else ()
-        return replace(reading, page_labels=labels, outline=structure.outline)
+        return replace(reading, page_labels=_joined(reading.page_labels, labels), outline=structure.outline)
+
+
+def _joined(printed: Sequence[str], told: Sequence[str]) -> tuple[str, ...]:
+    """What the pages print goes before what the file says of them; where nothing is printed, the file's word is taken
+    unless it errs elsewhere."""
+    if not printed or not told:
+        return tuple(printed or told)
+    agrees = all(number in ("", label) for number, label in zip(printed, told, strict=True))
+    return tuple(number or label for number, label in zip(printed, told, strict=True)) if agrees else tuple(printed)

@@ -21,7 +21,7 @@ from app.assistant.export.paper_word import paper_document
 from app.assistant.export.pdf import paper_pdf
 from app.assistant.export.references import CitationForm, printed_number, reference
 from app.domain.answer import Answer, Citation, Fact, Mode, Sentence, SentenceKind
-from app.domain.document import DocumentKind, DocumentStatus, Metadata
+from app.domain.document import DocumentKind, DocumentStatus, Metadata, Revision
 from app.domain.table import plain_table
 from app.foundation.errors import UserError
 from app.security.labels import AI_LABEL
@@ -266,3 +266,39 @@ def test_no_file_is_written_over_and_other_endings_are_told(tmp_path: Path) -> N
 
 def test_headings_are_counted_as_official_papers_count() -> None:
     assert [in_chinese(number) for number in (1, 10, 11, 20, 35, 100)] == ["一", "十", "十一", "二十", "三十五", "100"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "place", "english"),
+    [
+        ("5", "5（6.1.3，文件第 8 页）", "5 (6.1.3, file page 8)"),
+        ("", "6.1.3，文件第 8 页", "6.1.3, file page 8"),
+        ("8", "8（6.1.3）", "8 (6.1.3)"),
+        (None, "8（6.1.3）", "8 (6.1.3)"),
+    ],
+)
+def test_a_reference_gives_the_printed_page(printed: str | None, place: str, english: str) -> None:
+    entry = reference(BIKE, "GB 17761-2018", "6.1.3", 8, CitationForm.GB2025, printed)
+    assert entry == f"GB 17761—2018 电动自行车安全技术规范[S]：{place}."
+    foreign = replace(BIKE, language="en")
+    assert reference(foreign, "GB 17761-2018", "6.1.3", 8, CitationForm.GB2025, printed).endswith(f": {english}.")
+
+
+def test_a_quote_in_a_file_gives_the_printed_page() -> None:
+    answer = Answer(
+        "车速？",
+        Mode.VERBATIM,
+        "",
+        (Sentence("最高车速不超过25 km/h。", SentenceKind.QUOTE, ("1",), verified=True),),
+        citations=(cited("1", printed_page="5"),),
+    )
+    text = answer_text(answer, DOCUMENTS)
+    assert "GB 17761—2018 6.1.3，第 5 页（文件第 8 页）[1]" in text
+
+
+def test_a_law_is_listed_with_its_edition_and_the_day_of_its_last_change() -> None:
+    called = "中华人民共和国消防法（2021年修正）"
+    entry = reference(FIRE_LAW, called, "第十六条", None, CitationForm.GB2015)
+    assert entry == f"全国人民代表大会常务委员会. {called}[Z]. 2021-04-29: 第十六条."
+    undated = replace(FIRE_LAW, issued=None, revisions=(Revision("2019-04-23", "第一次修正"),))
+    assert "[Z]. 2019-04-23" in reference(undated, undated.title, "第十六条", None, CitationForm.GB2015)
