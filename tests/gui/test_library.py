@@ -12,12 +12,15 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.document import DocumentKind, DocumentStatus
 from app.gui.library.collection_dialog import CollectionDialog
+from app.gui.library.columns import columns
 from app.gui.library.library_list import LibraryList
 from app.gui.library.library_model import Grouping, LibraryModel
 from app.gui.library.library_page import LibraryPage
 from app.gui.library.library_tabs import LibraryTabs
 from app.gui.parts.choosers import Combo
 from app.gui.parts.desk import COMPARE, WEB, Desk
+from app.gui.road.bridge import JobRoad
+from app.gui.style.theme import light_theme, scaled
 from app.workspace import Workspace
 from tests.gui.fakes import entry
 
@@ -129,6 +132,23 @@ def test_what_is_arranged_comes_back(qtbot: QtBot, desk: Desk, page: LibraryPage
     assert other.grouping.value() == "collection"
     other.restore({"view": {"columns": ["nonsense"], "widths": {"number": "wide"}, "sorted_by": 7}, "details": "x"})
     assert other.view.view_state() == page.view.view_state(), "what is not understood changes nothing"
+
+
+def test_with_large_type_no_day_and_no_detail_is_cut(qtbot: QtBot, workspace: Workspace, road: JobRoad) -> None:
+    desk = Desk(road, scaled(light_theme(), 140))
+    made = LibraryPage(desk)
+    qtbot.addWidget(made)
+    made.resize(QSize(1262, 740))
+    desk.use_session(workspace)
+    desk.show_entries(workspace.documents())
+    made.show()
+    choose(qtbot, made, NEW)
+    place = next(place for place, column in enumerate(columns()) if column.key == "effective")
+    header = made.view.header()
+    header.hideSection(place)
+    made.resize(QSize(1263, 740))
+    qtbot.waitUntil(lambda: header.sectionSize(place) >= desk.theme.sizes.grown(96))
+    qtbot.waitUntil(lambda: made.details.horizontalScrollBar().maximum() == 0)
 
 
 def test_columns_step_back_for_the_title_and_return(qtbot: QtBot, page: LibraryPage) -> None:

@@ -237,6 +237,15 @@ def test_a_narrow_page_gives_its_room_to_the_results(qtbot: QtBot, page: SearchP
     assert page.parts.side.isVisible()
 
 
+def test_rows_grow_where_the_list_becomes_narrower(qtbot: QtBot, page: SearchPage) -> None:
+    find(qtbot, page)
+    shown = page.parts.list
+    row = next(row for row, item in enumerate(page.parts.model.found) if len(item.text) > 60)
+    before = shown.visualRect(page.parts.model.index(row)).height()
+    shown.resize(shown.width() // 3, shown.height())
+    qtbot.waitUntil(lambda: shown.visualRect(page.parts.model.index(row)).height() > before)
+
+
 def test_a_figure_inside_a_number_is_not_lit() -> None:
     text = "6.1.2 符合表1的规定，policies"
     lit = [text[start:end] for start, end in spans(text, "表1 policy")]

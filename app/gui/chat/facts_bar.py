@@ -42,7 +42,7 @@ class FactChip(QFrame):
         self.show_button.setToolTip(tr("点按修改"))
         self.edit = _ValueEdit(fact.value)
         self.edit.setAccessibleName(tr("{key}的值", key=fact.key))
-        self.edit.setFixedWidth(EDIT_WIDE)
+        self.edit.setFixedWidth(theme.sizes.grown(EDIT_WIDE))
         self.edit.hide()
         self.edit.returnPressed.connect(self._keep)
         self.edit.left.connect(self._let_go)

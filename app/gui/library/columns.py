@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 SortKey = tuple[tuple[int, int, str], ...]
 
+WIDE_DAY = "0000-00-00"
+"""As wide as any day."""
+
 NUMBER, TITLE, STATUS = 0, 1, 2
 """Columns that something else depends on, by place."""
 
@@ -34,6 +37,7 @@ class Column:
     is_shown: bool = True
     """At first."""
     is_count: bool = False
+    is_day: bool = False
     sorted_by: Callable[[Entry], str] | None = None
     """Where another text than the one shown gives the order."""
 
@@ -44,12 +48,12 @@ def columns() -> tuple[Column, ...]:
         Column("title", tr("名称"), 320, lambda entry: entry.metadata.title or entry.file),
         Column("status", tr("状态"), 96, lambda entry: status_name(entry.metadata.status)),
         Column("kind", tr("种类"), 70, lambda entry: kind_name(entry.metadata.kind), is_shown=False),
-        Column("issued", tr("发布日期"), 96, lambda entry: entry.metadata.issued or NOTHING, is_shown=False),
-        Column("effective", tr("实施日期"), 96, lambda entry: entry.metadata.effective or NOTHING),
+        Column("issued", tr("发布日期"), 96, _issued, is_shown=False, is_day=True),
+        Column("effective", tr("实施日期"), 96, lambda entry: entry.metadata.effective or NOTHING, is_day=True),
         Column("pages", tr("页数"), 60, lambda entry: str(entry.pages or NOTHING), is_count=True),
         Column("clauses", tr("条款数"), 70, lambda entry: str(entry.clauses), is_count=True, is_shown=False),
         Column("collection", tr("文库"), 100, lambda entry: collection_name(entry.collection)),
-        Column("added", tr("添加日期"), 96, lambda entry: local_day(entry.added), is_shown=False, sorted_by=_added),
+        Column("added", tr("添加日期"), 96, _added_day, is_shown=False, is_day=True, sorted_by=_added),
     )
 
 
@@ -62,6 +66,14 @@ def sort_key(text: str) -> SortKey:
 
 def _number(entry: Entry) -> str:
     return entry.metadata.number or ""
+
+
+def _issued(entry: Entry) -> str:
+    return entry.metadata.issued or NOTHING
+
+
+def _added_day(entry: Entry) -> str:
+    return local_day(entry.added)
 
 
 def _added(entry: Entry) -> str:

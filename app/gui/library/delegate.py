@@ -26,7 +26,7 @@ class LibraryDelegate(QStyledItemDelegate):
         self._warning = pixmap("triangle-alert", MARK_SIZE, theme.colours.warning)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(super().sizeHint(option, index).width(), ROW_HEIGHT)
+        return QSize(super().sizeHint(option, index).width(), self._theme.sizes.grown(ROW_HEIGHT))
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)

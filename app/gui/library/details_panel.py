@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.foundation.messages import tr
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.library.corrections import Correction
     from app.library.entries import Entry, ReferenceCounts
 
+NARROWEST = 280
 SETTLE_MS = 120
 """After the selection has moved: who walks through the list with the arrow keys asks nothing of the library."""
 
@@ -62,6 +63,11 @@ class DetailsPanel(QScrollArea):
         self.editions.shown_asked.connect(self.shown_asked)
         self.show_entries(())
 
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for what it holds: it does not scroll sideways."""
+        needed = self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(max(self._desk.theme.sizes.grown(NARROWEST), needed), super().minimumSizeHint().height())
+
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """What is selected."""
         entry = entries[0] if len(entries) == 1 else None
@@ -84,6 +90,7 @@ class DetailsPanel(QScrollArea):
             self.editions_title.hide()
             self.references.setText(tr("正在统计引用…"))
             self.verticalScrollBar().setValue(0)
+        self.updateGeometry()
         self._timer.start()
 
     def _ask(self) -> None:
@@ -100,6 +107,7 @@ class DetailsPanel(QScrollArea):
                 self.editions.show_editions(editions, document_id)
                 self.editions_title.setVisible(not self.editions.isHidden())
                 self.references.setText(_counts_text(counts))
+                self.updateGeometry()
 
         def fail(error: BaseException) -> None:
             if asked == self._asked:

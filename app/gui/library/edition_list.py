@@ -52,7 +52,7 @@ class EditionList(QWidget):
         line = QWidget()
         is_own = edition.id == own_id
         name = short_name(edition)
-        cut = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, NAME_WIDTH)
+        cut = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, theme.sizes.grown(NAME_WIDTH))
         if is_own:
             title: QWidget = text_label(tr("{name}（当前）", name=cut), "strong")
         else:

@@ -37,10 +37,10 @@ class FieldRow(QWidget):
         self._text = ""
         label = field_label(field)
         self.label = text_label(label, "small", wraps=True)
-        self.label.setFixedWidth(LABEL_WIDTH)
+        self.label.setFixedWidth(theme.sizes.grown(LABEL_WIDTH))
         self.value = text_label("", "fieldValue", wraps=True)
         self.origin = text_label("", "small", wraps=True)
-        self.origin.setMaximumWidth(ORIGIN_WIDTH)
+        self.origin.setMaximumWidth(theme.sizes.grown(ORIGIN_WIDTH))
         self.pencil = tool("pencil", tr("更正“{field}”", field=label), theme, self.begin)
         self.undo = tool("undo-2", tr("撤回更正，恢复读出的“{field}”", field=label), theme, self._take_back)
         self.editor = self._editor(label)

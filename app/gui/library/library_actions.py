@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.foundation.messages import tr
 from app.gui.library.collection_dialog import CollectionDialog, collections_of
 from app.gui.library.entry_text import called, place_of_entry, short_name
-from app.gui.parts.desk import COMPARE, WEB, Desk
+from app.gui.parts.desk import COMPARE, WEB, WORK, Desk
 from app.gui.parts.labels import error_texts
 from app.gui.style.icons import icon
 from app.library.collection_names import collection_name
@@ -47,6 +47,7 @@ class LibraryActions(QObject):
         self.move = self._action(tr("移到文库…"), "folder-tree", "Ctrl+M", self._move)
         self.compare = self._action(tr("对比两份文件"), "git-compare", "Ctrl+D", self._compare)
         self.web = self._action(tr("查看引用关系"), "network", "", self._go_to_web)
+        self.checklist = self._action(tr("生成检查表"), "list-checks", "", self._go_to_checklist)
         self.show_folder = self._action(tr("在文件夹中显示"), "folder-open", "Ctrl+Shift+E", self._show_in_folder)
         self.copy = self._action(tr("复制编号和名称"), "copy", "Ctrl+Shift+C", self._copy)
         self.remove = self._action(tr("从文库移除"), "trash-2", "Del", self._remove)
@@ -58,6 +59,7 @@ class LibraryActions(QObject):
             self.open,
             self.compare,
             self.web,
+            self.checklist,
             self.reread,
             self.recognise,
             self.move,
@@ -72,13 +74,13 @@ class LibraryActions(QObject):
         for action in self.all:
             action.setEnabled(count > 0)
         self.compare.setEnabled(count == 2)
-        for action in (self.web, self.show_folder):
+        for action in (self.web, self.checklist, self.show_folder):
             action.setEnabled(count == 1)
 
     def menu(self, parent: QWidget) -> QMenu:
         """For a right click or the menu key."""
         made = QMenu(parent)
-        made.addActions([self.open, self.compare, self.web])
+        made.addActions([self.open, self.compare, self.web, self.checklist])
         made.addSeparator()
         made.addActions([self.reread, self.recognise, self.move])
         made.addSeparator()
@@ -141,6 +143,11 @@ class LibraryActions(QObject):
         entries = self._selected()
         if len(entries) == 1:
             self._desk.go(WEB, entries[0].id)
+
+    def _go_to_checklist(self) -> None:
+        entries = self._selected()
+        if len(entries) == 1:
+            self._desk.go(WORK, entries[0].id)
 
     def _show_in_folder(self) -> None:
         for entry in self._selected()[:1]:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTreeView
 from app.domain.document import DocumentStatus
 from app.domain.names import status_name
 from app.foundation.messages import tr
-from app.gui.library.columns import NUMBER, STATUS, TITLE, columns
+from app.gui.library.columns import NUMBER, STATUS, TITLE, WIDE_DAY, columns
 from app.gui.library.delegate import LibraryDelegate
 from app.gui.library.library_model import Grouping, LibraryModel
 from app.gui.parts.widgets import TOP
@@ -43,6 +43,7 @@ class LibraryView(QTreeView):
         self.setObjectName("libraryView")
         self.setAccessibleName(tr("文库中的文件"))
         self.library = model
+        self._theme = theme
         self._columns = columns()
         self._kept: tuple[list[str], str, int] = ([], "", 0)
         """Ids of what is selected and of the current document, and how far it is scrolled, while the model is reset."""
@@ -118,7 +119,7 @@ class LibraryView(QTreeView):
         if isinstance(widths, dict):
             for key, width in widths.items():
                 if key in places and isinstance(width, int) and width >= NARROWEST:
-                    self._widths[places[key]] = width
+                    self._widths[places[key]] = self._kept_width(places[key], width)
         self._fit_columns()
         sorted_by = state.get("sorted_by")
         if isinstance(sorted_by, str) and sorted_by in places:
@@ -168,11 +169,18 @@ class LibraryView(QTreeView):
 
     def _usual_width(self, place: int) -> int:
         """Logical pixels with room for the head and, of statuses, for the longest badge in the language in use."""
+        self.ensurePolished()  # before, the type is not yet that of the style sheet
         words = [self._columns[place].title]
         if place == STATUS:
             words += map(status_name, DocumentStatus)
+        if self._columns[place].is_day:
+            words.append(WIDE_DAY)
         widest = max(map(self.fontMetrics().horizontalAdvance, words))
-        return max(self._columns[place].width, widest + HEAD_PAD)
+        return max(self._theme.sizes.grown(self._columns[place].width), widest + HEAD_PAD)
+
+    def _kept_width(self, place: int, width: int) -> int:
+        """What a person has drawn; a day that was chosen for smaller type is not cut."""
+        return max(width, self._usual_width(place)) if self._columns[place].is_day else width
 
     def _fit_columns(self) -> None:
         """Show the columns that are wanted, as far as the title keeps its room."""
@@ -190,7 +198,8 @@ class LibraryView(QTreeView):
                 header.resizeSection(place, self._widths[place])
 
     def _note_width(self, place: int, before: int, width: int) -> None:
-        if width and place != TITLE and not self.header().isSectionHidden(place):
+        """What a person draws; a column that comes or goes changes from or to no width at all."""
+        if before and width and place != TITLE and not self.header().isSectionHidden(place):
             self._widths[place] = width
             self.state_changed.emit()
 

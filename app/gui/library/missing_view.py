@@ -40,7 +40,7 @@ class MissingView(QWidget):
         theme = desk.theme
         heads = (tr("编号"), tr("名称"), tr("规范性引用"), tr("被引次数"))
         self.model: TextTableModel[MissingStandard] = TextTableModel(heads, _texts, self)
-        self.table = text_table(self.model, tr("被引用而文库中没有的文件"), WIDTHS, 1)
+        self.table = text_table(self.model, tr("被引用而文库中没有的文件"), WIDTHS, 1, theme)
         self.told = text_label("", "muted", wraps=True)
         self.problem = Notice("", "", "danger")
         self.problem.add_action(button(tr("重试"), "", self.read))

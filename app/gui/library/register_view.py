@@ -36,7 +36,7 @@ class RegisterView(QWidget):
         theme = desk.theme
         heads = (tr("编号"), tr("名称"), tr("状态"), tr("实施日期"), tr("废止日期"), tr("被代替"))
         self.model: TextTableModel[RegisterEntry] = TextTableModel(heads, _texts, self)
-        self.table = text_table(self.model, tr("本单位的标准清单"), WIDTHS, 1)
+        self.table = text_table(self.model, tr("本单位的标准清单"), WIDTHS, 1, theme)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(tr("筛选标准清单"))
         self.filter.setAccessibleName(tr("筛选标准清单"))

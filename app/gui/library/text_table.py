@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from app.gui.library.columns import sort_key
 from app.gui.parts.labels import tip_text
 from app.gui.parts.widgets import TOP, Index
+from app.gui.style.theme import Theme
 
 Item = TypeVar("Item")
 
 ROW_HEIGHT = 30
+HEAD_PAD = 26
 
 
 class TextTableModel(QAbstractTableModel, Generic[Item]):
@@ -84,8 +86,11 @@ class TextTableModel(QAbstractTableModel, Generic[Item]):
         self.endResetModel()
 
 
-def text_table(model: QAbstractTableModel, name: str, widths: Sequence[int], stretched: int) -> QTableView:
-    """A view of such a model; ``name`` is what a screen reader says, ``widths`` are logical pixels."""
+def text_table(
+    model: QAbstractTableModel, name: str, widths: Sequence[int], stretched: int, theme: Theme
+) -> QTableView:
+    """A view of such a model; ``name`` is what a screen reader says, ``widths`` are logical pixels for type of the
+    usual size. Every column has room for its head."""
     table = QTableView()
     table.setAccessibleName(name)
     table.setModel(model)
@@ -97,12 +102,16 @@ def text_table(model: QAbstractTableModel, name: str, widths: Sequence[int], str
     table.setWordWrap(False)
     table.setTabKeyNavigation(False)
     table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+    table.verticalHeader().setDefaultSectionSize(theme.sizes.grown(ROW_HEIGHT))
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    header.setTextElideMode(Qt.TextElideMode.ElideRight)
+    header.ensurePolished()  # before, the type is not yet that of the style sheet
     for column, width in enumerate(widths):
-        header.resizeSection(column, width)
+        head = str(model.headerData(column, Qt.Orientation.Horizontal))
+        needed = header.fontMetrics().horizontalAdvance(head) + HEAD_PAD
+        header.resizeSection(column, max(theme.sizes.grown(width), needed))
     header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
     header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
     table.setSortingEnabled(True)

@@ -56,7 +56,7 @@ class ModelsPage(QWidget):
         self.problem = Notice("", "", "danger")
         self.work = WorkStrip()
         self.empty = empty_shelf(self.choose_file, self.choose_folder, self._copy)
-        self.steps = StepChoosers()
+        self.steps = StepChoosers(desk.theme)
         self.steps.chosen.connect(self._choose)
         self.steps_title = text_label(tr("各步骤用的模型"), "sectionTitle")
         self.installed_title = text_label(tr("已安装的模型"), "sectionTitle")

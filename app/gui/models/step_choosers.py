@@ -11,6 +11,7 @@ from app.foundation.settings import rules
 from app.gui.parts.choosers import ModelCombo
 from app.gui.parts.labels import sentence_case
 from app.gui.parts.widgets import Notice, text_label
+from app.gui.style.theme import Theme
 from app.workspace.model_options import SETTING_OF_STEP
 from app.workspace.model_shelf import Shelf
 from app.workspace.model_steps import NAMES
@@ -24,7 +25,7 @@ class StepChoosers(QFrame):
     chosen = Signal(str, str)
     """The name of a setting and a model's id, "" for the automatic choice."""
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("card")
         self.faults = Notice("", "", "warning")
@@ -38,7 +39,7 @@ class StepChoosers(QFrame):
         for place, (step, setting) in enumerate(SETTING_OF_STEP.items()):
             rule = self._rules[setting]
             combo = ModelCombo(rule.title())
-            combo.setMinimumWidth(CHOOSER_WIDTH)
+            combo.setMinimumWidth(theme.sizes.grown(CHOOSER_WIDTH))
             combo.chosen.connect(lambda model_id, setting=setting: self.chosen.emit(setting, model_id))
             self.combos[setting] = combo
             middle = Qt.AlignmentFlag.AlignVCenter

@@ -33,7 +33,7 @@ class ReaderBar(QFrame):
         self.back = tool("arrow-left", tr("后退（Alt+←）"), theme, self.back_asked.emit)
         self.forward = tool("arrow-right", tr("前进（Alt+→）"), theme, self.forward_asked.emit)
         self.page = QLineEdit()
-        self.page.setFixedWidth(FIELD_WIDE)
+        self.page.setFixedWidth(theme.sizes.grown(FIELD_WIDE))
         self.page.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.page.setAccessibleName(tr("页码"))
         self.page.setToolTip(tr("输入页码后按回车；条款号用 Ctrl+G"))

@@ -31,7 +31,7 @@ class ResultDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = self._view.viewport().width()
         if self._model.evidence_at(index) is None:
-            return QSize(width, HEADING_HEIGHT)
+            return QSize(width, self._theme.sizes.grown(HEADING_HEIGHT))
         return QSize(width, round(self._text(index, width).size().height()) + 2 * PAD)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -24,7 +24,7 @@ class SettingRow(QFrame):
         self.name, self.rule, self._default = name, rule, default
         self.value: Value = default
         self.field = make_field(name, rule, theme)
-        self.field.setFixedWidth(FIELD_WIDTH)
+        self.field.setFixedWidth(theme.sizes.grown(FIELD_WIDTH))
         self.field.changed.connect(self._take)
         self.title = text_label(rule.title(), "strong")
         self.title.setToolTip(tr("设置文件中的名称：{name}", name=name))

@@ -112,6 +112,12 @@ class Sizes:
     smallest_viewer: int = 380
     panel_height: int = 190
     dialog: int = 420
+    percent: int = 100
+    """Of the usual size of type."""
+
+    def grown(self, pixels: int) -> int:
+        """What that room for text becomes with larger type; smaller type leaves it."""
+        return round(pixels * max(self.percent, 100) / 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +150,8 @@ def scaled(theme: Theme, percent: int) -> Theme:
     sizes = theme.sizes
     grown = {name: max(6, round(getattr(sizes, name) * percent / 100)) for name in ("text", "small", "large", "title")}
     wide = {name: round(getattr(sizes, name) * percent / 100) for name in ("icon", "small_icon", "reading_width")}
-    return replace(theme, sizes=replace(sizes, **grown, **wide, rail=round(sizes.rail * max(percent, 100) / 100)))
+    rail = round(sizes.rail * max(percent, 100) / 100)
+    return replace(theme, sizes=replace(sizes, percent=percent, rail=rail, **grown, **wide))
 
 
 def system_theme() -> Theme:

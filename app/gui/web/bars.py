@@ -39,19 +39,20 @@ class BarLine(QToolButton):
         self.bar = bar
         self._most = most
         self._theme = theme
+        self._count_wide = theme.sizes.grown(COUNT_WIDE)
         self.setObjectName("barLine")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(LINE_HIGH)
+        self.setFixedHeight(theme.sizes.grown(LINE_HIGH))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         told = tr("{name}：{count}", name=bar.name, count=bar.count)
         self.setAccessibleName(told)
         self.setToolTip(tip_text(told))
 
     def sizeHint(self) -> QSize:
-        return QSize(220, LINE_HIGH)
+        return QSize(220, self._theme.sizes.grown(LINE_HIGH))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(140, LINE_HIGH)
+        return QSize(140, self._theme.sizes.grown(LINE_HIGH))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = self._theme.colours
@@ -67,13 +68,13 @@ class BarLine(QToolButton):
         shown = QFontMetrics(self.font()).elidedText(self.bar.name, Qt.TextElideMode.ElideRight, int(name.width()))
         painter.drawText(name, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         start = name.right() + 8
-        longest = max(0.0, room.right() - start - COUNT_WIDE)
+        longest = max(0.0, room.right() - start - self._count_wide)
         wide = max(SMALLEST_BAR, longest * self.bar.count / max(1, self._most))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self.bar.colour or colours.accent))
         painter.drawRoundedRect(QRectF(start, (self.height() - BAR_HIGH) / 2, wide, BAR_HIGH), 2, 2)
         painter.setPen(QColor(colours.muted))
-        number = QRectF(start + wide + 6, room.top(), COUNT_WIDE, room.height())
+        number = QRectF(start + wide + 6, room.top(), self._count_wide, room.height())
         painter.drawText(number, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, str(self.bar.count))
         painter.end()
 

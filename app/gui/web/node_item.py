@@ -78,7 +78,7 @@ class NodeItem(QGraphicsItem):
         name_box.setHeight(inner.height() / 2)
         mark.moveTop(name_box.center().y() - MARK / 2)
         draw_mark(painter, mark, self.node.status, self._theme)
-        self._draw_line(painter, name_box, self.node.name, self._font(self._text_points, is_bold=True), self._ink)
+        self._draw_line(painter, name_box, self.node.name, self._near_font(name_box), self._ink)
         title_box = inner.adjusted(0, inner.height() / 2, 0, 0)
         self._draw_line(painter, title_box, title, self._font(self._text_points - 2), QColor(self._theme.colours.muted))
 
@@ -137,12 +137,18 @@ class NodeItem(QGraphicsItem):
         font.setBold(is_bold or self.is_centre)
         return font
 
+    def _near_font(self, box: QRectF) -> QFont:
+        """A long number is set smaller rather than cut."""
+        return self._fitted(self._font(self._text_points, is_bold=True), box)
+
     def _far_font(self, box: QRectF, scale: float) -> QFont:
         """As large as the box allows when the picture is small."""
         usual = self._text_points
         if scale >= NEAR:
             return self._font(usual, is_bold=True)
-        font = self._font(min(LARGEST_FAR, usual / max(scale, 0.1)), is_bold=True)
+        return self._fitted(self._font(min(LARGEST_FAR, usual / max(scale, 0.1)), is_bold=True), box)
+
+    def _fitted(self, font: QFont, box: QRectF) -> QFont:
         wide = QFontMetricsF(font).horizontalAdvance(self.node.name if self.node else "")
         if wide > ROOM * box.width():
             font.setPointSizeF(max(SMALLEST_FAR, font.pointSizeF() * ROOM * box.width() / wide))

@@ -97,7 +97,7 @@ class NumbersPane(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(max(1, min(3, self.viewport().width() // COLUMN_WIDE)))
+        self._arrange(max(1, min(3, self.viewport().width() // self._desk.theme.sizes.grown(COLUMN_WIDE))))
 
     def _arrange(self, columns: int) -> None:
         if columns == self._columns:

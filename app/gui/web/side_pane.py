@@ -27,8 +27,8 @@ class SidePane(QWidget):
 
     def __init__(self, panel: QWidget, edges: EdgeModel, theme: Theme) -> None:
         super().__init__()
-        self.setMinimumWidth(SIDE_LEAST)
-        self.table = _table(edges)
+        self.setMinimumWidth(theme.sizes.grown(SIDE_LEAST))
+        self.table = _table(edges, theme)
         stack = QStackedWidget()
         stack.addWidget(_scrolled(panel))
         stack.addWidget(self.table)
@@ -46,7 +46,7 @@ class SidePane(QWidget):
         layout.addWidget(stack, 1)
 
 
-def _table(edges: EdgeModel) -> QTableView:
+def _table(edges: EdgeModel, theme: Theme) -> QTableView:
     table = QTableView()
     table.setModel(edges)
     table.setAccessibleName(tr("引用关系列表"))
@@ -62,7 +62,7 @@ def _table(edges: EdgeModel) -> QTableView:
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    header.setDefaultSectionSize(NAME_COLUMN)
+    header.setDefaultSectionSize(theme.sizes.grown(NAME_COLUMN))
     header.setStretchLastSection(True)
     return table
 
