@@ -38,7 +38,8 @@ def read_overview(connection: Connection, generation: int, day: date) -> Overvie
     editions = Editions(((entry.id, entry.metadata) for entry in found), by_person, files)
     standing = standings(editions, day, entries_about(connection, editions.all))
     names = edition_names(editions)
-    entries = {entry.id: _with_standing(entry, standing[entry.id], names.get(entry.id, "")) for entry in found}
+    entries = {entry.id: replace(entry, edition=names.get(entry.id, "")) for entry in found}
+    entries = {each: _with_standing(entry, standing[each], entries) for each, entry in entries.items()}
     return Overview(generation, day, entries, editions, Resolver(editions, day))
 
 
@@ -75,14 +76,23 @@ def _entry_of(row: Row, by_person: Mapping[str, str]) -> Entry:
     )
 
 
-def _with_standing(entry: Entry, standing: Standing, edition: str) -> Entry:
+def _with_standing(entry: Entry, standing: Standing, entries: Mapping[str, Entry]) -> Entry:
     metadata = replace(entry.metadata, status=standing.status, status_basis=standing.basis)
     return replace(
         entry,
         metadata=metadata,
         status_since=standing.since,
-        replaced_by=standing.replaced_by,
+        replaced_by=_with_editions(standing, entries),
         partly_replaced_by=standing.partly_replaced_by,
         successors=standing.successors,
-        edition=edition,
     )
+
+
+def _with_editions(standing: Standing, entries: Mapping[str, Entry]) -> tuple[str, ...]:
+    """The names of the successors; a law's with the edition that is meant, since all have its title."""
+    held = [entries[successor] for successor in standing.successors if entries[successor].edition]
+    called: dict[str, list[str]] = {}
+    for entry in held:
+        called.setdefault(entry.metadata.title, []).append(entry.source.standard)
+    names = (each for name in standing.replaced_by for each in called.get(name, (name,)))
+    return tuple(dict.fromkeys(names))

@@ -64,6 +64,7 @@ def test_what_is_found_is_called_by_title_and_edition(catalogue: Catalogue) -> N
     for document in (FIRST, LATEST):
         catalogue.put(document, path=f"/{document.id}", collection="default")
     assert catalogue.source(LATEST.id).standard == f"{TITLE}（2022年修订）"
+    assert catalogue.source(FIRST.id).replaced_by == (f"{TITLE}（2022年修订）",)
     catalogue.remove(FIRST.id)
     assert catalogue.source(LATEST.id).standard == TITLE
 
