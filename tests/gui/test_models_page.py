@@ -74,12 +74,12 @@ def full(qtbot: QtBot, page: ModelsPage, stick: Path) -> ModelsPage:
     """With large and small installed."""
     with qtbot.waitSignal(page.models_changed):
         page.add(stick)
-    qtbot.waitUntil(lambda: page.cards["large"].card.path is not None)
+    qtbot.waitUntil(lambda: page.view.cards["large"].card.path is not None)
     return page
 
 
 def press(page: ModelsPage, model_id: str, text: str) -> None:
-    next(control for control in page.cards[model_id].buttons if control.text() == text).click()
+    next(control for control in page.view.cards[model_id].buttons if control.text() == text).click()
 
 
 def said(desk: Desk) -> list[str]:
@@ -89,31 +89,39 @@ def said(desk: Desk) -> list[str]:
 
 
 def test_without_models_the_page_says_what_works_and_how_to_bring_some(page: ModelsPage, desk: Desk) -> None:
-    assert page.empty.isVisible()
-    assert not page.steps.isVisible()
-    assert page.known.count() == 3
+    assert page.view.empty.isVisible()
+    assert not page.view.steps.isVisible()
+    assert page.view.known.count() == 3
     press(page, "large", "复制下载命令")
     assert QGuiApplication.clipboard().text() == "zhunsheng models fetch large"
 
 
 def test_a_stick_brings_models_which_then_do_the_steps(full: ModelsPage) -> None:
-    assert not full.empty.isVisible()
-    assert full.steps.isVisible()
-    large, small = full.cards["large"].card, full.cards["small"].card
+    assert not full.view.empty.isVisible()
+    assert full.view.steps.isVisible()
+    large, small = full.view.cards["large"].card, full.view.cards["small"].card
     assert "answer" in large.steps
     assert "router" in small.steps
     assert large.verified
-    assert "放得下" in full.cards["large"].memory.text()
+    assert "放得下" in full.view.cards["large"].memory.text()
     assert not full.work.isVisible()
 
 
+def test_a_new_look_leaves_what_has_not_changed(qtbot: QtBot, full: ModelsPage) -> None:
+    before = dict(full.view.cards)
+    shelf = full.shelf
+    full.refresh()
+    qtbot.waitUntil(lambda: full.shelf is not shelf)
+    assert all(full.view.cards[model_id] is view for model_id, view in before.items())
+
+
 def test_another_model_is_chosen_for_a_step(qtbot: QtBot, full: ModelsPage, desk: Desk) -> None:
-    combo = full.steps.combos["chat_model"]
+    combo = full.view.steps.combos["chat_model"]
     assert [combo.itemData(place) for place in range(combo.count())] == ["", "large", "small"]
     assert "large" in combo.itemText(0)
     with qtbot.waitSignal(full.saved):
         combo.chosen.emit("small")
-    qtbot.waitUntil(lambda: "answer" in full.cards["small"].card.steps)
+    qtbot.waitUntil(lambda: "answer" in full.view.cards["small"].card.steps)
     assert desk.session is not None
     assert load_settings(desk.session.paths.settings).chat_model == "small"
     assert combo.value() == "small"
@@ -123,7 +131,7 @@ def test_another_embedding_model_offers_new_vectors(qtbot: QtBot, full: ModelsPa
     assert desk.session is not None
     told: list[tuple[str, object]] = []
     desk.said.connect(lambda text, action, deed: told.append((text, deed)))
-    full.steps.combos["embedding_model"].chosen.emit("vectors")
+    full.view.steps.combos["embedding_model"].chosen.emit("vectors")
     qtbot.waitUntil(lambda: bool(told))
     compute = told[0][1]
     assert callable(compute)
@@ -132,9 +140,9 @@ def test_another_embedding_model_offers_new_vectors(qtbot: QtBot, full: ModelsPa
 
 
 def test_a_setting_that_names_an_absent_model_is_told(qtbot: QtBot, full: ModelsPage, desk: Desk) -> None:
-    full.steps.combos["summary_model"].chosen.emit("gone")
-    qtbot.waitUntil(full.steps.faults.isVisible)
-    assert "没有安装" in full.steps.combos["summary_model"].currentText()
+    full.view.steps.combos["summary_model"].chosen.emit("gone")
+    qtbot.waitUntil(full.view.steps.faults.isVisible)
+    assert "没有安装" in full.view.steps.combos["summary_model"].currentText()
 
 
 def test_speed_is_measured_and_shown_with_its_day(
@@ -147,8 +155,8 @@ def test_speed_is_measured_and_shown_with_its_day(
     press(full, "large", "测速")
     assert full.work.isVisible()
     assert not full.file_button.isEnabled()
-    qtbot.waitUntil(lambda: full.cards["large"].card.speed is not None)
-    speed = full.cards["large"].card.speed
+    qtbot.waitUntil(lambda: full.view.cards["large"].card.speed is not None)
+    speed = full.view.cards["large"].card.speed
     assert speed is not None
     assert speed.machine
     assert full.file_button.isEnabled()
@@ -159,7 +167,7 @@ def test_a_model_that_was_changed_does_not_pass(qtbot: QtBot, full: ModelsPage, 
     press(full, "small", "校验")
     qtbot.waitUntil(lambda: bool(told))
     assert "完好" in told[0]
-    path = full.cards["small"].card.path
+    path = full.view.cards["small"].card.path
     assert path is not None
     path.write_bytes(b"SMALL")
     press(full, "small", "校验")
@@ -186,7 +194,7 @@ def test_a_deed_can_be_cancelled(qtbot: QtBot, full: ModelsPage, desk: Desk, mon
 def test_a_model_goes_only_when_that_is_confirmed(
     qtbot: QtBot, full: ModelsPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = full.cards["large"].card.path
+    path = full.view.cards["large"].card.path
     assert path is not None
     monkeypatch.setattr(models_page, "confirmed_removal", lambda card, parent: False)
     press(full, "large", "删除…")
@@ -195,7 +203,7 @@ def test_a_model_goes_only_when_that_is_confirmed(
     with qtbot.waitSignal(full.models_changed):
         press(full, "large", "删除…")
     assert not path.exists()
-    qtbot.waitUntil(lambda: full.cards["large"].card.path is None)
+    qtbot.waitUntil(lambda: full.view.cards["large"].card.path is None)
 
 
 def test_a_dragged_model_is_taken_and_other_files_are_not(qtbot: QtBot, page: ModelsPage, stick: Path) -> None:

@@ -52,6 +52,10 @@ class CardView(QFrame):
         self.buttons = self._controls()
         layout.addLayout(row(*self.buttons, None))
 
+    def show_memory(self, shelf: Shelf) -> None:
+        """What is free now: it alone differs from look to look."""
+        self.memory.setText(memory_text(self.card, shelf))
+
     def allow(self, is_free: bool) -> None:
         """Whether another deed may begin."""
         for control in self.buttons:

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.foundation.errors import Cancelled
 from app.foundation.jobs import CancelToken, Job, Progress
@@ -17,8 +17,7 @@ from app.foundation.messages import enumerated, tr
 from app.foundation.settings import Settings
 from app.gui.models.dialogs import confirmed_removal, show_licence
 from app.gui.models.empty_shelf import empty_shelf
-from app.gui.models.model_card import CardView
-from app.gui.models.step_choosers import StepChoosers
+from app.gui.models.shelf_view import ShelfView
 from app.gui.models.work_strip import WorkStrip
 from app.gui.parts.desk import Desk
 from app.gui.parts.labels import error_texts
@@ -31,7 +30,6 @@ from app.workspace.model_shelf import Shelf
 from app.workspace.speeds import SpeedFigure
 
 Result = TypeVar("Result")
-WIDEST = 980
 
 
 class ModelsPage(QWidget):
@@ -50,22 +48,17 @@ class ModelsPage(QWidget):
         self._desk = desk
         self._asked = 0
         self.shelf: Shelf | None = None
-        self.cards: dict[str, CardView] = {}
         self.file_button = button(tr("加入模型文件…"), "primary", self.choose_file)
         self.folder_button = button(tr("从文件夹或U盘加入…"), "", self.choose_folder)
         self.problem = Notice("", "", "danger")
         self.work = WorkStrip()
-        self.empty = empty_shelf(self.choose_file, self.choose_folder, self._copy)
-        self.steps = StepChoosers(desk.theme)
-        self.steps.chosen.connect(self._choose)
-        self.steps_title = text_label(tr("各步骤用的模型"), "sectionTitle")
-        self.installed_title = text_label(tr("已安装的模型"), "sectionTitle")
-        self.known_title = text_label(tr("还可以装入"), "sectionTitle")
-        self.known_hint = text_label(
-            tr("窗口里不联网下载。在能上网的机器上运行下载命令，再把模型文件拷到U盘，从这里加入。"), "muted", wraps=True
-        )
-        self.installed, self.known = _column(), _column()
-        self.folder = text_label("", "muted", wraps=True)
+        self.view = ShelfView(empty_shelf(self.choose_file, self.choose_folder, self._copy), desk.theme)
+        self.view.chosen.connect(self._choose)
+        self.view.measure_asked.connect(self.measure)
+        self.view.verify_asked.connect(self.verify)
+        self.view.remove_asked.connect(self.remove)
+        self.view.licence_asked.connect(lambda licence: show_licence(licence, desk.theme, self))
+        self.view.command_asked.connect(self._copy)
         self._lay_out()
         self._add_actions()
         desk.opened.connect(self.refresh)
@@ -125,7 +118,7 @@ class ModelsPage(QWidget):
 
     def remove(self, model_id: str) -> None:
         """Ask first: it is lost for good."""
-        card = self.cards[model_id].card
+        card = self.view.cards[model_id].card
         if not confirmed_removal(card, self):
             return
 
@@ -195,8 +188,7 @@ class ModelsPage(QWidget):
     def _allow(self, is_free: bool) -> None:
         for control in (self.file_button, self.folder_button):
             control.setEnabled(is_free)
-        for card in self.cards.values():
-            card.allow(is_free)
+        self.view.allow(is_free)
 
     def _choose(self, setting: str, model_id: str) -> None:
         def work(session: Session, progress: Progress) -> Settings:
@@ -214,26 +206,7 @@ class ModelsPage(QWidget):
 
     def _show(self, shelf: Shelf) -> None:
         self.shelf = shelf
-        self.cards = {}
-        for column in (self.installed, self.known):
-            _clear(column)
-        for card in shelf.cards:
-            view = CardView(card, shelf, self._desk.theme)
-            view.measure_asked.connect(self.measure)
-            view.verify_asked.connect(self.verify)
-            view.remove_asked.connect(self.remove)
-            view.licence_asked.connect(lambda licence: show_licence(licence, self._desk.theme, self))
-            view.command_asked.connect(self._copy)
-            self.cards[card.entry.id] = view
-            (self.known if card.path is None else self.installed).addWidget(view)
-        has_any = any(card.path is not None for card in shelf.cards)
-        self.empty.setVisible(not has_any)
-        for widget in (self.steps, self.steps_title, self.installed_title):
-            widget.setVisible(has_any)
-        for widget in (self.known_title, self.known_hint):
-            widget.setVisible(self.known.count() > 0)
-        self.steps.show_shelf(shelf)
-        self.folder.setText(tr("模型文件夹：{folder}", folder=shelf.folder))
+        self.view.show_shelf(shelf)
         self._allow(not self.work.is_busy)
 
     def _tell(self, error: BaseException) -> None:
@@ -245,29 +218,9 @@ class ModelsPage(QWidget):
         self._desk.say(tr("已复制：{command}", command=command))
 
     def _title(self, model_id: str) -> str:
-        return self.cards[model_id].card.entry.title
+        return self.view.cards[model_id].card.entry.title
 
     def _lay_out(self) -> None:
-        inner = QWidget()
-        inner.setObjectName("surfaceBody")
-        inner.setMaximumWidth(WIDEST)
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(4, 4, 20, 28)
-        column.setSpacing(10)
-        column.addWidget(self.empty)
-        for part in (self.steps_title, self.steps, self.installed_title, self.installed):
-            _add(column, part)
-        for part in (self.known_title, self.known_hint, self.known, self.folder):
-            _add(column, part)
-        column.addStretch(1)
-        for hidden in (self.empty, self.steps, self.steps_title, self.installed_title, self.known_title):
-            hidden.hide()
-        self.known_hint.hide()
-        area = QScrollArea()
-        area.setObjectName("surface")
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
         head = row(text_label(tr("模型"), "title"), None, self.folder_button, self.file_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 18, 24, 0)
@@ -275,7 +228,7 @@ class ModelsPage(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.problem)
         layout.addWidget(self.work)
-        layout.addWidget(area, 1)
+        layout.addWidget(self.view, 1)
         self.problem.hide()
         self.work.hide()
 
@@ -301,25 +254,3 @@ def _dropped_model(event: QDropEvent) -> Path | None:
     if len(paths) != 1 or not (paths[0].suffix.lower() == ".gguf" or paths[0].is_dir()):
         return None
     return paths[0]
-
-
-def _column() -> QVBoxLayout:
-    made = QVBoxLayout()
-    made.setSpacing(10)
-    return made
-
-
-def _add(column: QVBoxLayout, part: QLabel | QWidget | QVBoxLayout) -> None:
-    if isinstance(part, QVBoxLayout):
-        column.addLayout(part)
-        column.addSpacing(10)
-    else:
-        column.addWidget(part)
-
-
-def _clear(layout: QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

@@ -32,6 +32,7 @@ class StepChoosers(QFrame):
         self.combos: dict[str, ModelCombo] = {}
         self.descriptions: list[QLabel] = []
         self._rules = dict(rules())
+        self._told: tuple[object, ...] = ()
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
@@ -62,6 +63,9 @@ class StepChoosers(QFrame):
             told.setVisible(self.width() >= NARROW)
 
     def show_shelf(self, shelf: Shelf) -> None:
+        """What did not change stays: a list may be open."""
+        if self._state(shelf) == self._told:
+            return
         for setting, combo in self.combos.items():
             rule = self._rules[setting]
             if rule.model is not None:
@@ -73,3 +77,8 @@ class StepChoosers(QFrame):
                 )
         self.faults.tell("\n".join(shelf.faults), tr("请改选已安装的模型，或装入缺少的模型。"))
         self.faults.setVisible(bool(shelf.faults))
+        self._told = self._state(shelf)
+
+    def _state(self, shelf: Shelf) -> tuple[object, ...]:
+        """What is offered, and what is shown: a choice that was not taken is shown no longer."""
+        return shelf.options, shelf.settings, shelf.faults, tuple(combo.value() for combo in self.combos.values())
