@@ -9,12 +9,13 @@ from app.domain.document import Strength
 from app.domain.where import Only, Where
 from app.gui.compare.compare_page import ComparePage
 from app.gui.models.models_page import ModelsPage
-from app.gui.parts.desk import COMPARE, DIAGNOSTICS, MODELS, SEARCH, SETTINGS, WEB, Desk
+from app.gui.parts.desk import COMPARE, DIAGNOSTICS, MODELS, SEARCH, SETTINGS, WEB, WORK, Desk
 from app.gui.search.search_page import SearchPage
 from app.gui.settings.diagnostics_page import DiagnosticsPage
 from app.gui.settings.settings_page import SettingsPage
 from app.gui.shell.pages import WindowPage
 from app.gui.web.web_page import WebPage
+from app.gui.work.work_page import WorkPage
 
 
 class WindowPages:
@@ -24,6 +25,7 @@ class WindowPages:
         self.search = SearchPage(desk)
         self.web = WebPage(desk)
         self.compare = ComparePage(desk)
+        self.work = WorkPage(desk)
         self.models = ModelsPage(desk)
         self.settings = SettingsPage(desk)
         self.diagnostics = DiagnosticsPage(desk)
@@ -33,6 +35,7 @@ class WindowPages:
             SEARCH: WindowPage(self.search, partial(_search_for, self.search)),
             WEB: WindowPage(self.web, self.web.show_document),
             COMPARE: WindowPage(self.compare, partial(_open_both, self.compare)),
+            WORK: WindowPage(self.work, partial(_work_on, self.work)),
             MODELS: WindowPage(self.models),
             SETTINGS: WindowPage(self.settings),
             DIAGNOSTICS: WindowPage(self.diagnostics),
@@ -53,3 +56,11 @@ def _open_both(page: ComparePage, what: object) -> None:
         page.open(what)
     elif isinstance(what, tuple) and len(what) == 2:
         page.open(*what)
+
+
+def _work_on(page: WorkPage, what: object) -> None:
+    """One document, of which a checklist is made, or a document and the number of its clause to be translated."""
+    if isinstance(what, str):
+        page.make_checklist(what)
+    elif isinstance(what, tuple) and len(what) == 2:
+        page.translate(*what)

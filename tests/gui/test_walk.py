@@ -27,11 +27,11 @@ from pytestqt.qtbot import QtBot
 from app.domain.answer import Mode
 from app.gui.application import Application
 from app.gui.main_window import MainWindow
-from app.gui.parts.desk import CHAT, COMPARE, DIAGNOSTICS, LIBRARY, MODELS, SEARCH, SETTINGS, WEB
+from app.gui.parts.desk import CHAT, COMPARE, DIAGNOSTICS, LIBRARY, MODELS, SEARCH, SETTINGS, WEB, WORK
 from app.workspace import Workspace
 from tests.gui.conftest import OpenWindow
 
-PAGES = (CHAT, SEARCH, LIBRARY, WEB, COMPARE, MODELS, DIAGNOSTICS, SETTINGS)
+PAGES = (CHAT, SEARCH, LIBRARY, WEB, COMPARE, WORK, MODELS, DIAGNOSTICS, SETTINGS)
 QUESTION = "平板车的推手离地应该多高？"
 
 
@@ -105,6 +105,10 @@ def test_pages_hand_documents_to_each_other(qtbot: QtBot, window: MainWindow) ->
     qtbot.waitUntil(lambda: window.others.compare.model.rowCount() > 0)
     window.desk.go(WEB, newest.id)
     qtbot.waitUntil(lambda: bool(window.others.web.graph.web.nodes))
+    window.desk.go(WORK, newest.id)
+    qtbot.waitUntil(lambda: window.others.work.checklist.result.model.rowCount() > 0)
+    window.desk.go(WORK, (newest.id, "5.1"))
+    qtbot.waitUntil(lambda: window.others.work.translation.clause.value == "5.1")
     window.desk.go(SEARCH, "推手")
     qtbot.waitUntil(lambda: window.others.search.parts.model.rowCount() > 0)
     assert window.page == SEARCH
@@ -248,7 +252,8 @@ def test_the_walk_by_keyboard_alone(qtbot: QtBot, window: MainWindow) -> None:
     for keys, name in (
         ("Ctrl+4", WEB),
         ("Ctrl+5", COMPARE),
-        ("Ctrl+6", MODELS),
+        ("Ctrl+6", WORK),
+        ("Ctrl+7", MODELS),
         ("Ctrl+,", SETTINGS),
         ("Ctrl+1", CHAT),
     ):

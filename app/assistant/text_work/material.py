@@ -12,6 +12,10 @@ from app.domain.document import Clause, ClauseTree, heading
 from app.domain.evidence import Evidence, Source
 
 
+BEGINNING = 24
+"""Characters by which a clause without title is recognised in a list."""
+
+
 def evidence_of(source: Source, clauses: Sequence[Clause]) -> tuple[Evidence, ...]:
     """A whole document as evidence, in document order: each numbered unit with the parts that have no number of their
     own kind, as a passage holds them, however long."""
@@ -50,12 +54,19 @@ def numbered(evidence: Sequence[Evidence], number: str) -> tuple[Evidence, ...]:
 
 
 def headings(evidence: Sequence[Evidence]) -> dict[str, str]:
-    """Of each numbered unit: "5.2.1 制动性能" by "5.2.1"; of a number that stands twice its first."""
+    """Of each numbered unit, with how its text begins where it has no title: "5.2.1 制动性能" by "5.2.1"; of a number
+    that stands twice its first."""
     found: dict[str, str] = {}
     for item in evidence:
         if item.number:
-            found.setdefault(item.number, heading(item.clauses[0]) or item.number)
+            found.setdefault(item.number, _named(item.clauses[0]))
     return found
+
+
+def _named(head: Clause) -> str:
+    text = "" if head.title else " ".join(head.text.split())
+    begin = text if len(text) <= BEGINNING else f"{text[: BEGINNING - 1]}…"
+    return " ".join(part for part in (heading(head), begin) if part)
 
 
 @dataclass(frozen=True, slots=True)

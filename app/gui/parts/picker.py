@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -45,6 +46,7 @@ class Picker(QComboBox):
             arrow = edit.addAction(icon("chevron-down", theme), QLineEdit.ActionPosition.TrailingPosition)
             arrow.triggered.connect(self.showPopup)
             edit.installEventFilter(self)
+            edit.returnPressed.connect(self._take_typed)
         completer = QCompleter(self._items, self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -68,15 +70,27 @@ class Picker(QComboBox):
             completer.popup().scrollTo(here, QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A click into the text opens the list; text that was typed and not picked gives way to what is chosen."""
+        """A click into the text opens the list."""
         if watched is self.lineEdit():
             if isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseButtonRelease:
                 if event.button() is Qt.MouseButton.LeftButton:
                     self.showPopup()
                     return True
             elif event.type() is QEvent.Type.FocusOut and not self._is_open():
-                self.setEditText(self.itemText(self.currentIndex()))
+                self._take_typed()
         return super().eventFilter(watched, event)
+
+    def found(self, typed: str) -> int:
+        """The place of what was typed in full; -1 for none."""
+        return self.findText(typed, Qt.MatchFlag.MatchFixedString)
+
+    def _take_typed(self) -> None:
+        """What was typed in full is picked, anything else gives way to what is chosen."""
+        place = self.found(self.currentText().strip())
+        if place >= 0 and place != self.currentIndex() and self.itemData(place):
+            self.setCurrentIndex(place)
+            self._pick(place)
+        self.setEditText(self.itemText(self.currentIndex()))
 
     def _is_open(self) -> bool:
         completer = self.completer()
@@ -140,8 +154,13 @@ class DocumentPicker(Picker):
 
 
 def document_names(entries: Sequence[Entry]) -> dict[str, str]:
-    """By id."""
-    return {entry.id: document_name(entry) for entry in entries}
+    """By id; of several that are called the same also by their files."""
+    names = {entry.id: document_name(entry) for entry in entries}
+    counts = Counter(names.values())
+    return {
+        entry.id: f"{names[entry.id]}  {entry.file}" if counts[names[entry.id]] > 1 else names[entry.id]
+        for entry in entries
+    }
 
 
 def document_name(entry: Entry) -> str:

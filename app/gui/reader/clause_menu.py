@@ -8,10 +8,11 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
+from app.domain.clause_pairs import heads_of
 from app.domain.document import Clause
 from app.domain.where import Where
 from app.foundation.messages import tr
-from app.gui.parts.desk import CHAT, Desk
+from app.gui.parts.desk import CHAT, WORK, Desk
 from app.gui.reader.clause_words import cited, clause_name, full_text, question_about
 from app.gui.reader.opened import Opened
 from app.gui.reader.references_panel import ReferencesPanel
@@ -52,6 +53,8 @@ class ClauseMenu(QObject):
             name = clause_name(clause, opened.tree)
             menu.addAction(tr("就 {clause} 提问", clause=name), lambda: self._ask(opened, clause, selected))
             menu.addAction(tr("引用到问题"), lambda: self._quote(opened, clause, selected))
+            if (number := _unit_number(opened, clause)) is not None:
+                menu.addAction(tr("翻译 {clause}", clause=number), lambda: self._translate(opened, clause))
             menu.addSeparator()
             menu.addAction(tr("谁引用了 {clause}", clause=name), lambda: self._references.show_arriving(opened, clause))
             menu.addAction(
@@ -82,6 +85,11 @@ class ClauseMenu(QObject):
         if opened is not None and clause is not None:
             self._quote(opened, clause, self._selected())
 
+    def translate(self) -> None:
+        opened, clause = self._opened(), self._meant()
+        if opened is not None and clause is not None:
+            self._translate(opened, clause)
+
     def show_arriving(self) -> None:
         opened, clause = self._opened(), self._meant()
         if opened is not None and clause is not None:
@@ -101,10 +109,22 @@ class ClauseMenu(QObject):
         self._desk.question_asked.emit(_cited(opened, clause, selected), None, False)
         self._desk.go(CHAT)
 
+    def _translate(self, opened: Opened, clause: Clause) -> None:
+        number = _unit_number(opened, clause)
+        if number is None:
+            self._desk.say(tr("这一段没有条款编号，不能单独翻译。"))
+        else:
+            self._desk.go(WORK, (opened.entry.id, number))
+
     def _copy_cited(self, opened: Opened, clause: Clause | None, selected: str) -> None:
         if selected or clause is not None:
             _to_clipboard(_cited(opened, clause, selected))
             self._desk.say(tr("已复制，并注明了出处。"))
+
+
+def _unit_number(opened: Opened, clause: Clause) -> str | None:
+    """Of the unit that the clause stands in, which is translated as a whole."""
+    return heads_of(opened.clauses)[clause.id].number
 
 
 def _cited(opened: Opened, clause: Clause | None, selected: str) -> str:

@@ -57,6 +57,7 @@ def add_actions(reader: Reader) -> None:
     menu.addSeparator()
     menu.addAction(add(tr("就这一条提问"), ("Ctrl+Shift+A",), clause.ask))
     menu.addAction(add(tr("引用到问题"), ("Ctrl+Shift+Q",), clause.quote))
+    menu.addAction(add(tr("翻译此条"), (), clause.translate))
     menu.addAction(add(tr("复制并注明出处"), ("Ctrl+Shift+C",), clause.copy_cited))
     menu.addAction(add(tr("谁引用了这一条"), ("Ctrl+Shift+R",), clause.show_arriving))
     menu.addAction(add(tr("这一条引用了什么"), ("Ctrl+R",), clause.show_leaving))

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from app.foundation.messages import tr
-from app.gui.parts.desk import CHAT, COMPARE, DIAGNOSTICS, LIBRARY, MODELS, SEARCH, SETTINGS, WEB
+from app.gui.parts.desk import CHAT, COMPARE, DIAGNOSTICS, LIBRARY, MODELS, SEARCH, SETTINGS, WEB, WORK
 from app.gui.shell.rail import RailItem
 
 
@@ -29,7 +29,8 @@ def rail_items() -> tuple[RailItem, ...]:
         RailItem(LIBRARY, "library", tr("文件库"), "Ctrl+3"),
         RailItem(WEB, "network", tr("引用网"), "Ctrl+4"),
         RailItem(COMPARE, "git-compare", tr("对照"), "Ctrl+5"),
-        RailItem(MODELS, "cpu", tr("模型"), "Ctrl+6", is_low=True),
-        RailItem(DIAGNOSTICS, "activity", tr("诊断"), "Ctrl+7", is_low=True),
+        RailItem(WORK, "list-checks", tr("文本工作"), "Ctrl+6"),
+        RailItem(MODELS, "cpu", tr("模型"), "Ctrl+7", is_low=True),
+        RailItem(DIAGNOSTICS, "activity", tr("诊断"), "Ctrl+Shift+D", is_low=True),
         RailItem(SETTINGS, "settings", tr("设置"), "Ctrl+,", is_low=True),
     )

@@ -165,6 +165,9 @@ QListView#pickerList { background: $surface; border: 1px solid $border_strong; o
     selection-background-color: $accent_soft; selection-color: $text; }
 QListView#pickerList::item { padding: 4px 8px; }
 QListView#pickerList::item:selected { background: $accent_soft; color: $text; }
+QPlainTextEdit#categories { background: $surface; border: 1px solid $border_strong; border-radius: ${radius}px;
+    padding: 2px 4px; selection-background-color: $accent; selection-color: $on_accent; }
+QPlainTextEdit#categories:focus { border-color: $accent; }
 QGraphicsView#webView { border: 1px solid $border; border-radius: ${radius}px; }
 QGraphicsView#webView:focus { border-color: $accent; }
 

@@ -1,0 +1,1 @@
+"""Text work: checklist, summary, translation and classification of the library's documents."""
