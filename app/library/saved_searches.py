@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 
 from app.domain.where import SearchRequest
 from app.foundation.codec import from_json, to_json
@@ -47,6 +49,16 @@ class SavedSearches:
         with self._database.transaction() as connection:
             connection.execute("UPDATE saved_searches SET name = ? WHERE id = ?", (chosen, search_id))
 
+    def make_way(self, name: str, hidden: Collection[int]) -> None:
+        """Give another name to the one among ``hidden`` that has this: it is to be deleted, or will be brought back."""
+        wanted = " ".join(name.split())
+        held = self.saved()
+        names = {search.name for search in held}
+        free = next(each for number in count(2) if (each := f"{wanted} ({number})") not in names)
+        for search in held:
+            if search.id in hidden and search.name == wanted:
+                self.rename(search.id, free)
+
     def delete(self, search_id: int) -> None:
         with self._database.transaction() as connection:
             connection.execute("DELETE FROM saved_searches WHERE id = ?", (search_id,))
@@ -77,9 +89,16 @@ class SavedSearches:
             found = connection.execute("SELECT request FROM recent_searches ORDER BY ordinal DESC").fetchall()
         return [from_json(row["request"], SearchRequest) for row in found]
 
-    def forget_recent(self) -> None:
+    def last_recent(self) -> int:
+        """The number of the newest of them, 0 without any. A search that is made again gets a higher one."""
+        with self._database.reading() as connection:
+            found = connection.execute("SELECT max(ordinal) AS newest FROM recent_searches").fetchone()
+        return found["newest"] or 0
+
+    def forget_recent(self, until: int | None = None) -> None:
+        """All of them, or those up to a number of ``last_recent``."""
         with self._database.transaction() as connection:
-            connection.execute("DELETE FROM recent_searches")
+            connection.execute("DELETE FROM recent_searches WHERE ? IS NULL OR ordinal <= ?", (until, until))
 
     def _free_name(self, name: str, but: int | None = None) -> str:
         chosen = " ".join(name.split())

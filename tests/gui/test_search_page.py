@@ -180,8 +180,10 @@ def test_searches_are_kept_renamed_and_deleted_with_undo(
     with qtbot.waitSignal(desk.put_off) as put_off:
         side.delete_current()
     qtbot.waitUntil(lambda: side.saved.count() == 0)
-    put_off.args[2]()
+    side.keep("刹车", page.request())
     qtbot.waitUntil(lambda: side.saved.count() == 1)
+    put_off.args[2]()
+    qtbot.waitUntil(lambda: side.saved.count() == 2)
     side.clear.click()
     qtbot.waitUntil(lambda: side.recent.count() == 0)
 

@@ -209,9 +209,11 @@ def test_recent_searches_are_cleared_unless_that_is_undone(
     deeds: list[Callable[[], None]] = []
     desk.put_off.connect(lambda text, deed, take_back: deeds.append(deed))
     page.privacy.searches_button.click()
+    qtbot.waitUntil(lambda: len(deeds) == 1)
     assert len(workspace.saved_searches.recent()) == 1
+    workspace.saved_searches.note(SearchRequest("made meanwhile"))
     deeds[0]()
-    qtbot.waitUntil(lambda: workspace.saved_searches.recent() == [])
+    qtbot.waitUntil(lambda: workspace.saved_searches.recent() == [SearchRequest("made meanwhile")])
 
 
 def test_the_data_section_tells_where_and_how_much(page: SettingsPage, workspace: Workspace) -> None:

@@ -53,7 +53,13 @@ class SavedList(QFrame):
         self._desk.run("saved searches", work, lambda found: self._show(*found))
 
     def keep(self, name: str, request: SearchRequest) -> None:
-        self._write(lambda session: session.saved_searches.save(name, request))
+        hidden = frozenset(self._hidden)
+
+        def deed(session: Session) -> None:
+            session.saved_searches.make_way(name, hidden)
+            session.saved_searches.save(name, request)
+
+        self._write(deed)
 
     def note(self, request: SearchRequest) -> None:
         """Remembered among the last ones; a workspace that another window writes to remembers nothing."""
@@ -64,7 +70,13 @@ class SavedList(QFrame):
         self._desk.run("note search", work, lambda _: self.refresh(), lambda _: None, quick=True)
 
     def rename(self, search: SavedSearch, name: str) -> None:
-        self._write(lambda session: session.saved_searches.rename(search.id, name))
+        hidden = frozenset(self._hidden)
+
+        def deed(session: Session) -> None:
+            session.saved_searches.make_way(name, hidden)
+            session.saved_searches.rename(search.id, name)
+
+        self._write(deed)
 
     def delete_current(self) -> None:
         search = self._current()

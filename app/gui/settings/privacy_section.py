@@ -45,15 +45,18 @@ class PrivacySection(Section):
         self.add_layout(row(text_label(tr("最近的检索")), None, self.searches_button))
 
     def forget_searches(self) -> None:
-        """Let go of the last searches, with a way back; those kept under a name stay."""
+        """Let go of the last searches, with a way back; those kept under a name stay, and those made from now on."""
 
+        def offer(until: int) -> None:
+            self._desk.do_unless_undone(tr("最近的检索已清除。"), lambda: self._forget_searches(until), lambda: None)
+
+        self._desk.run("last search", lambda session, _: session.saved_searches.last_recent(), offer)
+
+    def _forget_searches(self, until: int) -> None:
         def work(session: Session, progress: Progress) -> None:
-            session.saved_searches.forget_recent()
+            session.saved_searches.forget_recent(until)
 
-        def deed() -> None:
-            self._desk.run("forget searches", work, lambda _: None, quick=True)
-
-        self._desk.do_unless_undone(tr("最近的检索已清除。"), deed, lambda: None)
+        self._desk.run("forget searches", work, lambda _: None, quick=True)
 
     def forget(self) -> None:
         """Count, ask, delete."""

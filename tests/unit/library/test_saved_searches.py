@@ -25,6 +25,26 @@ def test_a_saved_search_comes_back_whole(searches: SavedSearches) -> None:
     assert made.request == REQUEST
 
 
+def test_one_that_is_to_be_deleted_makes_way_for_its_name(searches: SavedSearches) -> None:
+    old, other = searches.save("甲", REQUEST), searches.save("甲 (2)", REQUEST)
+    searches.make_way("甲", {old.id})
+    searches.make_way("甲 (2)", {old.id})
+    searches.save(" 甲", REQUEST)
+    assert [search.name for search in searches.saved()] == ["甲", "甲 (2)", "甲 (3)"]
+    assert searches.saved()[1].id == other.id
+
+
+def test_searches_made_after_a_moment_are_not_forgotten_with_those_before(searches: SavedSearches) -> None:
+    assert searches.last_recent() == 0
+    for query in ("早", "又"):
+        searches.note(SearchRequest(query))
+    until = searches.last_recent()
+    for query in ("晚", "又"):
+        searches.note(SearchRequest(query))
+    searches.forget_recent(until)
+    assert [request.query for request in searches.recent()] == ["又", "晚"]
+
+
 def test_a_name_is_neither_empty_nor_taken(searches: SavedSearches) -> None:
     first = searches.save("甲", REQUEST)
     second = searches.save("乙", REQUEST)
