@@ -74,6 +74,27 @@ def test_what_is_asked_before_a_conversation_is_read_belongs_to_it(
     assert [state.question for state in page.states] == [turn.question for turn in workspace.conversations.turns(kept)]
 
 
+def test_what_waits_for_a_conversation_goes_into_no_other(qtbot: QtBot, page: ChatPage, workspace: Workspace) -> None:
+    ask(qtbot, page)
+    kept = page.conversation.id
+    assert kept is not None
+    other = workspace.conversations.create("另一个").id
+    page.open_conversation(other)
+    page.ask("定期检查多久做一次？", Mode.VERBATIM)
+    page.ask("又一个问题？", Mode.VERBATIM)
+    page.open_conversation(kept)
+    assert page.question.edit.toPlainText() == "定期检查多久做一次？"
+    assert not page.conversation.is_loading
+    page.question.write("")
+    page.open_conversation(other)
+    page.ask("定期检查多久做一次？", Mode.VERBATIM)
+    page.stop()
+    assert page.question.edit.toPlainText() == "定期检查多久做一次？"
+    qtbot.waitUntil(lambda: page.conversation.id == other)
+    assert not page.asking.is_running
+    assert len(workspace.conversations.turns(kept)) == 1
+
+
 def test_what_is_asked_in_a_conversation_that_cannot_be_read_goes_back_into_the_box(
     qtbot: QtBot, page: ChatPage
 ) -> None:

@@ -98,7 +98,7 @@ class ChatPage(QWidget):
     def begin(self) -> None:
         """A new conversation. An answer in the making is stopped."""
         self.stop()
-        self._running = self._early = None
+        self._running = None
         self.conversation.begin()
         self.list.show_states(())
         self.stack.setCurrentWidget(self.welcome)
@@ -107,10 +107,12 @@ class ChatPage(QWidget):
 
     def open_conversation(self, conversation_id: str, turn: int = -1) -> None:
         """Show one that was kept, from its last turn or from that one."""
+        self._take_early_back()
         if conversation_id != self.conversation.id:
             self.stop()
             self._running = None
         elif self.states:
+            self.conversation.stay()
             self.list.go_to(turn if 0 <= turn < len(self.states) else len(self.states) - 1)
             return
         self._wanted_turn = turn if turn >= 0 else None
@@ -123,7 +125,7 @@ class ChatPage(QWidget):
             self.conversation.id,
             self.conversation.facts,
             tuple(self.states),
-            question.edit.toPlainText(),
+            self._early[0] if self._early is not None else question.edit.toPlainText(),
             question.context.where,
             question.mode,
         )
@@ -141,10 +143,11 @@ class ChatPage(QWidget):
 
     def ask(self, question: str, mode: Mode, facts: tuple[Fact, ...] = ()) -> None:
         session = self._desk.session
-        if session is None or self.asking.is_running:
+        if session is None or self.asking.is_running or self._early is not None:
             return
         if self.conversation.is_loading:  # it belongs to the conversation that was chosen
             self._early = (question, mode, facts)
+            self.question.set_running(True)
             return
         context = self.question.context
         told = facts if self.conversation.id is not None else (*self.conversation.facts, *facts)
@@ -160,6 +163,7 @@ class ChatPage(QWidget):
         self.asking.ask(session, request)
 
     def stop(self) -> None:
+        self._take_early_back()
         if self.asking.is_running:
             turn = self._turn_of(self._running)
             if turn is not None:
@@ -180,14 +184,20 @@ class ChatPage(QWidget):
         self.conversation_changed.emit(self.conversation.id or "")
         early, self._early = self._early, None
         if early is not None:
+            self.question.set_running(False)
             self.ask(*early)
 
     def _give_back(self, error: BaseException) -> None:
         """The chosen conversation could not be read: what was asked in it goes back into the box."""
         self._desk.say_error(error)
+        self._take_early_back()
+
+    def _take_early_back(self) -> None:
+        """Into the box: nobody asks it any more, and nothing that was written is lost."""
         early, self._early = self._early, None
         if early is not None:
-            self.question.write(early[0])
+            self.question.set_running(False)
+            self.question.insert(early[0])
 
     def _turn_of(self, state: TurnState | None) -> Turn | None:
         return next((turn for turn in self.list.widgets if turn.state is state), None)

@@ -40,10 +40,14 @@ class OpenConversation(QObject):
 
     def begin(self) -> None:
         """A new one."""
-        self._request += 1
-        self.is_loading = False
+        self.stay()
         self.id = None
         self.show_facts(())
+
+    def stay(self) -> None:
+        """With the one that is open: what is being read is moot."""
+        self._request += 1
+        self.is_loading = False
 
     def load(self, conversation_id: str) -> None:
         """Read one that was kept. A newer wish makes an older one moot."""
