@@ -44,6 +44,7 @@ from app.workspace.exporting import Exporting
 from app.workspace.leftovers import Leftovers
 from app.workspace.model_shelf import ModelShelf
 from app.workspace.models import ModelRoles
+from app.workspace.offers import first_questions
 from app.workspace.office_register import OfficeRegister
 from app.workspace.originals import Originals
 from app.workspace.page_images import PageImages
@@ -300,6 +301,10 @@ class Workspace:
         if document_id is not None:
             self._catalogue.entry(document_id)
         return Glossary(self._database).entries(document_id, find)
+
+    def first_questions(self, most: int) -> tuple[str, ...]:
+        """Questions that the library can answer, for a person who has not asked any yet."""
+        return first_questions(self._catalogue, most)
 
     def compare(self, before: str, after: str) -> Comparison:
         """What the document ``after`` changed against ``before``, both by id. Raises UserError."""

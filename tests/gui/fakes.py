@@ -248,6 +248,9 @@ class FakeSession(Workspace):
     def document(self, document_id: str, as_of: date | None = None) -> Entry:
         return next(each for each in self.entries if each.id == document_id)
 
+    def first_questions(self, most: int) -> tuple[str, ...]:
+        return ()
+
     def page_labels(self, document_id: str) -> tuple[str, ...]:
         return ()
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from app.foundation.messages import tr
+from app.foundation.messages import language_in_use, tr
 from app.gui.parts.desk import Desk
 from app.gui.parts.flow import FlowLayout
 from app.gui.parts.labels import one_line, tip_text
@@ -75,10 +75,10 @@ class WordChips(QWidget):
 
 
 def examples_of(terms: Sequence[GlossaryEntry]) -> tuple[str, ...]:
-    """Terms that make good example queries, from as many documents as may be."""
-    good: dict[str, str] = {}
-    for one in terms:
-        if 2 < len(one.term.term) <= LONGEST_EXAMPLE:
-            good.setdefault(one.document_id, one.term.term)
-    others = (one.term.term for one in terms if 2 < len(one.term.term) <= LONGEST_EXAMPLE)
-    return tuple(dict.fromkeys((*good.values(), *others)))[:EXAMPLES]
+    """Terms that make good example queries, from as many documents as may be: no abbreviations, and those in the
+    language in use first."""
+    usable = [one for one in terms if 2 < len(one.term.term) <= LONGEST_EXAMPLE and not one.term.term.isupper()]
+    own = [one for one in usable if one.term.term.isascii() == (language_in_use() == "en")]
+    good = {one.document_id: one.term.term for one in reversed(own)}
+    others = (one.term.term for one in (*own, *usable))
+    return tuple(dict.fromkeys((*reversed(good.values()), *others)))[:EXAMPLES]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -18,12 +17,9 @@ from app.gui.parts.labels import error_texts
 from app.gui.parts.widgets import ElidedLabel, Notice, button, centred, row, text_label
 from app.gui.style.icons import application_icon, icon
 
-if TYPE_CHECKING:
-    from app.library.glossary import GlossaryEntry
-
 ICON_SIZE = 64
-EXAMPLES, LONGEST_TERM = 4, 12
-"""Questions offered, and characters of a term that makes a short one."""
+EXAMPLES = 4
+"""Questions offered."""
 SMALLEST = 560
 """Logical pixels of width below which nothing is left out but lines wrap."""
 
@@ -90,19 +86,16 @@ class FirstRun(QScrollArea):
         self.title.setText(tr("问标准，答条款"))
         self.line.setText(tr("文库里有 {documents} 份文件、{clauses} 条条款。", documents=documents, clauses=clauses))
         self._show_buttons(shown=False)
-        self._desk.run("examples", lambda session, _: session.glossary(), self._offer_examples)
+        self._desk.run("examples", lambda session, _: session.first_questions(EXAMPLES), self._offer_examples)
 
-    def _offer_examples(self, glossary: Sequence[GlossaryEntry]) -> None:
-        """Questions that this library can answer: about terms that its documents define."""
-        short = (entry for entry in glossary if len(entry.term.term) <= LONGEST_TERM)
-        terms = dict.fromkeys({entry.document_id: entry.term.term for entry in short}.values())  # one a document
+    def _offer_examples(self, questions: Sequence[str]) -> None:
+        """Questions that this library can answer."""
         self._examples.clear()
-        for term in list(terms)[:EXAMPLES]:
-            question = tr("{term}是指什么？", term=term)
+        for question in questions:
             self._examples.addWidget(
                 button(question, "pill", partial(self._desk.question_asked.emit, question, None, True))
             )
-        self.examples.setVisible(bool(terms))
+        self.examples.setVisible(bool(questions))
 
     def show_problem(self, title: str, error: BaseException) -> None:
         """What could not be done, why, and a way to try again."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from app.assistant.answering.next_questions import MOST, next_questions
 from app.domain.answer import Answer, Citation, ClarifyingQuestion, Mode
-from app.domain.document import Clause, ClauseKind, DocumentStatus
+from app.domain.document import Clause, ClauseKind, DocumentStatus, Strength
 from app.domain.evidence import Evidence, Source
 
 
@@ -39,3 +39,27 @@ def test_nothing_is_offered_where_nothing_was_answered_or_something_is_asked_bac
     assert next_questions(replace(ANSWER, refused=True), found) == ()
     asked_back = ClarifyingQuestion("k", "哪种？", ("甲", "乙"))
     assert next_questions(replace(ANSWER, clarifying_question=asked_back), found) == ()
+
+
+def found(number: str, title: str, text: str, kind: ClauseKind, strength: Strength | None = None) -> Evidence:
+    clause = Clause(f"d.{number}", number, title, text, kind, strength=strength)
+    path = f"平板车 > {number} {title}"
+    return replace(evidence(number), clauses=(clause,), text=text, title_path=path)
+
+
+def test_what_binds_is_asked_about_first_and_terms_by_their_name() -> None:
+    items = [
+        found("3.1", "平板车 flat cart", "没有侧板的车。", ClauseKind.TERM),
+        found("6.2", "护栏", "护栏应高于1 m。", ClauseKind.CLAUSE, Strength.SHALL),
+    ]
+    assert next_questions(ANSWER, items) == ("Q/ZS 101-2025 6.2 护栏 是怎么规定的？", "平板车是指什么？")
+
+
+def test_frames_and_english_terms_are_not_offered_after_a_chinese_question() -> None:
+    items = [
+        found("2", "规范性引用文件", "GB 1-2020 标准。", ClauseKind.CHAPTER),
+        found("3.2", "AVAILABILITY", "Ensuring timely access.", ClauseKind.TERM),
+    ]
+    assert next_questions(ANSWER, items) == ()
+    english = replace(ANSWER, question="What is availability?")
+    assert next_questions(english, items) == ("AVAILABILITY是指什么？",)
