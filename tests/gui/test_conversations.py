@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.assistant.export.references import CitationForm
 from app.domain.answer import Answer, Mode
 from app.gui.conversations.conversations_pane import ConversationsPane
-from app.gui.conversations.export_dialog import ExportDialog, file_name
+from app.gui.conversations.export_dialog import ExportDialog, file_name, with_format
 from app.gui.conversations.grouping import ConversationRow, GroupRow, HitRow, found_rows, grouped, when_name
 from app.gui.parts.desk import Desk
 from app.gui.parts.printing import new_printer
@@ -391,3 +391,10 @@ def test_a_conversation_is_printed_where_the_person_says(
         pane.actions_of_row.further[1].trigger()
     assert told.args[0] == "已送去打印，共 1 页。"
     assert (tmp_path / "a.pdf").stat().st_size > 0
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("v1.2", "v1.2.pdf"), ("v1.2.docx", "v1.2.pdf"), ("对话.MD", "对话.pdf")]
+)
+def test_the_name_follows_the_format_and_loses_nothing(name: str, expected: str) -> None:
+    assert with_format(Path("/导出") / name, ".pdf") == Path("/导出") / expected

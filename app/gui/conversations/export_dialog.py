@@ -19,6 +19,7 @@ from app.gui.style.theme import Theme
 
 FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 LONGEST_NAME = 60
+ENDINGS = (".docx", ".pdf", ".md")
 ROOM_FOR_PATH = 100
 """Logical pixels more than other dialogs."""
 
@@ -87,7 +88,7 @@ class ExportDialog(QDialog):
         suffix = self.format.value()
         self.page.setEnabled(suffix != ".md")
         if self.file.text().strip():
-            self.file.setText(str(_free(self.path.with_suffix(suffix))))
+            self.file.setText(str(_free(with_format(self.path, suffix))))
 
     def _browse(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
@@ -98,8 +99,7 @@ class ExportDialog(QDialog):
             options=QFileDialog.Option.DontConfirmOverwrite,
         )
         if name:
-            chosen = Path(name)
-            self.file.setText(name if chosen.suffix else str(chosen.with_suffix(self.format.value())))
+            self.file.setText(name if Path(name).suffix.lower() in ENDINGS else name + self.format.value())
 
     def _start(self) -> None:
         """A name that cannot be written is told here, where it can be mended."""
@@ -113,6 +113,11 @@ class ExportDialog(QDialog):
             self.problem.show()
             return
         self.accept()
+
+
+def with_format(path: Path, ending: str) -> Path:
+    """Only the ending of another format is replaced: "v1.2" becomes "v1.2.pdf"."""
+    return path.with_suffix(ending) if path.suffix.lower() in ENDINGS else path.with_name(path.name + ending)
 
 
 def file_name(title: str) -> str:
