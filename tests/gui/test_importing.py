@@ -43,9 +43,9 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
     made = Gate()
     read: Callable[..., AddResult] = Adder._read_and_store
 
-    def wait_and_read(self: Adder, file: Path, collection: str, progress: object) -> AddResult:
+    def wait_and_read(self: Adder, *what: object) -> AddResult:
         made.pass_one()
-        return read(self, file, collection, progress)
+        return read(self, *what)
 
     monkeypatch.setattr(Adder, "_read_and_store", wait_and_read)
     yield made
