@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.domain.document import Clause, DocumentStatus
+from app.domain.printed_text import PrintedText
 from app.domain.where import Where
 from app.foundation.errors import UserError
 from app.gui.parts.desk import COMPARE, LIBRARY, WEB, Desk
@@ -21,6 +22,7 @@ from app.gui.parts.place import Place
 from app.gui.parts.printing import new_printer
 from app.gui.reader.pages_view import Fit
 from app.gui.reader.reader import Reader
+from app.gui.reader.whole_bar import STEPS
 from app.ingest.errors import UnreadableCode, unreadable
 from app.ingest.layout.image import PageImage
 from app.library.entries import Entry
@@ -362,6 +364,34 @@ def test_reading_on_brings_the_rest_of_a_long_text(
     assert reader.opened.clauses[-1].text[-8:] in reader.text.toPlainText()
     qtbot.keyClick(reader.text, Qt.Key.Key_Home)
     assert reader.text.current_clause() == reader.opened.clauses[0]
+
+
+def test_the_bar_of_a_text_spans_what_is_not_written_yet(
+    qtbot: QtBot, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.gui.reader.text_view.PORTION", 5)
+    reader.resize(700, 300)
+    open_text(qtbot, reader)
+    assert reader.opened is not None
+    bar, clauses = reader.text.whole_bar, reader.opened.clauses
+    assert bar.isVisible()
+    assert (bar.value(), bar.maximum()) == (0, len(clauses) * STEPS - 1)
+    middle = len(clauses) // 2
+    bar.setValue(middle * STEPS)
+    assert middle - 1 <= bar.value() // STEPS <= middle
+    assert clauses[middle].text[:6] in reader.text.toPlainText()
+    bar.setValue(bar.maximum())
+    assert clauses[-1].text[-8:] in reader.text.toPlainText()
+    qtbot.keyClick(reader.text, Qt.Key.Key_Home)
+    assert bar.value() == 0
+
+
+def test_a_page_without_text_says_so_when_one_selects(qtbot: QtBot, reader: Reader, desk: Desk) -> None:
+    open_pages(qtbot, reader)
+    reader.pages._printed = PrintedText(())
+    with qtbot.waitSignal(desk.said) as said:
+        reader.select_all()
+    assert "文字不能选取" in said.args[0]
 
 
 def test_citations_are_stepped_through(qtbot: QtBot, reader: Reader) -> None:

@@ -45,6 +45,8 @@ class PagesView(QAbstractScrollArea):
     """Another place is in sight."""
     zoomed = Signal()
     selection_changed = Signal()
+    nothing_selectable = Signal()
+    """A person wants to select on a page that has no text."""
     menu_asked = Signal(QPoint)
     """A menu is wanted at this place of the screen."""
 
@@ -66,6 +68,8 @@ class PagesView(QAbstractScrollArea):
         self._painter = PagePainter(desk.theme)
         self._draws_at = 0.0
         self._menu_point: PagePoint | None = None
+        self._is_textless = False
+        """Whether the mouse was pressed on a page without text."""
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -156,6 +160,8 @@ class PagesView(QAbstractScrollArea):
 
     def select_page(self) -> None:
         """All text of the page that is read."""
+        if self._printed.page_range(self.page) is None:
+            self.nothing_selectable.emit()
         self.selection.select_page(self.page)
         self._show_selection()
 
@@ -336,6 +342,7 @@ class PagesView(QAbstractScrollArea):
                 self.selection.extend(point)
             else:
                 self.selection.begin(point)
+            self._is_textless = self._printed.page_range(point.page) is None
             self._show_selection()
         else:
             super().mousePressEvent(event)
@@ -346,6 +353,9 @@ class PagesView(QAbstractScrollArea):
             return
         if event.buttons() & Qt.MouseButton.LeftButton:
             self.selection.extend(point)
+            if self._is_textless:
+                self._is_textless = False  # told once for each try
+                self.nothing_selectable.emit()
             self._show_selection()
             self._scroll_along(event.position().y())
         over_text = self._printed.line_at(point.page, point.x, point.y) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 
 from app.domain.document import Clause
+from app.foundation.messages import tr
 from app.gui.parts.desk import Desk
 from app.gui.reader.clause_menu import ClauseMenu
 from app.gui.reader.finder import Finder
@@ -33,6 +34,7 @@ class Sheets(ReaderFrame):
         self._follow.setSingleShot(True)
         self._follow.setInterval(FOLLOW_MS)
         self._follow.timeout.connect(self._follow_reading)
+        self.pages.nothing_selectable.connect(self._tell_no_text)
         for sheet in (self.pages, self.text):
             sheet.moved.connect(self._follow.start)
             sheet.zoomed.connect(self._follow.start)
@@ -80,6 +82,11 @@ class Sheets(ReaderFrame):
             self.pages.select_page()
         else:
             self.text.selectAll()
+
+    def _tell_no_text(self) -> None:
+        self.desk.say(
+            tr("这一页没有读出条款，文字不能选取。如果是扫描的文件，可以在“文库”里用文字识别（OCR）重新读取。")
+        )
 
     def _follow_reading(self) -> None:
         if self.opened is None:

@@ -24,6 +24,7 @@ from app.domain.text_find import Hit
 from app.foundation.messages import tr
 from app.gui.parts.desk import Desk
 from app.gui.reader.clause_text import ClauseWriter, WrittenClause, slice_places, utf16_length
+from app.gui.reader.whole_bar import WholeBar
 
 PORTION = 40
 """Clauses written at once: about three printed pages, laid out in a few milliseconds."""
@@ -78,6 +79,10 @@ class TextView(QTextEdit):
         self.document().setDocumentMargin(MARGIN)
         self.document().setUndoRedoEnabled(False)
         self.verticalScrollBar().valueChanged.connect(self._note_move)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.whole_bar = WholeBar(self)
+        self.whole_bar.wanted.connect(self._go_by_bar)
+        self.setViewportMargins(0, 0, self.whole_bar.sizeHint().width(), 0)
 
     # What is shown
 
@@ -171,10 +176,12 @@ class TextView(QTextEdit):
         self._portions = []
         if self._clauses:
             self._append(number)
+        self.moveCursor(QTextCursor.MoveOperation.Start)  # it went along with what was written, and is shown first
         self._is_writing = False
         self._fill()
         self.verticalScrollBar().setValue(0)
         self._show_marks()
+        self._show_bar()
 
     def _append(self, number: int) -> None:
         cursor = QTextCursor(self.document())
@@ -226,7 +233,50 @@ class TextView(QTextEdit):
     def _note_move(self) -> None:
         if not self._is_writing:
             self._fill()
+            self._show_bar()
             self.moved.emit()
+
+    # The bar
+
+    def _show_bar(self) -> None:
+        """Where one reads in all of the text, also in what is not written."""
+        bar, high = self.verticalScrollBar(), self.viewport().height()
+        first, last = (self._clause_at(self._position_at(down)) for down in (0, high))
+        if first is None or last is None:
+            self.whole_bar.show_place(0, 0.0, 0, 0)
+            return
+        in_view = self._order[last.id] - self._order[first.id] + 1
+        is_whole = self._portions[-1].number == (len(self._clauses) - 1) // PORTION
+        if is_whole and bar.value() == bar.maximum() > 0:
+            self.whole_bar.show_place(len(self._clauses), 0.0, in_view, len(self._clauses))
+            return
+        found = self._written(first.id)
+        assert found is not None, "a clause that is on the screen is written"
+        origin, written = found
+        share = (self._position_at(0) - origin - written.start) / max(1, written.end - written.start)
+        at = self._order[first.id]
+        self.whole_bar.show_place(at, min(1.0, max(0.0, share)), in_view, len(self._clauses))
+
+    def _position_at(self, down: int) -> int:
+        """Of the character at a height of the view."""
+        return self.cursorForPosition(QPoint(MARGIN, down)).position()
+
+    def _go_by_bar(self, at: int, share: float) -> None:
+        number, clause = at // PORTION, self._clauses[at]
+        if all(portion.number != number for portion in self._portions):
+            self._begin_at(number)
+        found = self._written(clause.id)
+        if found is not None:
+            origin, written = found
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(origin + written.start + round(share * (written.end - written.start)))
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.cursorRect(cursor).top())
+            self._fill()
+
+    def _lay_bar(self) -> None:
+        wide = self.whole_bar.sizeHint().width()
+        self.whole_bar.setGeometry(self.width() - wide, 0, wide, self.height())
 
     # Places
 
@@ -301,7 +351,9 @@ class TextView(QTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._lay_bar()
         self._fill()
+        self._show_bar()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() in (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton):
