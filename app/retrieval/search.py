@@ -148,7 +148,9 @@ class Search:
             return replace(self._routes, weights=WORDS_ALONE, dense=None)
         if by is By.MEANING:
             if self._dense is None:
-                raise EnvironmentFault(tr("没有安装向量模型"), tr("运行 models fetch，或把模型文件夹拷到本机。"))
+                raise EnvironmentFault(
+                    tr("没有安装向量模型"), tr("请先添加向量模型：在窗口的“模型”页，或用命令 models fetch。")
+                )
             return replace(self._routes, weights=MEANING_ALONE)
         return self._routes
 

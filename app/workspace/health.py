@@ -72,9 +72,9 @@ def _missing(machine: Machine, steps: ModelSteps, free: int) -> list[str]:
     if not machine.has_avx2:
         missing.append(tr("处理器没有 AVX2：向量检索改用较慢的精确比较。"))
     if steps.models[Step.ANSWER] is None:
-        missing.append(tr("没有对话模型：只能用原文模式。运行 models fetch，或拷入模型文件夹。"))
+        missing.append(tr("没有对话模型：只能用原文模式。可在窗口的“模型”页添加，或用命令 models fetch。"))
     if steps.models[EMBEDDING] is None:
-        missing.append(tr("没有向量模型：只按字词检索。运行 models fetch，或拷入模型文件夹。"))
+        missing.append(tr("没有向量模型：只按字词检索。可在窗口的“模型”页添加，或用命令 models fetch。"))
     if not has_ocr():
         missing.append(tr("没有文字识别组件：扫描页读不出来。请用 Python 3.11 或 3.12 安装准绳。"))
     if not bundled_font().is_file():

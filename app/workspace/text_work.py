@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -31,8 +31,8 @@ if TYPE_CHECKING:  # the assistant comes when it is used: a second writer is ref
     from app.assistant.text_work.comparison_table import ComparedDocument, ComparisonTable
     from app.assistant.text_work.side_by_side import SideBySide
     from app.assistant.text_work.sorting import Sorting
-    from app.assistant.text_work.summary import Summary
-    from app.assistant.text_work.translation import Language, Translation
+    from app.assistant.text_work.summary import ChapterSummary, Summary
+    from app.assistant.text_work.translation import Language, TranslatedPart, Translation
     from app.library.vectors import Vector
 
 TOPIC_PASSAGES = 10
@@ -79,15 +79,32 @@ class TextWork:
 
         return side_by_side(self.compare(before, after, topic), self._compared(before), self._compared(after))
 
-    def summarise(self, document_id: str | None, topic: str, chapter: str, progress: Progress) -> Summary:
-        """What each chapter says, or the one of that number. Raises UserError, Cancelled."""
+    def summarise(
+        self,
+        document_id: str | None,
+        topic: str,
+        chapter: str,
+        progress: Progress,
+        on_chapter: Callable[[ChapterSummary], None] | None = None,
+    ) -> Summary:
+        """What each chapter says, or the one of that number; each is told as it is there.
+
+        Raises UserError, Cancelled.
+        """
         from app.assistant.text_work.summary import summarise
 
         engine = self._models.engine_for(Step.SUMMARY)
-        return summarise(self._material(document_id, topic), engine, progress, chapter)
+        return summarise(self._material(document_id, topic), engine, progress, chapter, on_chapter)
 
-    def translate(self, document_id: str, clause: str, to: Language | None, progress: Progress) -> Translation:
-        """A clause in the other language, by its number.
+    def translate(
+        self,
+        document_id: str,
+        clause: str,
+        to: Language | None,
+        progress: Progress,
+        on_part: Callable[[TranslatedPart], None] | None = None,
+    ) -> Translation:
+        """A clause in the other language, by its number; each part is told as it is there.
 
         Raises UserError where there is no such clause, EnvironmentFault without a chat model, Cancelled, WorkerFailed.
         """
@@ -99,7 +116,7 @@ class TextWork:
                 tr("没有安装对话模型，不能翻译。"), tr("请先添加对话模型：在窗口的“模型”页，或用命令 models fetch。")
             )
         unit = self._unit(document_id, clause)
-        return translate(unit, to, partial(self._terms_in, document_id), engine, progress)
+        return translate(unit, to, partial(self._terms_in, document_id), engine, progress, on_part)
 
     def classify(self, document_id: str, categories: Sequence[Category], progress: Progress) -> Classification:
         """Which of the user's own categories a document belongs to. Raises UserError, Cancelled."""

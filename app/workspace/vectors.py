@@ -122,7 +122,9 @@ class Vectors:
     def _required(self) -> VectorIndex:
         index = self._index()
         if index is None:
-            raise EnvironmentFault(tr("没有安装向量模型"), tr("运行 models fetch，或把模型文件夹拷到本机。"))
+            raise EnvironmentFault(
+                tr("没有安装向量模型"), tr("请先添加向量模型：在窗口的“模型”页，或用命令 models fetch。")
+            )
         return index
 
     def _index(self) -> VectorIndex | None:

@@ -18,7 +18,7 @@ from app.foundation.jobs import Progress
 from app.gui.parts.desk import LIBRARY, MODELS, Desk
 from app.gui.parts.place import Place
 from app.gui.parts.text_rows import Look
-from app.gui.work.finished import Finished
+from app.gui.work.finished import Arrived, Finished, Tell
 from app.gui.work.pane import EVERYTHING, WorkPane
 from app.gui.work.work_page import CHECKLIST, CLASSIFICATION, SUMMARY, TRANSLATION, WorkPage
 from app.security.labels import AI_LABEL
@@ -189,7 +189,7 @@ def test_work_can_be_stopped_and_the_result_before_stays(
 ) -> None:
     begun, may_end = threading.Event(), threading.Event()
 
-    def long_work(session: object, progress: Progress) -> Finished:
+    def long_work(session: object, progress: Progress, tell: Tell) -> Finished:
         begun.set()
         progress.report("summary", 1, 4, "5 要求")
         may_end.wait(10)
@@ -208,6 +208,38 @@ def test_work_can_be_stopped_and_the_result_before_stays(
     assert checklist.run.isEnabled()
     assert not checklist.result.isHidden()
     assert checklist.finished is before
+
+
+def test_rows_that_are_there_are_read_while_the_rest_is_made_and_stay_when_it_is_stopped(
+    qtbot: QtBot, checklist: WorkPane, page: WorkPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_end = threading.Event()
+    whole = checklist.finished
+    assert whole is not None
+
+    def long_work(session: object, progress: Progress, tell: Tell) -> Finished:
+        for row in whole.rows[:2]:
+            tell(Arrived(whole.columns, row, by_model=True))
+        may_end.wait(10)
+        progress.cancel.raise_if_cancelled()
+        return whole
+
+    monkeypatch.setattr(checklist, "work", lambda: long_work)
+    checklist.start()
+    qtbot.waitUntil(lambda: checklist.result.model.rowCount() == 2)
+    assert not checklist.strip.isHidden()
+    assert not checklist.result.isHidden()
+    assert not checklist.result.ai_label.isHidden()
+    assert not page.xlsx.isEnabled()
+    checklist.strip.stop.click()
+    may_end.set()
+    assert checklist.result.remark.text().startswith("已停止")
+    assert checklist.result.model.rowCount() == 2
+    assert not page.xlsx.isEnabled()
+    checklist.start()
+    qtbot.waitUntil(lambda: checklist.finished is whole)
+    assert checklist.result.model.rowCount() == len(whole.rows)
+    assert checklist.result.ai_label.isHidden()
 
 
 def test_results_stay_for_who_comes_back_and_for_a_page_of_other_looks(
@@ -246,6 +278,9 @@ def test_a_summary_without_a_model_quotes_and_says_so(qtbot: QtBot, page: WorkPa
     finish(qtbot, page.summary)
     assert [column.head for column in page.summary.result.model.columns] == ["章", "原文要点"]
     assert "没有安装对话模型" in page.summary.result.about.text()
+    with qtbot.waitSignal(desk.page_asked) as asked:
+        page.summary.result.to_models.click()
+    assert asked.args == [MODELS, None]
     assert page.summary.result.ai_label.isHidden()
     view = page.summary.result.view
     assert opened(qtbot, desk, lambda: qtbot.keyClick(view, Qt.Key.Key_Return)).clause_id

@@ -11,7 +11,6 @@ from app.domain.clause_pairs import heads_of
 from app.domain.document import Clause, ClauseTree, heading
 from app.domain.evidence import Evidence, Source
 
-
 BEGINNING = 24
 """Characters by which a clause without title is recognised in a list."""
 

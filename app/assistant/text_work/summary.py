@@ -6,7 +6,7 @@ fails is dropped, and where nothing holds the picked sentences stand by themselv
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.assistant.answering import prompts
@@ -73,9 +73,14 @@ class _Chapter:
 
 
 def summarise(
-    evidence: Sequence[Evidence], engine: ChatEngine | None, progress: Progress, chapter: str = ""
+    evidence: Sequence[Evidence],
+    engine: ChatEngine | None,
+    progress: Progress,
+    chapter: str = "",
+    on_chapter: Callable[[ChapterSummary], None] | None = None,
 ) -> Summary:
-    """Summarise every chapter, or the one of that number. Progress is a chapter a step.
+    """Summarise every chapter, or the one of that number. Progress is a chapter a step; ``on_chapter`` hears of each as
+    it is there.
 
     Raises UserError where there is no such chapter, Cancelled.
     """
@@ -90,6 +95,8 @@ def summarise(
     for done, (one, cited) in enumerate(quoted):
         progress.report(SUMMARY_STAGE, done, len(quoted), one.heading)
         summaries.append(writer.write(one, cited, progress))
+        if on_chapter is not None:
+            on_chapter(summaries[-1])
     progress.report(SUMMARY_STAGE, len(quoted), len(quoted))
     is_written = any(one.sentences for one in summaries)
     model = engine.model_id if engine is not None and is_written else None

@@ -93,9 +93,14 @@ class Translation:
 
 
 def translate(
-    evidence: Sequence[Evidence], to: Language | None, find_terms: FindTerms, engine: ChatEngine, progress: Progress
+    evidence: Sequence[Evidence],
+    to: Language | None,
+    find_terms: FindTerms,
+    engine: ChatEngine,
+    progress: Progress,
+    on_part: Callable[[TranslatedPart], None] | None = None,
 ) -> Translation:
-    """Translate a clause with its parts; ``to`` None is the other language.
+    """Translate a clause with its parts; ``to`` None is the other language. ``on_part`` hears of each as it is there.
 
     Raises UserError for a clause without text and for one too long, Cancelled, EnvironmentFault, WorkerFailed.
     """
@@ -111,6 +116,8 @@ def translate(
     for done, (piece, citation) in enumerate(zip(pieces, cite(pieces), strict=True)):
         progress.report(TRANSLATION_STAGE, done, len(pieces), piece.clause.number or "")
         parts.append(worker.translate(citation, progress))
+        if on_part is not None:
+            on_part(parts[-1])
     progress.report(TRANSLATION_STAGE, len(pieces), len(pieces))
     heading = evidence[0].title_path.rpartition(" > ")[2]
     return Translation(evidence[0].source, heading, target, tuple(parts), tuple(worker.terms.items()), engine.model_id)

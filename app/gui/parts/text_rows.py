@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from app.gui.parts.widgets import TOP, Index
 
@@ -53,14 +53,21 @@ class TextRows(QAbstractTableModel):
     def __init__(self, columns: Sequence[RowColumn], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
-        self._cells: tuple[tuple[Cell, ...], ...] = ()
+        self._cells: list[tuple[Cell, ...]] = []
 
     def show_rows(self, rows: Sequence[Sequence[Cell]], columns: Sequence[RowColumn] | None = None) -> None:
         """Other rows, and other columns where these are given."""
         self.beginResetModel()
         self.columns = tuple(columns) if columns is not None else self.columns
-        self._cells = tuple(tuple(row) for row in rows)
+        self._cells = [tuple(row) for row in rows]
         self.endResetModel()
+
+    def add_row(self, row: Sequence[Cell]) -> None:
+        """Behind the others."""
+        place = len(self._cells)
+        self.beginInsertRows(QModelIndex(), place, place)
+        self._cells.append(tuple(row))
+        self.endInsertRows()
 
     def cell(self, row: int, column: int) -> Cell:
         return self._cells[row][column]

@@ -57,6 +57,7 @@ class TextRowsView(QTableView):
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._measure_portion)
         model.modelReset.connect(self._take_rows)
+        model.rowsInserted.connect(lambda: self._timer.start())
 
     def go_to(self, row: int, column: int = 0) -> None:
         """Bring a row to the top and make its cell the current one."""

@@ -14,7 +14,7 @@ from app.gui.parts.desk import Desk
 from app.gui.parts.widgets import button, row
 from app.gui.road.session import Session
 from app.gui.work.checklist_result import checklist_result
-from app.gui.work.finished import Finished, Wanting, Work
+from app.gui.work.finished import Finished, Tell, Wanting, Work
 from app.gui.work.pane import EVERYTHING, WorkPane
 from app.gui.work.topic_field import TopicField, material_wanting
 
@@ -45,7 +45,7 @@ class ChecklistPane(WorkPane):
         if wanting is not None:
             return wanting
 
-        def made(session: Session, progress: Progress) -> Finished:
+        def made(session: Session, progress: Progress, tell: Tell) -> Finished:
             within = None if document == EVERYTHING else document
             return checklist_result(session.text_work.checklist(within, topic, strengths))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from app.assistant.quoting.citations import PATH_STEP
 from app.assistant.text_work.source_lines import headings_above
 from app.domain.answer import Citation
 from app.domain.printed_page import page_name
@@ -15,9 +16,10 @@ from app.gui.parts.text_rows import Cell, Look, Span
 _KEY = re.compile(r"\[(\w+)\]")
 
 
-def clause_cell(citation: Citation) -> Cell:
-    """Its number, which opens it, then its headings and its page."""
-    below = (headings_above(citation), page_name(citation.page, citation.printed_page))
+def clause_cell(citation: Citation, *, with_heading: bool = True) -> Cell:
+    """Its number, which opens it, then the nearest heading above it and its page."""
+    heading = headings_above(citation).rpartition(PATH_STEP)[2] if with_heading else ""
+    below = (heading, page_name(citation.page, citation.printed_page))
     return (
         Span(citation.clause or tr("打开原文"), Look.LINK, place_of_citation(citation)),
         *(Span(f"\n{text}", Look.MUTED) for text in below if text),

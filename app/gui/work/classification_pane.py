@@ -17,7 +17,7 @@ from app.gui.parts.desk import Desk
 from app.gui.parts.widgets import button
 from app.gui.road.session import Session
 from app.gui.work.classification_result import classification_result
-from app.gui.work.finished import Finished, Wanting, Work
+from app.gui.work.finished import Finished, Tell, Wanting, Work
 from app.gui.work.pane import EVERYTHING, WorkPane
 
 LINES = 4
@@ -57,7 +57,7 @@ class ClassificationPane(WorkPane):
 
         wanted = [entry.id for entry in self.desk.entries] if document == EVERYTHING else [document]
 
-        def made(session: Session, progress: Progress) -> Finished:
+        def made(session: Session, progress: Progress, tell: Tell) -> Finished:
             return classification_result(session.text_work.sort(wanted, categories, progress))
 
         return made

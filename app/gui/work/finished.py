@@ -26,7 +26,7 @@ class ClauseTarget:
 @dataclass(frozen=True, slots=True)
 class Finished:
     """``remark`` is what a person should look at first, in the tone of a warning where ``is_warning``; without rows
-    ``lacking`` tells what to do instead."""
+    ``lacking`` tells what to do instead; ``wants_model``: with a chat model there would be more."""
 
     report: Report
     sources: tuple[Source, ...]
@@ -35,6 +35,7 @@ class Finished:
     remark: str = ""
     is_warning: bool = False
     lacking: str = ""
+    wants_model: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,18 @@ class Wanting:
     hint: str = ""
 
 
-Work = Callable[[Session, Progress], Finished]
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A row that is there before the rest; ``by_model`` tells that a model wrote in it."""
+
+    columns: tuple[RowColumn, ...]
+    row: tuple[Cell, ...]
+    by_model: bool
+
+
+Tell = Callable[[Arrived], None]
+Work = Callable[[Session, Progress, Tell], Finished]
+"""Tells its rows from the thread that it works on."""
 
 
 def open_target(desk: Desk, target: object) -> None:

@@ -14,7 +14,7 @@ from app.gui.parts.desk import LIBRARY, MODELS, Desk
 from app.gui.parts.flow import FlowLayout
 from app.gui.parts.labels import error_texts
 from app.gui.parts.widgets import Notice, button
-from app.gui.work.finished import Finished, Wanting, Work
+from app.gui.work.finished import Arrived, Finished, Wanting, Work
 from app.gui.work.progress_strip import ProgressStrip
 from app.gui.work.result_view import ResultView
 
@@ -40,6 +40,8 @@ class WorkPane(QWidget):
         self._token = CancelToken()
         self._asked = 0
         self.is_running = False
+        self._rows_come = False
+        """Whether rows of the work that was begun last are shown."""
         self.run = button(deed, "primary", self.start)
         self.run.setToolTip(tr("{deed}（Ctrl+Enter）", deed=deed))
         self.notice = Notice("", "")
@@ -116,24 +118,39 @@ class WorkPane(QWidget):
             if asked == self._asked:
                 self.strip.show_event(event)
 
+        def tell(arrived: Arrived) -> None:
+            self.desk.road.post(lambda: self._take_row(arrived) if asked == self._asked else None)
+
         self.is_running = True
+        self._rows_come = False
         self.strip.begin(tr("正在准备…"))
         self._show_only(self.strip)
         self.run.setEnabled(False)
-        self._token = self.desk.run("text work", asked_for, done, fail, on_progress=on_progress)
+        self._token = self.desk.run(
+            "text work",
+            lambda session, progress: asked_for(session, progress, tell),
+            done,
+            fail,
+            on_progress=on_progress,
+        )
         self.changed.emit()
 
     def stop(self) -> None:
-        """Give up what is under way; what was there before is shown again."""
-        if self.is_running:
-            self._token.cancel()
-            self._asked += 1
-            self._end()
+        """Give up what is under way: the rows that are there stay, without any what was there before is shown again."""
+        if not self.is_running:
+            return
+        self._token.cancel()
+        self._asked += 1
+        self._end()
+        if self._rows_come:
+            self.result.end_short()
+            self._show_only(self.result)
+        else:
             self.rest()
 
     def rest(self) -> None:
         """The result, where there is one; else what the pane is for."""
-        if self.result.finished is not None:
+        if self.result.model.rowCount():
             self._show_only(self.result)
         elif not self.desk.entries:
             self.tell(Wanting(tr("文库里还没有文件。"), tr("先添加标准或法规，再来这里。")), self.to_library)
@@ -155,13 +172,26 @@ class WorkPane(QWidget):
         if finished.rows:
             self._show_only(self.result)
         else:
-            self.result.finished = None
+            self.result.clear()
             self.tell(Wanting(tr("没有找到可以列出的内容。"), finished.lacking))
         self.changed.emit()
+
+    def _take_row(self, arrived: Arrived) -> None:
+        """Below the progress, until the rest is there."""
+        if not self._rows_come:
+            self._rows_come = True
+            self.result.begin(arrived.columns)
+            self._rest.hide()
+            self.result.show()
+        self.result.add(arrived)
 
     def show_error(self, error: BaseException) -> None:
         message, hint = error_texts(error)
         self.tell(Wanting(tr("没有做成：{cause}", cause=message), hint), self.retry, tone="danger")
+        if self._rows_come:
+            self.result.end_short()
+            self._rest.hide()
+            self.result.show()
         self.changed.emit()
 
     def _end(self) -> None:

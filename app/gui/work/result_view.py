@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.gui.parts.desk import Desk
+from app.foundation.messages import tr
+from app.gui.parts.desk import MODELS, Desk
 from app.gui.parts.report_saving import save_tool
-from app.gui.parts.text_rows import TextRows
+from app.gui.parts.text_rows import RowColumn, TextRows
 from app.gui.parts.text_rows_view import TextRowsView
-from app.gui.parts.widgets import ElidedLabel, row, text_label
-from app.gui.work.finished import Finished, open_target
+from app.gui.parts.widgets import ElidedLabel, button, row, text_label
+from app.gui.work.finished import Arrived, Finished, open_target
 from app.security.labels import AI_LABEL
 
 
@@ -28,11 +29,13 @@ class ResultView(QWidget):
         self.model = TextRows((), self)
         self.view = TextRowsView(self.model, name, desk.theme)
         self.view.opened.connect(lambda target: open_target(desk, target))
+        self.to_models = button(tr("添加对话模型"), "link", lambda: desk.go(MODELS))
+        self.to_models.setToolTip(tr("有了对话模型，各章由模型概括并逐句核对"))
         self.save = save_tool(desk.theme, *saving)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(desk.theme.sizes.tight)
-        head = row(self.title, self.ai_label, self.save)
+        head = row(self.title, self.ai_label, self.to_models, self.save)
         head.setStretchFactor(self.title, 1)
         layout.addLayout(head)
         for part in (self.about, self.remark):
@@ -40,17 +43,49 @@ class ResultView(QWidget):
         layout.addSpacing(desk.theme.sizes.tight)
         layout.addWidget(self.view, 1)
 
+    def begin(self, columns: Sequence[RowColumn]) -> None:
+        """Rows are about to come one by one; nothing can be saved before the last."""
+        self.clear(columns)
+        self.title.setText(tr("已经做好的部分"))
+        self._show_head(is_finished=False, by_model=False)
+
+    def add(self, arrived: Arrived) -> None:
+        self.model.add_row(arrived.row)
+        self.ai_label.setVisible(self.ai_label.isVisibleTo(self) or arrived.by_model)
+
+    def end_short(self) -> None:
+        """The rest will not come."""
+        self.remark.setText(tr("已停止。下面是停止前做好的部分，不完整，不能存成文件；要全部内容请再做一次。"))
+        _set_name(self.remark, "warning")
+        self.remark.show()
+
+    def clear(self, columns: Sequence[RowColumn] = ()) -> None:
+        self.finished = None
+        self.model.show_rows((), columns)
+
     def show_finished(self, finished: Finished) -> None:
         self.finished = finished
         report = finished.report
         self.title.setText(report.title)
         self.about.setText("\n".join(report.about))
         self.remark.setText(finished.remark)
-        self.remark.setObjectName("warning" if finished.is_warning else "good")
-        self.remark.style().polish(self.remark)
-        self.remark.setVisible(bool(finished.remark))
-        self.ai_label.setVisible(report.model is not None)
+        _set_name(self.remark, "warning" if finished.is_warning else "good")
+        self._show_head(is_finished=True, by_model=report.model is not None)
+        self.to_models.setVisible(finished.wants_model)
         self.model.show_rows(finished.rows, finished.columns)
         if finished.rows:
             self.view.setCurrentIndex(self.model.index(0, 0))
         self.view.scrollToTop()
+
+    def _show_head(self, *, is_finished: bool, by_model: bool) -> None:
+        self.about.setVisible(is_finished)
+        self.remark.setVisible(is_finished and bool(self.remark.text()))
+        self.save.setVisible(is_finished)
+        self.to_models.hide()
+        self.ai_label.setVisible(by_model)
+
+
+def _set_name(label: QLabel, name: str) -> None:
+    """Its look in the style sheet."""
+    label.setObjectName(name)
+    label.style().polish(label)

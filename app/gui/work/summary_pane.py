@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtGui import QAction, QShowEvent
 
+from app.assistant.steps import Step
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
 from app.gui.parts.choosers import Combo
 from app.gui.parts.desk import Desk
 from app.gui.road.session import Session
-from app.gui.work.finished import Finished, Wanting, Work
+from app.gui.work.finished import Finished, Tell, Wanting, Work
 from app.gui.work.pane import EVERYTHING, WorkPane
-from app.gui.work.summary_result import summary_result
+from app.gui.work.summary_result import arrived, summary_result
 from app.gui.work.topic_field import TopicField, material_wanting
 
 
@@ -49,9 +50,13 @@ class SummaryPane(WorkPane):
         if wanting is not None:
             return wanting
 
-        def made(session: Session, progress: Progress) -> Finished:
+        def made(session: Session, progress: Progress, tell: Tell) -> Finished:
             within = None if document == EVERYTHING else document
-            return summary_result(session.text_work.summarise(within, topic, chapter, progress))
+            has_model = session.text_work.has_model_for(Step.SUMMARY)
+            found = session.text_work.summarise(
+                within, topic, chapter, progress, lambda one: tell(arrived(one, has_model=has_model))
+            )
+            return summary_result(found, has_model=has_model)
 
         return made
 

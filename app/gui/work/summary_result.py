@@ -10,20 +10,27 @@ from app.domain.printed_page import page_name
 from app.foundation.messages import tr
 from app.gui.parts.text_rows import Cell, Look, RowColumn, Span
 from app.gui.work.citation_spans import quoted, with_keys
-from app.gui.work.finished import Finished
+from app.gui.work.finished import Arrived, Finished
 
 CHAPTER_WIDE = 170
 
 
-def summary_result(made: Summary) -> Finished:
+def summary_result(made: Summary, *, has_model: bool) -> Finished:
     """Where no model wrote anything the picked sentences stand alone."""
     is_written = made.model is not None
-    chapter = RowColumn(tr("章"), CHAPTER_WIDE)
-    written = (RowColumn(tr("摘要"), share=5), RowColumn(tr("依据的原文"), share=6))
-    columns = (chapter, *(written if is_written else (RowColumn(tr("原文要点"), share=1),)))
     rows = tuple(_row(one, is_written=is_written) for one in made.chapters)
     lacking = tr("这份文件没有可以概括的章节，可以打开原文看看它是怎样分章的。")
-    return Finished(summary_report(made), made.sources, columns, rows, lacking=lacking)
+    columns = _columns(is_written=is_written)
+    return Finished(summary_report(made), made.sources, columns, rows, lacking=lacking, wants_model=not has_model)
+
+
+def arrived(one: ChapterSummary, *, has_model: bool) -> Arrived:
+    return Arrived(_columns(is_written=has_model), _row(one, is_written=has_model), by_model=bool(one.sentences))
+
+
+def _columns(*, is_written: bool) -> tuple[RowColumn, ...]:
+    written = (RowColumn(tr("摘要"), share=5), RowColumn(tr("依据的原文"), share=6))
+    return RowColumn(tr("章"), CHAPTER_WIDE), *(written if is_written else (RowColumn(tr("原文要点"), share=1),))
 
 
 def _row(one: ChapterSummary, *, is_written: bool) -> tuple[Cell, ...]:

@@ -14,9 +14,9 @@ from app.gui.parts.choosers import Combo
 from app.gui.parts.desk import Desk
 from app.gui.road.session import Session
 from app.gui.work.clause_picker import ClausePicker
-from app.gui.work.finished import Finished, Wanting, Work
+from app.gui.work.finished import Finished, Tell, Wanting, Work
 from app.gui.work.pane import EVERYTHING, WorkPane
-from app.gui.work.translation_result import translation_result
+from app.gui.work.translation_result import arrived, translation_result
 
 
 class TranslationPane(WorkPane):
@@ -63,9 +63,10 @@ class TranslationPane(WorkPane):
         if clause is None:
             return Wanting(tr("还没有选条款。"), tr("选一条，或输入编号再按 Enter，如 5.2.1、第十二条。"))
 
-        def made(session: Session, progress: Progress) -> Finished:
+        def made(session: Session, progress: Progress, tell: Tell) -> Finished:
             to = Language(language) if language else None
-            return translation_result(session.text_work.translate(document, clause, to, progress))
+            found = session.text_work.translate(document, clause, to, progress, lambda part: tell(arrived(part)))
+            return translation_result(found)
 
         return made
 
