@@ -345,7 +345,7 @@ def test_hits_in_a_text_are_lit_to_the_character(qtbot: QtBot, reader: Reader) -
 def test_reading_on_brings_the_rest_of_a_long_text(
     qtbot: QtBot, reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.gui.reader.text_view.PORTION", 5)
+    monkeypatch.setattr("app.gui.reader.text_portions.PORTION", 5)
     open_text(qtbot, reader)
     clause = last_numbered(reader)
     reader.text.go_to_clause(clause.id)
@@ -353,10 +353,10 @@ def test_reading_on_brings_the_rest_of_a_long_text(
     for _ in range(60):
         qtbot.keyClick(reader.text, Qt.Key.Key_PageUp)
     assert reader.opened is not None
-    assert reader.text._portions[0].number == 0
-    read = [each.clause.id for portion in reader.text._portions for each in portion.written]
+    assert reader.text.written.portions[0].number == 0
+    read = [each.clause.id for portion in reader.text.written.portions for each in portion.written]
     assert read == [each.id for each in reader.opened.clauses[: len(read)]]
-    for portion in reader.text._portions:
+    for portion in reader.text.written.portions:
         for each in portion.written:
             first = reader.text.document().findBlock(portion.origin + each.start).text()
             assert first.startswith(each.head[:4]), each
@@ -369,7 +369,7 @@ def test_reading_on_brings_the_rest_of_a_long_text(
 def test_the_bar_of_a_text_spans_what_is_not_written_yet(
     qtbot: QtBot, reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.gui.reader.text_view.PORTION", 5)
+    monkeypatch.setattr("app.gui.reader.text_portions.PORTION", 5)
     reader.resize(700, 300)
     open_text(qtbot, reader)
     assert reader.opened is not None
