@@ -14,6 +14,10 @@ from app.domain.headings import FRAME, bare_heading
 from app.foundation.messages import tr
 
 MOST = 3
+_SUBJECT = re.compile(
+    r"(?!本|除|当|第|下列|前款)[\u4e00-\u9fffA-Za-z、（）]{3,24}?(?=，|均|都|、?应当?|不应|不得|不宜|必须|宜|可)"
+)
+"""What a clause without a heading speaks of, at its beginning: a number alone tells nobody what to expect."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -39,7 +43,15 @@ def _question(item: Evidence) -> str:
     head = item.clauses[0] if item.clauses else None
     if head is not None and head.kind is ClauseKind.TERM and head.title:
         return tr("{term}是指什么？", term=_term(head.title))
+    subject = _SUBJECT.match(item.text) if head is not None and not head.title and not _is_article(item) else None
+    if subject is not None:
+        return tr("{clause}“{subject}”是怎么规定的？", clause=evidence_name(item), subject=subject[0])
     return tr("{clause} 是怎么规定的？", clause=evidence_name(item))
+
+
+def _is_article(item: Evidence) -> bool:
+    """An article begins with who is bound, which does not tell it from others."""
+    return (item.number or "").startswith("第")
 
 
 def _term(title: str) -> str:

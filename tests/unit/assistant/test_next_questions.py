@@ -63,3 +63,9 @@ def test_frames_and_english_terms_are_not_offered_after_a_chinese_question() -> 
     assert next_questions(ANSWER, items) == ()
     english = replace(ANSWER, question="What is availability?")
     assert next_questions(english, items) == ("AVAILABILITY是指什么？",)
+
+
+def test_a_clause_without_a_heading_is_named_by_what_it_speaks_of() -> None:
+    plain = found("4.2.8", "", "楼梯的活荷载标准值不应小于3.5 kN/m²。", ClauseKind.CLAUSE, Strength.SHALL)
+    plain = replace(plain, title_path="平板车 > 4.2.8")
+    assert next_questions(ANSWER, [plain]) == ("Q/ZS 101-2025 4.2.8“楼梯的活荷载标准值”是怎么规定的？",)
