@@ -129,9 +129,13 @@ class Database:
         return [problem for problem in found if problem != "ok"]
 
     def checkpoint(self) -> bool:
-        """Move the log into the file and empty it, as it holds removed text too. False when a reader is in the way."""
+        """Move the log into the file and empty it, as it holds removed text too. False when a reader is in the way.
+
+        Waits for the commits of other threads, and they for it: it keeps writers out while it copies.
+        """
         try:
-            row = self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            with self._writing:
+                row = self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         except sqlite3.Error as error:
             raise fault_of(error, self.path) from error
         return not row[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,34 @@ def test_every_thread_may_use_it(database: Database) -> None:
     for thread in threads:
         thread.join()
     assert change_count(database) == 40
+
+
+def during_a_long_commit(database: Database, work: Callable[[], object]) -> list[object]:
+    """What comes of work in another thread while this one has a transaction open for far longer than SQLite waits."""
+    came: list[object] = []
+    thread = threading.Thread(target=lambda: came.append(work()))
+    with database.transaction() as connection:
+        connection.execute("UPDATE generation SET documents = documents + 1")
+        thread.start()
+        thread.join(20 * module.BUSY_SECONDS)
+        assert came == [], "it waits"
+    thread.join()
+    return came
+
+
+def test_a_quick_change_waits_for_a_long_commit_of_another_thread(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "BUSY_SECONDS", 0.01)
+    assert during_a_long_commit(database, lambda: bump(database)) == [None]
+    assert change_count(database) == 2
+
+
+def test_emptying_the_log_waits_for_a_long_commit_of_another_thread(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "BUSY_SECONDS", 0.01)
+    assert during_a_long_commit(database, database.checkpoint) == [True]
 
 
 def test_a_file_that_is_no_database_is_named_with_the_next_step(tmp_path: Path) -> None:
