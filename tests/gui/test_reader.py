@@ -20,7 +20,7 @@ from app.foundation.errors import UserError
 from app.gui.parts.desk import COMPARE, LIBRARY, WEB, Desk
 from app.gui.parts.place import Place
 from app.gui.parts.printing import new_printer
-from app.gui.reader.pages_view import Fit
+from app.gui.reader.page_scroll import Fit
 from app.gui.reader.reader import Reader
 from app.gui.reader.whole_bar import STEPS
 from app.ingest.errors import UnreadableCode, unreadable

@@ -2,48 +2,29 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent
 
 from app.domain.document import Box, Clause
 from app.domain.printed_text import PrintedText
 from app.foundation.messages import tr
 from app.gui.parts.desk import Desk
 from app.gui.parts.labels import error_texts
-from app.gui.reader.page_layout import GAP, PageLayout, PagePoint
+from app.gui.reader.page_layout import PagePoint
 from app.gui.reader.page_marks import PageMarks
-from app.gui.reader.page_painter import PagePainter, placed
+from app.gui.reader.page_painter import PagePainter
 from app.gui.reader.page_pictures import PagePictures
+from app.gui.reader.page_scroll import PageScroll
 from app.gui.reader.page_selection import PageSelection
 
-ZOOM_STEP = 1.2
-SMALLEST, LARGEST = 0.2, 6.0
-"""Logical pixels for each point."""
-FULL_SIZE = 96 / 72
-"""100 %: a point is 1/72 inch, a logical pixel 1/96."""
 MOST_PIXELS = 24_000_000
 """Of one page's picture; beyond it the page is drawn smaller and stretched."""
 SETTLE_MS = 120
-ABOVE = 0.3
-"""Share of the view above a place that is gone to: the heading before a clause belongs to it."""
 AHEAD, BEHIND = 2, 1
 """Pages drawn beyond those in sight."""
-LINE_STEP = 48
 
 
-class Fit(Enum):
-    WIDTH = "width"
-    PAGE = "page"
-    NONE = "none"
-
-
-class PagesView(QAbstractScrollArea):
-    moved = Signal()
-    """Another place is in sight."""
-    zoomed = Signal()
+class PagesView(PageScroll):
     selection_changed = Signal()
     nothing_selectable = Signal()
     """A person wants to select on a page that has no text."""
@@ -53,20 +34,14 @@ class PagesView(QAbstractScrollArea):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setObjectName("desk")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("原页"))
         self.viewport().setObjectName("canvas")
         self.viewport().setMouseTracking(True)
-        self.verticalScrollBar().setSingleStep(LINE_STEP)
         self.pictures = PagePictures(desk, self)
         self.marks = PageMarks()
         self.selection = PageSelection(PrintedText(()))
-        self.layout_ = PageLayout((), 1.0)
-        self.fit = Fit.WIDTH
         self._printed = PrintedText(())
         self._painter = PagePainter(desk.theme)
-        self._draws_at = 0.0
         self._menu_point: PagePoint | None = None
         self._is_textless = False
         """Whether the mouse was pressed on a page without text."""
@@ -74,6 +49,7 @@ class PagesView(QAbstractScrollArea):
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(self._ask_for_pictures)
+        self.laid_out.connect(self._settle.start)
         self.pictures.arrived.connect(self._update_page)
         self.verticalScrollBar().valueChanged.connect(self._note_move)
 
@@ -84,34 +60,9 @@ class PagesView(QAbstractScrollArea):
         self._printed = printed
         self.selection = PageSelection(printed)
         self.marks = PageMarks()
-        self.layout_ = PageLayout(sizes, self._factor_for(sizes))
-        self._use_layout()
-        self.verticalScrollBar().setValue(0)
+        self.lay_out(sizes)
         self._ask_for_pictures()
         self.viewport().update()
-
-    @property
-    def pages(self) -> int:
-        return self.layout_.pages
-
-    @property
-    def page(self) -> int:
-        """The page, from 1, that the person reads: at a third of the view. 0 without pages."""
-        middle = self.verticalScrollBar().value() + self.viewport().height() * ABOVE
-        return self.layout_.page_at(middle)
-
-    @property
-    def spot(self) -> PagePoint:
-        """The point of the page at the top of the view."""
-        found = self.layout_.point_at(QPointF(0, self.verticalScrollBar().value()), self._room)
-        return found or PagePoint(1, 0.0, 0.0)
-
-    @property
-    def read_at(self) -> PagePoint:
-        """The point that is read: where a place comes to rest that is gone to; at the beginning the first."""
-        value = self.verticalScrollBar().value()
-        down = min(value, round(self.viewport().height() * ABOVE)) + GAP
-        return self.layout_.point_at(QPointF(0, value + down), self._room) or PagePoint(1, 0.0, 0.0)
 
     def shows_light(self) -> bool:
         """Whether a lit place is in sight."""
@@ -121,29 +72,6 @@ class PagesView(QAbstractScrollArea):
             for page in self._in_sight()
             for box in self.marks.lit.get(page, ())
         )
-
-    @property
-    def percent(self) -> int:
-        return round(self.layout_.factor / FULL_SIZE * 100)
-
-    def go_to(self, page: int, y: float | None = None) -> None:
-        """To the top of a page, or to a height in points, which then is the top of the view."""
-        if 1 <= page <= self.pages:
-            top = self.layout_.tops[page - 1]
-            down = -GAP // 2 if y is None else y * self.layout_.factor
-            self.verticalScrollBar().setValue(round(top + down))
-
-    def show_boxes(self, boxes: tuple[Box, ...]) -> None:
-        """Bring the first box into sight unless it is."""
-        if not boxes or not 1 <= boxes[0].page <= self.pages:
-            return
-        area = self._rectangle_of(boxes[0])
-        bar, high = self.verticalScrollBar(), self.viewport().height()
-        if not bar.value() <= area.top() <= area.bottom() <= bar.value() + high:
-            bar.setValue(round(area.top() - high * ABOVE))
-        across, wide = self.horizontalScrollBar(), self.viewport().width()
-        if not across.value() <= area.left() <= across.value() + wide:
-            across.setValue(round(area.left() - GAP))
 
     def light(self, boxes: tuple[Box, ...]) -> None:
         self.marks.light(boxes)
@@ -176,73 +104,12 @@ class PagesView(QAbstractScrollArea):
         place = self._printed.place_near(self._menu_point.page, self._menu_point.x, self._menu_point.y)
         return None if place is None else self._printed.clauses[self._printed.lines[place.line].clause]
 
-    # Size
-
-    def zoom(self, steps: float, at: QPoint | None = None) -> None:
-        """In steps, about a place of the view, its middle without one."""
-        self.fit = Fit.NONE
-        self._use_factor(self.layout_.factor * ZOOM_STEP**steps, at)
-
-    def zoom_to(self, factor: float) -> None:
-        self.fit = Fit.NONE
-        self._use_factor(factor)
-
-    def fit_to(self, fit: Fit) -> None:
-        self.fit = fit
-        self._use_factor(self._factor_for(self.layout_.sizes))
-
-    def _factor_for(self, sizes: object) -> float:
-        known = self.layout_.sizes if not isinstance(sizes, tuple) else sizes
-        if self.fit is Fit.NONE or not known:
-            return self.layout_.factor
-        wide = max(size[0] for size in known)
-        across = (self.width() - self.verticalScrollBar().sizeHint().width() - 2 * GAP) / wide
-        if self.fit is Fit.PAGE:
-            across = min(across, (self.viewport().height() - 2 * GAP) / max(size[1] for size in known))
-        return min(LARGEST, max(SMALLEST, across))
-
-    def _use_factor(self, factor: float, at: QPoint | None = None) -> None:
-        """The point of the document at ``at`` stays where it is."""
-        factor = min(LARGEST, max(SMALLEST, factor))
-        if factor == self.layout_.factor or not self.pages:
-            return
-        held = at or QPoint(self.viewport().width() // 2, 0)
-        point = self.layout_.point_at(QPointF(held) + self._offset, self._room)
-        self.layout_ = PageLayout(self.layout_.sizes, factor)
-        self._use_layout()
-        if point is not None:
-            area = self.layout_.rectangle(point.page, self._room)
-            self.verticalScrollBar().setValue(round(area.top() + point.y * factor - held.y()))
-            self.horizontalScrollBar().setValue(round(area.left() + point.x * factor - held.x()))
-        self._settle.start()
-        self.viewport().update()
-        self.zoomed.emit()
-
-    def _use_layout(self) -> None:
-        high, wide = self.viewport().height(), self.viewport().width()
-        self.verticalScrollBar().setRange(0, max(0, self.layout_.height - high))
-        self.verticalScrollBar().setPageStep(high)
-        self.horizontalScrollBar().setRange(0, max(0, self.layout_.width - wide))
-        self.horizontalScrollBar().setPageStep(wide)
-
     # Pictures
-
-    @property
-    def _room(self) -> int:
-        return self.viewport().width()
-
-    @property
-    def _offset(self) -> QPointF:
-        return QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
 
     def _scale_of(self, page: int) -> float:
         wide, high = self.layout_.sizes[page - 1]
         most = (MOST_PIXELS / (wide * high)) ** 0.5
         return float(round(min(self.layout_.factor * self.devicePixelRatioF(), most), 4))
-
-    def _in_sight(self) -> range:
-        top = self.verticalScrollBar().value()
-        return self.layout_.pages_between(top, top + self.viewport().height())
 
     def _ask_for_pictures(self) -> None:
         seen = self._in_sight()
@@ -262,9 +129,6 @@ class PagesView(QAbstractScrollArea):
         if page in self._in_sight():
             area = self.layout_.rectangle(page, self._room).translated(-self._offset)
             self.viewport().update(area.toAlignedRect().adjusted(-1, -1, 1, 1))
-
-    def _rectangle_of(self, box: Box) -> QRectF:
-        return placed(box, self.layout_.rectangle(box.page, self._room), self.layout_.factor)
 
     # Events
 
@@ -291,49 +155,8 @@ class PagesView(QAbstractScrollArea):
             return tr("正在读取这一页…")
         return tr("这一页画不出来：{cause}", cause="\n".join(filter(None, error_texts(problem))))
 
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        self.viewport().scroll(dx, dy)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        factor = self._factor_for(self.layout_.sizes)
-        if factor != self.layout_.factor:
-            self._use_factor(factor, QPoint(0, 0))
-        else:
-            self._use_layout()
-            self._settle.start()
-
     def showEvent(self, event: object) -> None:
         self._settle.start()
-
-    def sizeHint(self) -> QSize:
-        return QSize(480, 640)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            if turned := event.angleDelta().y():
-                self.zoom(turned / 120, event.position().toPoint())
-            event.accept()
-        else:
-            super().wheelEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        bar = self.verticalScrollBar()
-        high = self.viewport().height() - LINE_STEP
-        steps = {
-            Qt.Key.Key_PageDown: high,
-            Qt.Key.Key_Space: high,
-            Qt.Key.Key_PageUp: -high,
-            Qt.Key.Key_Down: LINE_STEP,
-            Qt.Key.Key_Up: -LINE_STEP,
-            Qt.Key.Key_Home: -bar.maximum(),
-            Qt.Key.Key_End: bar.maximum(),
-        }
-        key = Qt.Key(event.key())
-        if event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier) and key in steps:
-            bar.setValue(bar.value() + steps[key])
-        else:
-            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         point = self._point(event.position())
@@ -371,16 +194,6 @@ class PagesView(QAbstractScrollArea):
         self._menu_point = self._point(QPointF(event.pos()))
         self.menu_asked.emit(event.globalPos())
         self._menu_point = None
-
-    def _scroll_along(self, y: float) -> None:
-        """While selecting beyond the edge of the view."""
-        beyond = min(y, 0.0) + max(y - self.viewport().height(), 0.0)
-        if beyond:
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + round(max(-LINE_STEP, min(LINE_STEP, beyond))))
-
-    def _point(self, at: QPointF) -> PagePoint | None:
-        return self.layout_.point_at(at + self._offset, self._room)
 
     def _show_selection(self) -> None:
         self.marks.select(self.selection.boxes)

@@ -21,7 +21,7 @@ from app.gui.parts.password_dialog import PasswordDialog
 from app.gui.parts.place import Place
 from app.gui.reader.history import History, Visit
 from app.gui.reader.opened import Opened, read_document
-from app.gui.reader.pages_view import Fit
+from app.gui.reader.page_scroll import Fit
 from app.gui.reader.reader_actions import add_actions
 from app.gui.reader.sheets import Sheets
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from app.foundation.messages import tr
 from app.gui.parts.desk import COMPARE, LIBRARY, WEB
-from app.gui.reader.pages_view import Fit
+from app.gui.reader.page_scroll import Fit
 
 if TYPE_CHECKING:
     from app.gui.reader.reader import Reader

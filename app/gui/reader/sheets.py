@@ -10,7 +10,7 @@ from app.gui.parts.desk import Desk
 from app.gui.reader.clause_menu import ClauseMenu
 from app.gui.reader.finder import Finder
 from app.gui.reader.opened import Opened
-from app.gui.reader.pages_view import FULL_SIZE, Fit
+from app.gui.reader.page_scroll import FULL_SIZE, Fit
 from app.gui.reader.printing import PagePrinter
 from app.gui.reader.reader_frame import ReaderFrame
 
