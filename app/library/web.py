@@ -128,8 +128,7 @@ def reference_web(
 ) -> ReferenceWeb:
     """``missing`` gives by name the printed title of what is not held; other names that lead nowhere are left out."""
     nodes = {
-        entry.id: WebNode(entry.id, entry.source.standard, entry.metadata.title, entry.metadata.status)
-        for entry in entries
+        entry.id: WebNode(entry.id, entry.source.standard, _title(entry), entry.metadata.status) for entry in entries
     }
     places: dict[tuple[str, str], list[WebPlace]] = {}
     for stored in references:
@@ -198,3 +197,9 @@ def _place(stored: StoredReference) -> WebPlace:
     return WebPlace(
         reference.from_clause, stored.from_number, reference.to_clause, reference.dated, reference.normative
     )
+
+
+def _title(entry: Entry) -> str:
+    """As the name where that is the title with its edition: nobody reads it twice."""
+    name = entry.source.standard
+    return name if entry.metadata.title and entry.metadata.title in name else entry.metadata.title

@@ -7,7 +7,6 @@ from html import escape
 from PySide6.QtGui import Qt
 
 from app.domain.answer import Mode
-from app.domain.printed_page import page_name as page_name
 from app.foundation.errors import BugError, ZhunshengError
 from app.foundation.messages import tr
 from app.ingest.errors import UnreadableCode

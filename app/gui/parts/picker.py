@@ -165,7 +165,7 @@ def document_names(entries: Sequence[Entry]) -> dict[str, str]:
 
 def document_name(entry: Entry) -> str:
     """Number, title and status; a law, whose versions share both, also by its day of issue."""
-    title = entry.metadata.title if entry.metadata.title != entry.source.standard else ""
+    title = entry.metadata.title if entry.metadata.title not in entry.source.standard else ""
     day = "" if entry.metadata.number else entry.metadata.issued or ""
     parts = (entry.source.standard, title, day, tr("（{status}）", status=status_name(entry.metadata.status)))
     return " ".join(part for part in parts if part)

@@ -47,7 +47,7 @@ def _left(one: Unclassified) -> tuple[Cell, ...]:
 
 
 def _document(source: Source) -> Cell:
-    title = (Span(f"\n{source.title}", Look.MUTED),) if source.title and source.title != source.standard else ()
+    title = (Span(f"\n{source.title}", Look.MUTED),) if source.title not in source.standard else ()
     return (Span(source.standard, Look.LINK, ClauseTarget(source.document_id)), *title)
 
 
