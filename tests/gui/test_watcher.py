@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.gui.library import watcher as watcher_module
@@ -75,11 +76,59 @@ def test_a_person_who_stops_the_adding_is_heard(
     assert len(stopped_at) < 6
 
 
+def stop_after_the_first(qtbot: QtBot, watcher: Watcher, importing: Importing, folder: Path) -> None:
+    for name in "甲乙丙丁戊己":
+        (folder / f"{name}.md").write_text(TEXT.replace("手推车", f"{name}车"), encoding="utf-8")
+    stop = importing.file_done.connect(lambda _: importing.cancel())
+    with qtbot.waitSignal(importing.add_finished, timeout=20_000):
+        watcher.watch(folder, "车间", lambda error: pytest.fail(str(error)))
+    importing.file_done.disconnect(stop)
+
+
+def test_what_was_stopped_comes_in_when_a_person_has_the_folder_checked(
+    qtbot: QtBot, empty_desk: Desk, watcher: Watcher, importing: Importing, folder: Path, empty_workspace: Workspace
+) -> None:
+    stop_after_the_first(qtbot, watcher, importing, folder)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = WatchDialog(empty_desk, watcher, parent)
+    dialog.open()
+    dialog.look.click()
+    qtbot.waitUntil(lambda: len(titles(empty_workspace)) == 6, timeout=20_000)
+    dialog.reject()
+
+
+def test_what_was_stopped_comes_in_with_the_next_file_that_is_put_there(
+    qtbot: QtBot, watcher: Watcher, importing: Importing, folder: Path, empty_workspace: Workspace
+) -> None:
+    stop_after_the_first(qtbot, watcher, importing, folder)
+    (folder / "新.md").write_text(TEXT.replace("手推车", "货架"), encoding="utf-8")
+    watcher.look()
+    qtbot.waitUntil(lambda: len(titles(empty_workspace)) == 7, timeout=20_000)
+
+
+def test_a_watched_folder_does_not_end_a_pause(
+    qtbot: QtBot, watcher: Watcher, importing: Importing, folder: Path, empty_workspace: Workspace
+) -> None:
+    for name in "甲乙丙丁戊己":
+        (folder / f"{name}.md").write_text(TEXT.replace("手推车", f"{name}车"), encoding="utf-8")
+    pause = importing.file_done.connect(lambda _: importing.pause())
+    with qtbot.waitSignal(importing.paused, timeout=20_000):
+        watcher.watch(folder, "车间", lambda error: pytest.fail(str(error)))
+    importing.file_done.disconnect(pause)
+    held = titles(empty_workspace)
+    with qtbot.waitSignal(watcher.looked):
+        watcher.look()
+    assert importing.is_paused
+    assert not importing.is_adding
+    assert titles(empty_workspace) == held
+    importing.go_on()
+    qtbot.waitUntil(lambda: len(titles(empty_workspace)) == 6, timeout=20_000)
+
+
 def test_the_dialog_lists_folders_tells_missing_ones_and_leaves_them_out(
     qtbot: QtBot, empty_desk: Desk, watcher: Watcher, folder: Path, importing: Importing
 ) -> None:
-    from PySide6.QtWidgets import QWidget
-
     parent = QWidget()
     qtbot.addWidget(parent)
     dialog = WatchDialog(empty_desk, watcher, parent)

@@ -40,7 +40,7 @@ class WatchDialog(QDialog):
         self.collection.offer(collections_of(desk.entries), DEFAULT_COLLECTION)
         self.add = button(tr("添加文件夹…"), "primary", self._choose)
         self.leave = button(tr("不再监视"), "", self._leave)
-        self.look = button(tr("现在检查"), "", watcher.look)
+        self.look = button(tr("现在检查"), "", watcher.look_now)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(theme.sizes.gap)

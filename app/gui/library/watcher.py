@@ -40,7 +40,7 @@ class Watcher(QObject):
         self._is_looking = False
         self._looks_again = False
         self._let_go: set[Path] = set()
-        """What a person has stopped the adding of: it waits for the next start, or to be dropped."""
+        """What a person has stopped the adding of: it waits for a wish, the next start, or a change of its own."""
         self.looks: tuple[FolderLook, ...] = ()
         """What the last look found, a folder each."""
         self._soon = self._timer(SETTLE_MS, is_single=True)
@@ -62,6 +62,11 @@ class Watcher(QObject):
         if self._desk.session is None:
             self._is_looking = False
 
+    def look_now(self) -> None:
+        """A person wants what is new now, also what was stopped before."""
+        self._let_go.clear()
+        self.look()
+
     def watch(self, folder: Path, collection: str, fail: Callable[[BaseException], None]) -> None:
         """Watch one more folder; ``collection`` is as a person writes it. A short commit: it does not wait for files
         that are being added."""
@@ -69,7 +74,7 @@ class Watcher(QObject):
         def work(session: Session, progress: Progress) -> object:
             return session.watching.watch(folder, collection_named(collection))
 
-        self._desk.run("watch", work, lambda _: self.look(), fail, quick=True)
+        self._desk.run("watch", work, lambda _: self.look_now(), fail, quick=True)
 
     def unwatch(self, path: str) -> None:
         self._desk.run("unwatch", lambda session, _: session.watching.unwatch(path), lambda _: self.look(), quick=True)
@@ -84,13 +89,18 @@ class Watcher(QObject):
         self._follow(folders)
         self._is_looking = False
         self.looked.emit()
-        session = self._desk.session
-        self._let_go &= self._waiting
-        if self._waiting - self._let_go and session is not None and not self._importing.is_adding:
-            self._importing.take_watched(session)
+        self._let_go &= self._waiting  # a file that changes again is settling for a while
+        self._take_waiting()
         if self._looks_again or any(look.settling for look in looks):
             self._looks_again = False
             self._soon.start()
+
+    def _take_waiting(self) -> None:
+        """What nobody has stopped, unless something is being added, or a person has paused that."""
+        session, importing = self._desk.session, self._importing
+        is_free = not importing.is_adding and not importing.is_paused
+        if session is not None and is_free and self._waiting - self._let_go:
+            importing.take_watched(session)
 
     @property
     def _waiting(self) -> set[Path]:
