@@ -17,6 +17,8 @@ FIRST_ROWS = 24
 """Measured before anything is shown: more than a screen."""
 PORTION_SECONDS = 0.008
 """Half a frame."""
+MOST_FIXED = 0.55
+"""Of the width, for columns of a width of their own: on a narrow page they give way to those that hold text."""
 ROUGH_HEIGHT = 74
 """Of a row that has not been measured."""
 
@@ -50,6 +52,7 @@ class TextRowsView(QTableView):
         self.verticalHeader().setDefaultSectionSize(ROUGH_HEIGHT)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setSectionsClickable(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -121,11 +124,12 @@ class TextRowsView(QTableView):
         self._measure_anew()
 
     def _share_width(self) -> None:
-        columns = self._rows.columns
-        room = self.viewport().width() - sum(column.wide for column in columns)
-        left, shares = room, sum(column.share for column in columns)
+        columns, whole = self._rows.columns, self.viewport().width()
+        fixed, shares = sum(column.wide for column in columns), sum(column.share for column in columns)
+        shrunk = min(1.0, MOST_FIXED * whole / fixed) if fixed and shares else 1.0
+        left = whole - sum(round(column.wide * shrunk) for column in columns)
         for place, column in enumerate(columns):
-            wide = column.wide
+            wide = round(column.wide * shrunk)
             if column.share:
                 wide = left * column.share // shares
                 left, shares = left - wide, shares - column.share

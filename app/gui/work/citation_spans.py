@@ -18,7 +18,8 @@ _KEY = re.compile(r"\[(\w+)\]")
 
 def clause_cell(citation: Citation, *, with_heading: bool = True) -> Cell:
     """Its number, which opens it, then the nearest heading above it and its page."""
-    heading = headings_above(citation).rpartition(PATH_STEP)[2] if with_heading else ""
+    nearest = headings_above(citation).rpartition(PATH_STEP)[2] if with_heading else ""
+    heading = nearest.removeprefix(f"{citation.clause} ")
     below = (heading, page_name(citation.page, citation.printed_page))
     return (
         Span(citation.clause or tr("打开原文"), Look.LINK, place_of_citation(citation)),

@@ -99,6 +99,7 @@ class WorkPane(QWidget):
         asked_for = self.work()
         if isinstance(asked_for, Wanting):
             self.tell(asked_for)
+            self._show_rows_too()
             return
         self.stop()
         self._asked += 1
@@ -190,9 +191,14 @@ class WorkPane(QWidget):
         self.tell(Wanting(tr("没有做成：{cause}", cause=message), hint), self.retry, tone="danger")
         if self._rows_come:
             self.result.end_short()
+        self._show_rows_too()
+        self.changed.emit()
+
+    def _show_rows_too(self) -> None:
+        """Below a notice, where there are any."""
+        if self.result.model.rowCount():
             self._rest.hide()
             self.result.show()
-        self.changed.emit()
 
     def _end(self) -> None:
         self.is_running = False

@@ -11,6 +11,7 @@ from app.foundation.jobs import Progress
 from app.foundation.messages import tr
 from app.gui.parts.choosers import Combo
 from app.gui.parts.desk import Desk
+from app.gui.parts.labels import sentence_case
 from app.gui.road.session import Session
 from app.gui.work.finished import Finished, Tell, Wanting, Work
 from app.gui.work.pane import EVERYTHING, WorkPane
@@ -27,7 +28,7 @@ class SummaryPane(WorkPane):
                 "没有时摘出各章的原文要点。"
             ),
         )
-        super().__init__(desk, tr("摘要"), tr("生成摘要"), purpose, saving)
+        super().__init__(desk, sentence_case(tr("摘要")), tr("生成摘要"), purpose, saving)
         self.topic = TopicField()
         self.topic.returnPressed.connect(self.start)
         self.chapter = Combo(tr("概括哪一章"))

@@ -12,6 +12,7 @@ from app.foundation.jobs import Progress
 from app.foundation.messages import tr
 from app.gui.parts.choosers import Combo
 from app.gui.parts.desk import Desk
+from app.gui.parts.labels import sentence_case
 from app.gui.road.session import Session
 from app.gui.work.clause_picker import ClausePicker
 from app.gui.work.finished import Finished, Tell, Wanting, Work
@@ -23,9 +24,11 @@ class TranslationPane(WorkPane):
     def __init__(self, desk: Desk, saving: Sequence[QAction]) -> None:
         purpose = Wanting(
             tr("把一条或一章译成英文或中文，与原文并排。"),
-            tr("选一份文件和条款，再点“翻译”。译文由模型写成，数字、单位、标准编号和要求用词逐项核对，以原文为准。"),
+            tr(
+                "选一份文件和条款，再点“开始翻译”。译文由模型写成，数字、单位、标准编号和要求用词逐项核对，以原文为准。"
+            ),
         )
-        super().__init__(desk, tr("翻译"), tr("翻译"), purpose, saving)
+        super().__init__(desk, sentence_case(tr("翻译")), tr("开始翻译"), purpose, saving)
         self.clause = ClausePicker(desk.theme)
         self.language = Combo(tr("译成哪种语言"))
         self.language.offer({"": tr("中英互译"), Language.ENGLISH: tr("译成英文"), Language.CHINESE: tr("译成中文")})

@@ -27,7 +27,7 @@ def arrived(part: TranslatedPart) -> Arrived:
 
 
 def _columns() -> tuple[RowColumn, ...]:
-    return RowColumn(tr("条款"), CLAUSE_WIDE), RowColumn(tr("原文"), share=1), RowColumn(tr("译文"), share=1)
+    return RowColumn(tr("条款"), CLAUSE_WIDE), RowColumn(tr("条款原文"), share=1), RowColumn(tr("译文"), share=1)
 
 
 def _row(part: TranslatedPart) -> tuple[Cell, ...]:
