@@ -91,7 +91,8 @@ class ReaderHead(QFrame):
         self._line.addWidget(self.title, 1)
         for widget in (self.previous, self.count, self.next):
             self._line.addWidget(widget)
-        warning = row(self.warning, self.newer, None)
+        warning = row(self.warning, self.newer)
+        warning.setStretch(0, 1)  # a text that wraps takes less than there is otherwise
         warning.setContentsMargins(14, 0, 14, 4)
         strip = QVBoxLayout(self.quote_strip)
         strip.setContentsMargins(14, 6, 14, 6)
