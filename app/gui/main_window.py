@@ -154,6 +154,7 @@ class MainWindow(QWidget):
             not self.is_complete
             or self.chat.asking.is_running
             or self.others.models.work.is_busy
+            or self.others.work.is_running
             or self.reader.printer.is_printing
         )
 

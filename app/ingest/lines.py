@@ -72,6 +72,8 @@ class Reading:
     is_partial: bool = False
     page_labels: tuple[str, ...] = ()
     """One a page where the file gives them; else empty."""
+    running: tuple[str, ...] = ()
+    """What most pages print at their head or foot in the same words, most frequent first."""
     outline: tuple[OutlineEntry, ...] = ()
     """The file's own table of contents (PDF bookmarks), in order; else empty."""
 

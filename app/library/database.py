@@ -141,12 +141,14 @@ class Database:
         return not row[0]
 
     def close(self) -> None:
-        """Close the connections of all threads. What was not committed is gone."""
-        with self._guard:
-            self._is_closed = True
-            opened, self._opened = self._opened, []
-        for connection in opened:
-            connection.close()
+        """Close the connections of all threads, when a commit under way has ended: SQLite does not survive a connection
+        that is closed while another thread writes with it."""
+        with self._writing:
+            with self._guard:
+                self._is_closed = True
+                opened, self._opened = self._opened, []
+            for connection in opened:
+                connection.close()
 
     def __enter__(self) -> Self:
         return self

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 
 from app.domain.document import DocumentKind, DocumentStatus
+from app.foundation.errors import EnvironmentFault
 from app.gui.library.collection_dialog import CollectionDialog
 from app.gui.library.columns import columns
 from app.gui.library.library_list import LibraryList
@@ -22,6 +23,7 @@ from app.gui.parts.desk import COMPARE, WEB, Desk
 from app.gui.road.bridge import JobRoad
 from app.gui.style.theme import light_theme, scaled
 from app.workspace import Workspace
+from app.workspace.vectors import Vectors
 from tests.gui.fakes import entry
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # of the screen that is not there
@@ -277,6 +279,24 @@ def test_a_file_that_is_handed_in_again_is_not_removed(
     assert OLD in numbers(page)
     put_off.args[1]()
     assert kept in [entry.id for entry in workspace.documents()]
+
+
+def test_what_cannot_be_cleared_yet_is_told_of_a_document_that_is_removed(
+    qtbot: QtBot, desk: Desk, page: LibraryPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: Vectors) -> None:
+        raise EnvironmentFault("写不了向量索引", "请检查磁盘空间。")
+
+    monkeypatch.setattr(Vectors, "forget_removed", fail)
+    choose(qtbot, page, OLD)
+    with qtbot.waitSignal(desk.put_off) as put_off:
+        page.actions_of_selection.remove.trigger()
+    with qtbot.waitSignal(desk.said) as said:
+        put_off.args[1]()
+    assert "文件已移除" in said.args[0]
+    assert "写不了向量索引" in said.args[0]
+    qtbot.waitUntil(lambda: len(desk.entries) == 4)
+    assert OLD not in numbers(page)
 
 
 def test_several_documents_are_removed_together(qtbot: QtBot, desk: Desk, page: LibraryPage) -> None:

@@ -23,7 +23,7 @@ from tests.gui.conftest import OpenWindow
 
 
 @pytest.fixture
-def application(open_window: OpenWindow, workspace: Workspace) -> Application:
+def application(workspace: Workspace, open_window: OpenWindow) -> Application:
     return open_window(workspace)
 
 

@@ -36,7 +36,7 @@ QUESTION = "平板车的推手离地应该多高？"
 
 
 @pytest.fixture
-def window(open_window: OpenWindow, workspace: Workspace) -> MainWindow:
+def window(workspace: Workspace, open_window: OpenWindow) -> MainWindow:
     return open_window(workspace).window
 
 
@@ -114,6 +114,23 @@ def test_pages_hand_documents_to_each_other(qtbot: QtBot, window: MainWindow) ->
     assert window.page == SEARCH
 
 
+def test_library_and_reader_lead_to_text_work(qtbot: QtBot, window: MainWindow) -> None:
+    newest = next(entry for entry in window.desk.entries if entry.metadata.number == "Q/ZS 101-2025")
+    window.desk.go(LIBRARY, newest.id)
+    window.library.actions_of_selection.checklist.trigger()
+    assert window.page == WORK
+    qtbot.waitUntil(lambda: window.others.work.checklist.finished is not None)
+    view = window.others.work.checklist.result.view
+    view.opened.emit(window.others.work.checklist.result.model.target_of(0, 0))
+    qtbot.waitUntil(lambda: window.reader.opened is not None)
+    window.reader.menu.translate()
+    place = window.reader.place
+    assert place is not None
+    assert place.clause is not None
+    qtbot.waitUntil(lambda: window.others.work.translation.clause.value is not None)
+    assert place.clause.startswith(str(window.others.work.translation.clause.value))
+
+
 def test_a_removed_document_leaves_reader_and_list(qtbot: QtBot, window: MainWindow, workspace: Workspace) -> None:
     entry = window.desk.entries[0]
     window.desk.go(LIBRARY, entry.id)
@@ -178,7 +195,7 @@ def test_every_control_of_every_page_has_a_name(qtbot: QtBot, window: MainWindow
     assert found == []
 
 
-def test_closing_ends_everything(qtbot: QtBot, open_window: OpenWindow, workspace: Workspace) -> None:
+def test_closing_ends_everything(qtbot: QtBot, workspace: Workspace, open_window: OpenWindow) -> None:
     application: Application = open_window(workspace)
     application.window.chat.ask(QUESTION, Mode.VERBATIM)
     application.window.show_page(WEB)
@@ -186,7 +203,7 @@ def test_closing_ends_everything(qtbot: QtBot, open_window: OpenWindow, workspac
 
 
 def test_another_look_keeps_what_was_asked_found_and_compared(
-    qtbot: QtBot, open_window: OpenWindow, workspace: Workspace
+    qtbot: QtBot, workspace: Workspace, open_window: OpenWindow
 ) -> None:
     application = open_window(workspace)
     window = application.window

@@ -97,10 +97,16 @@ class Classification:
 
 
 def classify(
-    evidence: Sequence[Evidence], categories: Sequence[Category], embedder: Embedder | None, progress: Progress
+    evidence: Sequence[Evidence],
+    categories: Sequence[Category],
+    embedder: Embedder | None,
+    progress: Progress,
+    wanted: Vector | None = None,
 ) -> Classification:
-    """Rank the categories for a whole document. Raises UserError as ``require_choice`` and for a document that says
-    nothing of itself, Cancelled."""
+    """Rank the categories for a whole document; ``wanted`` are their ``category_vectors``, where they are at hand.
+
+    Raises UserError as ``require_choice`` and for a document that says nothing of itself, Cancelled.
+    """
     import numpy as np
 
     require_choice(categories)
@@ -108,7 +114,8 @@ def classify(
     if not signs:
         raise UserError(tr("这个文件没有标题、范围和章节，无法归类。"))
     weights = np.array([_weight(sign, signs) for sign in signs], np.float32)
-    meanings = _meanings(signs, categories, embedder, progress)
+    theirs = wanted if wanted is not None else category_vectors(categories, embedder)
+    meanings = _meanings(signs, theirs, embedder, progress)
     ranking = [
         _ranked(category, signs, weights, None if meanings is None else meanings[:, place])
         for place, category in enumerate(categories)
@@ -158,17 +165,27 @@ def _weight(sign: Sign, signs: Sequence[Sign]) -> float:
     return TITLE_WEIGHT if sign.kind == "title" else SCOPE_WEIGHT / sum(other.kind == "scope" for other in signs)
 
 
-def _meanings(
-    signs: Sequence[Sign], categories: Sequence[Category], embedder: Embedder | None, progress: Progress
-) -> Vector | None:
-    """(signs, categories); None without an embedding model or when it fails: the words must still serve."""
+def category_vectors(categories: Sequence[Category], embedder: Embedder | None) -> Vector | None:
+    """(categories, dimensions); None without an embedding model or when it fails: the words must still serve."""
     import numpy as np
 
     if embedder is None:
         return None
     try:
+        return np.stack([embedder.embed_query(category.text) for category in categories])
+    except (EnvironmentFault, WorkerFailed) as error:
+        log.warning("classifying by words alone: %s", error.message)
+        return None
+
+
+def _meanings(
+    signs: Sequence[Sign], theirs: Vector | None, embedder: Embedder | None, progress: Progress
+) -> Vector | None:
+    """(signs, categories); None where there is nothing to compare."""
+    if embedder is None or theirs is None:
+        return None
+    try:
         ours = embedder.embed_passages([("", sign.text) for sign in signs], progress)
-        theirs = np.stack([embedder.embed_query(category.text) for category in categories])
     except (EnvironmentFault, WorkerFailed) as error:
         log.warning("classifying by words alone: %s", error.message)
         return None

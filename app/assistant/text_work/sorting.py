@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from app.assistant.text_work.classification import Category, Classification, classify, require_choice
+from app.assistant.text_work.classification import Category, Classification, category_vectors, classify, require_choice
 from app.domain.evidence import Evidence, Source
 from app.foundation.errors import UserError
 from app.foundation.jobs import Progress
@@ -43,12 +43,14 @@ def sort_documents(
 ) -> Sorting:
     """Progress is a document a step. Raises UserError as ``require_choice``, Cancelled."""
     require_choice(categories)
+    wanted = category_vectors(categories, embedder)
+    embedder = embedder if wanted is not None else None
     classified: list[Classification] = []
     left: list[Unclassified] = []
     for done, source in enumerate(sources):
         progress.report(SORTING_STAGE, done, len(sources), source.standard)
         try:
-            classified.append(classify(read(source), categories, embedder, Progress(cancel=progress.cancel)))
+            classified.append(classify(read(source), categories, embedder, Progress(cancel=progress.cancel), wanted))
         except UserError as error:
             left.append(Unclassified(source, error.message))
     progress.report(SORTING_STAGE, len(sources), len(sources))

@@ -158,7 +158,7 @@ def _with_title(facts: Metadata, reading: Reading, file: str) -> Metadata:
     """A title in any case, if need be the file's name; and the number where only a running header prints it."""
     from_name = in_file_name(file)
     title = facts.title if 0 < len(facts.title) <= 120 else (from_name[1] if from_name else "") or PurePath(file).stem
-    number = facts.number or next(_numbers_in_headers(reading, title), None)
+    number = facts.number or next(_numbers_in_headers(reading, title), None) or _running_number(reading)
     is_standard = facts.kind is DocumentKind.OTHER and bool(number or _STANDARD_TITLE.search(title))
     return replace(facts, title=title, number=number, kind=DocumentKind.STANDARD if is_standard else facts.kind)
 
@@ -168,6 +168,13 @@ def _numbers_in_headers(reading: Reading, title: str) -> Iterator[str]:
         named = titled_number(block.text.strip()) if isinstance(block, Line) else None
         if named is not None and re.sub(r"\s", "", named.title) == re.sub(r"\s", "", title):
             yield str(named.id)
+
+
+def _running_number(reading: Reading) -> str | None:
+    """The number that stands alone at the head of most pages, where cover and text do not print it: a cover that is a
+    picture or is missing. None where there are two."""
+    found = {str(number) for text in reading.running if (number := standard_id.parse(text)) is not None}
+    return found.pop() if len(found) == 1 else None
 
 
 def _with_status(facts: Metadata, texts: Sequence[str], text: str, today: date) -> Metadata:

@@ -3,7 +3,7 @@ recognition where there is no text layer to be believed, and an honest word on w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -16,6 +16,7 @@ from app.ingest.layout.founder_letters import with_latin_letters
 from app.ingest.layout.hidden import FEWEST_CHARACTERS
 from app.ingest.layout.image import PageImage
 from app.ingest.layout.page_numbers import printed_numbers
+from app.ingest.layout.running_lines import running_lines
 from app.ingest.layout.text_layer import judge, pages_to_recognise
 from app.ingest.lines import OcrMode, Reading, ReadOptions
 from app.ingest.ocr.reading import RecognisedPages, Size, page_ranges, recognise_pages
@@ -48,6 +49,8 @@ def read_printed(source: PrintedFile, file: str, file_format: str, options: Read
     scans = recognise_pages({number: pages.sizes[number] for number in pages.scanned}, source.render, options)
     heights = {number: height for number, (_, height) in pages.sizes.items()}
     blocks = scans.blocks_among(pages.columns, heights)
+    by_page = {**pages.columns, **scans.columns}
+    columns = [column for page in sorted(by_page) for column in by_page[page]]
     if not blocks:
         raise _nothing_read(file, pages, scans)
     return Reading(
@@ -61,14 +64,9 @@ def read_printed(source: PrintedFile, file: str, file_format: str, options: Read
             *scans.issues,
         ),
         is_partial=bool(pages.damaged or pages.left_out or scans.unread),
-        page_labels=_labels(pages, scans, heights, source.page_count),
+        page_labels=printed_numbers(columns, {**heights, **scans.heights}, source.page_count),
+        running=running_lines(columns, {**heights, **scans.heights}),
     )
-
-
-def _labels(pages: _Pages, scans: RecognisedPages, heights: Mapping[int, float], count: int) -> tuple[str, ...]:
-    columns = {**pages.columns, **scans.columns}
-    ordered = [column for page in sorted(columns) for column in columns[page]]
-    return printed_numbers(ordered, {**heights, **scans.heights}, count)
 
 
 @dataclass(slots=True)

@@ -64,6 +64,15 @@ def test_progress_is_a_document_a_step_and_work_can_be_stopped() -> None:
         sort(CARTS, MEDICINE, progress=Progress(cancel=stopped))
 
 
+def test_categories_are_embedded_once_for_all_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    embedder = HashEmbedder()
+    embed = embedder.embed_query
+    monkeypatch.setattr(embedder, "embed_query", lambda text: asked.append(text) or embed(text))
+    sort(CARTS, MEDICINE, embedder=embedder)
+    assert asked == [CARTS.text, MEDICINE.text]
+
+
 def test_one_category_is_refused_before_any_document_is_read() -> None:
     with pytest.raises(UserError):
         sort_documents((CART,), lambda _: pytest.fail("was read"), (CARTS,), None, Progress())

@@ -7,7 +7,7 @@ import pytest
 from app.assistant.text_work.chapters import chapters
 from app.assistant.text_work.extract import extract
 from app.assistant.text_work.material import Material
-from app.assistant.text_work.summary import Summary, summarise
+from app.assistant.text_work.summary import ChapterSummary, Summary, summarise
 from app.assistant.text_work.summary_report import summary_report
 from app.domain.document import Clause, ClauseKind
 from app.foundation.errors import Cancelled, UserError, WorkerFailed
@@ -126,6 +126,12 @@ def test_progress_goes_chapter_by_chapter_and_a_cancel_ends_it() -> None:
     token.cancel()
     with pytest.raises(Cancelled):
         summarise(evidence(CHAPTERS), None, Progress(cancel=token))
+
+
+def test_each_chapter_is_told_as_it_is_there() -> None:
+    told: list[ChapterSummary] = []
+    made = summarise(evidence(CHAPTERS), None, Progress(), on_chapter=told.append)
+    assert tuple(told) == made.chapters
 
 
 def test_a_chapter_that_is_not_there_is_told() -> None:

@@ -34,6 +34,28 @@ def test_the_source_stands_beside_the_translation_with_its_place() -> None:
     assert part.warnings == ()
 
 
+def test_each_part_is_told_as_it_is_there() -> None:
+    engine = FakeEngine()
+    engine.enqueue(GOOD, GOOD)
+    told: list[tuple[str | None, int]] = []
+    made = translate(
+        evidence(
+            [
+                clause("6", kind=ClauseKind.CHAPTER, title="要求"),
+                clause("6.1", SOURCE, parent="6"),
+                clause("6.2", SOURCE, parent="6"),
+            ]
+        ),
+        None,
+        lambda text: [],
+        engine,
+        Progress(),
+        lambda part: told.append((part.citation.clause, len(engine.requests))),
+    )
+    assert told == [("6.1", 1), ("6.2", 2)]
+    assert len(made.parts) == 2
+
+
 @pytest.mark.parametrize(("text", "to"), [(SOURCE, Language.ENGLISH), ("The brake shall hold.", Language.CHINESE)])
 def test_without_a_wish_it_goes_into_the_other_language(text: str, to: Language) -> None:
     assert translated("…", clause("6.1", text)).to is to
