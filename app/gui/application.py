@@ -134,6 +134,7 @@ class Application(QObject):
             return
         state, chat, place, paths = old.state(), old.chat.hand_over(), old.reader.place, old.early_paths
         self.tray.close()
+        self.tray.deleteLater()
         QApplication.setQuitOnLastWindowClosed(False)
         old.hide()
         old.deleteLater()

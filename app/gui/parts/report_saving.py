@@ -7,13 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QAction, QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from app.assistant.export.report import Report
 from app.domain.evidence import Source
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
 from app.gui.parts.desk import Desk
+from app.gui.parts.save_dialog import ask_new_file
 from app.gui.parts.widgets import tool
 from app.gui.road.session import Session
 from app.gui.style.theme import Theme
@@ -36,9 +37,7 @@ def save_tool(theme: Theme, *actions: QAction) -> QToolButton:
 
 def ask_where(parent: QWidget, title: str, kind: str, suggested: str, ending: str) -> Path | None:
     """``kind`` is what the file is called in the dialog. A file that exists is refused later: none is overwritten."""
-    asking = QFileDialog.Option.DontConfirmOverwrite
-    name, _ = QFileDialog.getSaveFileName(parent, title, suggested, f"{kind} (*{ending})", options=asking)
-    return Path(name).with_suffix(ending) if name else None
+    return ask_new_file(parent, title, suggested, f"{kind} (*{ending})", ending)
 
 
 def save_report(desk: Desk, report: Report, sources: Iterable[Source], ending: str, choose: Choose) -> None:
