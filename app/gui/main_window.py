@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.answer import Answer
 from app.foundation.messages import tr
@@ -26,7 +26,7 @@ from app.foundation.settings import Settings
 from app.gui.chat.chat_page import ChatAsItStands, ChatPage
 from app.gui.conversations.conversations_pane import ConversationsPane
 from app.gui.parts.clause_place import open_document
-from app.gui.parts.desk import CHAT, DIAGNOSTICS, LIBRARY, MODELS, SETTINGS, Desk
+from app.gui.parts.desk import CHAT, LIBRARY, Desk
 from app.gui.parts.place import Place
 from app.gui.road.bridge import JobRoad
 from app.gui.road.session import Session
@@ -34,28 +34,20 @@ from app.gui.shell.drop import DropOverlay, dropped_paths
 from app.gui.shell.first_run import FirstRun
 from app.gui.shell.pages import WindowPage, rail_items
 from app.gui.shell.palette import Command, Palette, commands_of
-from app.gui.shell.rail import Rail
 from app.gui.shell.shortcuts import ShortcutsDialog
-from app.gui.shell.status_strip import StatusStrip
 from app.gui.shell.toasts import Toasts
 from app.gui.shell.window_state import WindowState
 from app.gui.style.theme import Theme
+from app.gui.window_frame import WindowFrame
 
 if TYPE_CHECKING:
     from app.gui.library.import_run import Unfinished
     from app.library.catalogue import Entry
 
 SMALLEST = (900, 560)
-WITHOUT_READER = (MODELS, DIAGNOSTICS, SETTINGS)
-"""Pages that have nothing to do with a document: one that is open steps aside while they are shown."""
 USUAL = (1280, 800)
 SMALL_SCREEN = 1400
 """Logical pixels: on an office laptop the window takes all there is."""
-PANE_WIDTH = 232
-"""Logical pixels of the list of conversations."""
-ROOM_FOR_ALL = 1500
-"""Logical pixels of a window that shows conversations, answer and page beside each other; in a smaller one the
-conversations step back while a page is open."""
 
 
 class MainWindow(QWidget):
@@ -91,12 +83,13 @@ class MainWindow(QWidget):
         self.desk = Desk(road, theme, self)
         self.welcome = FirstRun(self.desk)
         self.chat = ChatPage(self.desk, self.welcome)
-        self.status = StatusStrip()
         self.conversations = ConversationsPane(self.desk)
-        self.rail = Rail(rail_items(), theme)
-        self.pages = QStackedWidget()
-        self._pages: dict[str, WindowPage] = {}
-        self._is_pane_wanted = bool(self._state.get("conversations_shown", True))
+        is_pane_wanted = bool(self._state.get("conversations_shown", True))
+        self.frame = WindowFrame(theme, self.chat, self.conversations, is_pane_wanted=is_pane_wanted)
+        self.status = self.frame.status
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.frame)
         self.overlay = DropOverlay(theme, self)
         self.toasts = Toasts(theme, self)
         self.palette_box: Palette | None = None
@@ -104,7 +97,6 @@ class MainWindow(QWidget):
         self.early_paths: list[Path] = []
         """What was to be added before there was a workspace."""
         self._left: Unfinished | None = None
-        self._lay_out(theme)
         self._take_size()
         self.chat.question.edit.setFocus()
 
@@ -122,7 +114,8 @@ class MainWindow(QWidget):
         self.reader = Reader(self.desk)
         self.others = WindowPages(self.desk)
         self.is_complete = True
-        self._lay_out_rest()
+        library_page = WindowPage(self.library, self._show_in_library)
+        self.frame.add_rest({LIBRARY: library_page, **self.others.by_name()}, self.reader, self.bringing_in.panel)
         self._connect()
         self._add_actions()
 
@@ -169,32 +162,18 @@ class MainWindow(QWidget):
             self.reader.printer.cancel()
 
     def open_places(self, places: Sequence[Place], index: int) -> None:
-        if self.reader.isHidden():
-            self.reader.show()
-            wide = self._splitter.width()
-            self._splitter.setSizes([wide - wide // 2, wide // 2])
+        self.frame.show_reader()
         self.reader.open(places, index)
-        self._place_pane()
+        self.frame.place_pane()
 
     def show_page(self, name: str, what: object = None) -> None:
         """Go to a page, and let it show what it is handed."""
-        page = self._pages.get(name)
-        if page is None:
-            return
-        self.pages.setCurrentWidget(page.widget)
-        self.rail.choose(name)
-        self.reader.setVisible(self.reader.place is not None and name not in WITHOUT_READER)
-        if what is not None:
-            page.show(what)
+        self.frame.show_page(name, what)
 
     @property
     def page(self) -> str:
         """The name of the page that is shown."""
-        return next(name for name, page in self._pages.items() if page.widget is self.pages.currentWidget())
-
-    @property
-    def page_names(self) -> tuple[str, ...]:
-        return tuple(self._pages)
+        return self.frame.page
 
     def state(self) -> WindowState:
         """What is worth remembering until the next start."""
@@ -204,7 +183,7 @@ class MainWindow(QWidget):
             "geometry": bytes(self.saveGeometry().toBase64().data()).decode(),
             "page": self.page,
             "conversation": self.chat.conversation.id,
-            "conversations_shown": self._is_pane_wanted,
+            "conversations_shown": self.frame.is_pane_wanted,
             "library": self.library.state(),
             "search": self.others.search.state(),
             "compare": self.others.compare.state(),
@@ -219,7 +198,7 @@ class MainWindow(QWidget):
             self.palette_box.edit.setFocus()
 
     def show_shortcuts(self) -> None:
-        ShortcutsDialog(commands_of(self, self._reveal), self._theme, self).open()
+        ShortcutsDialog(commands_of(self, self.frame.reveal), self._theme, self).open()
 
     def quit(self) -> None:
         self._is_quitting = True
@@ -251,7 +230,6 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.overlay.setGeometry(self.rect())
-        self._place_pane()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -303,16 +281,10 @@ class MainWindow(QWidget):
             )
             for entry in self.desk.entries
         ]
-        return [*commands_of(self, self._reveal), *documents]
+        return [*commands_of(self, self.frame.reveal), *documents]
 
     def _forget_palette(self) -> None:
         self.palette_box = None
-
-    def _reveal(self, widget: QWidget) -> None:
-        """Bring the page of a widget to the front."""
-        for name, page in self._pages.items():
-            if page.widget is widget or page.widget.isAncestorOf(widget):
-                self.show_page(name)
 
     def _show_entries(self, entries: Sequence[Entry]) -> None:
         self.desk.show_entries(entries)
@@ -356,15 +328,6 @@ class MainWindow(QWidget):
     def _note_conversation(self, conversation_id: str) -> None:
         self.conversations.select(conversation_id or None)
 
-    def _switch_pane(self) -> None:
-        self._is_pane_wanted = self.conversations.isHidden()
-        self.conversations.setVisible(self._is_pane_wanted)
-
-    def _place_pane(self) -> None:
-        """The conversations step back where answer and page need the room."""
-        has_room = not self.is_complete or self.reader.isHidden() or self.width() >= ROOM_FOR_ALL
-        self.conversations.setVisible(self._is_pane_wanted and has_room)
-
     def _print(self, answer: Answer) -> None:
         from app.assistant.export.answers import paper
         from app.gui.parts.printing import ask_printer, print_paper
@@ -389,43 +352,6 @@ class MainWindow(QWidget):
         self.show_page(CHAT)
         self.chat.question.focus()
 
-    def _lay_out(self, theme: Theme) -> None:
-        self._chat_area = QSplitter(Qt.Orientation.Horizontal)
-        self._chat_area.setHandleWidth(1)
-        self._chat_area.setChildrenCollapsible(False)
-        self._chat_area.addWidget(self.conversations)
-        self._chat_area.addWidget(self.chat)
-        self._chat_area.setStretchFactor(1, 1)
-        self._chat_area.setSizes([PANE_WIDTH, USUAL[0]])
-        self._pages[CHAT] = WindowPage(self._chat_area)
-        self.pages.addWidget(self._chat_area)
-        self.rail.choose(CHAT)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self.pages)
-        self.pages.setMinimumWidth(theme.sizes.smallest_page)
-        self._right = QVBoxLayout()
-        self._right.setContentsMargins(0, 0, 0, 0)
-        self._right.setSpacing(0)
-        self._right.addWidget(self._splitter, 1)
-        self._right.addWidget(self.status)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.rail)
-        layout.addLayout(self._right, 1)
-
-    def _lay_out_rest(self) -> None:
-        self._pages[LIBRARY] = WindowPage(self.library, self._show_in_library)
-        self._pages.update(self.others.by_name())
-        for name, page in self._pages.items():
-            if name != CHAT:
-                self.pages.addWidget(page.widget)
-        self.reader.setMinimumWidth(self._theme.sizes.smallest_viewer)
-        self._splitter.addWidget(self.reader)
-        self._right.insertWidget(1, self.bringing_in.panel)
-
     def _connect(self) -> None:
         desk = self.desk
         desk.places_asked.connect(self.open_places)
@@ -434,7 +360,7 @@ class MainWindow(QWidget):
         desk.said.connect(self.toasts.say)
         desk.put_off.connect(self.toasts.offer_undo)
         desk.library_changed.connect(self.listing.refresh)
-        self.rail.chosen.connect(self.show_page)
+        self.frame.rail.chosen.connect(self.show_page)
         self.conversations.opened.connect(self._open_conversation)
         self.conversations.new_asked.connect(self._begin_conversation)
         self.conversations.removed.connect(self._forget_conversation)
@@ -459,7 +385,6 @@ class MainWindow(QWidget):
         bringing_in.importing.redirected.connect(self.library.show_target)
         self.listing.listed.connect(self._show_entries)
         self.listing.listing_failed.connect(self._show_listing_problem)
-        self.reader.closed.connect(self._place_pane)
         bringing_in.long_work_done.connect(self.long_work_done)
         importing = bringing_in.importing
         importing.embed_progressed.connect(self.status.show_embedding)
@@ -483,7 +408,7 @@ class MainWindow(QWidget):
             (tr("添加文件夹…"), "Ctrl+Shift+O", self.bringing_in.choose_folder),
             (tr("写问题"), "Ctrl+L", self._focus_question),
             (tr("撤销删除"), "Ctrl+Z", self.toasts.undo),
-            (tr("显示或隐藏对话列表"), "Ctrl+H", self._switch_pane),
+            (tr("显示或隐藏对话列表"), "Ctrl+H", self.frame.switch_pane),
             (tr("关闭原件"), "Ctrl+W", self.reader.close_reader),
             (tr("退出"), "Ctrl+Q", self.quit),
             *((text, keys, lambda name=name: self.show_page(name)) for text, keys, name in pages),

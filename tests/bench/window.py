@@ -141,7 +141,7 @@ def measure_large(question: str, seconds: float) -> None:
         try:
             wait_for(1.0)
             print(f"at rest with {DOCUMENTS} documents: {memory(held)}")
-            for name in held.window.page_names:
+            for name in held.window.frame.page_names:
                 heart.restart()
                 held.window.show_page(name)
                 wait_for(1.5)

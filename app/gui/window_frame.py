@@ -1,0 +1,137 @@
+"""Where everything in the window stands: the rail, the pages, the conversations beside the chat, the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from app.gui.chat.chat_page import ChatPage
+from app.gui.conversations.conversations_pane import ConversationsPane
+from app.gui.parts.desk import CHAT, DIAGNOSTICS, MODELS, SETTINGS
+from app.gui.shell.pages import WindowPage, rail_items
+from app.gui.shell.rail import Rail
+from app.gui.shell.status_strip import StatusStrip
+from app.gui.style.theme import Theme
+
+if TYPE_CHECKING:
+    from app.gui.reader.reader import Reader
+
+WITHOUT_READER = (MODELS, DIAGNOSTICS, SETTINGS)
+"""Pages that have nothing to do with a document: one that is open steps aside while they are shown."""
+PANE_WIDTH = 232
+"""Logical pixels of the list of conversations."""
+ROOM_FOR_ALL = 1500
+"""Logical pixels of a window that shows conversations, answer and page beside each other; in a smaller one the
+conversations step back while a page is open."""
+
+
+class WindowFrame(QWidget):
+    """Painted with the chat alone; ``add_rest`` puts in what is made after the first paint."""
+
+    def __init__(self, theme: Theme, chat: ChatPage, conversations: ConversationsPane, *, is_pane_wanted: bool) -> None:
+        super().__init__()
+        self._theme = theme
+        self._conversations = conversations
+        self._reader: Reader | None = None
+        self.is_pane_wanted = is_pane_wanted
+        self.rail = Rail(rail_items(), theme)
+        self.status = StatusStrip()
+        self._stack = QStackedWidget()
+        self._stack.setMinimumWidth(theme.sizes.smallest_page)
+        self._pages: dict[str, WindowPage] = {}
+        self._splitter = _splitter()
+        self._splitter.addWidget(self._stack)
+        self._right = QVBoxLayout()
+        self._right.setContentsMargins(0, 0, 0, 0)
+        self._right.setSpacing(0)
+        self._right.addWidget(self._splitter, 1)
+        self._right.addWidget(self.status)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.rail)
+        layout.addLayout(self._right, 1)
+        self._add_page(CHAT, WindowPage(_chat_area(conversations, chat)))
+        self.rail.choose(CHAT)
+
+    def add_rest(self, pages: Mapping[str, WindowPage], reader: Reader, panel: QWidget) -> None:
+        """The other pages by their names, the reader beside them, and the panel of what is being added beneath."""
+        for name, page in pages.items():
+            self._add_page(name, page)
+        self._reader = reader
+        reader.setMinimumWidth(self._theme.sizes.smallest_viewer)
+        reader.closed.connect(self.place_pane)
+        self._splitter.addWidget(reader)
+        self._right.insertWidget(1, panel)
+
+    @property
+    def page(self) -> str:
+        """The name of the page that is shown."""
+        return next(name for name, page in self._pages.items() if page.widget is self._stack.currentWidget())
+
+    @property
+    def page_names(self) -> tuple[str, ...]:
+        return tuple(self._pages)
+
+    def show_page(self, name: str, what: object = None) -> None:
+        """Go to a page, and let it show what it is handed."""
+        page = self._pages.get(name)
+        if page is None:
+            return
+        self._stack.setCurrentWidget(page.widget)
+        self.rail.choose(name)
+        if self._reader is not None:
+            self._reader.setVisible(self._reader.place is not None and name not in WITHOUT_READER)
+        if what is not None:
+            page.show(what)
+
+    def reveal(self, widget: QWidget) -> None:
+        """Bring the page of a widget to the front."""
+        for name, page in self._pages.items():
+            if page.widget is widget or page.widget.isAncestorOf(widget):
+                self.show_page(name)
+
+    def show_reader(self) -> None:
+        """Give the reader half of the width, unless it has a part already."""
+        if self._reader is not None and self._reader.isHidden():
+            self._reader.show()
+            wide = self._splitter.width()
+            self._splitter.setSizes([wide - wide // 2, wide // 2])
+
+    def switch_pane(self) -> None:
+        """Show or hide the conversations, as the person wishes from now on."""
+        self.is_pane_wanted = self._conversations.isHidden()
+        self._conversations.setVisible(self.is_pane_wanted)
+
+    def place_pane(self) -> None:
+        """The conversations step back where answer and page need the room."""
+        has_room = self._reader is None or self._reader.isHidden() or self.window().width() >= ROOM_FOR_ALL
+        self._conversations.setVisible(self.is_pane_wanted and has_room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.place_pane()
+
+    def _add_page(self, name: str, page: WindowPage) -> None:
+        self._pages[name] = page
+        self._stack.addWidget(page.widget)
+
+
+def _chat_area(conversations: ConversationsPane, chat: ChatPage) -> QSplitter:
+    area = _splitter()
+    area.addWidget(conversations)
+    area.addWidget(chat)
+    area.setStretchFactor(1, 1)
+    area.setSizes([PANE_WIDTH, PANE_WIDTH * 5])
+    return area
+
+
+def _splitter() -> QSplitter:
+    splitter = QSplitter(Qt.Orientation.Horizontal)
+    splitter.setHandleWidth(1)
+    splitter.setChildrenCollapsible(False)
+    return splitter
