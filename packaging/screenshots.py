@@ -23,7 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-DOCUMENTED = ("chat", "page", "library", "web", "search", "compare")
+DOCUMENTED = ("chat", "page", "library", "web", "search", "compare", "work")
 SMALL, LARGE = "1366x768", "1920x1080@2"
 QUESTIONS = {"zh": "平板车的推手离地应该多高？", "en": "平板车的推手离地应该多高？"}
 REFUSED = "平板车可以漂洋过海吗？"
@@ -181,6 +181,7 @@ class Camera:
             ("web", newest.id),
             ("search", "推手 高度"),
             ("compare", (oldest.id, newest.id)),
+            ("work", newest.id),
             ("models", None),
             ("diagnostics", None),
             ("settings", None),
