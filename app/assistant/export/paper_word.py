@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from app.assistant.export.markdown import plain_of_markdown
+from app.assistant.export.office_properties import with_own_properties
 from app.assistant.export.paper import (
     Block,
     Heading,
@@ -29,8 +30,6 @@ from app.security.labels import AIGC_PROPERTY, aigc_record
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph as Line
 
-TITLE_LENGTH = 255
-"""Characters of a file's title, Word's own limit."""
 SMALLER = 0.86
 """Tables and remarks beside the body of a plain paper."""
 
@@ -40,13 +39,11 @@ def paper_document(paper: Paper, page: Page) -> bytes:
     made = _Writer(page)
     made.write(paper)
     document = made.document
-    document.core_properties.title = paper.title[:TITLE_LENGTH]
-    document.core_properties.author = document.core_properties.comments = ""
     if paper.model is not None:
         add_custom_property(document, AIGC_PROPERTY, aigc_record(paper.model))
     stream = BytesIO()
     document.save(stream)
-    return stream.getvalue()
+    return with_own_properties(stream.getvalue(), paper.title)
 
 
 class _Writer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
+from app.assistant.export.office_properties import with_own_properties
 from app.assistant.export.report import Cell, Mark, Report, plain_text, printable
 from app.security.labels import AIGC_PROPERTY, aigc_record
 
@@ -21,6 +22,7 @@ HEAD_COLOUR = "FFE7ECF3"
 def workbook_bytes(report: Report) -> bytes:
     """One sheet: title, what it is about, the table under a head that stays in sight, and the label where it is due."""
     from openpyxl import Workbook  # type: ignore[import-untyped]
+    from openpyxl.packaging.custom import StringProperty  # type: ignore[import-untyped]
 
     book = Workbook()
     sheet = book.active
@@ -31,10 +33,11 @@ def workbook_bytes(report: Report) -> bytes:
     if report.label:
         sheet.cell(sheet.max_row + 2, 1, report.label)
     _set_page(sheet, report, head)
-    _set_properties(book, report)
+    if report.model is not None:
+        book.custom_doc_props.append(StringProperty(name=AIGC_PROPERTY, value=aigc_record(report.model)))
     stream = BytesIO()
     book.save(stream)
-    return stream.getvalue()
+    return with_own_properties(stream.getvalue(), report.title)
 
 
 def _sheet_name(title: str) -> str:
@@ -106,11 +109,3 @@ def _set_page(sheet: Any, report: Report, head: int) -> None:
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.oddFooter.center.text = "&P / &N"
-
-
-def _set_properties(book: Any, report: Report) -> None:
-    from openpyxl.packaging.custom import StringProperty  # type: ignore[import-untyped]
-
-    book.properties.title, book.properties.creator = printable(report.title), ""
-    if report.model is not None:
-        book.custom_doc_props.append(StringProperty(name=AIGC_PROPERTY, value=aigc_record(report.model)))

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from app.assistant.export.office_properties import with_own_properties
 from app.assistant.export.report import Cell, Mark, Report, cell, printable
 from app.security.labels import AIGC_PROPERTY, aigc_record
 
@@ -42,10 +43,11 @@ def document_bytes(report: Report) -> bytes:
     if report.label:
         document.add_paragraph("")
         document.add_paragraph(report.label)
-    _set_properties(document, report)
+    if report.model is not None:
+        add_custom_property(document, AIGC_PROPERTY, aigc_record(report.model))
     stream = BytesIO()
     document.save(stream)
-    return stream.getvalue()
+    return with_own_properties(stream.getvalue(), report.title)
 
 
 def _set_page(document: Document) -> None:
@@ -124,13 +126,6 @@ def _repeat_head(table: Table) -> None:
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for row in table.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-
-
-def _set_properties(document: Document, report: Report) -> None:
-    document.core_properties.title, document.core_properties.author = printable(report.title)[:255], ""
-    document.core_properties.comments = ""
-    if report.model is not None:
-        add_custom_property(document, AIGC_PROPERTY, aigc_record(report.model))
 
 
 def add_custom_property(document: Document, name: str, value: str) -> None:

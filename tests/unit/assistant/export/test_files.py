@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import zipfile
+from collections.abc import Callable
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from xml.etree import ElementTree
 
 import docx
 import openpyxl
@@ -16,7 +19,9 @@ from app.assistant.export.report import Column, Mark, Report, Run, cell, runs
 from app.assistant.export.spreadsheet import workbook_bytes
 from app.assistant.export.word import document_bytes
 from app.foundation.errors import UserError
-from app.security.labels import AI_LABEL
+from app.security.labels import AI_LABEL, PRODUCER
+
+Writer = Callable[[Report], bytes]
 
 CHANGED = runs([Run("15"), Run("20", Mark.REMOVED), Run("25", Mark.ADDED)])
 
@@ -103,3 +108,19 @@ def test_other_names_are_refused_before_any_work(tmp_path: Path, name: str) -> N
 def test_a_title_that_no_sheet_may_have_is_no_obstacle(title: str) -> None:
     made = Report(title, ("依\x0b据",), (Column("要\x0b求", 4),), ((cell("车架"),),))
     assert texts(workbook_bytes(made))[1][0] == "依据"
+
+
+@pytest.mark.parametrize("write", [workbook_bytes, document_bytes])
+def test_a_file_tells_its_title_its_maker_and_the_real_time_and_nothing_of_a_template(write: Writer) -> None:
+    before = datetime.now(UTC).replace(microsecond=0)
+    file = zipfile.ZipFile(BytesIO(write(report("small"))))
+    core = ElementTree.fromstring(file.read("docProps/core.xml"))
+    told = {place.tag.rpartition("}")[2]: place.text for place in core}
+    assert (told["title"], told["creator"], told["lastModifiedBy"]) == ("要求[检查]表", PRODUCER, PRODUCER)
+    assert set(told) == {"title", "creator", "lastModifiedBy", "created", "modified"}
+    for name in ("created", "modified"):
+        assert before <= datetime.fromisoformat(told[name] or "") <= datetime.now(UTC)
+    assert f"<Application>{PRODUCER}</Application>" in file.read("docProps/app.xml").decode()
+    assert "docProps/thumbnail.jpeg" not in file.namelist()
+    assert "thumbnail" not in file.read("_rels/.rels").decode()
+    assert "small" in file.read("docProps/custom.xml").decode()

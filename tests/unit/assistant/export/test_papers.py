@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from app.domain.answer import Answer, Citation, Fact, Mode, Sentence, SentenceKi
 from app.domain.document import DocumentKind, DocumentStatus, Metadata, Revision
 from app.domain.table import plain_table
 from app.foundation.errors import UserError
-from app.security.labels import AI_LABEL
+from app.security.labels import AI_LABEL, PRODUCER
 
 BIKE = Metadata(
     title="电动自行车安全技术规范", number="GB 17761-2018", kind=DocumentKind.STANDARD, issuer="国家市场监督管理总局"
@@ -302,3 +303,12 @@ def test_a_law_is_listed_with_its_edition_and_the_day_of_its_last_change() -> No
     assert entry == f"全国人民代表大会常务委员会. {called}[Z]. 2021-04-29: 第十六条."
     undated = replace(FIRE_LAW, issued=None, revisions=(Revision("2019-04-23", "第一次修正"),))
     assert "[Z]. 2019-04-23" in reference(undated, undated.title, "第十六条", None, CitationForm.GB2015)
+
+
+def test_a_paper_in_word_tells_when_it_was_made_and_by_what() -> None:
+    before = datetime.now(UTC).replace(microsecond=0)
+    told = docx.Document(BytesIO(paper_document(made(SPEED), Page.OFFICIAL))).core_properties
+    assert (told.title, told.author, told.comments) == (made(SPEED).title, PRODUCER, "")
+    for time in (told.created, told.modified):
+        assert time is not None
+        assert before <= time.replace(tzinfo=UTC) <= datetime.now(UTC)
