@@ -17,6 +17,7 @@ RELATED = 4
 """Clauses named for reading on, and as many texts that are missing."""
 LEANED_ON = ("reference", "table", "definition")
 """Routes of what the best passages lean on, which goes before what is merely near."""
+_STOPS = "。；，. ;,"
 _EXCEPTION = re.compile(
     r"除外|例外|除非|不受[^。；]{0,12}限制|可不(?:受|执行|设|按)|不适用|unless|except", re.IGNORECASE
 )
@@ -76,7 +77,17 @@ def _standing(evidence: Sequence[Evidence], cited: Sequence[Citation]) -> tuple[
 
 
 def _difference(beside: EditionBeside) -> str:
-    """ "Q/ZS 101-2021 5.2 在这一点上不同：850 mm → 900 mm。" """
-    changes = "；".join(f"{item.cited or '—'} → {item.other or '—'}" for item in beside.differences)
+    """ "Q/ZS 101-2021 5.2 在这一点上不同：是“900 mm”，不是“850 mm”。" """
+    pairs = ((item.cited.rstrip(_STOPS), item.other.rstrip(_STOPS)) for item in beside.differences)
+    changes = tr("；").join(_change(cited, other) for cited, other in pairs)
     place = " ".join(part for part in (beside.source.standard, beside.clause.number or "") if part)
     return tr("{place} 在这一点上不同：{changes}。", place=place, changes=changes)
+
+
+def _change(cited: str, other: str) -> str:
+    """How the other edition differs from the words that the answer rests on."""
+    if not other:
+        return tr("没有“{words}”", words=cited)
+    if not cited:
+        return tr("另有“{words}”", words=other)
+    return tr("是“{other}”，不是“{cited}”", other=other, cited=cited)
