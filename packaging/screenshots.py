@@ -84,7 +84,9 @@ def shoot(look: Look, out: Path, only: list[str] | None) -> int:
 
     from app.foundation.settings import Settings
     from app.gui.application import Application, make_application, open_workspace
+    from app.security.offline import forbid_network
 
+    forbid_network()  # as the program does: the page of diagnostics tells of it
     out.mkdir(parents=True, exist_ok=True)
     make_application(look.language)
     settings = Settings(language=look.language, theme=look.theme)
