@@ -13,13 +13,11 @@ from app.domain.document import Clause, Document, Metadata, Strength
 from app.domain.evidence import Source
 from app.domain.passage import Passage
 from app.foundation.codec import from_json
-from app.foundation.errors import UserError
-from app.foundation.messages import tr
 from app.library import corrections, rows, storing
 from app.library.corrections import Correction
 from app.library.database import Connection, Database, Row, slices
 from app.library.editions import Editions
-from app.library.entries import Entry, ReferenceCounts, StoredFile, StoredReference
+from app.library.entries import Entry, NotHeld, ReferenceCounts, StoredFile, StoredReference
 from app.library.glossary import Glossary
 from app.library.overview import Overview, read_overview, stored_file_of
 from app.library.references import number_above
@@ -361,7 +359,7 @@ class Catalogue:
     def _known(self, document_id: str, as_of: date | None = None) -> Entry:
         entry = self._see(as_of).entries.get(document_id)
         if entry is None:
-            raise UserError(tr("文库中没有文件 {id}。", id=document_id), tr("文件的编号可以用 documents 命令查到。"))
+            raise NotHeld(document_id)
         return entry
 
     def _see(self, as_of: date | None) -> Overview:

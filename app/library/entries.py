@@ -6,6 +6,15 @@ from dataclasses import dataclass
 
 from app.domain.document import DocumentStatus, Issue, Metadata, Reference
 from app.domain.evidence import Source
+from app.foundation.errors import UserError
+from app.foundation.messages import tr
+
+
+class NotHeld(UserError):
+    """A document that was never added, or was removed meanwhile."""
+
+    def __init__(self, document_id: str) -> None:
+        super().__init__(tr("文库中没有文件 {id}。", id=document_id), tr("文件的编号可以用 documents 命令查到。"))
 
 
 @dataclass(frozen=True, slots=True)

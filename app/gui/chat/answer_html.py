@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from html import escape
 
 from app.domain.answer import Answer, Citation, Mode, Sentence, SentenceKind
@@ -20,9 +21,19 @@ _MARK = re.compile(r"\s*[\[［【]([0-9A-Za-z]{1,4})[\]］】]")
 """How a model writes a key in its text: [1]."""
 
 
-def answer_html(answer: Answer, theme: Theme) -> str:
-    """Direct sentences as paragraphs with their chips, quotes set apart, unverified sentences marked as such."""
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """``gone`` are the keys of citations whose document is not held any more."""
+
+    theme: Theme
+    gone: frozenset[str]
+
+
+def answer_html(answer: Answer, theme: Theme, gone: Collection[str] = ()) -> str:
+    """Direct sentences as paragraphs with their chips, quotes set apart, unverified sentences marked as such. The chips
+    of what cites a document that is ``gone``, by its id, rest."""
     citations = {citation.key: citation for citation in answer.citations}
+    looks = _Looks(theme, frozenset(key for key, each in citations.items() if each.document_id in gone))
     if answer.mode is Mode.GENERAL:
         return markdown_html(answer.text.strip().removesuffix(AI_LABEL), theme)
     if not answer.sentences:
@@ -31,11 +42,11 @@ def answer_html(answer: Answer, theme: Theme) -> str:
     paragraph: list[str] = []
     for sentence in answer.sentences:
         if sentence.kind is SentenceKind.DIRECT:
-            paragraph.append(_direct(sentence, citations, theme))
+            paragraph.append(_direct(sentence, citations, looks))
             continue
         blocks += _paragraph(paragraph)
         paragraph = []
-        blocks.append(_quote(sentence, citations, theme))
+        blocks.append(_quote(sentence, citations, looks))
     return "".join([*blocks, *_paragraph(paragraph)])
 
 
@@ -44,9 +55,10 @@ def _paragraph(parts: Iterable[str]) -> list[str]:
     return [f'<p style="margin:0 0 8px 0; line-height:150%">{text}</p>'] if text else []
 
 
-def _direct(sentence: Sentence, citations: Mapping[str, Citation], theme: Theme) -> str:
+def _direct(sentence: Sentence, citations: Mapping[str, Citation], looks: _Looks) -> str:
+    theme = looks.theme
     text = html_text(_without_marks(sentence.text, citations))
-    chips = _chips(sentence.keys, citations, theme) + _notes(sentence, theme)
+    chips = _chips(sentence.keys, citations, looks) + _notes(sentence, theme)
     if sentence.verified:
         return text + chips
     colours = theme.colours
@@ -67,11 +79,11 @@ def _unverified(theme: Theme) -> str:
     return f'<span style="color:{theme.colours.warning}">&nbsp;{mark}</span>'
 
 
-def _quote(sentence: Sentence, citations: Mapping[str, Citation], theme: Theme) -> str:
-    colours = theme.colours
+def _quote(sentence: Sentence, citations: Mapping[str, Citation], looks: _Looks) -> str:
+    theme, colours = looks.theme, looks.theme.colours
     bar = colours.accent if sentence.verified else colours.warning
     sources = " · ".join(
-        _link(key, escape(source_line(citations[key])), theme) for key in sentence.keys if key in citations
+        _link(key, escape(source_line(citations[key])), looks) for key in sentence.keys if key in citations
     )
     caption = f'<br/><span style="font-size:{theme.sizes.small}pt">{sources}</span>' if sources else ""
     unverified = "" if sentence.verified else _unverified(theme)
@@ -98,22 +110,25 @@ def source_line(citation: Citation) -> str:
     )
 
 
-def _chips(keys: Iterable[str], citations: Mapping[str, Citation], theme: Theme) -> str:
-    return "".join(f"&nbsp;{_chip(key, theme)}" for key in keys if key in citations) + " "
+def _chips(keys: Iterable[str], citations: Mapping[str, Citation], looks: _Looks) -> str:
+    return "".join(f"&nbsp;{_chip(key, looks)}" for key in keys if key in citations) + " "
 
 
-def _chip(key: str, theme: Theme) -> str:
-    colours = theme.colours
+def _chip(key: str, looks: _Looks) -> str:
+    colours, is_gone = looks.theme.colours, key in looks.gone
+    colour, ground = (colours.muted, colours.hover) if is_gone else (colours.accent, colours.accent_soft)
     return (
-        f'<a href="{CITATION_SCHEME}:{escape(key)}" style="text-decoration:none; color:{colours.accent}; '
-        f'background-color:{colours.accent_soft}; font-weight:600; font-size:{theme.sizes.small}pt">'
+        f'<a href="{CITATION_SCHEME}:{escape(key)}" style="text-decoration:{"line-through" if is_gone else "none"}; '
+        f"color:{colour}; background-color:{ground}; font-weight:{400 if is_gone else 600}; "
+        f'font-size:{looks.theme.sizes.small}pt">'
         f"&nbsp;{escape(key)}&nbsp;</a>"
     )
 
 
-def _link(key: str, label: str, theme: Theme) -> str:
-    style = f"text-decoration:none; color:{theme.colours.muted}"
-    return f'{_chip(key, theme)}&nbsp;<a href="{CITATION_SCHEME}:{escape(key)}" style="{style}">{label}</a>'
+def _link(key: str, label: str, looks: _Looks) -> str:
+    style = f"text-decoration:none; color:{looks.theme.colours.muted}"
+    link = f'{_chip(key, looks)}&nbsp;<a href="{CITATION_SCHEME}:{escape(key)}" style="{style}">{label}</a>'
+    return f"{link} · {escape(tr('已移除'))}" if key in looks.gone else link
 
 
 def _without_marks(text: str, citations: Mapping[str, Citation]) -> str:

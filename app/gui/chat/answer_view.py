@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QEvent, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
@@ -68,10 +70,10 @@ class AnswerView(QTextBrowser):
         cursor.insertHtml(markdown_html(self._tail, self._theme))
         cursor.endEditBlock()
 
-    def show_answer(self, answer: Answer) -> None:
-        """Replace what streamed by the checked answer."""
+    def show_answer(self, answer: Answer, gone: Collection[str] = ()) -> None:
+        """Replace what streamed by the checked answer; ``gone`` are the documents that are not held any more."""
         self._citations = {citation.key: citation for citation in answer.citations}
-        self.setHtml(answer_html(answer, self._theme))
+        self.setHtml(answer_html(answer, self._theme, gone))
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Formulas are drawn; nothing is ever loaded from a file or an address."""

@@ -86,6 +86,7 @@ class ChatPage(QWidget):
         layout.addWidget(self.stack, 1)
         layout.addWidget(self._foot())
         desk.question_asked.connect(self._take_question)
+        desk.listed.connect(self._look_at_documents)
         self._add_actions()
 
     @property
@@ -239,7 +240,7 @@ class ChatPage(QWidget):
             turn.show_error(error)
 
     def _make_turn(self, state: TurnState) -> Turn:
-        turn = Turn(state, self._desk.theme)
+        turn = Turn(state, self._desk.theme, self._desk.is_gone)
         turn.place_opened.connect(self._desk.open)
         turn.again_asked.connect(lambda: self.ask(state.question, state.mode, state.request.facts))
         turn.edit_asked.connect(lambda: self.question.write(state.question))
@@ -252,8 +253,13 @@ class ChatPage(QWidget):
         turn.foot.print_asked.connect(lambda: self.print_asked.emit(state.answer))
         return turn
 
+    def _look_at_documents(self) -> None:
+        for turn in self.list.widgets:
+            turn.look_at_documents()
+
     def _preview(self, citation: Citation | None, at: QPoint) -> None:
-        self.preview.point_at(citation, at)
+        is_gone = citation is not None and self._desk.is_gone(citation.document_id)
+        self.preview.point_at(citation, at, is_gone=is_gone)
 
     def _copy(self, state: TurnState, with_sources: bool) -> None:
         if state.answer is not None:

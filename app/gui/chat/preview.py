@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.answer import Citation
 from app.domain.printed_page import page_name
 from app.foundation.messages import tr
-from app.gui.parts.labels import one_line
+from app.gui.parts.labels import one_line, removed_texts
 from app.gui.parts.widgets import recognition_badge, status_badge, text_label
 from app.gui.style.theme import Theme
 
@@ -30,6 +30,7 @@ class CitationPreview(QFrame):
         self._theme = theme
         self._citation: Citation | None = None
         self._at = QPoint()
+        self._is_gone = False
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(14, 10, 14, 10)
         self._layout.setSpacing(theme.sizes.tight)
@@ -39,9 +40,10 @@ class CitationPreview(QFrame):
         self._timer.setInterval(DELAY_MS)
         self._timer.timeout.connect(self._appear)
 
-    def point_at(self, citation: Citation | None, at: QPoint) -> None:
-        """Show the citation soon, at a place on the screen; None takes the card away."""
-        self._citation, self._at = citation, at
+    def point_at(self, citation: Citation | None, at: QPoint, *, is_gone: bool = False) -> None:
+        """Show the citation soon, at a place on the screen; None takes the card away. ``is_gone``: its document was
+        removed from the library, and the quote is all there is."""
+        self._citation, self._at, self._is_gone = citation, at, is_gone
         if citation is None:
             self._timer.stop()
             self.hide()
@@ -77,7 +79,7 @@ class CitationPreview(QFrame):
         for text, name in (
             (where, "muted"),
             (one_line(citation.quote, LONGEST_QUOTE), ""),
-            (tr("点按引用号打开原文"), "small"),
+            ("".join(removed_texts()) if self._is_gone else tr("点按引用号打开原文"), "small"),
         ):
             label = text_label(text, name)
             label.setWordWrap(True)

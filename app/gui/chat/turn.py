@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, QSize, Signal
@@ -40,10 +40,13 @@ class Turn(QFrame):
     """A question that was offered below the answer."""
     citation_hovered = Signal(object, QPoint)
 
-    def __init__(self, state: TurnState, theme: Theme) -> None:
+    def __init__(self, state: TurnState, theme: Theme, is_gone: Callable[[str], bool] = lambda _: False) -> None:
+        """``is_gone`` tells whether a document is not held any more."""
         super().__init__()
         self.state = state
         self._theme = theme
+        self._is_gone = is_gone
+        self._gone: frozenset[str] = frozenset()
         self.evidence: EvidenceList | None = None
         self.asked = Asked(state.request, theme)
         self.asked.again_asked.connect(self.again_asked)
@@ -103,7 +106,8 @@ class Turn(QFrame):
             self._show_refusal(answer)
         else:
             self.view.show()
-            self.view.show_answer(answer)
+            self._gone = self._gone_of(answer)
+            self.view.show_answer(answer, self._gone)
         if answer.mode is not Mode.GENERAL:
             for warning in answer.warnings:
                 self._insert_before_foot(Notice(warning, tone="warning"))
@@ -114,6 +118,16 @@ class Turn(QFrame):
             self._insert_before_foot(text_label(related, "muted", wraps=True))
         if self.evidence is not None:
             self.evidence.fold()
+
+    def look_at_documents(self) -> None:
+        """Documents have come or gone: citations of those that are held no more rest."""
+        answer = self.answer
+        if answer is not None and not answer.refused and self._gone_of(answer) != self._gone:
+            self._gone = self._gone_of(answer)
+            self.view.show_answer(answer, self._gone)
+
+    def _gone_of(self, answer: Answer) -> frozenset[str]:
+        return frozenset(each.document_id for each in answer.citations if self._is_gone(each.document_id))
 
     def show_offers(self, questions: Sequence[str]) -> None:
         """Questions that can be asked with one click."""

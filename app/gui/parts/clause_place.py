@@ -7,14 +7,17 @@ from app.foundation.jobs import Progress
 from app.gui.parts.desk import Desk
 from app.gui.parts.place import Place
 from app.gui.road.session import Session
+from app.library.entries import NotHeld
 
 
 def open_document(desk: Desk, document_id: str) -> None:
-    """From its beginning. Nothing happens for a document that is gone."""
+    """From its beginning. Of a document that is gone, that is told."""
     entry = desk.entry(document_id)
     if entry is not None:
         page = 1 if entry.pages else None
         desk.open((Place(document_id, entry.source.standard, entry.metadata.status, page=page),))
+    else:
+        desk.say_error(NotHeld(document_id))
 
 
 def open_clause(desk: Desk, document_id: str, clause_id: str) -> None:

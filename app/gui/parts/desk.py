@@ -60,6 +60,7 @@ class Desk(QObject):
         self.session: Session | None = None
         self.entries: tuple[Entry, ...] = ()
         """Every document of the library, by file name."""
+        self._is_listed = False
 
     def use_session(self, session: Session) -> None:
         self.session = session
@@ -67,6 +68,7 @@ class Desk(QObject):
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         self.entries = tuple(entries)
+        self._is_listed = True
         self.listed.emit()
 
     @property
@@ -87,6 +89,10 @@ class Desk(QObject):
     def entry(self, document_id: str) -> Entry | None:
         """None for a document that is not in the library any more."""
         return next((entry for entry in self.entries if entry.id == document_id), None)
+
+    def is_gone(self, document_id: str) -> bool:
+        """Whether a document that was cited is known to be held no more."""
+        return self._is_listed and self.entry(document_id) is None
 
     def run(
         self,

@@ -10,6 +10,7 @@ from app.domain.answer import Mode
 from app.foundation.errors import BugError, ZhunshengError
 from app.foundation.messages import tr
 from app.ingest.errors import UnreadableCode
+from app.library.entries import NotHeld
 
 
 def mode_name(mode: Mode) -> str:
@@ -43,6 +44,8 @@ def needs_password(code: object) -> bool:
 
 def error_texts(error: BaseException) -> tuple[str, str]:
     """What happened and the next step, for any error that a job may end with."""
+    if isinstance(error, NotHeld):
+        return removed_texts()
     if isinstance(error, ZhunshengError) and not isinstance(error, BugError):
         return error.message, error.hint
     told = error.message if isinstance(error, BugError) else f"{type(error).__name__}: {error}"
@@ -50,6 +53,11 @@ def error_texts(error: BaseException) -> tuple[str, str]:
         tr("程序内部出错：{cause}", cause=told),
         tr("已完成的内容没有丢失。请重试；若再次出现，请把工作区 logs 文件夹交给管理员。"),
     )
+
+
+def removed_texts() -> tuple[str, str]:
+    """What is told of a document that was removed from the library, and the next step."""
+    return tr("这份文件已从文库移除。"), tr("把它重新拖进窗口，就能再打开。")
 
 
 def sentence_case(text: str) -> str:

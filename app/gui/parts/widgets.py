@@ -178,6 +178,11 @@ class Notice(QFrame):
         self.hint.setText(hint)
         self.hint.setVisible(bool(hint))
 
+    def use_tone(self, tone: str) -> None:
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            self.style().polish(self)
+
     def add_action(self, action: QPushButton) -> None:
         if self._actions.count() == 0:
             self._actions.addStretch(1)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.foundation.messages import tr
 from app.gui.parts.labels import error_texts, needs_password
 from app.gui.parts.widgets import Notice, button, text_label
+from app.library.entries import NotHeld
 
 
 class ProblemPage(QWidget):
@@ -36,13 +37,26 @@ class ProblemPage(QWidget):
         self.problem.hide()
         self.working.show()
 
-    def tell_problem(self, error: BaseException, *, has_text: bool) -> None:
-        """``has_text``: the clauses can be shown although the pages cannot."""
+    def tell_problem(self, error: BaseException, *, has_text: bool, has_quote: bool = False) -> None:
+        """``has_text``: clauses can be shown although pages cannot; ``has_quote``: the cited words stand above."""
         message, hint = error_texts(error)
+        if isinstance(error, NotHeld):
+            self._tell_removed(*error_texts(error), has_quote=has_quote)
+            return
         is_locked = needs_password(getattr(error, "code", ""))
-        self.problem.tell(tr("打不开这份文件：{cause}", cause=message), "" if is_locked else hint)
+        self._tell("danger", tr("打不开这份文件：{cause}", cause=message), "" if is_locked else hint)
         self.unlock.setVisible(is_locked)
         self.as_text.setVisible(has_text and not is_locked)
         self.retry.setVisible(not is_locked)
+
+    def _tell_removed(self, text: str, hint: str, *, has_quote: bool) -> None:
+        """Nothing is wrong, and nothing is to be tried again."""
+        self._tell("info", text, tr("引用时的原文保留在上面。{next}", next=hint) if has_quote else hint)
+        for offered in (self.unlock, self.as_text, self.retry):
+            offered.hide()
+
+    def _tell(self, tone: str, text: str, hint: str) -> None:
+        self.problem.use_tone(tone)
+        self.problem.tell(text, hint)
         self.working.hide()
         self.problem.show()

@@ -24,6 +24,7 @@ from app.gui.reader.opened import Opened, read_document
 from app.gui.reader.page_scroll import Fit
 from app.gui.reader.reader_actions import add_actions
 from app.gui.reader.sheets import Sheets
+from app.library.entries import NotHeld
 
 
 class Reader(Sheets):
@@ -41,6 +42,8 @@ class Reader(Sheets):
         self._number = ""
         """Of the clause to go to once the document is there."""
         self._return: Visit | None = None
+        self._is_gone = False
+        """The document of the place is not held any more."""
         self.password: PasswordDialog | None = None
         self._connect()
         add_actions(self)
@@ -90,6 +93,7 @@ class Reader(Sheets):
         self._asked += 1
         asked = self._asked
         self.opened = None
+        self._is_gone = False
         self.trouble.tell_working()
         self.stack.setCurrentWidget(self.trouble)
         document = place.document_id
@@ -100,11 +104,18 @@ class Reader(Sheets):
 
         def fail(error: BaseException) -> None:
             if asked == self._asked:
-                self.trouble.tell_problem(error, has_text=False)
+                self.side.show_document(None)
+                self._is_gone = isinstance(error, NotHeld)
+                self.trouble.tell_problem(error, has_text=False, has_quote=bool(place.quote))
 
         self._token = self.desk.run(
             "document", lambda session, progress: read_document(session, progress, document, password), done, fail
         )
+
+    def _look_again(self) -> None:
+        """A document that was removed may have been added again."""
+        if self._is_gone and self.place is not None and not self.desk.is_gone(self.place.document_id):
+            self._go_to(self._index)
 
     def _go_to(self, index: int) -> None:
         if not 0 <= index < len(self._places):
@@ -309,6 +320,7 @@ class Reader(Sheets):
             super().mousePressEvent(event)
 
     def _connect(self) -> None:
+        self.desk.listed.connect(self._look_again)
         self.bar.side_asked.connect(self.toggle_side)
         self.bar.back_asked.connect(self.go_back)
         self.bar.forward_asked.connect(self.go_forward)

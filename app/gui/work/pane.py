@@ -161,9 +161,7 @@ class WorkPane(QWidget):
     def tell(self, wanting: Wanting, *deeds: QWidget, tone: str = "info") -> None:
         """In place of a result, with buttons for the next step."""
         self.notice.tell(wanting.text, wanting.hint)
-        if self.notice.property("tone") != tone:
-            self.notice.setProperty("tone", tone)
-            self.notice.style().polish(self.notice)
+        self.notice.use_tone(tone)
         for deed in (self.to_library, self.to_models, self.retry):
             deed.setVisible(deed in deeds)
         self._show_only(self.notice)
