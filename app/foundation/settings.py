@@ -65,17 +65,17 @@ class Settings:
             unit=lambda: "%",
         ),
     )
-    chat_model: str = model("", lambda: tr("回答用的模型"), lambda: tr("回答问题的模型。自动：已安装的第一个。"))
+    chat_model: str = model("", lambda: tr("回答用的模型"), lambda: tr("回答问题的模型。自动：第一个会中文的模型。"))
     keyword_model: str = model(
         OFF,
         lambda: tr("写检索词的模型"),
-        lambda: tr("检索前补充检索词的模型，会使回答慢一些。自动：已安装的最小的对话模型。"),
+        lambda: tr("检索前补充检索词的模型，会使回答慢一些。自动：已安装的对话模型里会中文的最小的一个。"),
         may_be_off=True,
     )
     router_model: str = model(
         "",
         lambda: tr("判断问题的模型"),
-        lambda: tr("判断问题类别的模型。自动：已安装的最小的对话模型。"),
+        lambda: tr("判断问题类别的模型。自动：已安装的对话模型里会中文的最小的一个。"),
     )
     translation_model: str = model("", lambda: tr("翻译用的模型"), lambda: tr("翻译条款的模型。自动：与回答相同。"))
     summary_model: str = model("", lambda: tr("摘要用的模型"), lambda: tr("写摘要的模型。自动：与回答相同。"))

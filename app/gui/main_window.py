@@ -91,7 +91,7 @@ class MainWindow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.frame)
         self.overlay = DropOverlay(theme, self)
-        self.toasts = Toasts(theme, self)
+        self.toasts = Toasts(theme, self, lambda: self.frame.foot)
         self.palette_box: Palette | None = None
         self.is_complete = False
         self.early_paths: list[Path] = []
@@ -169,6 +169,7 @@ class MainWindow(QWidget):
     def show_page(self, name: str, what: object = None) -> None:
         """Go to a page, and let it show what it is handed."""
         self.frame.show_page(name, what)
+        self.toasts.place()
 
     @property
     def page(self) -> str:
@@ -338,7 +339,7 @@ class MainWindow(QWidget):
 
     def _use_settings(self, settings: Settings) -> None:
         self.settings_changed.emit(settings)
-        self._look_for_models()
+        self.desk.models_changed.emit()
 
     def _look_for_models(self) -> None:
         """Models have come, gone or changed their work."""
@@ -370,7 +371,8 @@ class MainWindow(QWidget):
         self.others.settings.appearance_changed.connect(self.appearance_changed)
         self.others.settings.saved.connect(self._use_settings)
         self.others.models.saved.connect(self._use_settings)
-        self.others.models.models_changed.connect(self._look_for_models)
+        self.others.models.models_changed.connect(desk.models_changed)
+        desk.models_changed.connect(self._look_for_models)
         bringing_in = self.bringing_in
         for page in (self.welcome, self.library):
             page.add_files_asked.connect(bringing_in.choose_files)

@@ -36,6 +36,7 @@ class WindowFrame(QWidget):
         super().__init__()
         self._theme = theme
         self._conversations = conversations
+        self._chat = chat
         self._reader: Reader | None = None
         self.is_pane_wanted = is_pane_wanted
         self.rail = Rail(rail_items(), theme)
@@ -76,6 +77,13 @@ class WindowFrame(QWidget):
     @property
     def page_names(self) -> tuple[str, ...]:
         return tuple(self._pages)
+
+    @property
+    def foot(self) -> int:
+        """Logical pixels at the foot that no message may cover: the line of the status, what is being added, and in the
+        chat the field of the question."""
+        below = self.height() - self._stack.mapTo(self, self._stack.rect().bottomLeft()).y()
+        return below + (self._chat.question.height() if self.page == CHAT else 0)
 
     def show_page(self, name: str, what: object = None) -> None:
         """Go to a page, and let it show what it is handed."""

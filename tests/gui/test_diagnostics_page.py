@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from app.foundation.errors import EnvironmentFault
 from app.gui.parts.desk import MODELS, Desk
 from app.gui.settings.diagnostics_page import DiagnosticsPage
 from app.gui.settings.report import report_text
+from app.security.offline import Enforcement
 from app.workspace import Workspace
+from app.workspace.vectors import IndexState
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # of the screen that is not there
 
@@ -88,3 +91,25 @@ def test_missing_models_lead_to_their_page(page: DiagnosticsPage, desk: Desk, qt
         for button in notice.findChildren(type(page.copy_button)):
             button.click()
     assert set(asked) == {MODELS}
+
+
+def test_the_headline_counts_every_warning_below_it(page: DiagnosticsPage, workspace: Workspace, qtbot: QtBot) -> None:
+    bad = [label for label in page.findChildren(QLabel) if label.accessibleName() == "需要注意"]
+    assert bad, "the network is not shut out in tests"
+    assert page.missing.count() >= 1
+    assert str(page.missing.count()) in page.state.text.text()
+    assert page.state.property("tone") == "warning"
+
+
+def test_all_is_ready_only_where_no_fact_is_bad(page: DiagnosticsPage, workspace: Workspace) -> None:
+    health, library = workspace.upkeep.machine(), workspace.upkeep.library()
+    kernel = replace(health.offline, enforcement=Enforcement.KERNEL)
+    sound = replace(health, missing=(), offline=kernel)
+    index = IndexState("model", embedded=9, remaining=0, is_current=True, with_lance=True)
+    page._show(sound, replace(library, index=index), "")
+    assert page.missing.count() == 0
+    assert "一切就绪" in page.state.text.text()
+    page._show(sound, replace(library, index=replace(index, remaining=3)), "")
+    assert page.missing.count() == 1
+    assert "1" in page.state.text.text()
+    assert page.state.property("tone") == "warning"

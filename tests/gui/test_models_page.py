@@ -196,10 +196,10 @@ def test_a_model_goes_only_when_that_is_confirmed(
 ) -> None:
     path = full.view.cards["large"].card.path
     assert path is not None
-    monkeypatch.setattr(models_page, "confirmed_removal", lambda card, parent: False)
+    monkeypatch.setattr(models_page, "confirmed_removal", lambda card, theme, parent: False)
     press(full, "large", "删除…")
     assert path.exists()
-    monkeypatch.setattr(models_page, "confirmed_removal", lambda card, parent: True)
+    monkeypatch.setattr(models_page, "confirmed_removal", lambda card, theme, parent: True)
     with qtbot.waitSignal(full.models_changed):
         press(full, "large", "删除…")
     assert not path.exists()

@@ -93,3 +93,27 @@ def test_an_error_without_a_place_of_its_own_is_told_in_passing(qtbot: QtBot, de
     desk.run("missing", lambda session, _: session.document("nothing"), lambda _: None)
     qtbot.waitUntil(lambda: len(said) == 1)
     assert "nothing" in said[0]
+
+
+def test_messages_stand_above_the_foot_and_leave_the_head_of_the_page_alone(toasts: Toasts) -> None:
+    toasts.offer_undo("已删除", lambda: None, lambda: None)
+    toasts.say("已导出。")
+    assert toasts.offer is not None
+    assert toasts.toast is not None
+    assert toasts.offer.geometry().top() > 300
+    assert 560 < toasts.toast.geometry().bottom() < 600
+
+
+def test_what_is_at_the_foot_is_kept_clear(qtbot: QtBot, theme: Theme) -> None:
+    window = QWidget()
+    window.resize(900, 600)
+    qtbot.addWidget(window)
+    foot = 200
+    toasts = Toasts(theme, window, lambda: foot)
+    toasts.say("已导出。")
+    assert toasts.toast is not None
+    assert toasts.toast.geometry().bottom() < 400
+    foot = 30
+    toasts.place()
+    assert toasts.toast.geometry().bottom() > 500
+    toasts.finish()

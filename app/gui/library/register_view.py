@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.names import status_name
 from app.foundation.messages import enumerated, tr
 from app.gui.library.entry_text import NOTHING
 from app.gui.library.text_table import TextTableModel, text_table
+from app.gui.parts.confirm import confirmed
 from app.gui.parts.desk import Desk
 from app.gui.parts.labels import error_texts
 from app.gui.parts.widgets import Notice, button, row, text_label
@@ -98,16 +99,15 @@ class RegisterView(QWidget):
 
     def confirm(self, count: int) -> bool:
         """Ask the person: what is cleared is lost. Tests replace this."""
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(tr("清空标准清单"))
-        box.setText(tr("清空标准清单里的 {count} 条记录？", count=count))
-        box.setInformativeText(tr("清空后不能撤销，要用时需重新导入。文库中的文件不受影响，状态会重新推算。"))
-        clear = box.addButton(tr("清空"), QMessageBox.ButtonRole.DestructiveRole)
-        keep = box.addButton(tr("保留"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.exec()
-        return box.clickedButton() is clear
+        return confirmed(
+            self,
+            self._desk.theme,
+            title=tr("清空标准清单"),
+            text=tr("清空标准清单里的 {count} 条记录？", count=count),
+            consequence=tr("清空后不能撤销，要用时需重新导入。文库中的文件不受影响，状态会重新推算。"),
+            deed=tr("清空"),
+            keep=tr("保留"),
+        )
 
     def _clear(self) -> None:
         if not self.confirm(self.model.total):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QMessageBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.foundation.messages import tr
+from app.gui.parts.confirm import confirmed
 from app.gui.parts.sizes import file_size
 from app.gui.parts.widgets import button, row
 from app.gui.style.theme import Theme
@@ -31,14 +32,12 @@ def show_licence(licence: str, theme: Theme, parent: QWidget) -> QDialog:
     return dialog
 
 
-def confirmed_removal(card: ModelCard, parent: QWidget) -> bool:
-    box = QMessageBox(parent)
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle(tr("删除模型"))
-    box.setText(tr("从磁盘上删除 {title}（{size}）？", title=card.entry.title, size=file_size(disk_size(card))))
-    box.setInformativeText(tr("删除后无法找回，要用时须重新下载或从别的机器拷来。文库和对话不受影响。"))
-    delete = box.addButton(tr("删除"), QMessageBox.ButtonRole.DestructiveRole)
-    cancel = box.addButton(tr("取消"), QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(cancel)
-    box.exec()
-    return box.clickedButton() is delete
+def confirmed_removal(card: ModelCard, theme: Theme, parent: QWidget) -> bool:
+    return confirmed(
+        parent,
+        theme,
+        title=tr("删除模型"),
+        text=tr("从磁盘上删除 {title}（{size}）？", title=card.entry.title, size=file_size(disk_size(card))),
+        consequence=tr("删除后无法找回，要用时须重新下载或从别的机器拷来。文库和对话不受影响。"),
+        deed=tr("删除"),
+    )

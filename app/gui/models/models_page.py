@@ -110,7 +110,6 @@ class ModelsPage(QWidget):
         def done(brought: tuple[ModelEntry, ...]) -> None:
             titles = enumerated(entry.title for entry in brought)
             self._desk.say(tr("已加入：{titles}", titles=titles))
-            self.models_changed.emit()
             self.refresh()
 
         text = tr("正在加入 {name}", name=path.name)
@@ -119,12 +118,11 @@ class ModelsPage(QWidget):
     def remove(self, model_id: str) -> None:
         """Ask first: it is lost for good."""
         card = self.view.cards[model_id].card
-        if not confirmed_removal(card, self):
+        if not confirmed_removal(card, self._desk.theme, self):
             return
 
         def done(_: None) -> None:
             self._desk.say(tr("已删除 {title}。", title=card.entry.title))
-            self.models_changed.emit()
             self.refresh()
 
         text = tr("正在删除 {title}", title=card.entry.title)
@@ -205,7 +203,9 @@ class ModelsPage(QWidget):
         self._desk.run("choose model", work, done, self._tell, quick=True)
 
     def _show(self, shelf: Shelf) -> None:
-        self.shelf = shelf
+        before, self.shelf = self.shelf, shelf
+        if before is not None and _installed(before) != _installed(shelf):
+            self.models_changed.emit()
         self.view.show_shelf(shelf)
         self._allow(not self.work.is_busy)
 
@@ -246,6 +246,10 @@ class ModelsPage(QWidget):
             self.addAction(action)
         self.file_button.setToolTip(tr("加入模型文件"))
         self.folder_button.setToolTip(tr("从文件夹或U盘加入模型"))
+
+
+def _installed(shelf: Shelf) -> set[str]:
+    return {card.entry.id for card in shelf.cards if card.path is not None}
 
 
 def _dropped_model(event: QDropEvent) -> Path | None:

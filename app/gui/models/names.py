@@ -27,7 +27,8 @@ def steps_text(card: ModelCard) -> str:
     if card.path is None:
         return ""
     if not card.steps:
-        return tr("现在没有步骤用它")
+        is_left_out = card.may_chat and not card.entry.knows_chinese
+        return tr("不会中文，自动选择时不用它") if is_left_out else tr("现在没有步骤用它")
     return tr("用于：{steps}", steps=enumerated(NAMES[step]() for step in card.steps))
 
 

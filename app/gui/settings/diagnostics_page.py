@@ -16,7 +16,7 @@ from app.gui.parts.desk import MODELS, Desk
 from app.gui.parts.labels import error_texts
 from app.gui.parts.widgets import Notice, button, row, text_label
 from app.gui.road.session import Session
-from app.gui.settings.report import Fact, Facts, all_facts, report_text
+from app.gui.settings.report import Fact, Facts, all_facts, findings, report_text
 from app.gui.settings.section import Section
 from app.gui.style.icons import pixmap
 from app.gui.style.theme import Theme
@@ -116,11 +116,12 @@ class DiagnosticsPage(QWidget):
         self.text = text
         _clear(self.missing)
         _clear(self.body)
-        if health.missing:
-            self._say(tr("有 {count} 处可以改进", count=len(health.missing)), "", "info")
+        found = findings(health, library)
+        if found:
+            self._say(tr("有 {count} 处需要注意", count=len(found)), "", "warning")
         else:
             self._say(tr("一切就绪，没有缺什么。"), "", "info")
-        for item in health.missing:
+        for item in found:
             notice = Notice(item, "", "warning")
             if "models fetch" in item:
                 notice.add_action(button(tr("到“模型”页"), "link", lambda: self._desk.go(MODELS)))
@@ -189,12 +190,17 @@ def _section(group: Facts, theme: Theme) -> Section:
     grid = QGridLayout()
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(8)
-    grid.setColumnMinimumWidth(0, NAME_WIDTH)
+    grid.setColumnMinimumWidth(0, theme.sizes.grown(NAME_WIDTH))
     grid.setColumnStretch(2, 1)
     for place, fact in enumerate(group.facts):
-        grid.addWidget(text_label(fact.name, "muted"), place, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(_mark(fact, theme), place, 1, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(text_label(fact.value, wraps=True), place, 2)
+        value = text_label(fact.value, wraps=True)
+        line = value.fontMetrics().height()
+        name, mark = text_label(fact.name, "muted"), _mark(fact, theme)
+        name.setMinimumHeight(line)
+        mark.setMinimumHeight(line)
+        grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(mark, place, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(value, place, 2)
     section.add_layout(grid)
     return section
 

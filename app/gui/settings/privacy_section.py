@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QMessageBox
-
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
 from app.foundation.setting_rules import Group, group_name
 from app.gui.parts.choosers import Spin
+from app.gui.parts.confirm import confirmed
 from app.gui.parts.desk import Desk
 from app.gui.parts.widgets import button, row, text_label
 from app.gui.road.session import Session
@@ -74,16 +73,14 @@ class PrivacySection(Section):
         self._desk.run("count conversations", work, done)
 
     def confirmed(self, count: int, days: int) -> bool:
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle(tr("删除对话"))
-        box.setText(tr("删除 {count} 个超过 {days} 天没有动过的对话？", count=count, days=days))
-        box.setInformativeText(tr("删除后无法找回。归档的对话也会删除；置顶的对话和文库里的文件不受影响。"))
-        delete = box.addButton(tr("删除"), QMessageBox.ButtonRole.DestructiveRole)
-        cancel = box.addButton(tr("取消"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(cancel)
-        box.exec()
-        return box.clickedButton() is delete
+        return confirmed(
+            self,
+            self._desk.theme,
+            title=tr("删除对话"),
+            text=tr("删除 {count} 个超过 {days} 天没有动过的对话？", count=count, days=days),
+            consequence=tr("删除后无法找回。归档的对话也会删除；置顶的对话和文库里的文件不受影响。"),
+            deed=tr("删除"),
+        )
 
     def _delete(self, days: int) -> None:
         def work(session: Session, progress: Progress) -> int:

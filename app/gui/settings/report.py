@@ -23,11 +23,13 @@ FEATURES = ("avx", "avx2", "avx512f", "fma", "f16c", "asimd", "neon")
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """``good`` is None where a fact is neither good nor bad."""
+    """``good`` is None where a fact is neither good nor bad. ``is_covered``: where it is bad, ``Health.missing`` says
+    so too, with the next step."""
 
     name: str
     value: str
     good: bool | None = None
+    is_covered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,20 @@ def all_facts(health: Health, library: LibraryHealth) -> tuple[Facts, ...]:
     return (_machine(health), _parts(health), _models(health), _library(library))
 
 
+def findings(health: Health, library: LibraryHealth) -> tuple[str, ...]:
+    """Whatever is not as it should be, each once: none exactly where no fact is bad."""
+    facts = (fact for group in all_facts(health, library) for fact in group.facts)
+    bad = (fact for fact in facts if fact.good is False and not fact.is_covered)
+    return (*health.missing, *(tr("{name}：{value}", name=fact.name, value=fact.value) for fact in bad))
+
+
 def report_text(health: Health, library: LibraryHealth, hidden: tuple[Path, ...] = ()) -> str:
     """Everything as lines. Paths of the home folder and of the ``hidden`` ones, if a fault names any, are cut."""
     lines = [tr("准绳诊断报告"), datetime.now().astimezone().isoformat(sep=" ", timespec="minutes"), ""]
     for group in all_facts(health, library):
         lines += [f"[{group.title}]", *(f"{fact.name}: {fact.value}" for fact in group.facts), ""]
-    lines.append(f"[{tr('缺什么')}]")
-    lines += [f"! {item}" for item in health.missing] or [tr("没有")]
+    lines.append(f"[{tr('需要注意')}]")
+    lines += [f"! {item}" for item in findings(health, library)] or [tr("没有")]
     text = "\n".join(lines) + "\n"
     for folder in (*hidden, Path.home()):
         if str(folder) != folder.anchor:
@@ -63,7 +72,7 @@ def _machine(health: Health) -> Facts:
             Fact(tr("准绳的版本"), health.version),
             Fact(tr("处理器"), machine.cpu),
             Fact(tr("可用核数"), str(machine.usable_cpus)),
-            Fact(tr("指令集"), enumerated(features) or tr("未知"), machine.has_avx2),
+            Fact(tr("指令集"), enumerated(features) or tr("未知"), machine.has_avx2, is_covered=True),
             Fact(
                 tr("内存"),
                 tr(
@@ -73,7 +82,7 @@ def _machine(health: Health) -> Facts:
                 ),
             ),
             Fact(tr("显卡"), enumerated(health.gpus) or tr("无可用显卡，只用处理器")),
-            Fact(tr("磁盘可用"), file_size(health.disk_free), health.disk_free >= NEEDED_DISK),
+            Fact(tr("磁盘可用"), file_size(health.disk_free), health.disk_free >= NEEDED_DISK, is_covered=True),
         ),
     )
 
@@ -84,12 +93,13 @@ def _parts(health: Health) -> Facts:
         tr("组件"),
         (
             Fact(tr("断网"), offline.detail, offline.enforcement is not Enforcement.NONE),
-            Fact(tr("文字识别（OCR）"), _there(health.has_ocr), health.has_ocr),
-            Fact(tr("自带的中文字体"), _there(health.has_font), health.has_font),
+            Fact(tr("文字识别（OCR）"), _there(health.has_ocr), health.has_ocr, is_covered=True),
+            Fact(tr("自带的中文字体"), _there(health.has_font), health.has_font, is_covered=True),
             Fact(
                 tr("向量索引 LanceDB"),
                 tr("可用（处理器有 AVX2）") if health.machine.has_avx2 else tr("不可用，改用较慢的精确比较"),
                 health.machine.has_avx2,
+                is_covered=True,
             ),
         ),
     )
@@ -98,7 +108,10 @@ def _parts(health: Health) -> Facts:
 def _models(health: Health) -> Facts:
     steps = [Fact(sentence_case(NAMES[step]()), chosen or tr("无")) for step, chosen in health.steps.models.items()]
     installed = Fact(
-        tr("已安装的模型"), enumerated(entry.id for entry in health.models) or tr("无"), bool(health.models)
+        tr("已安装的模型"),
+        enumerated(entry.id for entry in health.models) or tr("无"),
+        bool(health.models),
+        is_covered=True,
     )
     return Facts(tr("模型"), (installed, *steps))
 
@@ -112,19 +125,22 @@ def _library(library: LibraryHealth) -> Facts:
         Fact(tr("对话"), tr("{conversations} 个，{turns} 轮", conversations=counts.conversations, turns=counts.turns)),
     ]
     if index is None:
-        return Facts(tr("文件"), (*facts, Fact(tr("按意思检索"), tr("没有向量模型，只按字词检索"), False)))
-    whole = index.embedded + index.remaining
+        by_words = Fact(tr("按意思检索"), tr("没有向量模型，只按字词检索"), False, is_covered=True)
+        return Facts(tr("文件"), (*facts, by_words))
+    whole, left = index.embedded + index.remaining, index.remaining
     return Facts(
         tr("文件"),
         (
             *facts,
             Fact(
-                tr("向量"),
-                tr("{done} / {whole} 段", done=index.embedded, whole=whole),
-                index.remaining == 0,
+                tr("按意思检索"),
+                tr("还差 {left} 段，共 {whole} 段；补齐之前，换一种说法可能找不到", left=left, whole=whole)
+                if left
+                else tr("{whole} 段都可以检索", whole=whole),
+                left == 0,
             ),
             Fact(
-                tr("索引"),
+                tr("检索索引"),
                 tr("完好，与文库一致")
                 if index.is_current
                 else tr("尚未建好或已过时，现在逐一比较；下次添加时自动补上"),

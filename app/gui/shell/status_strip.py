@@ -35,15 +35,18 @@ class StatusStrip(QFrame):
         self.state.setText(text)
 
     def show_embedding(self, event: ProgressEvent) -> None:
-        """Words can be searched already; this tells how far search by meaning is."""
-        if event.stage == EMBED_STAGE and event.total:
-            self.vectors.setToolTip(tr("按字词检索已经可用；语义索引建好后，换一种说法也能找到。"))
-            self.vectors.setText(tr("正在建立语义索引 {done} / {total}", done=event.done, total=event.total))
+        """Words can be searched already; this tells what search by meaning still wants. Each file that is added begins
+        the work anew, so that what is done of it says nothing."""
+        if event.stage != EMBED_STAGE or not event.total:
+            return
+        left = event.total - event.done
+        self.vectors.setToolTip(tr("按字词检索已经可用；补齐之后，换一种说法也能找到。"))
+        self.vectors.setText(tr("正在准备按意思检索，还差 {left} 段", left=left) if left > 0 else "")
 
     def show_embedded(self) -> None:
         self.vectors.clear()
 
     def show_embedding_problem(self, error: BaseException) -> None:
         message, hint = error_texts(error)
-        self.vectors.setText(tr("没有语义索引，按字词检索"))
+        self.vectors.setText(tr("不能按意思检索，只按字词检索"))
         self.vectors.setToolTip("\n".join(part for part in (message, hint) if part))

@@ -1,4 +1,4 @@
-"""Passing messages at the window's head, and deletions that can be undone while their message is shown."""
+"""Passing messages above the window's foot, and deletions that can be undone while their message is shown."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from app.gui.style.theme import Theme
 SHOWN_MS = 6000
 UNDO_MS = 15_000
 """Long enough to notice a wrong click and reach the button."""
-BELOW_HEAD, BESIDE = 14, 44
-"""Logical pixels between the message and the window's edges. At the head it covers no field that is written in."""
+ABOVE_FOOT, BELOW_HEAD, BESIDE = 12, 14, 44
+"""Logical pixels between the message and what it keeps clear of. The controls of pages are at their head."""
 WIDEST = 560
 BETWEEN = 8
 
@@ -84,11 +84,13 @@ class _Shown(QObject):
 class Toasts(QObject):
     """The newest message, and above it the newest offer to undo, which keeps its time whatever else is told.
 
-    A put-off deed is done when its offer goes, for whatever reason.
+    A put-off deed is done when its offer goes, for whatever reason. ``foot`` gives how many logical pixels at the
+    window's foot are to be kept clear: what is written there must not be covered.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, foot: Callable[[], int] = lambda: 0) -> None:
         super().__init__(parent)
+        self._foot = foot
         self._window = parent
         self._theme = theme
         self._deed: Callable[[], None] | None = None
@@ -117,7 +119,7 @@ class Toasts(QObject):
 
         self._end_message()
         self._message.show(self._made(text, action, press), SHOWN_MS)
-        self._place()
+        self.place()
 
     def offer_undo(self, text: str, deed: Callable[[], None], take_back: Callable[[], None]) -> None:
         def undo() -> None:
@@ -128,7 +130,7 @@ class Toasts(QObject):
         self.finish()
         self._offer.show(self._made(text, tr("撤销"), undo), UNDO_MS)
         self._deed = deed
-        self._place()
+        self.place()
 
     def undo(self) -> None:
         """Take back what is offered to be undone, if anything is."""
@@ -142,7 +144,7 @@ class Toasts(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window and event.type() is QEvent.Type.Resize:
-            self._place()
+            self.place()
         return False
 
     def _end_message(self) -> None:
@@ -151,7 +153,7 @@ class Toasts(QObject):
     def _end_offer(self) -> None:
         deed, self._deed = self._deed, None
         self._offer.clear()
-        self._place()
+        self.place()
         if deed is not None:
             deed()
 
@@ -161,13 +163,15 @@ class Toasts(QObject):
         toast.raise_()
         return toast
 
-    def _place(self) -> None:
-        top = BELOW_HEAD
+    def place(self) -> None:
+        """Put what is shown where it stands now: the page or its foot may have changed."""
         wide = min(WIDEST, self._window.width() - 2 * BESIDE)
-        for shown in (self._offer, self._message):
-            if shown.toast is None:
-                continue
-            shown.toast.setFixedWidth(wide)
-            shown.toast.resize(wide, shown.toast.height_for(wide))
-            shown.toast.move((self._window.width() - wide) // 2, top)
-            top += shown.toast.height() + BETWEEN
+        shown = [shown.toast for shown in (self._offer, self._message) if shown.toast is not None]
+        for toast in shown:
+            toast.setFixedWidth(wide)
+            toast.resize(wide, toast.height_for(wide))
+        high = sum(toast.height() for toast in shown) + BETWEEN * (len(shown) - 1)
+        top = max(BELOW_HEAD, self._window.height() - self._foot() - ABOVE_FOOT - high)
+        for toast in shown:
+            toast.move((self._window.width() - wide) // 2, top)
+            top += toast.height() + BETWEEN

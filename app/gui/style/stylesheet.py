@@ -24,6 +24,7 @@ QToolButton#railButton:focus { border: 1px solid $border_strong; background: tra
 QToolButton#railButton:hover { background: $hover; color: $text; }
 QToolButton#railButton:checked { background: $accent_soft; color: $accent; }
 
+QDialogButtonBox, QMessageBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton { background: $surface; border: 1px solid $border_strong; border-radius: ${radius}px;
     padding: 6px 14px; }
 QPushButton:hover { background: $hover; }
