@@ -10,6 +10,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from app.foundation.jobs import Progress
 from app.foundation.settings import load_settings
 from app.gui.models import models_page
 from app.gui.models.dialogs import show_licence
@@ -237,3 +238,19 @@ def test_the_text_of_a_licence_is_shown(qtbot: QtBot, page: ModelsPage) -> None:
     assert isinstance(text, QPlainTextEdit)
     assert "Apache License" in text.toPlainText()
     dialog.close()
+
+
+def test_models_that_came_by_another_way_are_told_when_the_page_looks_again(
+    qtbot: QtBot, page: ModelsPage, stick: Path
+) -> None:
+    session = page._desk.session
+    assert session is not None
+    session.shelf.add(stick, Progress())
+    with qtbot.waitSignal(page.models_changed):
+        page.refresh()
+    told: list[int] = []
+    page.models_changed.connect(lambda: told.append(1))
+    asked = page.shelf
+    page.refresh()
+    qtbot.waitUntil(lambda: page.shelf is not asked)
+    assert not told, "nothing has changed since"

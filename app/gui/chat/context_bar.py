@@ -46,6 +46,7 @@ class ContextBar(QObject):
         ):
             _menu_of(button, fill)
         desk.opened.connect(self._read_models)
+        desk.models_changed.connect(self._read_models)
         desk.listed.connect(self._check_place)
         self._tell()
 

@@ -33,6 +33,7 @@ class QuestionBox(QFrame):
         self._theme = desk.theme
         self._is_running = False
         self._is_ready = False
+        self._is_without_model = False
         self.edit = QuestionEdit(tr("问标准和法规里的问题"))
         self.edit.setAccessibleName(tr("问题"))
         self.edit.sent.connect(self._send)
@@ -68,12 +69,16 @@ class QuestionBox(QFrame):
             self.modes[mode].setChecked(True)
 
     def set_ready(self, *, chat_model_installed: bool) -> None:
-        """Questions may be sent. Without a chat model only quoting is left, and the hint says so."""
+        """Questions may be sent. Without a chat model only quoting is left, and the hint says so; with the first
+        one the usual mode is back."""
         self._is_ready = True
         for mode in (Mode.PROFESSIONAL, Mode.GENERAL):
             self.modes[mode].setEnabled(chat_model_installed)
         if not chat_model_installed:
             self.modes[Mode.VERBATIM].setChecked(True)
+        elif self._is_without_model:
+            self.modes[Mode.PROFESSIONAL].setChecked(True)
+        self._is_without_model = not chat_model_installed
         self.hint.setText("" if chat_model_installed else tr("没有安装对话模型，只能摘录原文。"))
         self.hint.setVisible(not chat_model_installed)
         self._refresh()

@@ -42,6 +42,8 @@ class Desk(QObject):
     """The library is to be embedded with the model of the settings, and its progress shown."""
     library_changed = Signal()
     """A page has changed the library: the list is to be read again."""
+    models_changed = Signal()
+    """Models have come, gone or changed their work."""
     places_asked = Signal(object, int)
     """Places to open in the reader, and which of them first."""
     question_asked = Signal(str, object, bool)

@@ -72,6 +72,7 @@ class FirstRun(QScrollArea):
         body.setLayout(centred(inner, desk.theme.sizes.reading_width))
         self.setWidget(body)
         self._show_buttons(shown=False)
+        desk.models_changed.connect(self._look_for_models)
 
     def show_empty(self) -> None:
         """The library holds nothing yet."""
@@ -80,6 +81,10 @@ class FirstRun(QScrollArea):
         self.line.setText(tr("准绳从您自己的文件里找答案，每句话都指到条款，点一下就看到原页。"))
         self._show_buttons(shown=True)
         self.facts.read()
+
+    def _look_for_models(self) -> None:
+        if not self.facts.isHidden():
+            self.facts.read()
 
     def show_ready(self, documents: int, clauses: int) -> None:
         self._clear_problem()
