@@ -17,7 +17,7 @@ def main() -> int:
 
 
 def _open_window(data: Path, files: Sequence[Path]) -> int:
-    from app.gui.application import run
+    from app.gui.start import run
 
     return run(data, files)
 

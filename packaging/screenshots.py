@@ -83,7 +83,8 @@ def shoot(look: Look, out: Path, only: list[str] | None) -> int:
     from PySide6.QtCore import Qt
 
     from app.foundation.settings import Settings
-    from app.gui.application import Application, make_application, open_workspace
+    from app.gui.application import Application
+    from app.gui.start import make_application, open_workspace
     from app.security.offline import forbid_network
 
     forbid_network()  # as the program does: the page of diagnostics tells of it

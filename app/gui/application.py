@@ -1,14 +1,11 @@
-"""Starts the window: painted first, the workspace opened in a job after that."""
+"""The window and the session it works on: painted first, the workspace opened in a job after that."""
 
 from __future__ import annotations
 
 import logging
 import os
-import signal
-import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,29 +13,23 @@ import psutil
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.foundation.errors import EnvironmentFault, ZhunshengError
 from app.foundation.jobs import Job, Progress
 from app.foundation.messages import tr
-from app.foundation.paths import WorkspacePaths, default_workspace
-from app.foundation.settings import Settings, load_settings
+from app.foundation.settings import Settings
 from app.gui.main_window import MainWindow
 from app.gui.parts.desk import DIAGNOSTICS
 from app.gui.road.bridge import JobRoad
 from app.gui.road.garbage import MainThreadGarbage
 from app.gui.road.session import Session, SessionOpener
 from app.gui.shell.appearance import put_on
-from app.gui.shell.input_method import input_method_of, prepare_input_method
-from app.gui.shell.instance import InstanceServer, hand_over
+from app.gui.shell.input_method import input_method_of
 from app.gui.shell.tray import Tray
-from app.gui.shell.unexpected import unexpected_faults_told
-from app.gui.shell.window_state import WindowState, load_window_state, save_window_state
-from app.gui.style.icons import application_icon
+from app.gui.shell.window_state import WindowState
 from app.gui.style.theme import Theme, light_theme
 
 if TYPE_CHECKING:
     from app.gui.library.import_run import Unfinished
 
-PULSE_MS = 300
 FREE_MS = 300
 """Between two tries to put on another look."""
 SLOW_MS = 300
@@ -222,91 +213,6 @@ class Application(QObject):
             self.ready_ms = _milliseconds_alive()
             _log.info("window painted after %s ms, ready after %d ms", self.painted_ms, self.ready_ms)
             _log.info("input methods: %s", input_method_of(os.environ))
-
-
-def run(data_dir: Path | None, files: Sequence[Path] = (), language: str | None = None) -> int:
-    """Show the window until it is closed; gives the exit code. Where the workspace has a window already, that one
-    comes to the front and takes the ``files``.
-
-    ``language`` is "zh" or "en"; None takes the workspace's setting, and without one the system's language.
-    Raises EnvironmentFault without a display.
-    """
-    require_display()
-    root = data_dir or default_workspace()
-    paths = WorkspacePaths(root.expanduser().absolute())
-    application = make_application()
-    if hand_over(root, files):
-        return 0
-    server = InstanceServer(root)
-    held = Application(lambda: open_workspace(root), settings_of(paths), load_window_state(paths.window), language)
-    server.asked.connect(held.add_paths)
-    held.window.show()
-    if files:
-        held.add_paths(files)
-    with _stopped_by_signals(application), unexpected_faults_told(held.tell_of_fault):
-        code = application.exec()
-    server.close()
-    state = held.window.state()
-    held.close()
-    if paths.root.is_dir():
-        save_window_state(paths.window, state)
-    return code
-
-
-@contextmanager
-def _stopped_by_signals(application: QApplication) -> Iterator[None]:
-    """Ctrl-C and a polite kill close the window as its button does.
-
-    Python runs a signal's handler between two of its own steps only, and an idle event loop takes none: a timer does.
-    """
-    pulse = QTimer()
-    pulse.start(PULSE_MS)
-    pulse.timeout.connect(lambda: None)
-    numbers = (signal.SIGINT, signal.SIGTERM)
-    before = {number: signal.signal(number, lambda *_: application.quit()) for number in numbers}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def require_display() -> None:
-    """Raises EnvironmentFault where no window can be shown: Qt itself would end the process with a crash."""
-    named = any(os.environ.get(variable) for variable in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-    if sys.platform.startswith("linux") and not named:
-        raise EnvironmentFault(
-            tr("这台机器没有可用的显示器，打不开窗口。"), tr('可以在终端里提问：zhunsheng ask "问题"。')
-        )
-
-
-def settings_of(paths: WorkspacePaths) -> Settings:
-    """The workspace's settings; the usual ones without a readable file.
-
-    A broken settings file is told when the workspace is opened, in a window that is on the screen by then.
-    """
-    try:
-        return load_settings(paths.settings)
-    except ZhunshengError:
-        return Settings()
-
-
-def make_application(language: str | None = None) -> QApplication:
-    """The QApplication with our icon, and until settings are known our font and Qt's own words in the language."""
-    prepare_input_method()
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("zhunsheng")
-    application.setDesktopFileName("zhunsheng")
-    application.setWindowIcon(application_icon())
-    put_on(application, Settings(), language)
-    return application
-
-
-def open_workspace(root: Path) -> Session:
-    """Imported here, in the job: the rooms behind it load native code."""
-    from app.workspace import Workspace
-
-    return Workspace.open(root, writing=True)
 
 
 def _milliseconds_alive() -> int:

@@ -33,8 +33,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from app.domain.answer import Mode
-from app.gui.application import Application, make_application
+from app.gui.application import Application
 from app.gui.shell.input_method import input_method_of
+from app.gui.start import make_application
 from app.security.offline import forbid_network
 from tests.bench.window import start, wait_until
 from tests.gui.fakes import FakeSession, filled_session

@@ -20,11 +20,11 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 
 from app.domain.document import DocumentStatus
 from app.foundation.jobs import Progress
-from app.gui.application import make_application
 from app.gui.parts.desk import Desk
 from app.gui.parts.place import Place
 from app.gui.reader.reader import Reader
 from app.gui.road.bridge import JobRoad
+from app.gui.start import make_application
 from app.gui.style.theme import apply_theme, light_theme
 from app.workspace import Workspace
 from tests.bench.window import Heartbeat, wait_until

@@ -27,8 +27,9 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 
 from app.domain.answer import Mode
 from app.foundation.jobs import CancelToken, Progress
-from app.gui.application import Application, make_application, open_workspace
+from app.gui.application import Application
 from app.gui.road.session import Session
+from app.gui.start import make_application, open_workspace
 
 BEAT_MS = 5
 FAKE_WORDS = 2000

@@ -17,9 +17,10 @@ from app.assistant.export.style import ExportStyle
 from app.domain.answer import Mode
 from app.foundation.messages import use_language
 from app.foundation.paths import samples_folder
-from app.gui.application import Application, open_workspace
+from app.gui.application import Application
 from app.gui.main_window import MainWindow
 from app.gui.road.session import Session
+from app.gui.start import open_workspace
 from app.security.labels import AI_LABEL
 from tests.models import CHAT, GGUF_EMBEDDING, path_of
 

@@ -13,10 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.document import DocumentStatus
 from app.foundation.errors import EnvironmentFault, WorkspaceBusy
-from app.gui.application import Application, require_display
+from app.gui.application import Application
 from app.gui.main_window import MainWindow
 from app.gui.parts.desk import CHAT, LIBRARY
 from app.gui.road.session import Session
+from app.gui.start import require_display
 from app.library.entries import Entry
 from app.workspace.adding import AddResult
 from tests.gui.conftest import OpenWindow

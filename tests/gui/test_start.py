@@ -1,0 +1,79 @@
+"""What keeps the window from opening is told on the screen: who double-clicks sees no terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from app.foundation.errors import UserError, WorkspaceBusy
+from app.gui import start
+from app.gui.shell import start_problem
+from app.gui.shell.start_problem import problem_box
+from app.gui.style.theme import Theme
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # of the screen that is not there
+
+
+@pytest.fixture(autouse=True)
+def _same_application(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(start, "make_application", lambda language: QApplication.instance())
+    monkeypatch.setattr(start_problem, "WITHOUT_SCREEN", ())
+
+
+def seen_and_closed() -> list[str]:
+    """What boxes show, as soon as an event loop turns."""
+    told: list[str] = []
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            told.extend((box.windowTitle(), box.text(), box.informativeText()))
+            box.buttons()[0].click()
+
+    QTimer.singleShot(50, look)
+    return told
+
+
+@pytest.mark.parametrize(
+    "error",
+    [WorkspaceBusy("已经打开的窗口没有接收这些文件。", "请等它空下来再试。"), UserError("文件太多。", "请拖文件夹。")],
+)
+def test_files_that_cannot_be_handed_over_are_told_in_a_box_and_in_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: WorkspaceBusy | UserError
+) -> None:
+    def refuse(root: Path, files: object) -> bool:
+        raise error
+
+    monkeypatch.setattr(start, "hand_over", refuse)
+    told = seen_and_closed()
+    with pytest.raises(type(error)):
+        start.run(tmp_path / "工作区", [tmp_path / "标准.pdf"], "zh")
+    assert told == ["准绳没有打开", error.message, error.hint]
+
+
+def test_a_defect_before_the_window_is_told_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(path: Path) -> None:
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(start, "load_window_state", broken)
+    told = seen_and_closed()
+    with pytest.raises(OSError, match="no space"):
+        start.run(tmp_path / "工作区", (), "zh")
+    assert "no space left on device" in told[1]
+    assert told[2]
+
+
+def test_nobody_waits_where_nobody_sees(theme: Theme, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(start_problem, "WITHOUT_SCREEN", ("offscreen",))
+    start_problem.show_start_problem(UserError("文件太多。"), theme)
+
+
+def test_the_box_reads_without_a_hint(qtbot: QtBot, theme: Theme) -> None:
+    box = problem_box(UserError("文件太多。"), theme)
+    qtbot.addWidget(box)
+    assert (box.text(), box.informativeText()) == ("文件太多。", "")
+    assert [button.text() for button in box.buttons()] == ["关闭"]
