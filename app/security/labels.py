@@ -28,7 +28,7 @@ def aigc_record(model: str) -> str:
     fields = {
         "Label": "1",
         "ContentProducer": PRODUCER,
-        "ProduceID": model,
+        "ProduceID": model.encode("utf-8", "replace").decode(),  # a file's name need not be valid Unicode
         "ReservedCode1": "",
         "ContentPropagator": "",
         "PropagateID": "",

@@ -40,7 +40,9 @@ def paper(
     models = dict.fromkeys(answer.model for answer, _ in answers if answer.model and needs_label(answer))
     cited = {citation.document_id for answer, _ in answers for citation in answer.citations}
     mark = highest_mark(documents[each].security_mark for each in sorted(cited) if each in documents)
-    return Paper(printable(title), mark, tuple(blocks), tuple(sources.lines), MODELS_APART.join(models) or None)
+    mark = printable(mark) if mark is not None else None
+    named = " ".join(printable(title).split())
+    return Paper(named, mark, tuple(blocks), tuple(sources.lines), MODELS_APART.join(models) or None)
 
 
 class _Sources:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from app.assistant.export.inert_markdown import inert
 from app.assistant.export.paper import Block, Heading, Paper, Paragraph, Prose, Quote, Remark
 from app.domain.table import Table
 from app.foundation.messages import tr
@@ -13,6 +14,10 @@ from app.security.labels import AIGC_PROPERTY, aigc_record
 _ACTIVE = re.compile(r"[\\`*<$]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|\](?=\()")
 """What Markdown acts on; brackets without an address and underscores inside a name are only themselves."""
 _BEGINS = re.compile(r"^(\s*)(#{1,6}(?=\s)|[-+](?=\s)|\d+(?=[.)]\s)|[=-]{3,}$|>|\[(?=[^\]\n]+\]:))", re.MULTILINE)
+
+_ONLY_FORM = re.compile(r"```\w*|[-*_]{3,}|[\s:|-]+")
+"""Fences, rules and the line below the head of a table. Held against lines without white space around them: with it,
+a long line of nothing else would take minutes."""
 
 
 def markdown_bytes(paper: Paper) -> bytes:
@@ -60,11 +65,15 @@ def plain_of_markdown(markdown: str) -> list[str]:
     """The lines of what a model wrote, without the marks that a reader of plain text would stumble over."""
     lines = []
     for line in markdown.splitlines():
+        if _ONLY_FORM.fullmatch(line.strip()):
+            continue
         bare = re.sub(r"^\s*#{1,6}\s+|^\s*>\s?", "", line)
         bare = re.sub(r"^(\s*)[-*+]\s+", r"\1• ", bare)
         bare = re.sub(r"(\*\*|__|`)(.+?)\1", r"\2", bare)
-        bare = re.sub(r"^\s*\|\s*(.*?)\s*\|\s*$", r"\1", bare)
-        if bare.strip() and not re.fullmatch(r"\s*(```\w*|[-*_]{3,}|\|?[\s:|-]+\|?)\s*", line):
+        row = bare.strip()
+        if len(row) > 1 and row[0] == row[-1] == "|":
+            bare = row[1:-1].strip()
+        if bare.strip():
             lines.append(bare.rstrip())
     return lines
 
@@ -76,7 +85,7 @@ def _block(block: Block) -> str:
         case Paragraph(stretches):
             return escaped("".join(stretch.text for stretch in stretches))
         case Prose(markdown):
-            return markdown
+            return inert(markdown)
         case Quote():
             return _quote(block)
         case Remark(text, is_warning):

@@ -312,3 +312,36 @@ def test_a_paper_in_word_tells_when_it_was_made_and_by_what() -> None:
     for time in (told.created, told.modified):
         assert time is not None
         assert before <= time.replace(tzinfo=UTC) <= datetime.now(UTC)
+
+
+def test_a_line_of_nothing_but_blanks_is_read_at_once() -> None:
+    """Runaway models write such lines; reading one of these took minutes."""
+    for line in (" " * 20_000 + "x", "|" + " " * 20_000 + "x", "|" * 20_000 + "x", "- " * 10_000 + "x"):
+        assert "".join(plain_of_markdown(line)).strip().endswith("x")
+
+
+def test_markdown_of_a_model_neither_loads_nor_links_in_a_file() -> None:
+    written = (
+        "![图](http://a.example/x.png) <img src='file:///x'> a<b\n\n> [1]: http://a.example\n\n```c\n#include <a>\n```"
+    )
+    told = markdown_text(made(replace(SPEED, mode=Mode.GENERAL, text=written, sentences=(), citations=())))
+    assert "![" not in told
+    assert "<img" not in told
+    assert "]:" not in told
+    assert "图" in told
+    assert "#include <a>" in told
+
+
+def test_a_question_of_several_lines_is_one_title() -> None:
+    """A line of hyphens would end the front matter, and one with # make a heading of its own."""
+    answer = replace(SPEED, question="第一行\n---\n# 题")
+    data = markdown_bytes(paper(answer.question, [(answer, "")], DOCUMENTS, CitationForm.GB2025)).decode()
+    assert data.startswith("---\ntitle: '第一行 --- # 题'\nAIGC: ")
+    assert "\n# 第一行 --- # 题\n" in data
+
+
+def test_the_name_of_a_model_that_is_no_unicode_is_written_all_the_same() -> None:
+    odd = made(replace(SPEED, model="model-\udcff"))
+    assert markdown_bytes(odd)
+    assert paper_document(odd, Page.PLAIN)
+    assert paper_pdf(odd, Page.PLAIN)
