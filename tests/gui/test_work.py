@@ -108,6 +108,7 @@ def test_enter_opens_the_clause_of_the_row_and_the_rows_can_be_copied(
     assert place.quote in cell_texts(checklist, 2)[1]
     qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert place.quote in QGuiApplication.clipboard().text()
+    assert AI_LABEL not in QGuiApplication.clipboard().text()
 
 
 def test_weaker_wording_is_listed_when_it_is_asked_for(qtbot: QtBot, checklist: WorkPane, page: WorkPage) -> None:
@@ -335,6 +336,8 @@ def test_a_clause_of_another_page_is_translated_beside_its_source(translated: Wo
     assert page.kind == TRANSLATION
     assert translated.result.ai_label.text() == AI_LABEL
     assert not translated.result.ai_label.isHidden()
+    translated.result.view.copy()
+    assert QGuiApplication.clipboard().text().endswith(AI_LABEL)
     assert all(cell_texts(translated, 1))
     assert cell_texts(translated, 2)[0].startswith("The cart shall be strong.")
     assert translated.result.remark.text().startswith("核对：")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from html import escape
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
@@ -14,6 +15,7 @@ from app.gui.chat.answer_html import CITATION_SCHEME, answer_html
 from app.gui.parts.formula import formula_image
 from app.gui.parts.markdown_html import formula_at, markdown_html, settled_length
 from app.gui.style.theme import Theme
+from app.security.labels import AI_LABEL, labelled, needs_label
 
 
 class AnswerView(QTextBrowser):
@@ -31,6 +33,8 @@ class AnswerView(QTextBrowser):
         self._mode = mode
         self._theme = theme
         self._citations: dict[str, Citation] = {}
+        self._is_generated = mode is not Mode.VERBATIM
+        """Whether a model had a hand in what is shown."""
         self._tail = ""
         """Streamed Markdown that may still be read differently."""
         self._settled = 0
@@ -73,12 +77,29 @@ class AnswerView(QTextBrowser):
     def show_answer(self, answer: Answer, gone: Collection[str] = ()) -> None:
         """Replace what streamed by the checked answer; ``gone`` are the documents that are not held any more."""
         self._citations = {citation.key: citation for citation in answer.citations}
+        self._is_generated = needs_label(answer)
         self.setHtml(answer_html(answer, self._theme, gone))
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Formulas are drawn; nothing is ever loaded from a file or an address."""
         latex = formula_at(name)
         return formula_image(latex, self._theme.sizes.large, self._theme.colours.text) if latex is not None else None
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is copied or dragged out by hand: a model's words bear their label, a document's own need none."""
+        selected = self.textCursor().selection()
+        text, html = selected.toPlainText(), selected.toHtml()
+        made = QMimeData()
+        if self._is_generated and not self._is_quoted(text):
+            text = labelled(text)
+            html = html.replace("</body>", f"<p>{escape(AI_LABEL)}</p></body>")
+        made.setText(text)
+        made.setHtml(html)
+        return made
+
+    def _is_quoted(self, text: str) -> bool:
+        words = "".join(text.split())
+        return any(words in "".join(citation.quote.split()) for citation in self._citations.values())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling belongs to the page around."""

@@ -12,6 +12,7 @@ from app.foundation.messages import tr
 from app.gui.parts.text_rows import TextRows
 from app.gui.parts.text_rows_painter import TextRowsPainter
 from app.gui.style.theme import Theme
+from app.security.labels import labelled
 
 FIRST_ROWS = 24
 """Measured before anything is shown: more than a screen."""
@@ -32,6 +33,8 @@ class TextRowsView(QTableView):
         super().__init__(parent)
         self.setModel(model)
         self._rows = model
+        self.by_model = False
+        """Whether a model wrote in the rows: what is copied of them then bears the label."""
         self._measured = 0
         self.painter_of_rows = TextRowsPainter(model, theme, self)
         self.painter_of_rows.opened.connect(self.opened)
@@ -72,7 +75,8 @@ class TextRowsView(QTableView):
         """The selected rows as text."""
         rows = sorted({index.row() for index in self.selectionModel().selectedIndexes()})
         if rows:
-            QGuiApplication.clipboard().setText("\n\n".join(map(self._rows.row_text, rows)))
+            text = "\n\n".join(map(self._rows.row_text, rows))
+            QGuiApplication.clipboard().setText(labelled(text) if self.by_model else text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

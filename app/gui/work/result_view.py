@@ -51,7 +51,7 @@ class ResultView(QWidget):
 
     def add(self, arrived: Arrived) -> None:
         self.model.add_row(arrived.row)
-        self.ai_label.setVisible(self.ai_label.isVisibleTo(self) or arrived.by_model)
+        self._tell_author(by_model=self.view.by_model or arrived.by_model)
 
     def end_short(self) -> None:
         """The rest will not come."""
@@ -82,6 +82,11 @@ class ResultView(QWidget):
         self.remark.setVisible(is_finished and bool(self.remark.text()))
         self.save.setVisible(is_finished)
         self.to_models.hide()
+        self._tell_author(by_model=by_model)
+
+    def _tell_author(self, *, by_model: bool) -> None:
+        """On the screen and on what is copied of the rows."""
+        self.view.by_model = by_model
         self.ai_label.setVisible(by_model)
 
 
