@@ -12,6 +12,7 @@ from app.domain.where import Where
 from app.foundation.errors import EnvironmentFault
 from app.gui.parts.desk import COMPARE, LIBRARY, SEARCH, WEB, Desk
 from app.gui.parts.save_dialog import with_ending
+from app.gui.web.edge_model import KIND, PLACES
 from app.gui.web.graph_scene import CUT
 from app.gui.web.trail import Trail
 from app.gui.web.web_page import WebPage
@@ -283,3 +284,24 @@ def test_the_trail_forgets_what_lay_ahead_and_what_is_gone() -> None:
 
 def _fail(_: Workspace) -> None:
     raise EnvironmentFault("磁盘坏了。", "换一块。")
+
+
+def test_no_arrow_is_hidden_by_a_box_that_it_does_not_touch(page: WebPage) -> None:
+    scene = page.graph.scene
+    scene.end_moving()
+    assert scene.edges
+    for edge in scene.edges:
+        ends = (edge.edge.from_node, edge.edge.to_node)
+        for key, node in scene.nodes.items():
+            assert key in ends or not any(node.placed_box.contains(point) for point in edge.points), ends
+
+
+def test_the_list_shows_every_reference_whole_in_a_narrow_pane(page: WebPage) -> None:
+    table = page.graph.table
+    assert table.isColumnHidden(KIND)
+    assert table.isColumnHidden(PLACES)
+    page.graph.side.resize(240, 400)
+    assert not table.grab().isNull()
+    assert table.horizontalScrollBar().maximum() == 0
+    told = str(page.graph.edges.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole))
+    assert "所在条款" in told

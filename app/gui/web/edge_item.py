@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.gui.parts.labels import tip_text
 from app.gui.style.theme import Theme
+from app.gui.web.edge_route import route, straight
 from app.gui.web.node_item import NodeItem
 from app.library.web import WebEdge
 
@@ -31,16 +33,26 @@ class EdgeItem(QGraphicsItem):
         self._start, self._end = start, end
         self._theme = theme
         self._is_touched = False
-        self._line = QLineF()
+        self._points: list[QPointF] = []
         self.setZValue(0)
         self.setToolTip(tip_text(tip))
         self.follow()
 
     def follow(self) -> None:
-        """Go from the edge of the one box to the edge of the other."""
+        """Go straight from the edge of the one box to the edge of the other."""
         self.prepareGeometryChange()
-        whole = QLineF(self._start.pos(), self._end.pos())
-        self._line = QLineF(_leaving(whole, self._start.box), _leaving(QLineF(whole.p2(), whole.p1()), self._end.box))
+        self._points = straight(self._start.placed_box, self._end.placed_box)
+
+    def pass_by(self, nodes: Iterable[NodeItem]) -> None:
+        """Go around the other boxes; an arrow behind a box seems to end there."""
+        self.prepareGeometryChange()
+        others = [node.placed_box for node in nodes if node not in (self._start, self._end)]
+        self._points = route(self._start.placed_box, self._end.placed_box, others)
+
+    @property
+    def points(self) -> list[QPointF]:
+        """The places that the arrow passes, its tip last."""
+        return self._points
 
     def touch(self, node: str, edges: int) -> None:
         """Stand out where that node is one of the two ends; ``edges`` counts all in the picture."""
@@ -50,38 +62,46 @@ class EdgeItem(QGraphicsItem):
         self.update()
 
     def boundingRect(self) -> QRectF:
-        ends = QRectF(self._line.p1(), self._line.p2()).normalized()
-        return ends.adjusted(-HEAD, -HEAD, HEAD, HEAD)
+        return QPolygonF(self._points).boundingRect().adjusted(-HEAD, -HEAD, HEAD, HEAD)
 
     def shape(self) -> QPainterPath:
-        path = QPainterPath(self._line.p1())
-        path.lineTo(self._line.p2())
+        path = QPainterPath()
+        path.addPolygon(QPolygonF(self._points))
         stroker = QPainterPathStroker()
         stroker.setWidth(HOVER_WIDTH)
         return stroker.createStroke(path)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        if self._line.length() < 1:
+        tip = self._points[-1]
+        shaft = _shortened(self._points, HEAD)
+        last = QLineF(shaft[-1], tip)
+        if last.length() < 1:
             return
         colours = self._theme.colours
         colour = QColor(colours.accent if self._is_touched else colours.muted)
         wide = STRONG if self.edge.is_normative else PLAIN
-        tip = self._line.p2()
-        painter.setPen(QPen(colour, wide, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
-        painter.drawLine(self._line.p1(), self._line.pointAt(max(0.0, 1 - HEAD / self._line.length())))
+        painter.setPen(QPen(colour, wide, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.RoundJoin))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline(shaft)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
-        painter.drawPolygon(_head(tip, math.radians(self._line.angle()), HEAD if wide == STRONG else HEAD * 0.8))
+        painter.drawPolygon(_head(tip, math.radians(last.angle()), HEAD if wide == STRONG else HEAD * 0.8))
+
+
+def _shortened(points: Sequence[QPointF], length: float) -> list[QPointF]:
+    """The places without the last part of the way, which the arrow's head takes."""
+    kept = list(points)
+    while len(kept) > 1:
+        stroke = QLineF(kept[-2], kept[-1])
+        if stroke.length() > length:
+            stroke.setLength(stroke.length() - length)
+            return [*kept[:-1], stroke.p2()]
+        length -= stroke.length()
+        kept.pop()
+    return kept
 
 
 def _head(tip: QPointF, angle: float, size: float) -> QPolygonF:
     """``angle`` in radians as QLineF counts it, against the clock."""
     wings = (angle + math.pi - 0.4, angle + math.pi + 0.4)
     return QPolygonF([tip, *(QPointF(tip.x() + size * math.cos(a), tip.y() - size * math.sin(a)) for a in wings)])
-
-
-def _leaving(line: QLineF, box: QRectF) -> QPointF:
-    """Where a line from the middle of a box crosses its edge."""
-    dx, dy = line.dx(), line.dy()
-    reaches = [half / abs(way) for half, way in ((box.width() / 2, dx), (box.height() / 2, dy)) if abs(way) > 1e-6]
-    return line.pointAt(min([1.0, *reaches]))

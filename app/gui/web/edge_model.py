@@ -10,6 +10,8 @@ from app.gui.parts.widgets import TOP, Index
 from app.gui.web.edge_texts import clauses_text, edge_tip, kind_text
 from app.library.web import ReferenceWeb, WebEdge
 
+FROM, TO, KIND, PLACES = range(4)
+
 
 class EdgeModel(QAbstractTableModel):
     """Columns: who refers, to whom, how, in which clauses."""
@@ -43,6 +45,8 @@ class EdgeModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.DisplayRole:
             return self._texts[index.row()][index.column()]
+        if role == Qt.ItemDataRole.AccessibleTextRole and self._web is not None:
+            return edge_tip(self._web, self.edges[index.row()])
         if role == Qt.ItemDataRole.ToolTipRole and self._web is not None:
             return tip_text(edge_tip(self._web, self.edges[index.row()]))
         return None

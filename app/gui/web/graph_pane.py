@@ -47,6 +47,7 @@ class GraphPane(QWidget):
         self.trail = Trail()
         self.chosen = ""
         self._steps = 1
+        self._side_width = desk.theme.sizes.grown(SIDE_WIDTH)
         self._limits = RING_LIMITS
         self.bar = GraphBar(desk.theme, self)
         self.scene = GraphScene(desk.theme, self)
@@ -103,7 +104,7 @@ class GraphPane(QWidget):
         if way is not self._splitter.orientation():
             self._splitter.setOrientation(way)
             whole = self.height() if is_narrow else self.width()
-            side = whole * 2 // 5 if is_narrow else SIDE_WIDTH
+            side = whole * 2 // 5 if is_narrow else self._side_width
             self._splitter.setSizes([whole - side, side])
 
     def _draw(self) -> None:
@@ -200,7 +201,7 @@ class GraphPane(QWidget):
         self._splitter.addWidget(picture)
         self._splitter.addWidget(self.side)
         self._splitter.setStretchFactor(0, 1)
-        self._splitter.setSizes([SIDE_WIDTH * 3, SIDE_WIDTH])
+        self._splitter.setSizes([self._side_width * 3, self._side_width])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._splitter)

@@ -16,6 +16,8 @@ from app.library.web import Direction, Neighbourhood, ReferenceWeb
 
 MARGIN = 30.0
 SIDES = {Direction.REFERRED_TO: 1, Direction.BOTH: 0, Direction.REFERRING: -1}
+MOST_ROUTED = 60
+"""Edges that find a way around boxes: of more, each is too faint to be followed, and it would take too long."""
 CUT = "cut:"
 """Begins the key of the node that stands for what a ring's limit cut; the ring's place follows."""
 
@@ -102,8 +104,12 @@ class GraphScene(QGraphicsScene):
     def _move(self, done: float) -> None:
         for key, item in self.nodes.items():
             item.setPos(self._from[key] + (self._to[key] - self._from[key]) * done)
+        is_there = done >= 1.0 and len(self.edges) <= MOST_ROUTED
         for edge in self.edges:
-            edge.follow()
+            if is_there:
+                edge.pass_by(self.nodes.values())
+            else:
+                edge.follow()
 
 
 def _parents(around: Neighbourhood) -> dict[str, str]:

@@ -53,6 +53,11 @@ class NodeItem(QGraphicsItem):
         self.setZValue(2 if is_centre else 1)
         self.setToolTip(tip_text(self._tip()))
 
+    @property
+    def placed_box(self) -> QRectF:
+        """The box where it stands in the picture."""
+        return self.box.translated(self.pos())
+
     def boundingRect(self) -> QRectF:
         return self.box.adjusted(-4, -4, 4, 4)
 

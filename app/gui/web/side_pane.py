@@ -1,4 +1,4 @@
-"""Beside the picture: what is known of the chosen node, or the edges as a table."""
+"""Beside the picture: what is known of the chosen node, or the edges as a list."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 from app.foundation.messages import tr
 from app.gui.parts.widgets import button, row
 from app.gui.style.theme import Theme
+from app.gui.web.edge_delegate import EdgeDelegate
 from app.gui.web.edge_model import EdgeModel
 
-SIDE_WIDTH, SIDE_LEAST, NAME_COLUMN = 300, 240, 118
+SIDE_WIDTH, SIDE_LEAST = 300, 240
 
 
 class SidePane(QWidget):
@@ -54,16 +55,18 @@ def _table(edges: EdgeModel, theme: Theme) -> QTableView:
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setShowGrid(False)
-    table.setWordWrap(False)
     table.setAlternatingRowColors(True)
     table.setTabKeyNavigation(False)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    for column in range(1, edges.columnCount()):
+        table.setColumnHidden(column, True)
+    delegate = EdgeDelegate(edges, theme, table)
+    table.setItemDelegate(delegate)
     table.verticalHeader().hide()
-    header = table.horizontalHeader()
-    header.setHighlightSections(False)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    header.setDefaultSectionSize(theme.sizes.grown(NAME_COLUMN))
-    header.setStretchLastSection(True)
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    table.verticalHeader().setDefaultSectionSize(delegate.height(table.font()))
+    table.horizontalHeader().hide()
+    table.horizontalHeader().setStretchLastSection(True)
     return table
 
 

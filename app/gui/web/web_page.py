@@ -129,6 +129,7 @@ class WebPage(QWidget):
         self.segments.idClicked.connect(self.stack.setCurrentIndex)
         self.stack.addWidget(self.graph)
         self.stack.addWidget(self.numbers)
+        self.stack.currentChanged.connect(lambda half: self.segments.button(half).setChecked(True))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(sizes.wide, 16, sizes.wide, sizes.gap)
         layout.setSpacing(sizes.pad)
