@@ -107,7 +107,7 @@ class Assistant:
             work.say(f"\n\n{AI_LABEL}")
         return work.finish(
             Outcome(
-                mode=Mode.PROFESSIONAL if direct.sentences else Mode.VERBATIM,
+                mode=Mode.PROFESSIONAL if direct.sentences or direct.unverified else Mode.VERBATIM,
                 sentences=(*direct.sentences, *map(compose.quote_sentence, citations), *direct.unverified),
                 citations=citations,
                 warnings=warnings + direct.warnings,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from app.domain.answer import Answer, Mode
+from app.domain.answer import Answer
 
 AI_LABEL: Final = "本内容由人工智能生成"
 """The visible label as the rule words it. Never translated, so that it is recognised wherever the text goes."""
@@ -38,8 +38,8 @@ def aigc_record(model: str) -> str:
 
 
 def needs_label(answer: Answer) -> bool:
-    """Whether a model had a hand in the answer: false for verbatim mode and for a refusal made by rules alone."""
-    return answer.mode is not Mode.VERBATIM and answer.model is not None
+    """Whether a model had a hand in the answer: an answer of quotes, and a refusal made by rules alone, name none."""
+    return answer.model is not None
 
 
 def labelled(text: str) -> str:

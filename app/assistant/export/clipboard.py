@@ -1,4 +1,4 @@
-"""One answer as text with its sources, as it is put on the clipboard. The chat page and the command line use it."""
+"""One answer as text, as it is put on the clipboard. The chat page and the command line use it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from app.assistant.export.markdown import plain_text as plain
 from app.assistant.export.references import CitationForm
 from app.domain.answer import Answer
 from app.domain.document import Metadata
+from app.foundation.messages import tr
+from app.security.labels import AI_LABEL, labelled, needs_label
 
 
 def answer_text(
@@ -26,3 +28,13 @@ def answer_text(
     """
     made = paper(answer.question, [(answer, "")], documents, form)
     return markdown_text(made, titled=False) if markdown else plain(made)
+
+
+def said_text(answer: Answer, documents: Mapping[str, Metadata]) -> str:
+    """The answer as it was said, without a list of sources. What must not be parted from it goes along: the highest
+    security mark of its sources, what it warns of, and the label where it is due."""
+    made = paper(answer.question, [(answer, "")], documents, CitationForm.GB2025)
+    mark = [tr("密级：{mark}", mark=made.mark)] if made.mark is not None else []
+    warnings = [tr("注意：{text}", text=warning) for warning in answer.warnings if warning not in answer.text]
+    text = "\n\n".join([*mark, answer.text.strip().removesuffix(AI_LABEL).rstrip(), *warnings])
+    return labelled(text) if needs_label(answer) else text

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.assistant.events import AskRequest
-from app.assistant.export.clipboard import answer_text
+from app.assistant.export.clipboard import answer_text, said_text
 from app.domain.answer import Answer, Citation, Fact, Mode
 from app.domain.evidence import Evidence
 from app.domain.where import Where
@@ -26,7 +26,6 @@ from app.gui.chat.turn_state import TurnState
 from app.gui.parts.desk import Desk
 from app.gui.parts.widgets import centred
 from app.library.feedback import Verdict
-from app.security.labels import labelled, needs_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,8 +264,9 @@ class ChatPage(QWidget):
         if state.answer is not None:
             desk = self._desk
             with_sources = with_sources and desk.copies_citations
-            text = answer_text(state.answer, desk.metadata, desk.citation_form) if with_sources else state.answer.text
-            QGuiApplication.clipboard().setText(labelled(text) if needs_label(state.answer) else text)
+            answer, held = state.answer, desk.metadata
+            text = answer_text(answer, held, desk.citation_form) if with_sources else said_text(answer, held)
+            QGuiApplication.clipboard().setText(text.rstrip())
             self._desk.say(tr("已复制，连同引用。") if with_sources else tr("已复制。"))
 
     def _judge(self, state: TurnState, verdict: Verdict, note: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.assistant.answering.direct import DirectAnswer, DirectWriter
 from app.assistant.answering.prompts import READ_CHARACTERS, Brief, professional_request
 from app.assistant.answering.quotes import choose, quotes_of
 from app.assistant.assistant import Assistant
@@ -14,11 +15,11 @@ from app.assistant.events import AnswerEvent, AskRequest, EvidenceFound, TextStr
 from app.assistant.question.need import Library, needs_of
 from app.assistant.quoting.citations import cite
 from app.assistant.steps import Step
-from app.domain.answer import Answer, Mode, SentenceKind, Timing, TokenCount
+from app.domain.answer import Answer, Mode, Sentence, SentenceKind, Timing, TokenCount
 from app.foundation.errors import Cancelled, EnvironmentFault, UserError, WorkerFailed
 from app.foundation.jobs import CancelToken
 from app.retrieval.search import Search
-from app.security.labels import AI_LABEL
+from app.security.labels import AI_LABEL, needs_label
 from tests.fakes import FakeEngine
 from tests.unit.retrieval.lift_standard import coming_lift, lift, old_lift, search_over, statute
 
@@ -85,6 +86,18 @@ def test_what_cannot_be_checked_stands_marked_below_the_quotes(search: Search) -
     quotes, marked = answer.text.index("[1] "), answer.text.index("【未核实】操作者要戴手套")
     assert quotes < marked
     assert [one.verified for one in answer.sentences if one.kind is SentenceKind.DIRECT][-1] is False
+
+
+def test_an_answer_of_which_only_unverified_words_are_the_models_is_none_of_quotes_alone(
+    search: Search, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows that bear on nothing are not told, so that what could not be checked may be all that a model wrote."""
+    doubtful = Sentence("须备案。[1]", SentenceKind.DIRECT, ("1",), verified=False)
+    written = DirectAnswer((), (doubtful,), is_phrased=True)
+    monkeypatch.setattr(DirectWriter, "write", lambda self, cancel: written)
+    answer, _ = ask(search, OPEN, Mode.PROFESSIONAL, FakeEngine())
+    assert answer.mode is Mode.PROFESSIONAL
+    assert needs_label(answer)
 
 
 @pytest.mark.parametrize(

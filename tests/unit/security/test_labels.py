@@ -23,4 +23,6 @@ def test_only_answers_that_a_model_worked_on_need_the_label() -> None:
     general = Answer(question="?", mode=Mode.GENERAL, text="…", model="qwen")
     quoted = Answer(question="?", mode=Mode.VERBATIM, text="…")
     refused = Answer(question="?", mode=Mode.PROFESSIONAL, text="…", refused=True)
-    assert [needs_label(answer) for answer in (generated, general, quoted, refused)] == [True, True, False, False]
+    only_unverified = Answer(question="?", mode=Mode.VERBATIM, text="…", model="qwen")  # as earlier versions kept it
+    answers = (generated, general, quoted, refused, only_unverified)
+    assert [needs_label(answer) for answer in answers] == [True, True, False, False, True]

@@ -14,7 +14,7 @@ import pypdf
 import pytest
 
 from app.assistant.export.answers import paper
-from app.assistant.export.clipboard import answer_text
+from app.assistant.export.clipboard import answer_text, said_text
 from app.assistant.export.files import write_paper
 from app.assistant.export.markdown import escaped, markdown_bytes, markdown_text, plain_of_markdown
 from app.assistant.export.paper import Page, Paper, in_chinese
@@ -345,3 +345,10 @@ def test_the_name_of_a_model_that_is_no_unicode_is_written_all_the_same() -> Non
     assert markdown_bytes(odd)
     assert paper_document(odd, Page.PLAIN)
     assert paper_pdf(odd, Page.PLAIN)
+
+
+def test_the_words_alone_keep_what_must_not_be_parted_from_them() -> None:
+    answer = replace(SPEED, text=f"最高车速为25 km/h。\n\n{AI_LABEL}")
+    warning = "注意：这一版已被代替。"
+    assert said_text(answer, DOCUMENTS) == f"密级：内部\n\n最高车速为25 km/h。\n\n{warning}\n\n{AI_LABEL}"
+    assert said_text(replace(VERBATIM, text="原文", warnings=()), DOCUMENTS) == "原文"
