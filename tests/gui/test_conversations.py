@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.assistant.export.references import CitationForm
 from app.domain.answer import Answer, Mode
 from app.gui.conversations.conversations_pane import ConversationsPane
-from app.gui.conversations.export_dialog import ExportDialog, file_name, with_format
+from app.gui.conversations.export_dialog import ExportDialog, with_format
 from app.gui.conversations.grouping import ConversationRow, GroupRow, HitRow, found_rows, grouped, when_name
 from app.gui.parts.desk import Desk
 from app.gui.parts.printing import new_printer
@@ -321,10 +321,22 @@ def test_a_name_that_is_taken_is_told_where_it_can_be_changed(
     assert "a.docx" in dialog.problem.text()
 
 
-def test_a_title_becomes_a_file_name_on_every_system() -> None:
-    assert file_name('按 GB/T 1234："5.2"\n怎么做?') == "按 GB T 1234： 5.2 怎么做"
-    assert file_name("...") == "对话"
-    assert len(file_name("长" * 500)) == 60
+def test_a_name_that_no_file_can_have_is_told_too(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    dialog = ExportDialog("对话", None, CitationForm.GB2015, desk.theme)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    for typed in (
+        str(tmp_path / ("长" * 90 + ".docx")),
+        "~nobody-of-that-name/a.docx",
+        "/",
+        str(tmp_path / "a\0b.docx"),
+    ):
+        dialog.file.setText(typed)
+        dialog.format.setCurrentIndex(1)
+        dialog.format.setCurrentIndex(0)
+        qtbot.mouseClick(dialog.start, Qt.MouseButton.LeftButton)
+        assert dialog.isVisible()
+        assert dialog.problem.text()
 
 
 def test_every_control_has_a_name(pane: ConversationsPane) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,11 +14,10 @@ from app.assistant.export.references import CitationForm
 from app.assistant.export.style import ExportStyle
 from app.foundation.messages import tr
 from app.gui.parts.choosers import Combo
+from app.gui.parts.save_dialog import file_name
 from app.gui.parts.widgets import button, row, text_label
 from app.gui.style.theme import Theme
 
-FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-LONGEST_NAME = 60
 ENDINGS = (".docx", ".pdf", ".md")
 ROOM_FOR_PATH = 100
 """Logical pixels more than other dialogs."""
@@ -46,7 +45,8 @@ class ExportDialog(QDialog):
             {CitationForm.GB2025.value: tr("GB/T 7714-2025"), CitationForm.GB2015.value: tr("GB/T 7714-2015")},
         )
         self.citations.show_value(form.value)
-        self.file = QLineEdit(str(_free(_folder() / f"{file_name(title)}.docx")))
+        name = file_name(title, tr("对话"))
+        self.file = QLineEdit(str(_free(_folder() / f"{name}.docx")))
         self.file.setAccessibleName(tr("文件"))
         self.file.setCursorPosition(0)
         self.problem = text_label(name="problem", wraps=True)
@@ -59,7 +59,11 @@ class ExportDialog(QDialog):
 
     @property
     def path(self) -> Path:
-        return Path(self.file.text().strip()).expanduser()
+        typed = Path(self.file.text().strip())
+        try:
+            return typed.expanduser()
+        except RuntimeError:  # "~名字" is nobody's folder
+            return typed
 
     @property
     def style_chosen(self) -> ExportStyle:
@@ -117,12 +121,9 @@ class ExportDialog(QDialog):
 
 def with_format(path: Path, ending: str) -> Path:
     """Only the ending of another format is replaced: "v1.2" becomes "v1.2.pdf"."""
+    if not path.name:
+        return path
     return path.with_suffix(ending) if path.suffix.lower() in ENDINGS else path.with_name(path.name + ending)
-
-
-def file_name(title: str) -> str:
-    """What of a title may name a file on every system."""
-    return " ".join(FORBIDDEN.sub(" ", title).split())[:LONGEST_NAME].strip(" .") or tr("对话")
 
 
 def _choice(name: str, options: Mapping[str, str]) -> Combo:
@@ -143,7 +144,7 @@ def _free(path: Path) -> Path:
     """The name itself, or the first that is not taken: 对话 (2).docx."""
     number = 2
     free = path
-    while free.exists():
+    while path.name and os.path.lexists(free):  # as exists, and false for a name that no file can have
         free = path.with_stem(f"{path.stem} ({number})")
         number += 1
     return free

@@ -14,12 +14,10 @@ from app.domain.evidence import Source
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
 from app.gui.parts.desk import Desk
-from app.gui.parts.save_dialog import ask_new_file
+from app.gui.parts.save_dialog import ask_new_file, file_name
 from app.gui.parts.widgets import tool
 from app.gui.road.session import Session
 from app.gui.style.theme import Theme
-
-UNFIT_FOR_NAMES = str.maketrans(dict.fromkeys('/\\:*?"<>|', " "))
 
 Choose = Callable[[str, str], Path | None]
 """Asks where to save, by the suggested name and its ending; None for nowhere."""
@@ -42,7 +40,7 @@ def ask_where(parent: QWidget, title: str, kind: str, suggested: str, ending: st
 
 def save_report(desk: Desk, report: Report, sources: Iterable[Source], ending: str, choose: Choose) -> None:
     """Ask where, then write in a job and tell the outcome in passing."""
-    path = choose(report.title.translate(UNFIT_FOR_NAMES) + ending, ending)
+    path = choose(file_name(report.title, tr("表格")) + ending, ending)
     if path is None:
         return
     target, about = path, tuple(sources)

@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+LONGEST_NAME, LONGEST_NAME_BYTES = 60, 200
+"""Of a suggested name; systems allow 255 bytes, endings and numbers included."""
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|]')
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+"""Devices of Windows, whatever follows a point."""
+
+
+def file_name(title: str, otherwise: str) -> str:
+    """What of a title may name a file on every system, without its ending; ``otherwise`` where nothing may.
+
+    Signs that turn the direction of writing go too: they would show an ending that the file does not have.
+    """
+    plain = "".join(" " if unicodedata.category(sign)[0] == "C" else sign for sign in title)
+    name = " ".join(_FORBIDDEN.sub(" ", plain).split())[:LONGEST_NAME]
+    name = name.encode()[:LONGEST_NAME_BYTES].decode(errors="ignore").strip(" .")
+    return f"{name}_" if _RESERVED.match(name) else name or otherwise
 
 
 def ask_new_file(parent: QWidget, title: str, suggested: str, kinds: str, ending: str = "") -> Path | None:

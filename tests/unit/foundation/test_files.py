@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
+from threading import get_ident
 
 import pytest
 
@@ -31,3 +32,13 @@ def test_a_file_that_another_process_has_begun_is_not_written_into(tmp_path: Pat
     begun.write_bytes(b"half")
     write_whole(tmp_path / "list", b"whole")
     assert begun.read_bytes() == b"half"
+
+
+def test_what_another_has_laid_at_the_name_of_the_unfinished_file_is_not_written_into(tmp_path: Path) -> None:
+    """In a folder that others share, a link laid there would have led the text into a file of theirs."""
+    theirs = tmp_path / "theirs"
+    theirs.write_bytes(b"")
+    (tmp_path / f"list.{os.getpid()}-{get_ident():x}.part").symlink_to(theirs)
+    write_whole(tmp_path / "list", b"secret")
+    assert theirs.read_bytes() == b""
+    assert (tmp_path / "list").read_bytes() == b"secret"
