@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.domain.standard_id import find_all, parse
+from app.foundation.cells import inert_cell
 from app.foundation.messages import tr
 from app.library.catalogue import Catalogue
 from app.library.editions import is_numbered
@@ -20,8 +21,6 @@ _ENTRY_MARK = re.compile(r"\s*(?:\[\d+\]|[（(]?\d{1,2}[)）、.．]|[—–•�
 _AFTERWARDS = re.compile(
     r"\s*[（(](?:[^（()）]*(?:IDT|MOD|NEQ|EQV|idt|mod|neq|eqv)[^（()）]*|所有部分|all parts)[)）]\s*"
 )
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t")
-"""Cells that a spreadsheet would compute: titles come from documents that anyone may have made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +96,10 @@ def as_csv(missing: Sequence[MissingStandard]) -> bytes:
     for item in missing:
         number = item.name if parse(item.name) is not None else ""
         normative = tr("是") if item.is_normative else tr("否")
-        writer.writerow(map(_inert, (number, item.title or "", normative, str(item.references), citing_places(item))))
-    return table.getvalue().encode("utf-8-sig")
+        writer.writerow(
+            map(inert_cell, (number, item.title or "", normative, str(item.references), citing_places(item)))
+        )
+    return table.getvalue().encode("utf-8-sig", "replace")
 
 
 def citing_places(missing: MissingStandard) -> str:
@@ -107,10 +108,6 @@ def citing_places(missing: MissingStandard) -> str:
     for citing in missing.cited_by:
         places.setdefault(citing.standard, []).extend(filter(None, [citing.clause]))
     return "；".join(f"{standard} {'、'.join(clauses)}".rstrip() for standard, clauses in places.items())
-
-
-def _inert(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
 def _title(name: str, texts: Iterable[str]) -> str | None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
 
+from app.foundation.cells import inert_cell
 from app.foundation.errors import EnvironmentFault
 from app.foundation.files import write_whole
 from app.foundation.messages import tr
@@ -184,7 +185,7 @@ class MissingView(QWidget):
         self._desk.run("open citing", find, lambda place: self._desk.open((place,)))
 
     def _copy(self) -> None:
-        lines = ["\t".join(_texts(missing)[:2]) for missing in self.model.items]
+        lines = ["\t".join(map(inert_cell, _texts(missing)[:2])) for missing in self.model.items]
         QGuiApplication.clipboard().setText("\n".join(lines))
         self._desk.say(tr("已复制 {count} 项", count=len(lines)))
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from app.foundation.errors import ZhunshengError
 from app.foundation.messages import tr
 from app.gui.parts.desk import Desk
-from app.gui.parts.save_dialog import ask_new_file
+from app.gui.parts.save_dialog import ask_new_file, file_name
 from app.gui.web.edge_model import EdgeModel
 from app.gui.web.graph_bar import GraphBar
 from app.gui.web.graph_scene import GraphScene
@@ -155,8 +155,8 @@ class GraphPane(QWidget):
         centre = self.web.nodes.get(self.trail.current or "")
         if centre is None:
             return
-        title = tr("{name} 的引用关系", name=centre.name.replace("/", ""))
-        path = self.choose_file(title, ending)
+        title = tr("{name} 的引用关系", name=centre.name)
+        path = self.choose_file(file_name(title, tr("引用图")), ending)
         if path is None:
             return
         try:
