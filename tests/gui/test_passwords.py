@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.document import DocumentStatus
 from app.gui.application import Application
-from app.gui.library.import_panel import BUTTONS, ImportPanel
+from app.gui.library.import_panel import ImportPanel
+from app.gui.library.import_table import BUTTONS
 from app.gui.parts.password_dialog import PasswordDialog
 from app.gui.parts.place import Place
 from app.gui.style.theme import Theme

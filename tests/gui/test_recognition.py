@@ -13,7 +13,7 @@ from app.foundation.jobs import ProgressEvent
 from app.gui.application import Application
 from app.gui.chat.evidence_list import EvidenceRow
 from app.gui.library.import_panel import ImportPanel
-from app.gui.library.importing import AddSummary
+from app.gui.library.import_run import AddSummary
 from app.gui.parts.desk import Desk
 from app.gui.parts.place import Place
 from app.gui.reader.reader import Reader

@@ -12,8 +12,8 @@ from app.foundation.messages import tr
 from app.foundation.paths import samples_folder
 from app.gui.library.collection_dialog import collections_of
 from app.gui.library.import_panel import ImportPanel
-from app.gui.library.import_run import Unfinished
-from app.gui.library.importing import AddSummary, Importing
+from app.gui.library.import_run import AddSummary, Unfinished
+from app.gui.library.importing import Importing
 from app.gui.library.unlocking import Unlocking
 from app.gui.library.watch_dialog import WatchDialog
 from app.gui.library.watcher import Watcher

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QProgressBar, QTableView, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout
 
 from app.foundation.errors import UserError
 from app.foundation.jobs import ProgressEvent
@@ -14,9 +14,11 @@ from app.foundation.messages import tr
 from app.gui.library.collection_dialog import CollectionBox
 from app.gui.library.file_mending import FileMending
 from app.gui.library.import_model import ImportModel, problem_text
-from app.gui.library.importing import AddSummary, Importing
+from app.gui.library.import_run import AddSummary, summary_text
+from app.gui.library.import_table import ImportTable
+from app.gui.library.importing import Importing
 from app.gui.parts.labels import error_texts
-from app.gui.parts.widgets import Notice, OneLineDelegate, button, row, text_label, tool, top_left
+from app.gui.parts.widgets import Notice, button, row, text_label, tool
 from app.gui.style.theme import Theme
 from app.library.collection_names import DEFAULT_COLLECTION
 
@@ -24,9 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.workspace.adding import AddResult
-
-BUTTONS = 3
-"""The column of buttons."""
 
 
 class ImportPanel(QFrame):
@@ -41,7 +40,6 @@ class ImportPanel(QFrame):
         self.setObjectName("importPanel")
         self._importing = importing
         self.model = ImportModel(theme, self)
-        self._tall: list[int] = []
         self.mending = FileMending(importing, self.password_asked)
         self.title = text_label("", "strong")
         self.collection = CollectionBox(tr("添加到这个文库"), theme)
@@ -57,7 +55,7 @@ class ImportPanel(QFrame):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr("添加的进度"))
         self.problem = Notice("", "", "danger")
-        self.table = self._table(theme)
+        self.table = ImportTable(self.model, self.mending, theme)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 12, 8)
         layout.setSpacing(6)
@@ -95,8 +93,7 @@ class ImportPanel(QFrame):
     def _start(self, is_new: bool) -> None:
         if is_new:
             self.model.clear()
-            self._tall.clear()
-            self.table.setColumnHidden(BUTTONS, True)
+            self.table.begin()
         self.title.setText(tr("正在添加…"))
         self.bar.setRange(0, 0)
         self.bar.show()
@@ -118,25 +115,19 @@ class ImportPanel(QFrame):
             )
         if event.item:
             self.model.begin(event.item)
-            self._keep_last_in_sight()
+            self.table.keep_last_in_sight()
 
     def _note(self, result: AddResult) -> None:
         self.show()
-        self._drop_problem(result.path)
-        line = self.model.finish(result)
-        if self.model.rows[line].is_tall:
-            self._tall.append(line)
-            self._make_tall(line)
-        self._keep_last_in_sight()
+        self.table.note(result)
         self.library_changed.emit()
 
     def _finish(self, summary: AddSummary) -> None:
         self.model.end()
-        self._put_problems_first()
-        QTimer.singleShot(0, self.table, self.table.scrollToTop)
+        self.table.put_problems_first()
         self.bar.hide()
         self._show_buttons(is_working=False)
-        self.title.setText(_summary_text(summary))
+        self.title.setText(summary_text(summary))
         if summary.error is not None:
             self.problem.tell(*error_texts(summary.error))
             self.problem.show()
@@ -200,78 +191,3 @@ class ImportPanel(QFrame):
         self.copy.setText(tr("复制问题"))
         self.copy.setVisible(bool(problems))
         self.again.setVisible(sum(not file.is_locked for file in problems) > 1)
-
-    def _put_problems_first(self) -> None:
-        """Rows that tell several lines are as high as those; the others have the usual height."""
-        self.model.put_problems_first()
-        for line in self._tall:
-            self.table.setRowHeight(line, self.table.verticalHeader().defaultSectionSize())
-        self._tall = [line for line, file in enumerate(self.model.rows) if file.is_tall]
-        for line in self._tall:
-            self._make_tall(line)
-
-    def _make_tall(self, line: int) -> None:
-        self.table.resizeRowToContents(line)
-        offer = self.mending.first_offer(self.model.rows[line])
-        if offer is not None:
-            self.table.setColumnHidden(BUTTONS, False)
-            self.table.setIndexWidget(self.model.index(line, BUTTONS), top_left(button(offer.name, "link", offer.act)))
-
-    def _pop_up(self, where: QPoint) -> None:
-        index = self.table.indexAt(where) if self.table.rect().contains(where) else self.table.currentIndex()
-        if index.isValid():
-            menu = self.mending.menu(self.model.rows[index.row()], self)
-            menu.popup(self.table.viewport().mapToGlobal(where))
-
-    def _drop_problem(self, path: str) -> None:
-        """The earlier row of a file that was read again, with what is known of the rows below it."""
-        gone = self.model.forget_problem(path)
-        if gone is not None:
-            self._tall = [line - (line > gone) for line in self._tall if line != gone]
-
-    def _keep_last_in_sight(self) -> None:
-        QTimer.singleShot(0, self.table, self.table.scrollToBottom)
-
-    def _table(self, theme: Theme) -> QTableView:
-        table = QTableView()
-        table.setAccessibleName(tr("正在添加的文件"))
-        table.setModel(self.model)
-        table.setFixedHeight(theme.sizes.panel_height)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.customContextMenuRequested.connect(self._pop_up)
-        table.setShowGrid(False)
-        table.setWordWrap(True)
-        table.setItemDelegateForColumn(0, OneLineDelegate(table))
-        table.verticalHeader().hide()
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        header.resizeSection(0, 300)
-        header.resizeSection(1, 110)
-        header.setSectionResizeMode(BUTTONS, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(BUTTONS, 130)
-        table.setColumnHidden(BUTTONS, True)
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return table
-
-
-def _summary_text(summary: AddSummary) -> str:
-    good = summary.finished - summary.failed
-    parts = [_ending(summary), tr("{count} 个文件可用。", count=good)]
-    if summary.partial:
-        parts.append(tr("其中 {count} 个只读出一部分。", count=summary.partial))
-    if summary.failed:
-        parts.append(tr("{count} 个未能添加，原因和办法见下表。", count=summary.failed))
-    return " ".join(parts)
-
-
-def _ending(summary: AddSummary) -> str:
-    if summary.error is not None:
-        return tr("添加没有完成。")
-    return tr("已停止。") if summary.was_cancelled else tr("添加完毕。")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app.foundation.jobs import CancelToken, Progress
+from app.foundation.messages import tr
 from app.ingest.lines import OcrMode, ReadOptions
 
 if TYPE_CHECKING:
@@ -48,3 +49,31 @@ class Unfinished:
 def read_options(*, recognise: bool) -> ReadOptions:
     """``recognise`` reads every page by text recognition, also where it prints text."""
     return ReadOptions(ocr=OcrMode.ALWAYS if recognise else OcrMode.AUTO)
+
+
+@dataclass(frozen=True, slots=True)
+class AddSummary:
+    """How a run of adding ended, counted in files. With an ``error`` the run itself broke off, not one file."""
+
+    finished: int
+    failed: int
+    partial: int
+    was_cancelled: bool = False
+    error: BaseException | None = None
+
+
+def summary_text(summary: AddSummary) -> str:
+    """How it ended, for a person."""
+    good = summary.finished - summary.failed
+    parts = [_ending(summary), tr("{count} 个文件可用。", count=good)]
+    if summary.partial:
+        parts.append(tr("其中 {count} 个只读出一部分。", count=summary.partial))
+    if summary.failed:
+        parts.append(tr("{count} 个未能添加，原因和办法见下表。", count=summary.failed))
+    return " ".join(parts)
+
+
+def _ending(summary: AddSummary) -> str:
+    if summary.error is not None:
+        return tr("添加没有完成。")
+    return tr("已停止。") if summary.was_cancelled else tr("添加完毕。")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.foundation.errors import Cancelled
 from app.foundation.jobs import CancelToken, Job, Progress
-from app.gui.library.import_run import OnResult, Run, Unfinished, Work, read_options
+from app.gui.library.import_run import AddSummary, OnResult, Run, Unfinished, Work, read_options
 from app.gui.road.bridge import JobRoad
 from app.gui.road.session import Session
 from app.library.collection_names import collection_name, collection_named
@@ -22,17 +21,6 @@ if TYPE_CHECKING:
 
 NEW = ("added", "partial", "updated")
 """Statuses of files that the run has brought in; those that were there already stay where they are."""
-
-
-@dataclass(frozen=True, slots=True)
-class AddSummary:
-    """How a run of adding ended, counted in files. With an ``error`` the run itself broke off, not one file."""
-
-    finished: int
-    failed: int
-    partial: int
-    was_cancelled: bool = False
-    error: BaseException | None = None
 
 
 class Importing(QObject):

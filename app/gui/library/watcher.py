@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-from app.gui.library.importing import AddSummary, Importing
+from app.gui.library.import_run import AddSummary
+from app.gui.library.importing import Importing
 from app.gui.parts.desk import Desk
 from app.library.collection_names import collection_named
 

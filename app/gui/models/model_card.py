@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from app.foundation.messages import tr
 from app.gui.models.names import facts_text, fetch_command, fits, memory_text, role_name, speed_texts, steps_text
+from app.gui.parts.labels import tip_text
 from app.gui.parts.widgets import button, row, text_label
 from app.gui.style.theme import Theme
 from app.workspace.model_shelf import ModelCard, Shelf
@@ -30,7 +31,7 @@ class CardView(QFrame):
         entry = card.entry
         self.setAccessibleName(entry.title)
         title = text_label(entry.title, "strong", wraps=True)
-        title.setToolTip(entry.id)
+        title.setToolTip(tip_text(entry.id))
         role = text_label(role_name(entry.role), "badge")
         role.setStyleSheet(f"color: {theme.colours.accent}; background: {theme.colours.accent_soft};")
         tone = "muted" if card.needed == 0 else "good" if fits(card, shelf) else "warning"

@@ -29,7 +29,12 @@ def steps_text(card: ModelCard) -> str:
     if not card.steps:
         is_left_out = card.may_chat and not card.entry.knows_chinese
         return tr("不会中文，自动选择时不用它") if is_left_out else tr("现在没有步骤用它")
-    return tr("用于：{steps}", steps=enumerated(NAMES[step]() for step in card.steps))
+    return tr("用于：{steps}", steps=enumerated(_within(NAMES[step]()) for step in card.steps))
+
+
+def _within(name: str) -> str:
+    """As it stands within a sentence."""
+    return name[:1].lower() + name[1:]
 
 
 def facts_text(card: ModelCard) -> str:

@@ -87,7 +87,7 @@ class ShelfView(QScrollArea):
     def _lay_out(self) -> None:
         inner = QWidget()
         inner.setObjectName("surfaceBody")
-        inner.setMaximumWidth(WIDEST)
+        inner.setMaximumWidth(self._theme.sizes.grown(WIDEST))
         column = QVBoxLayout(inner)
         column.setContentsMargins(4, 4, 20, 28)
         column.setSpacing(10)

@@ -17,6 +17,8 @@ from app.workspace.model_shelf import Shelf
 from app.workspace.model_steps import NAMES
 
 CHOOSER_WIDTH = 300
+CHOOSER_SHARE = 0.52
+"""Of the width, at most: the names of models are shown whole where there is room."""
 NARROW = 680
 """Logical pixels below which the descriptions leave their room to the choosers."""
 
@@ -33,6 +35,7 @@ class StepChoosers(QFrame):
         self.descriptions: list[QLabel] = []
         self._rules = dict(rules())
         self._told: tuple[object, ...] = ()
+        self._least = theme.sizes.grown(CHOOSER_WIDTH)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
@@ -40,7 +43,6 @@ class StepChoosers(QFrame):
         for place, (step, setting) in enumerate(SETTING_OF_STEP.items()):
             rule = self._rules[setting]
             combo = ModelCombo(rule.title())
-            combo.setMinimumWidth(theme.sizes.grown(CHOOSER_WIDTH))
             combo.chosen.connect(lambda model_id, setting=setting: self.chosen.emit(setting, model_id))
             self.combos[setting] = combo
             middle = Qt.AlignmentFlag.AlignVCenter
@@ -61,6 +63,14 @@ class StepChoosers(QFrame):
         super().resizeEvent(event)
         for told in self.descriptions:
             told.setVisible(self.width() >= NARROW)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the choosers the width of the longest name that one of them shows."""
+        wanted = max((combo.whole_width() for combo in self.combos.values()), default=0)
+        wide = max(self._least, min(wanted, round(self.width() * CHOOSER_SHARE)))
+        for combo in self.combos.values():
+            combo.setMinimumWidth(wide)
 
     def show_shelf(self, shelf: Shelf) -> None:
         """What did not change stays: a list may be open."""
@@ -78,6 +88,7 @@ class StepChoosers(QFrame):
         self.faults.tell("\n".join(shelf.faults), tr("请改选已安装的模型，或装入缺少的模型。"))
         self.faults.setVisible(bool(shelf.faults))
         self._told = self._state(shelf)
+        self._fit()
 
     def _state(self, shelf: Shelf) -> tuple[object, ...]:
         """What is offered, and what is shown: a choice that was not taken is shown no longer."""

@@ -49,6 +49,10 @@ class Combo(QComboBox):
         self.setCurrentIndex(max(place, 0))
         self.setToolTip(tip_text(self.currentText()))
 
+    def whole_width(self) -> int:
+        """Logical pixels that what is shown takes without being cut."""
+        return self.fontMetrics().horizontalAdvance(self.currentText()) + 2 * ARROW_WIDTH + 4
+
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionComboBox()
         self.initStyleOption(option)

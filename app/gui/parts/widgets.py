@@ -12,8 +12,11 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
+    QStyle,
     QStyledItemDelegate,
+    QStyleOptionButton,
     QStyleOptionViewItem,
+    QStylePainter,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -22,10 +25,12 @@ from PySide6.QtWidgets import (
 from app.domain.document import DocumentStatus
 from app.domain.names import recognition_name, status_name
 from app.foundation.messages import tr
-from app.gui.parts.labels import tip_text
+from app.gui.parts.labels import menu_text, tip_text
 from app.gui.style.icons import icon
 from app.gui.style.theme import Theme
 
+SMALLEST_BUTTON = 60
+"""Logical pixels."""
 Index = QModelIndex | QPersistentModelIndex
 TOP = QModelIndex()
 """The parent of a table's rows."""
@@ -71,12 +76,34 @@ class ElidedLabel(QLabel):
 
 
 def button(text: str, name: str = "", on_click: Callable[[], None] | None = None) -> QPushButton:
-    made = QPushButton(text)
+    made = QPushButton(menu_text(text))
     made.setObjectName(name)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     if on_click is not None:
         made.clicked.connect(lambda: on_click())
     return made
+
+
+class ElidedButton(QPushButton):
+    """A button whose words end in an ellipsis where there is no room; its tip tells all of them."""
+
+    def __init__(self, text: str, name: str, on_click: Callable[[], None]) -> None:
+        super().__init__(text)
+        self.setObjectName(name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setMinimumWidth(SMALLEST_BUTTON)
+        self.setToolTip(tip_text(text))
+        self.clicked.connect(lambda: on_click())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        around = self.sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
+        room = self.width() - around
+        option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room + 1)  # type: ignore[attr-defined]  # absent from the stubs
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        painter.end()
 
 
 def tool(name: str, tip: str, theme: Theme, on_click: Callable[[], None]) -> QToolButton:

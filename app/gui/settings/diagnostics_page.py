@@ -143,7 +143,7 @@ class DiagnosticsPage(QWidget):
     def _lay_out(self) -> None:
         inner = QWidget()
         inner.setObjectName("surfaceBody")
-        inner.setMaximumWidth(WIDEST)
+        inner.setMaximumWidth(self._desk.theme.sizes.grown(WIDEST))
         column = QVBoxLayout(inner)
         column.setContentsMargins(4, 4, 20, 28)
         column.setSpacing(14)

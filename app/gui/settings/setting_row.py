@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from app.foundation.messages import tr
@@ -11,7 +12,9 @@ from app.gui.parts.widgets import row, text_label, tool
 from app.gui.settings.fields import Value, make_field
 from app.gui.style.theme import Theme
 
-FIELD_WIDTH = 260
+FIELD_WIDTH, FIELD_WIDEST = 260, 380
+FIELD_SHARE = 0.48
+"""Of a wide row: a model's name is long."""
 
 
 class SettingRow(QFrame):
@@ -24,7 +27,8 @@ class SettingRow(QFrame):
         self.name, self.rule, self._default = name, rule, default
         self.value: Value = default
         self.field = make_field(name, rule, theme)
-        self.field.setFixedWidth(theme.sizes.grown(FIELD_WIDTH))
+        self._field_widths = theme.sizes.grown(FIELD_WIDTH), theme.sizes.grown(FIELD_WIDEST)
+        self.field.setFixedWidth(self._field_widths[0])
         self.field.changed.connect(self._take)
         self.title = text_label(rule.title(), "strong")
         self.title.setToolTip(tr("设置文件中的名称：{name}", name=name))
@@ -40,6 +44,11 @@ class SettingRow(QFrame):
         self._lay_out()
         self.later.setVisible(rule.effect is Effect.RESTART)
         self.show_value(default)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        least, most = self._field_widths
+        self.field.setFixedWidth(max(least, min(most, round(self.width() * FIELD_SHARE))))
 
     def show_value(self, value: Value) -> None:
         self.value = value

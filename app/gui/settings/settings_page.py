@@ -23,7 +23,7 @@ from app.gui.settings.section import Section
 from app.gui.settings.setting_row import SettingRow
 from app.workspace.model_options import ModelOptions, model_options
 
-CONTENTS_WIDTH = 168
+CONTENTS_WIDTH, CONTENTS_FRAME = 168, 12
 FINDER_WIDTH = 220
 NARROW = 760
 """Logical pixels of the page below which the list of sections is left out."""
@@ -59,7 +59,7 @@ class SettingsPage(QWidget):
         self.contents = QListWidget()
         self.contents.setObjectName("contents")
         self.contents.setAccessibleName(tr("设置的各部分"))
-        self.contents.setFixedWidth(CONTENTS_WIDTH)
+        self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows: dict[str, SettingRow] = {}
         self.data = DataSection(desk)
         self.privacy = PrivacySection(desk)
@@ -142,7 +142,9 @@ class SettingsPage(QWidget):
     def _lay_out(self) -> None:
         body = QWidget()
         body.setObjectName("surfaceBody")
-        body.setMaximumWidth(WIDEST)  # not of the sections: their heights would be worked out for all of the width
+        body.setMaximumWidth(
+            self._desk.theme.sizes.grown(WIDEST)
+        )  # not of the sections: their heights would be worked out for all of the width
         column = QVBoxLayout(body)
         column.setContentsMargins(4, 4, 20, 28)
         column.setSpacing(22)
@@ -150,6 +152,7 @@ class SettingsPage(QWidget):
         for section in self.sections:
             column.addWidget(section)
             self.contents.addItem(section.title)
+        self.contents.setFixedWidth(max(CONTENTS_WIDTH, self.contents.sizeHintForColumn(0) + CONTENTS_FRAME))
         column.addStretch(1)
         self.nothing.hide()
         self.area = QScrollArea()
@@ -157,7 +160,7 @@ class SettingsPage(QWidget):
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(body)
-        self.finder.setFixedWidth(FINDER_WIDTH)
+        self.finder.setFixedWidth(self._desk.theme.sizes.grown(FINDER_WIDTH))
         head = row(text_label(tr("设置"), "title"), None, self.finder, self.reset_button)
         middle = row(self.contents, self.area, spacing=16)
         middle.setStretch(1, 1)

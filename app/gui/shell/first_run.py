@@ -14,7 +14,7 @@ from app.foundation.messages import enumerated, tr
 from app.gui.parts.desk import MODELS, Desk
 from app.gui.parts.flow import FlowLayout
 from app.gui.parts.labels import error_texts
-from app.gui.parts.widgets import ElidedLabel, Notice, button, centred, row, text_label
+from app.gui.parts.widgets import ElidedButton, ElidedLabel, Notice, button, centred, row, text_label
 from app.gui.style.icons import application_icon, icon
 
 ICON_SIZE = 64
@@ -98,7 +98,7 @@ class FirstRun(QScrollArea):
         self._examples.clear()
         for question in questions:
             self._examples.addWidget(
-                button(question, "pill", partial(self._desk.question_asked.emit, question, None, True))
+                ElidedButton(question, "pill", partial(self._desk.question_asked.emit, question, None, True))
             )
         self.examples.setVisible(bool(questions))
 

@@ -16,7 +16,8 @@ from app.gui.style.theme import Theme
 
 LINE_HIGH = 26
 BAR_HIGH = 10
-NAME_SHARE = 0.42
+NAME_SHARE, MOST_NAME_SHARE = 0.42, 0.6
+"""Of a line: usually, and where the names of its chart are long."""
 COUNT_WIDE = 52
 SMALLEST_BAR = 2.0
 
@@ -34,8 +35,10 @@ class Bar:
 class BarLine(QToolButton):
     """One bar. A button, so that the keyboard reaches it and a screen reader says name and number."""
 
-    def __init__(self, bar: Bar, most: int, theme: Theme) -> None:
+    def __init__(self, bar: Bar, most: int, theme: Theme, longest: str = "") -> None:
+        """``longest`` is the longest name in the chart: all its bars begin at one place."""
         super().__init__()
+        self._longest = longest
         self.bar = bar
         self._most = most
         self._theme = theme
@@ -63,7 +66,9 @@ class BarLine(QToolButton):
             painter.setBrush(QColor(colours.hover if not self.hasFocus() else colours.accent_soft))
             painter.drawRoundedRect(QRectF(self.rect()), 4, 4)
         room = QRectF(self.rect()).adjusted(6, 0, -6, 0)
-        name = QRectF(room.left(), room.top(), room.width() * NAME_SHARE, room.height())
+        wanted = QFontMetrics(self.font()).horizontalAdvance(self._longest) + 2
+        share = max(NAME_SHARE, min(MOST_NAME_SHARE, wanted / max(1.0, room.width())))
+        name = QRectF(room.left(), room.top(), room.width() * share, room.height())
         painter.setPen(QColor(colours.text))
         shown = QFontMetrics(self.font()).elidedText(self.bar.name, Qt.TextElideMode.ElideRight, int(name.width()))
         painter.drawText(name, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
@@ -104,7 +109,8 @@ class BarChart(QWidget):
             self._layout.removeWidget(line)
             line.deleteLater()
         most = max((bar.count for bar in bars), default=0)
-        self.lines = [BarLine(bar, most, self._theme) for bar in bars]
+        longest = max((bar.name for bar in bars), key=self.fontMetrics().horizontalAdvance, default="")
+        self.lines = [BarLine(bar, most, self._theme, longest) for bar in bars]
         for place, line in enumerate(self.lines):
             self._layout.insertWidget(2 + place, line)
             line.clicked.connect(lambda _=False, what=line.bar.what: self.pressed.emit(what))
