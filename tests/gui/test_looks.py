@@ -7,13 +7,16 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QRawFont
 from pytestqt.qtbot import QtBot
 
 import app.gui
 from app.domain.document import DocumentStatus
 from app.foundation.paths import bundled_font
+from app.gui.parts.confirm import confirmation
 from app.gui.parts.labels import tip_text
+from app.gui.parts.widgets import button
 from app.gui.style.fonts import interface_font
 from app.gui.style.icons import ICON_FOLDER, pixmap
 from app.gui.style.stylesheet import stylesheet
@@ -91,3 +94,19 @@ def test_colours_are_written_in_the_theme_alone() -> None:
 def test_a_tip_shows_a_title_as_it_is_and_loads_no_picture() -> None:
     assert tip_text("GB 17761—2018 a < b") == "GB 17761—2018 a < b"
     assert tip_text("<img src='//host/share/x.png'>规范") == "&lt;img src=&#x27;//host/share/x.png&#x27;&gt;规范"
+
+
+def test_what_a_button_offers_is_shown_with_its_ampersands(qtbot: QtBot) -> None:
+    """One alone would be swallowed, and make a key of the letter after it."""
+    made = button("A&B 级")
+    qtbot.addWidget(made)
+    assert made.text() == "A&&B 级"
+    assert not made.shortcut().toString()
+
+
+def test_a_question_before_a_deed_shows_titles_as_they_are(qtbot: QtBot, theme: Theme) -> None:
+    picture = "<img src='file:///x'>"
+    box = confirmation(None, theme, title="删除", text=picture, consequence=picture)
+    qtbot.addWidget(box)
+    assert box.textFormat() is Qt.TextFormat.PlainText
+    assert "<img" not in box.informativeText()

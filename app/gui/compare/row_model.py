@@ -11,6 +11,7 @@ from app.assistant.text_work.side_by_side import SideBySide
 from app.domain.word_changes import WordChange
 from app.foundation.messages import tr
 from app.gui.compare.row_texts import KEPT, Shown, is_change, kind_name, remarks, side_heading
+from app.gui.parts.labels import tip_text
 from app.gui.parts.text_rows import Cell, Look, RowColumn, Span, TextRows
 from app.gui.parts.widgets import TOP, Index
 
@@ -89,7 +90,7 @@ class RowModel(TextRows):
                 return super().data(index, role)
             return "\n".join((side_heading(side), side.text)) if side is not None else tr("（没有对应的条款）")
         if role == Qt.ItemDataRole.ToolTipRole and side is not None:
-            return side.title_path
+            return tip_text(side.title_path)
         return None
 
     def _kind(self, row: Row) -> Iterator[Span]:

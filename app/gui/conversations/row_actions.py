@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 from app.foundation.messages import tr
 from app.gui.conversations.conversation_list import ConversationList
 from app.gui.conversations.keeping import Keeping
+from app.gui.parts.labels import menu_text
 from app.library.conversation_rows import Conversation
 
 Deed = Callable[[Conversation], None]
@@ -58,7 +59,7 @@ class RowActions(QObject):
             menu.addAction(self.rename)
         menu.addActions([self.pin, self.move])
         if conversation.folder:
-            out = menu.addAction(tr("移出文件夹“{name}”", name=conversation.folder))
+            out = menu.addAction(menu_text(tr("移出文件夹“{name}”", name=conversation.folder)))
             out.triggered.connect(lambda: self._keeping.move(conversation, ""))
         menu.addActions([self.archive, *self.further])
         menu.addSeparator()

@@ -182,7 +182,8 @@ class LibraryModel(QAbstractItemModel):
         if index.column() != 0 or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         group = self.groups[index.row()]
-        return tr("{name}（{count}）", name=group.name, count=len(group.entries))
+        told = tr("{name}（{count}）", name=group.name, count=len(group.entries))
+        return tip_text(told) if role == Qt.ItemDataRole.ToolTipRole else told
 
     def _arrange(self, grouping: Grouping | None = None) -> None:
         """Indexes mean what they meant until the reset begins."""

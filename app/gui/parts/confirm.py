@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.foundation.messages import tr
+from app.gui.parts.labels import tip_text
 from app.gui.style.icons import pixmap
 from app.gui.style.theme import Theme
 
@@ -28,8 +30,9 @@ def confirmed(
 def confirmation(parent: QWidget | None, theme: Theme, *, title: str, text: str, consequence: str) -> QMessageBox:
     """A box with our sign, without buttons."""
     box = QMessageBox(parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)  # titles come from documents, and from the files of models
     box.setIconPixmap(pixmap("triangle-alert", theme.sizes.grown(PICTURE), theme.colours.warning))
     box.setWindowTitle(title)
     box.setText(text)
-    box.setInformativeText(consequence)
+    box.setInformativeText(tip_text(consequence))  # this part has no format of its own
     return box

@@ -13,6 +13,7 @@ from app.domain.document import Clause
 from app.domain.where import Where
 from app.foundation.messages import tr
 from app.gui.parts.desk import CHAT, WORK, Desk
+from app.gui.parts.labels import menu_text
 from app.gui.reader.clause_words import cited, clause_name, full_text, question_about
 from app.gui.reader.opened import Opened
 from app.gui.reader.references_panel import ReferencesPanel
@@ -50,7 +51,7 @@ class ClauseMenu(QObject):
         source.setEnabled(bool(selected) or clause is not None)
         menu.addSeparator()
         if clause is not None:
-            name = clause_name(clause, opened.tree)
+            name = menu_text(clause_name(clause, opened.tree))
             menu.addAction(tr("就 {clause} 提问", clause=name), lambda: self._ask(opened, clause, selected))
             menu.addAction(tr("引用到问题"), lambda: self._quote(opened, clause, selected))
             if (number := _unit_number(opened, clause)) is not None:
