@@ -123,6 +123,7 @@ class Settings:
             Effect.RESTART,
             range=(0, 3650),
             unit=lambda: tr(" 天"),
+            one=lambda: tr("1 天").removeprefix("1"),
             zero=lambda: tr("永久保留"),
         ),
     )

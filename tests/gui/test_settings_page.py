@@ -13,6 +13,7 @@ from app.domain.where import SearchRequest
 from app.foundation.errors import EnvironmentFault
 from app.foundation.setting_rules import Effect
 from app.foundation.settings import Settings, load_settings, rules
+from app.gui.parts.choosers import Spin
 from app.gui.parts.desk import Desk
 from app.gui.settings.fields import ChoiceField, ModelField, NumberField, SwitchField, TextField
 from app.gui.settings.settings_page import SettingsPage
@@ -233,3 +234,13 @@ def test_ctrl_f_goes_to_the_finder(qtbot: QtBot, page: SettingsPage) -> None:
     page.contents.setFocus()
     action.trigger()
     assert isinstance(QWidget.focusWidget(page), QLineEdit)
+
+
+def test_the_unit_of_a_number_follows_it(qtbot: QtBot) -> None:
+    spin = Spin("天数", 1, 10)
+    qtbot.addWidget(spin)
+    spin.setValue(1)
+    spin.set_unit(" days", one=" day")
+    assert spin.text() == "1 day"
+    spin.setValue(2)
+    assert spin.text() == "2 days"

@@ -86,7 +86,7 @@ class CollectionDialog(QDialog):
         self.box.offer(collections, chosen)
         self.problem = text_label("", "fieldProblem", wraps=True)
         self.problem.hide()
-        self.move_button = button(tr("移动"), "primary", self._give)
+        self.move_button = button(tr("移到这里"), "primary", self._give)
         self.move_button.setDefault(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)

@@ -39,5 +39,5 @@ def confirmed_removal(card: ModelCard, theme: Theme, parent: QWidget) -> bool:
         title=tr("删除模型"),
         text=tr("从磁盘上删除 {title}（{size}）？", title=card.entry.title, size=file_size(disk_size(card))),
         consequence=tr("删除后无法找回，要用时须重新下载或从别的机器拷来。文库和对话不受影响。"),
-        deed=tr("删除"),
+        deed=tr("彻底删除"),
     )

@@ -100,6 +100,17 @@ class Spin(QSpinBox):
         self.setRange(lowest, highest)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setKeyboardTracking(False)
+        self._unit = self._one = ""
+        self.valueChanged.connect(lambda _: self.show_unit())
+
+    def set_unit(self, unit: str, *, one: str = "") -> None:
+        """What follows the number; ``one`` where it follows 1."""
+        self._unit, self._one = unit, one or unit
+        self.show_unit()
+
+    def show_unit(self) -> None:
+        """That of the value there is, also where its change was not told."""
+        self.setSuffix(self._one if self.value() == 1 else self._unit)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

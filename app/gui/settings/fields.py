@@ -58,7 +58,7 @@ class NumberField(Field):
     def __init__(self, rule: Rule) -> None:
         lowest, highest = rule.range or (0, 0)
         self.spin = Spin(rule.title(), lowest, highest)
-        self.spin.setSuffix(rule.unit())
+        self.spin.set_unit(rule.unit(), one=rule.one())
         if lowest == 0 and rule.zero():
             self.spin.setSpecialValueText(rule.zero())
         super().__init__(self.spin)
@@ -68,6 +68,7 @@ class NumberField(Field):
         self.spin.blockSignals(True)
         self.spin.setValue(int(value))
         self.spin.blockSignals(False)
+        self.spin.show_unit()
 
 
 class SwitchField(Field):

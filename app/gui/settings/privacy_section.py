@@ -31,7 +31,7 @@ class PrivacySection(Section):
             self.add_layout(row(text_label(told, "muted", wraps=True)))
         self.days = Spin(tr("删去多少天没有动过的对话"), 1, 3650)
         self.days.setValue(USUAL_DAYS)
-        self.days.setSuffix(tr(" 天"))
+        self.days.set_unit(tr(" 天"), one=tr("1 天").removeprefix("1"))
         self.forget_button = button(tr("现在删除…"), "danger", self.forget)
         self.searches_button = button(tr("清除"), "", self.forget_searches)
         self.searches_button.setAccessibleName(tr("清除最近的检索"))
@@ -79,7 +79,7 @@ class PrivacySection(Section):
             title=tr("删除对话"),
             text=tr("删除 {count} 个超过 {days} 天没有动过的对话？", count=count, days=days),
             consequence=tr("删除后无法找回。归档的对话也会删除；置顶的对话和文库里的文件不受影响。"),
-            deed=tr("删除"),
+            deed=tr("彻底删除"),
         )
 
     def _delete(self, days: int) -> None:
