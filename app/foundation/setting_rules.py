@@ -38,8 +38,9 @@ class Rule:
     """What values a setting takes, and how it is told.
 
     One of ``choices`` (with their names for a person) when there are any, a whole number within ``range``, true or
-    false when ``is_switch``, and otherwise text: of a ``model``'s id, of a folder, or any. ``unit`` follows a number, ``one``
-    the number 1 where that differs, ``zero`` is what 0 is called. ``may_be_off``: the setting of a step takes OFF beside a model's id.
+    false when ``is_switch``, and otherwise text: of a ``model``'s id, of a folder, or any. ``unit`` follows a number,
+    ``one`` the number 1 where that differs, ``zero`` is what 0 is called. ``may_be_off``: the setting of a step takes
+    OFF beside a model's id.
     """
 
     title: Callable[[], str]
