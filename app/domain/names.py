@@ -16,6 +16,12 @@ def status_name(status: DocumentStatus) -> str:
     }[status]
 
 
+def status_to_warn_of(status: DocumentStatus) -> str:
+    """The name of a status that must go along wherever words of the document go; "" for the others."""
+    needs_warning = status in (DocumentStatus.SUPERSEDED, DocumentStatus.WITHDRAWN, DocumentStatus.UPCOMING)
+    return status_name(status) if needs_warning else ""
+
+
 def kind_name(kind: DocumentKind) -> str:
     return {
         DocumentKind.STANDARD: tr("标准"),

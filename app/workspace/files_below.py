@@ -45,6 +45,9 @@ def _require(path: Path) -> None:
         raise UserError(
             tr("读不到 {path}：{cause}", path=path, cause=error.strerror or error), tr("请检查路径和它的权限。")
         ) from error
+    except ValueError as error:  # a NUL, which an address dropped from a page may hold
+        shown = str(path).replace("\0", "�")
+        raise UserError(tr("没有这个文件或文件夹：{path}", path=shown), tr("请检查路径是否写对。")) from error
 
 
 def _absolute(file: Path) -> Path:

@@ -5,6 +5,7 @@ Nothing in it acts: HTML is shown as text, pictures as their caption, links as t
 
 from __future__ import annotations
 
+import re
 from collections.abc import MutableMapping, Sequence
 from functools import lru_cache
 from html import escape
@@ -21,6 +22,8 @@ from app.gui.parts.formula import formula_svg
 from app.gui.style.theme import Theme
 
 FORMULA_SCHEME = "formula"
+_LINE_END = re.compile(r"\r\n?|\n")
+"""As Markdown counts lines: at no other sign that Python breaks lines at."""
 Options = MutableMapping[str, Any]
 
 
@@ -48,8 +51,8 @@ def settled_length(text: str) -> int:
     starts = [token.map[0] for token in _parser().parse(text) if token.level == 0 and token.map is not None]
     if not starts:
         return 0
-    lines = text.splitlines(keepends=True)
-    return sum(len(line) for line in lines[: starts[-1]])
+    ends = [end.end() for end in _LINE_END.finditer(text)]
+    return ends[starts[-1] - 1] if starts[-1] else 0
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.domain.clause_pairs import heads_of
 from app.domain.document import Clause
+from app.domain.names import status_to_warn_of
 from app.domain.where import Where
 from app.foundation.messages import tr
 from app.gui.parts.desk import CHAT, WORK, Desk
@@ -119,7 +120,8 @@ class ClauseMenu(QObject):
 
     def _copy_cited(self, opened: Opened, clause: Clause | None, selected: str) -> None:
         if selected or clause is not None:
-            _to_clipboard(_cited(opened, clause, selected))
+            status = status_to_warn_of(opened.entry.metadata.status)
+            _to_clipboard(_cited(opened, clause, selected, status))
             self._desk.say(tr("已复制，并注明了出处。"))
 
 
@@ -128,10 +130,10 @@ def _unit_number(opened: Opened, clause: Clause) -> str | None:
     return heads_of(opened.clauses)[clause.id].number
 
 
-def _cited(opened: Opened, clause: Clause | None, selected: str) -> str:
+def _cited(opened: Opened, clause: Clause | None, selected: str, status: str = "") -> str:
     page = clause.page if clause is not None and opened.sizes else None
     text = selected or (full_text(clause) if clause is not None else "")
-    return cited(text, opened.entry, clause, opened.tree, opened.page_name(page) if page else "")
+    return cited(text, opened.entry, clause, opened.tree, opened.page_name(page) if page else "", status)
 
 
 def _to_clipboard(text: str) -> None:

@@ -23,10 +23,10 @@ def full_text(clause: Clause) -> str:
     return "\n".join(filter(None, (heading(clause), clause.text)))
 
 
-def cited(text: str, entry: Entry, clause: Clause | None, tree: ClauseTree, page: str) -> str:
-    """With its source: “…”（GB 1234-2020，5.2.1，第 8 页）."""
+def cited(text: str, entry: Entry, clause: Clause | None, tree: ClauseTree, page: str, status: str = "") -> str:
+    """With its source: “…”（GB 1234-2020，5.2.1，第 8 页，被代替）. ``status`` is told where it is not empty."""
     name = clause_name(clause, tree) if clause is not None else ""
-    source = tr("，").join(part for part in (entry.source.standard, name, page) if part)
+    source = tr("，").join(part for part in (entry.source.standard, name, page, status) if part)
     return tr("“{text}”（{source}）", text=" ".join(text.split()), source=source)
 
 

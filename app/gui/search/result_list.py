@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QRe
 from PySide6.QtWidgets import QListView, QMenu
 
 from app.domain.evidence import Evidence
+from app.domain.names import status_to_warn_of
 from app.domain.printed_page import page_name
 from app.foundation.messages import tr
 from app.gui.search.result_delegate import ResultDelegate
@@ -105,11 +106,12 @@ class ResultList(QListView):
 
 
 def text_with_source(item: Evidence) -> str:
-    """The passage as printed, and below it where it stands."""
+    """The passage as printed, and below it where it stands; with the status of a text that is not in force."""
     source = item.source
     title = source.title if source.title not in source.standard else ""
     name = " ".join(part for part in (source.standard, title) if part)
     place = " ".join(
         part for part in (name, item.number, page_name(item.page, item.source.printed_page(item.page))) if part
     )
-    return f"{item.text}\n——{place}"
+    status = status_to_warn_of(source.status)
+    return f"{item.text}\n——{place}" + (tr("（{status}）", status=status) if status else "")

@@ -16,8 +16,9 @@ ICON_SIZE = 48
 
 
 def dropped_paths(data: QMimeData) -> list[Path]:
-    """The local files and folders of a drag; nothing for text or web addresses."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    """The local files and folders of a drag; nothing for text or web addresses, nor for one that names no place: as a
+    path it would be whatever folder the program was started in."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile() and url.toLocalFile()]
 
 
 class DropOverlay(QWidget):

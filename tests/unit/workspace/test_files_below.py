@@ -36,3 +36,8 @@ def test_what_a_browser_saves_beside_a_page_is_no_document(tmp_path: Path) -> No
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "logo.png").write_bytes(b"x")
     assert list(files_below([tmp_path])) == [tmp_path / "消防法.html", tmp_path / "附件_files" / "logo.png"]
+
+
+def test_an_address_with_a_nul_names_no_file() -> None:
+    with pytest.raises(UserError, match="没有这个文件"):
+        list(files_below([Path("/a\0b.md")]))
