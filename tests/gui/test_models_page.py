@@ -254,3 +254,15 @@ def test_models_that_came_by_another_way_are_told_when_the_page_looks_again(
     page.refresh()
     qtbot.waitUntil(lambda: page.shelf is not asked)
     assert not told, "nothing has changed since"
+
+
+def test_the_tab_key_goes_through_the_cards_after_the_choosers(full: ModelsPage) -> None:
+    view = full.view
+    chain, widget = [], view.nextInFocusChain()
+    while widget is not view:
+        chain.append(widget)
+        widget = widget.nextInFocusChain()
+    places = [chain.index(control) for name in ("large", "small") for control in view.cards[name].buttons]
+    choosers = [chain.index(combo) for combo in view.steps.combos.values()]
+    assert places == sorted(places)
+    assert max(choosers) < min(places)

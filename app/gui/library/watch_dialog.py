@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QDialog, QFileDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.foundation.messages import tr
@@ -32,6 +33,7 @@ class WatchDialog(QDialog):
         self._watcher = watcher
         theme = desk.theme
         self.list = QListWidget()
+        self.list.setObjectName("framedList")
         self.list.setAccessibleName(tr("监视的文件夹"))
         self.list.setWordWrap(True)
         self.problem = Notice("", "", "danger")
@@ -90,13 +92,15 @@ class WatchDialog(QDialog):
             self.list.addItem(item)
             item.setSelected(look.folder.path in chosen)
         if not self._watcher.looks:
-            nothing = QListWidgetItem(tr("还没有监视的文件夹"))
+            nothing = QListWidgetItem(tr("还没有监视的文件夹。点“添加文件夹…”，其中的文件会自动进入文库。"))
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+            nothing.setForeground(QColor(self._desk.theme.colours.muted))
             self.list.addItem(nothing)
         self._refresh()
 
     def _refresh(self) -> None:
         self.leave.setEnabled(bool(self.list.selectedItems()))
+        self.look.setEnabled(bool(self._watcher.looks))
 
 
 def _told(look: FolderLook) -> str:

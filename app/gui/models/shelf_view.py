@@ -31,6 +31,7 @@ class ShelfView(QScrollArea):
         """``empty`` is shown while there is no model."""
         super().__init__()
         self.setObjectName("surface")
+        self.setAccessibleName(tr("模型和它们的用途"))
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._theme = theme
@@ -83,6 +84,19 @@ class ShelfView(QScrollArea):
             view.command_asked.connect(self.command_asked)
             self.cards[card.entry.id] = view
             (self.known if card.path is None else self.installed).addWidget(view)
+        self._put_in_order()
+
+    def _put_in_order(self) -> None:
+        """Cards are made later than what stands around the shelf: the Tab key goes through them in their place."""
+        before: QWidget = list(self.steps.combos.values())[-1]
+        for column in (self.installed, self.known):
+            for place in range(column.count()):
+                item = column.itemAt(place)
+                view = item.widget() if item is not None else None
+                if isinstance(view, CardView):
+                    for control in (view.licence, *view.buttons):
+                        QWidget.setTabOrder(before, control)
+                        before = control
 
     def _lay_out(self) -> None:
         inner = QWidget()

@@ -121,11 +121,15 @@ class DiagnosticsPage(QWidget):
             self._say(tr("有 {count} 处需要注意", count=len(found)), "", "warning")
         else:
             self._say(tr("一切就绪，没有缺什么。"), "", "info")
+        before: QWidget = self.area
         for item in found:
             notice = Notice(item, "", "warning")
-            if "models fetch" in item:
-                notice.add_action(button(tr("到“模型”页"), "link", lambda: self._desk.go(MODELS)))
             self.missing.addWidget(notice)
+            if "models fetch" in item:
+                link = button(tr("到“模型”页"), "link", lambda: self._desk.go(MODELS))
+                notice.add_action(link)
+                QWidget.setTabOrder(before, link)
+                before = link
         for group in all_facts(health, library):
             self.body.addWidget(_section(group, self._desk.theme))
         self._enable()
@@ -152,6 +156,7 @@ class DiagnosticsPage(QWidget):
         column.addLayout(self.body)
         column.addStretch(1)
         self.area = QScrollArea()
+        self.area.setAccessibleName(tr("诊断结果"))
         self.area.setObjectName("surface")
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -156,6 +156,7 @@ class SettingsPage(QWidget):
         column.addStretch(1)
         self.nothing.hide()
         self.area = QScrollArea()
+        self.area.setAccessibleName(tr("设置"))
         self.area.setObjectName("surface")
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -20,8 +20,8 @@ from app.gui.style.icons import application_icon, icon
 ICON_SIZE = 64
 EXAMPLES = 4
 """Questions offered."""
-SMALLEST = 560
-"""Logical pixels of width below which nothing is left out but lines wrap."""
+WIDEST_FACTS = 640
+"""Logical pixels."""
 
 
 class FirstRun(QScrollArea):
@@ -96,10 +96,12 @@ class FirstRun(QScrollArea):
     def _offer_examples(self, questions: Sequence[str]) -> None:
         """Questions that this library can answer."""
         self._examples.clear()
+        before: QWidget = self.samples
         for question in questions:
-            self._examples.addWidget(
-                ElidedButton(question, "pill", partial(self._desk.question_asked.emit, question, None, True))
-            )
+            example = ElidedButton(question, "pill", partial(self._desk.question_asked.emit, question, None, True))
+            self._examples.addWidget(example)
+            self.setTabOrder(before, example)
+            before = example
         self.examples.setVisible(bool(questions))
 
     def show_problem(self, title: str, error: BaseException) -> None:
@@ -137,21 +139,25 @@ class _Facts(QFrame):
         self._folder: Path | None = None
         theme = desk.theme
         self.data = ElidedLabel("")
-        self.models = ElidedLabel("")
+        self.models = text_label("", wraps=True)
         self.open = button(tr("打开"), "link", self._open_folder)
         self.choose = button(tr("添加模型…"), "link", lambda: desk.go(MODELS))
         grid = QGridLayout(self)
         grid.setContentsMargins(16, 10, 10, 10)
         grid.setHorizontalSpacing(theme.sizes.pad)
         grid.setColumnStretch(1, 1)
-        self.setMinimumWidth(min(SMALLEST, theme.sizes.smallest_page - 2 * theme.sizes.wide))
-        self.setMaximumWidth(SMALLEST)
+        self.setMinimumWidth(min(WIDEST_FACTS, theme.sizes.smallest_page - 2 * theme.sizes.wide))
+        self.setMaximumWidth(theme.sizes.grown(WIDEST_FACTS))
         for line, (name, value, act) in enumerate(
             ((tr("数据放在"), self.data, self.open), (tr("模型"), self.models, self.choose))
         ):
             grid.addWidget(text_label(name, "muted"), line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value, line, 1)
             grid.addWidget(act, line, 2, Qt.AlignmentFlag.AlignTop)
+
+    def sizeHint(self) -> QSize:
+        """As wide as may be: paths and names are long."""
+        return QSize(self.maximumWidth(), super().sizeHint().height())
 
     def read(self) -> None:
         self._desk.run("place", lambda session, _: (session.paths.root, session.installed_models()), self._tell)

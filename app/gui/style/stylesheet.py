@@ -132,6 +132,11 @@ QLabel#warning { color: $warning; }
 QPushButton#danger { color: $danger; }
 QPushButton#danger:disabled { color: $border_strong; }
 QPushButton#danger:hover { background: $danger_soft; border-color: $danger; }
+QListWidget#framedList { background: $surface; border: 1px solid $border_strong; border-radius: ${radius}px;
+    outline: none; padding: 4px; }
+QListWidget#framedList::item { padding: 6px; border-radius: 4px; }
+QListWidget#framedList::item:selected { background: $accent_soft; color: $text; }
+QListWidget#framedList::item:disabled { color: $muted; }
 QListWidget#contents { background: transparent; border: none; outline: none; }
 QListWidget#contents::item { padding: 7px 10px; border-radius: ${radius}px; color: $muted; }
 QListWidget#contents::item:hover { background: $hover; color: $text; }
