@@ -41,8 +41,8 @@ def workbook_bytes(report: Report) -> bytes:
 
 
 def _sheet_name(title: str) -> str:
-    """What of a title may name a sheet; empty where nothing may."""
-    return printable(title).translate(_FORBIDDEN_IN_NAMES)[:SHEET_NAME_LENGTH].strip()
+    """What of a title may name a sheet; empty where nothing may. Excel mends a file that names one in apostrophes."""
+    return printable(title).translate(_FORBIDDEN_IN_NAMES)[:SHEET_NAME_LENGTH].strip(" '")
 
 
 def _write_above(sheet: Any, report: Report) -> None:

@@ -205,3 +205,11 @@ def test_excels_own_first_line_names_the_delimiter(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("sep=|\n甲|乙\n1|2\n", encoding="utf-8")
     assert [table.lines() for table in tables(DelimitedReader().read(path))] == [["甲 | 乙", "1 | 2"]]
+
+
+def test_marks_that_turn_the_direction_of_writing_are_not_read(tmp_path: Path) -> None:
+    """They would show 52 where a reader of the screen sees 25."""
+    path = tmp_path / "a.csv"
+    path.write_text("名称,电压\n甲,\u202e52\u202c V\n乙,36 V\n", encoding="utf-8")
+    cells = [cell.text for table in tables(DelimitedReader().read(path)) for cell in table.cells]
+    assert cells == ["名称", "电压", "甲", "52 V", "乙", "36 V"]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from app.ingest.errors import UnreadableCode, unreadable
 from app.ingest.lines import DEFAULT_OPTIONS, Reading, ReadOptions
+from app.ingest.readers.plain.characters import clean
 from app.ingest.readers.plain.encoding import decode
 from app.ingest.readers.plain.text import encoding_issues
 from app.ingest.readers.sheets.cells import SheetCell
@@ -73,7 +74,7 @@ def _cells(text: str) -> Iterator[SheetCell]:
         if named and number == 1:
             continue
         for column, value in enumerate(row[:MOST_COLUMNS]):
-            if shown := value.strip():
+            if shown := clean(value):
                 yield SheetCell(number, column, shown, is_text=not _NUMBER.fullmatch(shown))
                 count += 1
         if count > MOST_CELLS:

@@ -9,6 +9,7 @@ from app.domain.document import Issue
 from app.foundation.messages import tr
 from app.ingest.layout.hidden import hidden_text
 from app.ingest.lines import DEFAULT_OPTIONS, Line, Reading, ReadOptions, TableBlock
+from app.ingest.readers.plain.characters import clean
 from app.ingest.readers.sheets.regions import sheet_blocks
 from app.ingest.readers.sheets.workbook import MOST_CELLS, Sheet, read_sheets
 from app.ingest.zip_guard import ZIP_SIGNATURE
@@ -34,7 +35,7 @@ class SpreadsheetReader:
         blocks: list[Line | TableBlock] = []
         for sheet in shown:
             if len(shown) > 1 or not _DEFAULT_NAME.fullmatch(sheet.name.strip()):
-                blocks.append(Line(sheet.name.strip(), heading_level=1, begins_paragraph=True))
+                blocks.append(Line(clean(sheet.name), heading_level=1, begins_paragraph=True))
             blocks.extend(sheet_blocks(sheet.cells, level=2))
         return Reading(
             self.format,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -124,3 +125,9 @@ def test_a_file_tells_its_title_its_maker_and_the_real_time_and_nothing_of_a_tem
     assert "docProps/thumbnail.jpeg" not in file.namelist()
     assert "thumbnail" not in file.read("_rels/.rels").decode()
     assert "small" in file.read("docProps/custom.xml").decode()
+
+
+def test_no_sheet_is_named_in_apostrophes() -> None:
+    """Excel takes such a file for damaged."""
+    titled = replace(report(), title="'要求' 与 '清单'")
+    assert openpyxl.load_workbook(BytesIO(workbook_bytes(titled))).sheetnames == ["要求' 与 '清单"]
