@@ -21,7 +21,7 @@ def load_window_state(path: Path) -> WindowState:
         value = json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         _log.warning("the window's state is not readable: %s", error)
         return {}
     return value if isinstance(value, dict) else {}
@@ -29,6 +29,6 @@ def load_window_state(path: Path) -> WindowState:
 
 def save_window_state(path: Path, state: WindowState) -> None:
     try:
-        write_whole(path, json.dumps(state, ensure_ascii=False, indent=1).encode())
+        write_whole(path, json.dumps(state, ensure_ascii=False, indent=1).encode("utf-8", "replace"))
     except OSError as error:
         _log.warning("the window's state is not kept: %s", error)

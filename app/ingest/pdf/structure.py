@@ -39,7 +39,8 @@ def read_structure(path: Path, password: str | None = None) -> PdfStructure:
     import pypdf
     import pypdf.errors
 
-    logging.getLogger("pypdf").setLevel(logging.ERROR)  # it warns of every slip of a file
+    # Its messages, and those of its errors, hold stretches of the file, which no log may.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     failures = (*_FAILURES, pypdf.errors.PyPdfError, zlib.error)
     with pypdf.apply_configuration(
         outline_maximum_entries=MOST_ENTRIES,
@@ -54,7 +55,7 @@ def read_structure(path: Path, password: str | None = None) -> PdfStructure:
             with pypdf.PdfReader(path, password=password) as reader:
                 return PdfStructure(_attempt(_labels, reader, failures), _attempt(_outline, reader, failures))
         except failures as error:
-            _log.info("pypdf does not open the file: %s", error)
+            _log.info("pypdf does not open the file: %s", type(error).__name__)
             return PdfStructure()
 
 
@@ -62,7 +63,7 @@ def _attempt(part: Callable[[Any], tuple[T, ...]], reader: Any, failures: tuple[
     try:
         return part(reader)
     except failures as error:
-        _log.info("pypdf does not read %s: %s", part, error)
+        _log.info("pypdf does not read %s: %s", part.__name__, type(error).__name__)
         return ()
 
 

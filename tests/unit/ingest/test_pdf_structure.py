@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,15 @@ def test_a_file_that_pypdf_does_not_open_has_no_structure(tmp_path: Path) -> Non
     path = tmp_path / "a.pdf"
     path.write_bytes(b"%PDF-1.7\nnothing")
     assert read_structure(path) == PdfStructure()
+
+
+def test_the_log_of_a_damaged_file_holds_none_of_its_text(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path = three_pages(tmp_path / "a.pdf")
+    path.write_bytes(path.read_bytes().replace(b"trailer", b"trailer KEPT-TO-ITSELF"))
+    with caplog.at_level(logging.DEBUG):
+        read_structure(path)
+    assert "pypdf does not open the file" in caplog.text
+    assert "KEPT-TO-ITSELF" not in caplog.text
 
 
 def test_damaged_bookmarks_leave_the_labels(tmp_path: Path) -> None:
