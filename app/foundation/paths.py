@@ -72,7 +72,7 @@ class WorkspacePaths:
         except OSError as error:
             raise EnvironmentFault(
                 tr("不能建立工作区 {path}：{cause}", path=self.root, cause=error.strerror or error),
-                tr("请用 --data 指定一个可写的目录。"),
+                tr("请检查它上级文件夹的权限和磁盘空间；也可以用 --data 指定另一个目录。"),
             ) from error
 
 

@@ -89,14 +89,10 @@ class ShelfView(QScrollArea):
     def _put_in_order(self) -> None:
         """Cards are made later than what stands around the shelf: the Tab key goes through them in their place."""
         before: QWidget = list(self.steps.combos.values())[-1]
-        for column in (self.installed, self.known):
-            for place in range(column.count()):
-                item = column.itemAt(place)
-                view = item.widget() if item is not None else None
-                if isinstance(view, CardView):
-                    for control in (view.licence, *view.buttons):
-                        QWidget.setTabOrder(before, control)
-                        before = control
+        for view in sorted(self.cards.values(), key=lambda view: view.card.path is None):
+            for control in (view.licence, *view.buttons):
+                QWidget.setTabOrder(before, control)
+                before = control
 
     def _lay_out(self) -> None:
         inner = QWidget()
