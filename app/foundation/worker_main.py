@@ -15,6 +15,7 @@ import queue
 import signal
 import sys
 import threading
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -111,6 +112,8 @@ def _redirect_output(setting: WorkerSetting) -> None:
         os.close(target)
     for number, name in ((1, "stdout"), (2, "stderr")):
         setattr(sys, name, open(number, "w", encoding="utf-8", errors="replace", buffering=1, closefd=False))  # noqa: SIM115
+    if not setting.debug:
+        warnings.simplefilter("ignore")  # libraries quote cells and lines of documents in them, which no log may hold
     faulthandler.enable(file=2)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format=f"%(asctime)s {setting.name} %(message)s")
 

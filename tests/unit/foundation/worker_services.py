@@ -10,6 +10,7 @@ import struct
 import sys
 import threading
 import time
+import warnings
 
 from app.foundation.errors import EnvironmentFault, UserError
 from app.foundation.workers import JSON, Reply, WorkerContext
@@ -93,6 +94,7 @@ class Desk:
         print("printed by Python")
         os.write(1, b"written by native code\n")
         sys.stderr.write("complaint\n")
+        warnings.warn("a cell of the document", stacklevel=1)
         return None
 
     def surroundings(self, context: WorkerContext) -> JSON:
