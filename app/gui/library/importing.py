@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.foundation.errors import Cancelled
 from app.foundation.jobs import CancelToken, Job, Progress
+from app.gui.library.embedding import Embedding
 from app.gui.library.import_run import AddSummary, OnResult, Run, Unfinished, Work, read_options
 from app.gui.road.bridge import JobRoad
 from app.gui.road.session import Session
@@ -17,7 +18,6 @@ from app.library.collection_names import collection_name, collection_named
 
 if TYPE_CHECKING:
     from app.workspace.adding import AddResult
-    from app.workspace.embedding import EmbedResult
 
 NEW = ("added", "partial", "updated")
 """Statuses of files that the run has brought in; those that were there already stay where they are."""
@@ -52,8 +52,10 @@ class Importing(QObject):
         self._road = road
         self._session: Session | None = None
         self._runs: list[Run] = []
-        self._embed_token: CancelToken | None = None
-        self._embed_run = 0
+        self._embedding = Embedding(road, self)
+        self._embedding.progressed.connect(self.embed_progressed)
+        self._embedding.finished.connect(self.embed_finished)
+        self._embedding.failed.connect(self.embed_failed)
         self._results: dict[str, AddResult] = {}
         """What became of each file of this run, by path: the last word on it counts."""
         self._error: BaseException | None = None
@@ -214,7 +216,7 @@ class Importing(QObject):
         return run
 
     def _start(self, session: Session, run: Run, *, is_new: bool) -> None:
-        self._stop_embedding()
+        self._embedding.stop()
         if self._stopped.issuperset(other.token for other in self._runs):
             if is_new:
                 self._results = {}
@@ -242,26 +244,7 @@ class Importing(QObject):
 
     def embed(self, session: Session) -> None:
         """Finish the vectors that are missing; quickly over when there are none."""
-
-        self._stop_embedding()
-        self._embed_run += 1
-        run = self._embed_run
-
-        def forget() -> None:
-            if run == self._embed_run:
-                self._embed_token = None
-
-        def done(result: EmbedResult) -> None:
-            forget()
-            self.embed_finished.emit(result)
-
-        def fail(error: BaseException) -> None:
-            forget()
-            if not isinstance(error, Cancelled):
-                self.embed_failed.emit(error)
-
-        job = Job("embed", session.embed, done, fail, self.embed_progressed.emit, writes=True)
-        self._embed_token = self._road.start(job)
+        self._embedding.begin(session)
 
     def cancel(self) -> None:
         """Stop adding at once. What is in stays in; what waits is forgotten."""
@@ -276,11 +259,6 @@ class Importing(QObject):
         self._road.start(Job("forget", lambda _: session.forget_pending(), lambda _: None, lambda _: None, quick=True))
         if was_paused and not self._runs:
             self._finish(session, was_cancelled=True)
-
-    def _stop_embedding(self) -> None:
-        if self._embed_token is not None:
-            self._embed_token.cancel()
-            self._embed_token = None
 
     def _note(self, run: Run, result: AddResult) -> None:
         self._results[result.path] = result

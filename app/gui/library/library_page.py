@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.foundation.messages import tr
 from app.gui.library.collection_dialog import CollectionBox, collections_of
@@ -17,9 +17,9 @@ from app.gui.library.library_actions import LibraryActions
 from app.gui.library.library_model import Grouping, LibraryModel
 from app.gui.library.library_tabs import LibraryTabs
 from app.gui.library.library_view import LibraryView
+from app.gui.library.list_controls import grouping_box, more_button, nothing_found
 from app.gui.library.missing_view import MissingView
 from app.gui.library.register_view import RegisterView
-from app.gui.parts.choosers import Combo
 from app.gui.parts.desk import Desk
 from app.gui.parts.widgets import button, row, text_label, tool
 from app.gui.style.icons import icon
@@ -63,7 +63,7 @@ class LibraryPage(QWidget):
         self.register = RegisterView(desk)
         self.empty = EmptyLibrary(theme)
         self.actions_of_selection = LibraryActions(desk, self.view.selected, self)
-        self.grouping = self._grouping_box()
+        self.grouping = grouping_box()
         self.count = text_label("", "muted")
         self.tabs = LibraryTabs()
         self._target = DEFAULT_COLLECTION
@@ -200,31 +200,6 @@ class LibraryPage(QWidget):
         header = self.view.header()
         menu.popup(header.mapToGlobal(header.rect().bottomLeft()) if self._columns.isHidden() else below)
 
-    def _grouping_box(self) -> Combo:
-        box = Combo(tr("列表怎样分组"))
-        box.setMinimumContentsLength(8)
-        box.offer(
-            {
-                Grouping.NONE.value: tr("不分组"),
-                Grouping.COLLECTION.value: tr("按文库"),
-                Grouping.KIND.value: tr("按种类"),
-                Grouping.FAMILY.value: tr("按标准族"),
-            }
-        )
-        return box
-
-    def _more_button(self) -> QToolButton:
-        """All that can be done with the selection, for those who do not right-click."""
-        made = QToolButton()
-        made.setIcon(icon("ellipsis", self._desk.theme))
-        made.setToolTip(tr("对选中的文件"))
-        made.setAccessibleName(tr("对选中的文件"))
-        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(made)
-        menu.addActions(list(self.actions_of_selection.all))
-        made.setMenu(menu)
-        return made
-
     def _lay_out(self) -> None:
         theme = self._desk.theme
         self.files = button(tr("添加文件…"), "primary", self.add_files_asked.emit)
@@ -233,18 +208,10 @@ class LibraryPage(QWidget):
         self.watch = tool("folder-tree", tr("监视的文件夹…"), theme, self.watch_asked.emit)
         self._columns = tool("columns-2", tr("选择列"), theme, self._pop_up_columns)
         self._turn_details = tool("panel-right", tr("显示或隐藏详细信息（Ctrl+I）"), theme, self._switch_details)
-        self._more = self._more_button()
-        nothing = QWidget()
-        inside = QVBoxLayout(nothing)
-        inside.addStretch(1)
-        label = text_label(tr("没有符合筛选条件的文件"), "muted")
-        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        inside.addWidget(label)
-        inside.addLayout(row(None, button(tr("清除筛选"), "", self.filter.clear), None))
-        inside.addStretch(2)
+        self._more = more_button(self.actions_of_selection.all, theme)
         self._list = QStackedWidget()
         self._list.addWidget(self.view)
-        self._list.addWidget(nothing)
+        self._list.addWidget(nothing_found(self.filter.clear))
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)

@@ -16,6 +16,7 @@ from app.foundation.jobs import CancelToken, Job, Progress
 from app.foundation.messages import enumerated, tr
 from app.foundation.settings import Settings
 from app.gui.models.dialogs import confirmed_removal, show_licence
+from app.gui.models.dropping import dropped_model
 from app.gui.models.empty_shelf import empty_shelf
 from app.gui.models.shelf_view import ShelfView
 from app.gui.models.work_strip import WorkStrip
@@ -144,13 +145,13 @@ class ModelsPage(QWidget):
             self.refresh()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped_model(event) is not None and not self.work.is_busy:
+        if dropped_model(event) is not None and not self.work.is_busy:
             event.acceptProposedAction()
         else:
             event.ignore()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = _dropped_model(event)
+        path = dropped_model(event)
         if path is not None:
             event.acceptProposedAction()
             self.add(path)
@@ -250,11 +251,3 @@ class ModelsPage(QWidget):
 
 def _installed(shelf: Shelf) -> set[str]:
     return {card.entry.id for card in shelf.cards if card.path is not None}
-
-
-def _dropped_model(event: QDropEvent) -> Path | None:
-    """The one GGUF file or folder that is dragged, None for anything else."""
-    paths = [Path(address.toLocalFile()) for address in event.mimeData().urls() if address.isLocalFile()]
-    if len(paths) != 1 or not (paths[0].suffix.lower() == ".gguf" or paths[0].is_dir()):
-        return None
-    return paths[0]
