@@ -199,7 +199,7 @@ class MainWindow(QWidget):
             self.palette_box.edit.setFocus()
 
     def show_shortcuts(self) -> None:
-        ShortcutsDialog(commands_of(self, self.frame.reveal), self._theme, self).open()
+        ShortcutsDialog(self._actions_by_name(), self._theme, self).open()
 
     def quit(self) -> None:
         self._is_quitting = True
@@ -277,12 +277,16 @@ class MainWindow(QWidget):
         documents = [
             Command(
                 " ".join(part for part in (entry.metadata.number, entry.metadata.title) if part) or entry.file,
-                tr("打开文件"),
+                "",
                 partial(open_document, self.desk, entry.id),
+                tr("打开文件"),
             )
             for entry in self.desk.entries
         ]
-        return [*commands_of(self, self.frame.reveal), *documents]
+        return [*self._actions_by_name(), *documents]
+
+    def _actions_by_name(self) -> list[Command]:
+        return commands_of(self, self.frame.reveal, self.frame.page_of)
 
     def _forget_palette(self) -> None:
         self.palette_box = None
@@ -353,6 +357,10 @@ class MainWindow(QWidget):
         self.show_page(CHAT)
         self.chat.question.focus()
 
+    def _search_conversations(self) -> None:
+        self.frame.show_conversations()
+        self.conversations.begin_search()
+
     def _connect(self) -> None:
         desk = self.desk
         desk.places_asked.connect(self.open_places)
@@ -409,9 +417,9 @@ class MainWindow(QWidget):
             (tr("添加文件…"), "Ctrl+O", self.bringing_in.choose_files),
             (tr("添加文件夹…"), "Ctrl+Shift+O", self.bringing_in.choose_folder),
             (tr("写问题"), "Ctrl+L", self._focus_question),
-            (tr("撤销删除"), "Ctrl+Z", self.toasts.undo),
+            (tr("新对话"), "Ctrl+N", self._begin_conversation),
+            (tr("搜索全部对话"), "Ctrl+Shift+F", self._search_conversations),
             (tr("显示或隐藏对话列表"), "Ctrl+H", self.frame.switch_pane),
-            (tr("关闭原件"), "Ctrl+W", self.reader.close_reader),
             (tr("退出"), "Ctrl+Q", self.quit),
             *((text, keys, lambda name=name: self.show_page(name)) for text, keys, name in pages),
         ]
@@ -420,6 +428,7 @@ class MainWindow(QWidget):
             action.setShortcut(QKeySequence(keys))
             action.triggered.connect(lambda _=False, act=act: act())
             self.addAction(action)
+        self.addAction(self.toasts.undo_action)
 
     def _take_size(self) -> None:
         """As it was left, where that is still on a screen; else all of a small screen, and a part of a large one."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from app.foundation.messages import tr
 from app.gui.chat.chat_page import ChatPage
 from app.gui.conversations.conversations_pane import ConversationsPane
 from app.gui.parts.desk import CHAT, DIAGNOSTICS, MODELS, SETTINGS
@@ -40,6 +41,7 @@ class WindowFrame(QWidget):
         self._reader: Reader | None = None
         self.is_pane_wanted = is_pane_wanted
         self.rail = Rail(rail_items(), theme)
+        self._labels = {item.name: item.label for item in rail_items()}
         self.status = StatusStrip()
         self._stack = QStackedWidget()
         self._stack.setMinimumWidth(theme.sizes.smallest_page)
@@ -56,7 +58,7 @@ class WindowFrame(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.rail)
         layout.addLayout(self._right, 1)
-        self._add_page(CHAT, WindowPage(_chat_area(conversations, chat)))
+        self._add_page(CHAT, WindowPage(_chat_area(conversations, chat, theme.sizes.grown(PANE_WIDTH))))
         self.rail.choose(CHAT)
 
     def add_rest(self, pages: Mapping[str, WindowPage], reader: Reader, panel: QWidget) -> None:
@@ -73,6 +75,10 @@ class WindowFrame(QWidget):
     def page(self) -> str:
         """The name of the page that is shown."""
         return next(name for name, page in self._pages.items() if page.widget is self._stack.currentWidget())
+
+    @property
+    def page_widget(self) -> QWidget:
+        return self._stack.currentWidget()
 
     @property
     def page_names(self) -> tuple[str, ...]:
@@ -98,10 +104,34 @@ class WindowFrame(QWidget):
             page.show(what)
 
     def reveal(self, widget: QWidget) -> None:
-        """Bring the page of a widget to the front."""
-        for name, page in self._pages.items():
-            if page.widget is widget or page.widget.isAncestorOf(widget):
+        """Bring the page of a widget to the front, with what was folded away on it."""
+        name = self._name_of(widget)
+        if name is not None:
+            if name != self.page:
                 self.show_page(name)
+            _turn_to(widget)
+            if _holds(self._conversations, widget):
+                self._conversations.show()
+        elif self._holds_reader(widget) and self.page in WITHOUT_READER:
+            self.show_page(CHAT)
+
+    def page_of(self, widget: QWidget) -> str:
+        """What the page of a widget is called; "" for what belongs to all of them."""
+        name = self._name_of(widget)
+        if name is not None:
+            return self._labels[name]
+        return tr("阅读器") if self._holds_reader(widget) else ""
+
+    def show_conversations(self) -> None:
+        """Also where they have stepped back."""
+        self.show_page(CHAT)
+        self._conversations.show()
+
+    def _name_of(self, widget: QWidget) -> str | None:
+        return next((name for name, page in self._pages.items() if _holds(page.widget, widget)), None)
+
+    def _holds_reader(self, widget: QWidget) -> bool:
+        return self._reader is not None and _holds(self._reader, widget)
 
     def show_reader(self) -> None:
         """Give the reader half of the width, unless it has a part already."""
@@ -111,8 +141,9 @@ class WindowFrame(QWidget):
             self._splitter.setSizes([wide - wide // 2, wide // 2])
 
     def switch_pane(self) -> None:
-        """Show or hide the conversations, as the person wishes from now on."""
-        self.is_pane_wanted = self._conversations.isHidden()
+        """Show or hide the conversations, as the person wishes from now on. From another page they are shown."""
+        self.is_pane_wanted = self.page != CHAT or self._conversations.isHidden()
+        self.show_page(CHAT)
         self._conversations.setVisible(self.is_pane_wanted)
 
     def place_pane(self) -> None:
@@ -129,12 +160,25 @@ class WindowFrame(QWidget):
         self._stack.addWidget(page.widget)
 
 
-def _chat_area(conversations: ConversationsPane, chat: ChatPage) -> QSplitter:
+def _holds(page: QWidget, widget: QWidget) -> bool:
+    return page is widget or page.isAncestorOf(widget)
+
+
+def _turn_to(widget: QWidget) -> None:
+    """Of parts that lie over one another, show the one that holds the widget."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QStackedWidget):
+            parent.setCurrentWidget(widget)
+        widget, parent = parent, parent.parentWidget()
+
+
+def _chat_area(conversations: ConversationsPane, chat: ChatPage, pane: int) -> QSplitter:
     area = _splitter()
     area.addWidget(conversations)
     area.addWidget(chat)
     area.setStretchFactor(1, 1)
-    area.setSizes([PANE_WIDTH, PANE_WIDTH * 5])
+    area.setSizes([pane, pane * 5])
     return area
 
 

@@ -374,15 +374,6 @@ def test_keys_act_on_the_row_and_leave_what_is_written_alone(
     qtbot.waitUntil(lambda: shown(pane) == ["[今天]", "防火"])
 
 
-def test_new_and_find_have_their_keys(pane: ConversationsPane, qtbot: QtBot) -> None:
-    pane.activateWindow()
-    pane.view.setFocus()
-    with qtbot.waitSignal(pane.new_asked):
-        qtbot.keyClick(pane.view, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClick(pane, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    assert pane.search.hasFocus()
-
-
 def test_a_conversation_is_printed_where_the_person_says(
     pane: ConversationsPane,
     kept: dict[str, str],

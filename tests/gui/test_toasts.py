@@ -92,7 +92,7 @@ def test_an_error_without_a_place_of_its_own_is_told_in_passing(qtbot: QtBot, de
     desk.said.connect(lambda text, *_: said.append(text))
     desk.run("missing", lambda session, _: session.document("nothing"), lambda _: None)
     qtbot.waitUntil(lambda: len(said) == 1)
-    assert "nothing" in said[0]
+    assert "已从文库移除" in said[0]
 
 
 def test_messages_stand_above_the_foot_and_leave_the_head_of_the_page_alone(toasts: Toasts) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -69,6 +69,7 @@ class ChatPage(QWidget):
         self.preview = CitationPreview(desk.theme, self)
         self.list = TurnList(self._make_turn, desk.theme)
         self.welcome = welcome
+        self.list.changed.connect(self._show_what_can_be_done)
         self.list.verticalScrollBar().valueChanged.connect(lambda _: self.preview.point_at(None, QPoint()))
         self.stack = QStackedWidget()
         self.stack.addWidget(welcome)
@@ -147,7 +148,7 @@ class ChatPage(QWidget):
             return
         if self.conversation.is_loading:  # it belongs to the conversation that was chosen
             self._early = (question, mode, facts)
-            self.question.set_running(True)
+            self._set_running(True)
             return
         context = self.question.context
         told = facts if self.conversation.id is not None else (*self.conversation.facts, *facts)
@@ -159,7 +160,7 @@ class ChatPage(QWidget):
         self._running = TurnState(request)
         self.stack.setCurrentWidget(self.list)
         self.list.append(self._running)
-        self.question.set_running(True)
+        self._set_running(True)
         self.asking.ask(session, request)
 
     def stop(self) -> None:
@@ -184,7 +185,7 @@ class ChatPage(QWidget):
         self.conversation_changed.emit(self.conversation.id or "")
         early, self._early = self._early, None
         if early is not None:
-            self.question.set_running(False)
+            self._set_running(False)
             self.ask(*early)
 
     def _give_back(self, error: BaseException) -> None:
@@ -196,7 +197,7 @@ class ChatPage(QWidget):
         """Into the box: nobody asks it any more, and nothing that was written is lost."""
         early, self._early = self._early, None
         if early is not None:
-            self.question.set_running(False)
+            self._set_running(False)
             self.question.insert(early[0])
 
     def _turn_of(self, state: TurnState | None) -> Turn | None:
@@ -213,7 +214,7 @@ class ChatPage(QWidget):
             turn.append_text(text)
 
     def _show_answer(self, answer: Answer) -> None:
-        self.question.set_running(False)
+        self._set_running(False)
         turn, state = self._turn_of(self._running), self._running
         self._running = None
         if turn is None or state is None:
@@ -232,7 +233,7 @@ class ChatPage(QWidget):
             self.conversation_changed.emit(answer.conversation or "")
 
     def _show_error(self, error: BaseException) -> None:
-        self.question.set_running(False)
+        self._set_running(False)
         turn = self._turn_of(self._running)
         self._running = None
         if turn is not None:
@@ -303,18 +304,32 @@ class ChatPage(QWidget):
         return foot
 
     def _add_actions(self) -> None:
-        for text, keys, act in (
-            (tr("新对话"), "Ctrl+N", self.begin),
-            (tr("停止回答"), "Esc", self.stop),
-            (tr("重新回答上一个问题"), "Ctrl+R", self._again),
-            (tr("修改上一个问题"), "Ctrl+E", self._edit_last),
-            (tr("复制上一个回答"), "Ctrl+Shift+C", self._copy_last),
-        ):
+        def add(text: str, keys: str, act: Callable[[], None]) -> QAction:
             action = QAction(text, self)
             action.setShortcut(QKeySequence(keys))
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(lambda _=False, act=act: act())
+            action.triggered.connect(lambda: act())
             self.addAction(action)
+            return action
+
+        self._stopping = add(tr("停止回答"), "Esc", self.stop)
+        self._of_last = [
+            add(tr("重新回答上一个问题"), "Ctrl+R", self._again),
+            add(tr("修改上一个问题"), "Ctrl+E", self._edit_last),
+            add(tr("复制上一个回答"), "Ctrl+Shift+C", self._copy_last),
+        ]
+        self._show_what_can_be_done()
+
+    def _set_running(self, is_running: bool) -> None:
+        self.question.set_running(is_running)
+        self._show_what_can_be_done()
+
+    def _show_what_can_be_done(self) -> None:
+        """The palette offers nothing else, and Esc is left to others while nothing is to be stopped."""
+        is_running = self.question.is_running
+        self._stopping.setEnabled(is_running)
+        for action in self._of_last:
+            action.setEnabled(bool(self.states) and not is_running)
 
     def _again(self) -> None:
         if self.states:

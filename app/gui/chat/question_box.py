@@ -60,6 +60,11 @@ class QuestionBox(QFrame):
         self.set_running(False)
 
     @property
+    def is_running(self) -> bool:
+        """Whether a question is being answered, which the button stops."""
+        return self._is_running
+
+    @property
     def mode(self) -> Mode:
         return next(mode for mode, choice in self.modes.items() if choice.isChecked())
 

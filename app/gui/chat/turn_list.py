@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -25,6 +25,9 @@ SETTLE_MS = 150
 
 class TurnList(QScrollArea):
     """Places turns itself. What grows above the first turn in sight never moves it."""
+
+    changed = Signal()
+    """There are other turns."""
 
     def __init__(self, make: Callable[[TurnState], Turn], theme: Theme) -> None:
         super().__init__()
@@ -67,6 +70,7 @@ class TurnList(QScrollArea):
             self.go_to(len(self.states) - 1 if at is None else min(max(0, at), len(self.states) - 1))
         else:
             self._arrange()
+        self.changed.emit()
 
     def append(self, state: TurnState) -> Turn:
         """Add a turn and bring its question to the top of the view."""
@@ -75,6 +79,7 @@ class TurnList(QScrollArea):
         index = len(self.states) - 1
         turn = self._turn(index)
         self.go_to(index)
+        self.changed.emit()
         return turn
 
     def go_to(self, index: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -22,7 +22,7 @@ from app.gui.conversations.conversations_model import ConversationsModel
 from app.gui.conversations.export_dialog import ExportDialog
 from app.gui.conversations.grouping import ConversationRow, HitRow, found_rows, grouped
 from app.gui.conversations.keeping import Keeping
-from app.gui.conversations.row_actions import RowActions, Step, add_action
+from app.gui.conversations.row_actions import RowActions, Step
 from app.gui.parts.desk import Desk
 from app.gui.parts.labels import error_texts
 from app.gui.parts.printing import print_conversation
@@ -84,7 +84,6 @@ class ConversationsPane(QFrame):
         self.actions_of_row = RowActions(self, self.view, self.keeping, self._steps())
         self.more = tool("ellipsis", tr("对这个对话的操作"), desk.theme, self._show_menu)
         self._lay_out()
-        self._add_actions()
         self._connect()
 
     def refresh(self) -> None:
@@ -164,18 +163,12 @@ class ConversationsPane(QFrame):
         self.keeping.taken_back.connect(self._take_back)
         self.keeping.exporting.connect(self._show_writing)
         self._desk.opened.connect(self.refresh)
+        self._show_what_can_be_done()
         if self._desk.session is not None:
             self.refresh()
 
-    def _add_actions(self) -> None:
-        """The search is reached from all over the window. A new conversation is the chat's own action, with the same
-        keys: here they are only passed on."""
-        add_action(self, tr("搜索全部对话"), "Ctrl+Shift+F", self._find, Qt.ShortcutContext.WindowShortcut)
-        passed_on = QShortcut(QKeySequence("Ctrl+N"), self)
-        passed_on.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        passed_on.activated.connect(self.new_asked)
-
-    def _find(self) -> None:
+    def begin_search(self) -> None:
+        """Begin to write what to search for."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
@@ -245,6 +238,7 @@ class ConversationsPane(QFrame):
 
     def _show_what_can_be_done(self) -> None:
         self.more.setEnabled(self.view.chosen() is not None)
+        self.actions_of_row.show_what_can_be_done()
 
     def _show_writing(self, name: str) -> None:
         self.writing.setText(tr("正在导出 {name}…", name=name) if name else "")

@@ -41,6 +41,12 @@ class RowActions(QObject):
         self.further = [self._add(step) for step in further]
         self.delete = self._add(Step(tr("删除对话"), "Del", keeping.delete))
 
+    def show_what_can_be_done(self) -> None:
+        """Nothing without a chosen conversation."""
+        for action in (self.pin, self.move, self.archive, *self.further, self.delete):
+            action.setEnabled(self._view.chosen() is not None)
+        self.rename.setEnabled(self._view.can_rename)
+
     def pop_up(self, where: QPoint) -> None:
         menu = self.menu()
         if menu is not None:

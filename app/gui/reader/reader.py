@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.clause_jump import clause_meant, page_meant, page_named
@@ -45,8 +45,11 @@ class Reader(Sheets):
         self._is_gone = False
         """The document of the place is not held any more."""
         self.password: PasswordDialog | None = None
+        self.stepping: list[QAction] = []
+        """Lead from one citation to another."""
         self._connect()
         add_actions(self)
+        self._show_what_can_be_done()
         self._show_history()
         self.hide()
 
@@ -81,6 +84,7 @@ class Reader(Sheets):
         self.side.show_document(None)
         self.find_bar.close_bar()
         self.references.hide()
+        self._show_what_can_be_done()
         self.hide()
         self.closed.emit()
 
@@ -112,6 +116,13 @@ class Reader(Sheets):
             "document", lambda session, progress: read_document(session, progress, document, password), done, fail
         )
 
+    def _show_what_can_be_done(self) -> None:
+        """Nothing without a place: the palette offers none of it then."""
+        for action in self.actions():
+            action.setEnabled(self.place is not None)
+        for action in self.stepping:
+            action.setEnabled(len(self._places) > 1)
+
     def _look_again(self) -> None:
         """A document that was removed may have been added again."""
         if self._is_gone and self.place is not None and not self.desk.is_gone(self.place.document_id):
@@ -121,6 +132,7 @@ class Reader(Sheets):
         if not 0 <= index < len(self._places):
             return
         self._index = index
+        self._show_what_can_be_done()
         place = self._places[index]
         self.head.show_place(place, self.desk.entry(place.document_id), index, len(self._places))
         if self.opened is not None and self.opened.entry.id == place.document_id and self.opened.problem is None:

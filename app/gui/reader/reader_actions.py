@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 WITHIN = Qt.ShortcutContext.WidgetWithChildrenShortcut
 EVERYWHERE = Qt.ShortcutContext.WindowShortcut
-"""Citations are stepped through from the chat, too."""
+"""Citations are stepped through from the chat, too, and the reader is closed."""
 
 
 def add_actions(reader: Reader) -> None:
@@ -39,8 +39,11 @@ def add_actions(reader: Reader) -> None:
             reader.desk.go(page, reader.opened.entry.id)
 
     menu, clause = reader.bar.menu, reader.menu
-    add(tr("上一处引用"), ("Alt+Up",), partial(reader.step_citation, -1), EVERYWHERE)
-    add(tr("下一处引用"), ("Alt+Down",), partial(reader.step_citation, 1), EVERYWHERE)
+    reader.stepping = [
+        add(tr("上一处引用"), ("Alt+Up",), partial(reader.step_citation, -1), EVERYWHERE),
+        add(tr("下一处引用"), ("Alt+Down",), partial(reader.step_citation, 1), EVERYWHERE),
+    ]
+    add(tr("关闭原件"), ("Ctrl+W",), reader.close_reader, EVERYWHERE)
     add(tr("阅读：后退"), ("Alt+Left",), reader.go_back)
     add(tr("阅读：前进"), ("Alt+Right",), reader.go_forward)
     add(tr("上一页"), ("Ctrl+PgUp",), partial(reader.step_page, -1))

@@ -45,6 +45,15 @@ class ResultList(QListView):
         self.copy_action = self._action(tr("复制原文和出处"), QKeySequence.StandardKey.Copy, self.copy)
         self.ask_action = self._action(tr("就此条提问"), "Ctrl+Return", self.question_asked.emit)
 
+        self.selectionModel().currentChanged.connect(lambda *_: self._show_what_can_be_done())
+        model.modelReset.connect(self._show_what_can_be_done)
+        self._show_what_can_be_done()
+
+    def _show_what_can_be_done(self) -> None:
+        """Nothing without a result that the list stands on."""
+        for action in self.actions():
+            action.setEnabled(self.current() is not None)
+
     def current(self) -> Evidence | None:
         return self.results.evidence_at(self.currentIndex())
 

@@ -35,8 +35,8 @@ class SavedList(QFrame):
         self.recent = self._list(tr("最近的检索"))
         self.no_saved = text_label(tr("还没有。检索后点“保存检索”。"), "small", wraps=True)
         self.clear = button(tr("清除"), "link", self._clear)
-        self.rename_action = self._action(tr("重命名…"), "F2", self._ask_name)
-        self.delete_action = self._action(tr("删除"), "Delete", self.delete_current)
+        self.rename_action = self._action(tr("重命名检索…"), "F2", self._ask_name)
+        self.delete_action = self._action(tr("删除检索"), "Delete", self.delete_current)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, desk.theme.sizes.gap, 0)
         layout.addWidget(text_label(tr("保存的检索"), "muted"))
@@ -45,6 +45,8 @@ class SavedList(QFrame):
         layout.addLayout(row(text_label(tr("最近的检索"), "muted"), None, self.clear))
         layout.addWidget(self.recent, 1)
         self.saved.customContextMenuRequested.connect(self._pop_up)
+        self.saved.currentRowChanged.connect(self._show_what_can_be_done)
+        self._show_what_can_be_done()
 
     def refresh(self) -> None:
         def work(session: Session, progress: Progress) -> tuple[list[SavedSearch], list[SearchRequest]]:
@@ -126,6 +128,10 @@ class SavedList(QFrame):
         index = self.saved.currentIndex()
         value = index.data(Qt.ItemDataRole.UserRole) if index.isValid() else None
         return value if isinstance(value, SavedSearch) else None
+
+    def _show_what_can_be_done(self) -> None:
+        for action in (self.rename_action, self.delete_action):
+            action.setEnabled(self._current() is not None)
 
     def _run(self, item: QListWidgetItem) -> None:
         value = item.data(Qt.ItemDataRole.UserRole)

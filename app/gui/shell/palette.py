@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import shiboken6
@@ -32,22 +32,40 @@ ASIDE = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """``aside`` is what stands at the right: keys, or what kind of thing it is."""
+    """``where`` is the page that it belongs to and that its ``keys`` work on, "" for all of them; or what kind of thing
+    it is."""
 
     name: str
-    aside: str
+    keys: str
     run: Callable[[], object]
+    where: str = ""
+
+    @property
+    def aside(self) -> str:
+        """What stands at the right."""
+        return " · ".join(part for part in (self.where, self.keys) if part)
 
 
-def commands_of(window: QWidget, reveal: Callable[[QWidget], None]) -> list[Command]:
-    """The window's actions that have a name; those of menus are left out, since a menu depends on what it was opened
-    on. ``reveal`` brings the page of an action to the front."""
-    found = []
+def commands_of(
+    window: QWidget, reveal: Callable[[QWidget], None], page_of: Callable[[QWidget], str] = lambda _: ""
+) -> list[Command]:
+    """The window's actions that have a name and can be done now; those of menus are left out, since a menu depends on
+    what it was opened on. ``reveal`` brings the page of an action to the front, ``page_of`` names it."""
+    found = [
+        Command(_name(action), _keys(action), _runner(action, owner, reveal), page_of(owner))
+        for action, owner in named_actions(window)
+        if action.isEnabled()
+    ]
+    alone = {(command.name, command.where): command for command in found}
+    return sorted(alone.values(), key=lambda command: (command.name, command.where))
+
+
+def named_actions(window: QWidget) -> Iterator[tuple[QAction, QWidget]]:
+    """What can be done in the window, and whose it is."""
     for action in window.findChildren(QAction):
         owner = action.parent()
-        if action.text() and action.isEnabled() and isinstance(owner, QWidget) and not isinstance(owner, QMenu):
-            found.append(Command(_name(action), _keys(action), _runner(action, owner, reveal)))
-    return sorted({command.name: command for command in found}.values(), key=lambda command: command.name)
+        if action.text() and isinstance(owner, QWidget) and not isinstance(owner, QMenu):
+            yield action, owner
 
 
 def _name(action: QAction) -> str:

@@ -21,7 +21,7 @@ from app.gui.shell.palette import Command
 from app.gui.style.icons import application_icon
 from app.gui.style.theme import Theme
 
-WIDE, HIGH = 460, 520
+WIDE, HIGH = 560, 560
 
 
 class ShortcutsDialog(QDialog):
@@ -31,10 +31,10 @@ class ShortcutsDialog(QDialog):
         self.setWindowIcon(application_icon())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(WIDE, HIGH)
-        keyed = [command for command in commands if command.aside]
-        self.table = QTableWidget(len(keyed), 2)
+        keyed = sorted((command for command in commands if command.keys), key=lambda command: command.where)
+        self.table = QTableWidget(len(keyed), 3)
         self.table.setAccessibleName(tr("键盘快捷键"))
-        self.table.setHorizontalHeaderLabels([tr("操作"), tr("按键")])
+        self.table.setHorizontalHeaderLabels([tr("操作"), tr("按键"), tr("在哪里")])
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setShowGrid(False)
@@ -44,7 +44,8 @@ class ShortcutsDialog(QDialog):
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for line, command in enumerate(keyed):
             self.table.setItem(line, 0, QTableWidgetItem(command.name))
-            self.table.setItem(line, 1, QTableWidgetItem(command.aside))
+            self.table.setItem(line, 1, QTableWidgetItem(command.keys))
+            self.table.setItem(line, 2, QTableWidgetItem(command.where or tr("处处")))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(theme.sizes.pad)

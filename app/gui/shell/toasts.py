@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.foundation.messages import tr
@@ -94,6 +95,10 @@ class Toasts(QObject):
         self._window = parent
         self._theme = theme
         self._deed: Callable[[], None] | None = None
+        self.undo_action = QAction(tr("撤销删除"), parent)
+        self.undo_action.setShortcut(QKeySequence("Ctrl+Z"))
+        self.undo_action.triggered.connect(lambda: self.undo())
+        self.undo_action.setEnabled(False)
         self._offer, self._message = _Shown(self), _Shown(self)
         self._offer.ended.connect(self._end_offer)
         self._message.ended.connect(self._end_message)
@@ -130,6 +135,7 @@ class Toasts(QObject):
         self.finish()
         self._offer.show(self._made(text, tr("撤销"), undo), UNDO_MS)
         self._deed = deed
+        self.undo_action.setEnabled(True)
         self.place()
 
     def undo(self) -> None:
@@ -153,6 +159,7 @@ class Toasts(QObject):
     def _end_offer(self) -> None:
         deed, self._deed = self._deed, None
         self._offer.clear()
+        self.undo_action.setEnabled(False)
         self.place()
         if deed is not None:
             deed()

@@ -1,0 +1,165 @@
+"""Every key and every command of the palette, tried from every page."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.gui.main_window import MainWindow
+from app.gui.parts.clause_place import open_document
+from app.gui.parts.desk import CHAT, DIAGNOSTICS, LIBRARY, MODELS, SETTINGS, WEB
+from app.gui.shell.palette import commands_of, named_actions
+from app.workspace import Workspace
+from tests.gui.conftest import OpenWindow
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # of the screen that is not there
+
+
+@pytest.fixture
+def main(qtbot: QtBot, open_window: OpenWindow, workspace: Workspace) -> MainWindow:
+    """With a document in the reader, and every action doing nothing but be counted."""
+    window = open_window(workspace).window
+    window.resize(1600, 900)
+    open_document(window.desk, window.desk.entries[0].id)
+    qtbot.waitUntil(lambda: window.reader.opened is not None)
+    window.show_page(WEB)
+    qtbot.waitUntil(window.others.web.graph.isVisible)
+    window.show_page(CHAT)
+    window.activateWindow()
+    return window
+
+
+def owned(window: MainWindow) -> list[tuple[QAction, QWidget]]:
+    return list(named_actions(window))
+
+
+def shown_page(window: MainWindow) -> QWidget:
+    return window.frame.page_widget
+
+
+def done_by(action: QAction) -> list[int]:
+    """Counts instead of doing: dialogs would stay open, and the window must not close."""
+    done: list[int] = []
+    action.triggered.disconnect()
+    action.triggered.connect(lambda: done.append(1))
+    return done
+
+
+def test_what_the_palette_offers_is_done_on_its_own_page_whatever_page_is_shown(qtbot: QtBot, main: MainWindow) -> None:
+    for action, owner in owned(main):
+        action.setEnabled(True)
+        done = done_by(action)
+        for page in main.frame.page_names:
+            main.show_page(page)
+            action.setEnabled(True)
+            command = next(
+                each
+                for each in commands_of(main, main.frame.reveal, main.frame.page_of)
+                if each.name == action.text().replace("&", "") and each.where == main.frame.page_of(owner)
+            )
+            command.run()
+            assert done, (action.text(), page)
+            assert command.where in ("", "阅读器", main.frame.page_of(shown_page(main))), (action.text(), page)
+            done.clear()
+
+
+def test_no_two_commands_of_a_page_bear_the_same_name(main: MainWindow) -> None:
+    names = [(action.text(), main.frame.page_of(owner)) for action, owner in owned(main)]
+    assert sorted(set(names)) == sorted(names)
+
+
+def test_keys_that_are_said_to_work_everywhere_do(main: MainWindow) -> None:
+    everywhere = [
+        action
+        for action, owner in owned(main)
+        if not main.frame.page_of(owner) or (owner is main.reader and _is_of_window(action))
+    ]
+    assert {"Ctrl+N", "Ctrl+K", "Ctrl+Shift+F", "Alt+Down"} <= {each.shortcut().toString() for each in everywhere}
+    for action in everywhere:
+        action.setEnabled(True)
+        done = done_by(action)
+        for page in main.frame.page_names:
+            if action.parent() is main.reader and page in (MODELS, DIAGNOSTICS, SETTINGS):
+                continue  # where the reader steps aside
+            main.show_page(page)
+            main.setFocus()  # a field that is written in undoes its own writing
+            action.setEnabled(True)
+            for keys in action.shortcuts():
+                done.clear()
+                _press(main, keys.toString())
+                assert done == [1], (action.text(), keys.toString(), page)
+
+
+def test_keys_of_a_page_work_there_and_belong_to_one_action(main: MainWindow) -> None:
+    for action, owner in owned(main):
+        where = main.frame.page_of(owner)
+        if not where or _is_of_window(action) or not action.shortcuts():
+            continue
+        action.setEnabled(True)
+        main.frame.reveal(owner)
+        views = (
+            each for each in action.associatedObjects() if isinstance(each, QWidget) and not isinstance(each, QMenu)
+        )
+        focus = owner if owner in action.associatedObjects() else next(views)
+        focus.show()
+        target = focus if _is_of_widget(action) else _within(focus)
+        target.setFocus()
+        if QApplication.focusWidget() is not target or not target.isVisible():
+            continue
+        done = done_by(action)
+        for keys in action.shortcuts():
+            done.clear()
+            action.setEnabled(True)
+            QTest.keySequence(target, keys)
+            assert done == [1], (action.text(), keys.toString(), where)
+
+
+def test_ctrl_n_begins_a_conversation_from_any_page(main: MainWindow) -> None:
+    main.show_page(LIBRARY)
+    _press(main, "Ctrl+N")
+    assert main.page == CHAT
+    assert main.chat.question.edit.hasFocus()
+
+
+def test_the_conversations_are_searched_from_any_page_also_when_they_have_stepped_back(main: MainWindow) -> None:
+    main.resize(1200, 800)
+    assert main.conversations.isHidden()
+    main.show_page(LIBRARY)
+    _press(main, "Ctrl+Shift+F")
+    assert main.page == CHAT
+    assert main.conversations.search.hasFocus()
+
+
+def test_what_cannot_be_done_is_not_offered(main: MainWindow) -> None:
+    def offered() -> set[str]:
+        return {command.name for command in commands_of(main, main.frame.reveal, main.frame.page_of)}
+
+    assert "关闭原件" in offered()
+    assert "下一处引用" not in offered(), "there is one place"
+    main.reader.close_reader()
+    gone = {"关闭原件", "放大", "打印…", "重命名对话", "停止回答", "修改上一个问题", "撤销删除", "在阅读器中打开"}
+    assert {name for name in offered() & gone if name != "放大"} == set()
+
+
+def _is_of_window(action: QAction) -> bool:
+    return action.shortcutContext() is Qt.ShortcutContext.WindowShortcut
+
+
+def _is_of_widget(action: QAction) -> bool:
+    return action.shortcutContext() is Qt.ShortcutContext.WidgetShortcut
+
+
+def _within(page: QWidget) -> QWidget:
+    """A child that takes the keyboard and is no field that is written in."""
+    if page.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        return page
+    page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return page
+
+
+def _press(main: MainWindow, keys: str) -> None:
+    QTest.keySequence(QApplication.focusWidget() or main, keys)  # type: ignore[call-overload]
