@@ -374,6 +374,7 @@ class MainWindow(QWidget):
         self.conversations.new_asked.connect(self._begin_conversation)
         self.conversations.removed.connect(self._forget_conversation)
         self.chat.conversation_changed.connect(self._note_conversation)
+        self._note_conversation(self.chat.conversation.id or "")
         self.chat.export_asked.connect(self.conversations.export)
         self.chat.print_asked.connect(self._print)
         self.others.settings.appearance_changed.connect(self.appearance_changed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from html import escape
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, QUrl, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
@@ -25,6 +25,8 @@ class AnswerView(QTextBrowser):
     """
 
     citation_clicked = Signal(str)
+    place_reached = Signal(QRect)
+    """Where the chip is that Tab has come to, in the view."""
     citation_hovered = Signal(object, QPoint)
     """The Citation under the pointer and where, in screen coordinates; None when it has left."""
 
@@ -100,6 +102,13 @@ class AnswerView(QTextBrowser):
     def _is_quoted(self, text: str) -> bool:
         words = "".join(text.split())
         return any(words in "".join(citation.quote.split()) for citation in self._citations.values())
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """From chip to chip; whoever scrolls is told where the chip is."""
+        has_moved = super().focusNextPrevChild(next)
+        if has_moved and self.textCursor().hasSelection():
+            self.place_reached.emit(self.cursorRect())
+        return has_moved
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling belongs to the page around."""

@@ -192,6 +192,7 @@ class ChatPage(QWidget):
         """The chosen conversation could not be read: what was asked in it goes back into the box."""
         self._desk.say_error(error)
         self._take_early_back()
+        self.conversation_changed.emit(self.conversation.id or "")
 
     def _take_early_back(self) -> None:
         """Into the box: nobody asks it any more, and nothing that was written is lost."""

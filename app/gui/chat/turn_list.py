@@ -5,12 +5,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import accumulate
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
+from app.gui.chat.answer_view import AnswerView
 from app.gui.chat.turn import Turn
 from app.gui.chat.turn_state import TurnState
 from app.gui.style.theme import Theme
@@ -19,6 +22,8 @@ NEAR, FAR = 1.0, 4.0
 """Screens above and below what is seen: as far turns are made, and beyond which they are let go."""
 USUAL_HEIGHT = 320
 """Logical pixels taken for a turn that was not shown yet."""
+AROUND = 60
+"""Logical pixels above and below what the keyboard has come to."""
 SETTLE_MS = 150
 """The layout of a new turn takes a few rounds of the event loop; after that the scroll bar is the reader's."""
 
@@ -46,6 +51,9 @@ class TurnList(QScrollArea):
         self.setWidget(self._body)
         self.verticalScrollBar().setSingleStep(40)
         self.verticalScrollBar().valueChanged.connect(lambda _: self._keep_near())
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._reach)
         self._arranging = QTimer(self)
         self._arranging.setSingleShot(True)
         self._arranging.timeout.connect(self._arrange)
@@ -101,9 +109,26 @@ class TurnList(QScrollArea):
             self._arranging.start(0)
         return super().eventFilter(watched, event)
 
+    def _reach(self, _: QWidget | None, focused: QWidget | None) -> None:
+        """What takes the keyboard comes into sight, with a bit of what is around it."""
+        if focused is None or isinstance(focused, AnswerView) or not shiboken6.isValid(self._body):
+            return
+        if self._body.isAncestorOf(focused) and not self._is_pressed():
+            self.ensureWidgetVisible(focused, 0, AROUND)
+
+    @staticmethod
+    def _is_pressed() -> bool:
+        """With the mouse one reaches only what is in sight."""
+        return QApplication.mouseButtons() != Qt.MouseButton.NoButton
+
+    def _show_chip(self, view: AnswerView, place: QRect) -> None:
+        at = view.mapTo(self._body, place.center())
+        self.ensureVisible(at.x(), at.y(), 0, AROUND)
+
     def _turn(self, index: int) -> Turn:
         if index not in self._turns:
             turn = self._make(self.states[index])
+            turn.view.place_reached.connect(partial(self._show_chip, turn.view))
             turn.setParent(self._body)
             turn.installEventFilter(self)
             turn.resize(self._column()[1], self._heights[index])

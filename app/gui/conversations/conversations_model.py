@@ -12,6 +12,8 @@ from app.gui.parts.labels import tip_text
 from app.gui.parts.widgets import TOP, Index
 
 ROW = Qt.ItemDataRole.UserRole
+IS_OPEN = Qt.ItemDataRole.UserRole + 1
+"""Whether the row's conversation is the one that is displayed."""
 
 
 class ConversationsModel(QAbstractListModel):
@@ -21,6 +23,7 @@ class ConversationsModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: tuple[Row, ...] = ()
+        self._open: str | None = None
 
     def show(self, rows: Sequence[Row]) -> None:
         """Rows that are shown already stay as they are, with what is chosen and written among them."""
@@ -29,6 +32,13 @@ class ConversationsModel(QAbstractListModel):
         self.beginResetModel()
         self._rows = tuple(rows)
         self.endResetModel()
+
+    def mark_open(self, conversation_id: str | None) -> None:
+        """Which conversation is displayed, None for none of those kept."""
+        if conversation_id != self._open:
+            self._open = conversation_id
+            if self._rows:
+                self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1), [IS_OPEN])
 
     def row(self, index: Index) -> Row | None:
         return self._rows[index.row()] if index.isValid() and index.row() < len(self._rows) else None
@@ -53,6 +63,8 @@ class ConversationsModel(QAbstractListModel):
             return None
         if role == ROW:
             return row
+        if role == IS_OPEN:
+            return not isinstance(row, GroupRow) and row.conversation.id == self._open
         if isinstance(row, GroupRow):
             return tr("{name}，{count} 个", name=row.name, count=row.count) if role in _READ else None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):

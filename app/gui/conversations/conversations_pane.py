@@ -54,6 +54,8 @@ class ConversationsPane(QFrame):
         self._conversations: Sequence[Conversation] = ()
         self._current: str | None = None
         self._last_removed: str | None = None
+        self._restored: str | None = None
+        """To stand on once it is in the list again."""
         self.keeping = Keeping(desk, self)
         self.model = ConversationsModel(self)
         self.view = ConversationList(self.model, desk.theme)
@@ -181,7 +183,6 @@ class ConversationsPane(QFrame):
         standing = self.model.row(index)
         if isinstance(standing, ConversationRow | HitRow):
             turn = standing.hit.turn if isinstance(standing, HitRow) else None
-            self._current = standing.conversation.id
             self.opened.emit(standing.conversation.id, -1 if turn is None else turn)
 
     def _show_menu(self) -> None:
@@ -220,7 +221,11 @@ class ConversationsPane(QFrame):
         self.empty.setText(otherwise)
         self.empty.show()
         self._pages.setCurrentIndex(0 if self.model.rows else 1)
+        restored, self._restored = self._restored, None
+        index = self.model.place(restored) if restored is not None else QModelIndex()
         self._show_current()
+        if index.isValid():
+            self.view.setCurrentIndex(index)
 
     def _show_problem(self, error: BaseException) -> None:
         message, hint = error_texts(error)
@@ -230,6 +235,10 @@ class ConversationsPane(QFrame):
         self._pages.setCurrentIndex(1)
 
     def _show_current(self) -> None:
+        self.model.mark_open(self._current)
+        chosen = self.view.chosen()
+        if self._current is not None and chosen is not None and chosen.id == self._current:
+            return
         index = self.model.place(self._current) if self._current else QModelIndex()
         if index.isValid():
             self.view.setCurrentIndex(index)
@@ -252,6 +261,6 @@ class ConversationsPane(QFrame):
         self.removed.emit(conversation_id)
 
     def _take_back(self, conversation_id: str) -> None:
+        self._restored = conversation_id
         if conversation_id == self._last_removed and self._current is None:
-            self._current = conversation_id
             self.opened.emit(conversation_id, -1)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.foundation.messages import tr
-from app.gui.conversations.conversations_model import ROW
+from app.gui.conversations.conversations_model import IS_OPEN, ROW
 from app.gui.conversations.grouping import ConversationRow, GroupRow, HitRow
 from app.gui.parts.widgets import Index
 from app.gui.style.icons import pixmap
@@ -17,6 +17,7 @@ SIDE, ABOVE, BETWEEN = 10, 7, 3
 """Logical pixels around and between the lines of a row."""
 EXCERPT_LINES = 2
 PIN = 12
+BAR = 3
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -44,7 +45,7 @@ class RowDelegate(QStyledItemDelegate):
         if isinstance(row, GroupRow):
             self._paint_group(painter, area, row, small)
         elif isinstance(row, ConversationRow | HitRow):
-            self._paint_ground(painter, area, option.state)  # type: ignore[attr-defined]
+            self._paint_ground(painter, area, option.state, is_open=bool(index.data(IS_OPEN)))  # type: ignore[attr-defined]
             self._paint_row(painter, area.adjusted(SIDE, ABOVE, -SIDE, -ABOVE), row, normal, small)
         painter.restore()
 
@@ -81,17 +82,22 @@ class RowDelegate(QStyledItemDelegate):
         name = QFontMetrics(small).elidedText(row.name, Qt.TextElideMode.ElideRight, inside.width() - wide - SIDE)
         painter.drawText(inside, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom), name)
 
-    def _paint_ground(self, painter: QPainter, area: QRect, state: QStyle.StateFlag) -> None:
+    def _paint_ground(self, painter: QPainter, area: QRect, state: QStyle.StateFlag, *, is_open: bool) -> None:
+        """Filled with a bar for what is displayed, framed for where the keyboard stands, faint below the pointer."""
         colours, radius = self._theme.colours, self._theme.sizes.radius
         is_chosen = bool(state & QStyle.StateFlag.State_Selected)
         ground = area.adjusted(2, 1, -2, -1)
         painter.setPen(Qt.PenStyle.NoPen)
-        if is_chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(QColor(colours.accent_soft if is_chosen else colours.hover))
+        if is_open or state & QStyle.StateFlag.State_MouseOver:
+            painter.setBrush(QColor(colours.accent_soft if is_open else colours.hover))
             painter.drawRoundedRect(ground, radius, radius)
-        if state & QStyle.StateFlag.State_HasFocus:
+        if is_open:
+            painter.setBrush(QColor(colours.accent))
+            painter.drawRect(QRect(ground.left(), ground.top() + radius, BAR, ground.height() - 2 * radius))
+        has_focus = bool(state & QStyle.StateFlag.State_HasFocus)
+        if has_focus or (is_chosen and not is_open):
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QColor(colours.accent))
+            painter.setPen(QColor(colours.accent if has_focus else colours.border))
             painter.drawRoundedRect(ground, radius, radius)
 
     def _paint_row(

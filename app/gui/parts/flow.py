@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    def __init__(self, parent: QWidget | None = None, spacing: int = 6) -> None:
+    def __init__(self, parent: QWidget | None = None, spacing: int = 6, *, is_centred: bool = False) -> None:
         super().__init__(parent)
+        self._is_centred = is_centred
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(QMargins())
         self.setSpacing(spacing)
@@ -58,16 +59,29 @@ class FlowLayout(QLayout):
 
     def _arrange(self, rectangle: QRect, *, moves: bool) -> int:
         """Gives the height that the lines take together."""
-        x, y, line = rectangle.x(), rectangle.y(), 0
+        y, spacing = rectangle.y(), self.spacing()
+        for line in self._lines(rectangle.width()):
+            wide = sum(size.width() for _, size in line) + spacing * (len(line) - 1)
+            x = rectangle.x() + (max(0, rectangle.width() - wide) // 2 if self._is_centred else 0)
+            for item, size in line:
+                if moves:
+                    item.setGeometry(QRect(QPoint(x, y), size))
+                x += size.width() + spacing
+            y += max(size.height() for _, size in line) + spacing
+        return max(0, y - spacing - rectangle.y())
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """What stands side by side within a width in logical pixels, with its size."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        used = 0
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            size.setWidth(min(size.width(), rectangle.width()) if rectangle.width() > 0 else size.width())
-            if line and x + size.width() > rectangle.right() + 1:
-                x, y, line = rectangle.x(), y + line + self.spacing(), 0
-            if moves:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self.spacing()
-            line = max(line, size.height())
-        return y + line - rectangle.y()
+            size.setWidth(min(size.width(), width) if width > 0 else size.width())
+            if not lines or used + size.width() > width:
+                lines.append([])
+                used = 0
+            lines[-1].append((item, size))
+            used += size.width() + self.spacing()
+        return lines

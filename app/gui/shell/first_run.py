@@ -36,7 +36,7 @@ class FirstRun(QScrollArea):
         super().__init__()
         self._desk = desk
         self.examples = QWidget()
-        self._examples = FlowLayout(self.examples)
+        self._examples = FlowLayout(self.examples, is_centred=True)
         self.setObjectName("surface")
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
@@ -127,10 +128,16 @@ class Toasts(QObject):
         self.place()
 
     def offer_undo(self, text: str, deed: Callable[[], None], take_back: Callable[[], None]) -> None:
+        before: QWidget | None = self._window.focusWidget()
+
         def undo() -> None:
+            standing: QWidget | None = self._window.focusWidget()
+            was_pressed = standing is None or (self.offer is not None and self.offer.isAncestorOf(standing))
             self._deed = None
             self._end_offer()
             take_back()
+            if was_pressed and before is not None and shiboken6.isValid(before) and before.isVisible():
+                before.setFocus(Qt.FocusReason.OtherFocusReason)
 
         self.finish()
         self._offer.show(self._made(text, tr("撤销"), undo), UNDO_MS)
