@@ -114,11 +114,19 @@ class Settings:
             names={"2025": lambda: "GB/T 7714—2025", "2015": lambda: "GB/T 7714—2015"},
         ),
     )
+    keep_history: bool = switch(
+        True,
+        Rule(
+            lambda: tr("保留对话历史"),
+            lambda: tr("关掉后，关闭准绳时删去全部对话记录，归档和置顶的也删，无法找回；正在进行的对话用到关闭为止。"),
+            Group.PRIVACY,
+        ),
+    )
     retention_days: int = number(
         0,
         Rule(
             lambda: tr("对话保留天数"),
-            lambda: tr("打开准绳时，删去超过这么多天没有动过的对话，归档的也删，置顶的除外。删去的对话找不回来。"),
+            lambda: tr("打开准绳时，删去超过这么多天没有动过的对话历史，归档的也删，置顶的除外。删去的对话找不回来。"),
             Group.PRIVACY,
             Effect.RESTART,
             range=(0, 3650),

@@ -124,6 +124,7 @@ class Application(QObject):
         if self._is_closed:
             return
         state, chat, place, paths = old.state(), old.chat.hand_over(), old.reader.place, old.early_paths
+        work = old.others.work.as_it_stands()
         self.tray.close()
         self.tray.deleteLater()
         QApplication.setQuitOnLastWindowClosed(False)
@@ -133,7 +134,7 @@ class Application(QObject):
         QApplication.sendPostedEvents(old, QEvent.Type.DeferredDelete.value)  # or it would be dressed anew as well
         self.road, self.window = self._make_window(state)
         self.tray = self._make_tray()
-        self.window.take_over(chat, place, left)
+        self.window.take_over(chat, place, left, work)
         self.window.add_paths(paths)
         self.window.show()
         QApplication.setQuitOnLastWindowClosed(True)

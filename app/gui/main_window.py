@@ -42,6 +42,7 @@ from app.gui.window_frame import WindowFrame
 
 if TYPE_CHECKING:
     from app.gui.library.import_run import Unfinished
+    from app.gui.work.work_page import WorkAsItStands
     from app.library.catalogue import Entry
 
 SMALLEST = (900, 560)
@@ -76,6 +77,7 @@ class MainWindow(QWidget):
         self._is_painted = False
         self._is_quitting = False
         self._is_renewed = False
+        self._is_listed = False
         self._left_place: Place | None = None
         self.hiding_allowed: Callable[[], bool] = lambda: False
         """Whether closing only hides the window, because its icon in the tray brings it back."""
@@ -97,6 +99,7 @@ class MainWindow(QWidget):
         self.early_paths: list[Path] = []
         """What was to be added before there was a workspace."""
         self._left: Unfinished | None = None
+        self._left_work: WorkAsItStands | None = None
         self._take_size()
         self.chat.question.edit.setFocus()
 
@@ -183,12 +186,17 @@ class MainWindow(QWidget):
         return {
             "geometry": bytes(self.saveGeometry().toBase64().data()).decode(),
             "page": self.page,
-            "conversation": self.chat.conversation.id,
+            "conversation": self.chat.conversation.id if self._keeps_history else None,
             "conversations_shown": self.frame.is_pane_wanted,
             "library": self.library.state(),
             "search": self.others.search.state(),
             "compare": self.others.compare.state(),
+            "work": self.others.work.state(),
         }
+
+    @property
+    def _keeps_history(self) -> bool:
+        return self.desk.session is None or self.desk.session.settings.keep_history
 
     def open_palette(self) -> None:
         if self.palette_box is None:
@@ -245,11 +253,12 @@ class MainWindow(QWidget):
         else:
             super().closeEvent(event)
 
-    def take_over(self, chat: ChatAsItStands, place: Place | None, left: Unfinished) -> None:
+    def take_over(self, chat: ChatAsItStands, place: Place | None, left: Unfinished, work: WorkAsItStands) -> None:
         """Go on in place of a window that looked otherwise: what was asked, searched and read stays."""
         self._state["conversation"] = None
         self._left_place = place
         self._left = left
+        self._left_work = work
         self._is_renewed = True
         self.chat.take_over(chat)
 
@@ -267,6 +276,8 @@ class MainWindow(QWidget):
     def _go_on(self) -> None:
         """Once the documents are known, after a change of looks: the search and the comparison as they were."""
         self._is_renewed = False
+        if self._left_work is not None:
+            self.others.work.take_over(self._left_work)
         if self._left_place is not None:
             self.open_places([self._left_place], 0)
         if self._state.get("search", {}).get("found"):
@@ -301,6 +312,9 @@ class MainWindow(QWidget):
             self.welcome.show_empty()
         if self._is_renewed:
             self._go_on()
+        elif not self._is_listed and isinstance(self._state.get("work"), dict):
+            self.others.work.restore(self._state["work"])
+        self._is_listed = True
         self.listed.emit()
 
     def _show_listing_problem(self, error: BaseException) -> None:

@@ -155,6 +155,15 @@ class Conversations:
             self._database.checkpoint()
         return len(gone)
 
+    def delete_all(self) -> int:
+        """Delete every conversation as ``delete`` does; gives how many they were."""
+        with self._database.transaction() as connection:
+            gone = [row["id"] for row in connection.execute("SELECT id FROM conversations").fetchall()]
+            _delete(connection, gone)
+        if gone:
+            self._database.checkpoint()
+        return len(gone)
+
     def _set(self, conversation_id: str, column: str, value: str | int) -> None:
         """``column`` is a name of ours."""
         with self._database.transaction() as connection:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime, timedelta
 
+from app.foundation.errors import ZhunshengError
 from app.library.conversations import Conversations
+
+_log = logging.getLogger(__name__)
 
 
 def old_conversations(conversations: Conversations, days: int, now: datetime | None = None) -> list[str]:
@@ -16,6 +20,15 @@ def old_conversations(conversations: Conversations, days: int, now: datetime | N
 def forget_old(conversations: Conversations, days: int, now: datetime | None = None) -> int:
     """Delete them for good; gives how many there were."""
     return conversations.delete_unchanged_since(_oldest(days, now)) if days > 0 else 0
+
+
+def forget_all(conversations: Conversations) -> None:
+    """Where a person wants no history: nothing stays when the workspace closes. What cannot be deleted then goes when
+    it is opened next."""
+    try:
+        conversations.delete_all()
+    except ZhunshengError as error:
+        _log.warning("the conversations are not deleted yet: %s", error)
 
 
 def _oldest(days: int, now: datetime | None) -> datetime:

@@ -51,7 +51,7 @@ from app.workspace.page_images import PageImages
 from app.workspace.passwords import Passwords
 from app.workspace.questions import Questions
 from app.workspace.rereading import Rereader
-from app.workspace.retention import forget_old
+from app.workspace.retention import forget_all, forget_old
 from app.workspace.speeds import Speeds
 from app.workspace.surveys import Survey, survey
 from app.workspace.text_work import TextWork
@@ -102,6 +102,8 @@ class Workspace:
         self.conversations = Conversations(self._database)
         if self._is_writing:
             forget_old(self.conversations, self.settings.retention_days)
+            self._forget_history()
+            self._closing.callback(self._forget_history)
         self.saved_searches = SavedSearches(self._database)
         self._passwords = Passwords()
         self.models = ModelRoles(self.settings)
@@ -135,6 +137,10 @@ class Workspace:
         Raises WorkspaceBusy when another process writes to it, EnvironmentFault when it cannot be made or read.
         """
         return cls(WorkspacePaths(root.expanduser().absolute()), writing=writing)
+
+    def _forget_history(self) -> None:
+        if not self.settings.keep_history:
+            forget_all(self.conversations)
 
     def close(self) -> None:
         self._closing.close()

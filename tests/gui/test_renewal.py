@@ -16,6 +16,7 @@ from app.foundation.jobs import Job
 from app.foundation.settings import load_settings
 from app.gui.application import Application
 from app.gui.main_window import MainWindow
+from app.gui.parts.desk import WORK
 from app.gui.parts.printing import new_printer
 from app.gui.road.bridge import JobRoad
 from app.workspace import Workspace
@@ -133,3 +134,22 @@ def test_winding_up_waits_for_what_runs_and_takes_nothing_more(qtbot: QtBot) -> 
     assert heard == ["last"]
     gate.set()
     qtbot.waitUntil(lambda: heard == ["last", "wound up"])
+
+
+def test_text_work_goes_on_in_the_next_window_and_at_the_next_start(
+    qtbot: QtBot, application: Application, workspace: Workspace
+) -> None:
+    work = application.window.others.work
+    document = workspace.documents()[0].id
+    application.window.show_page(WORK)
+    work.make_checklist(document)
+    qtbot.waitUntil(lambda: work.checklist.finished is not None and not work.is_running)
+    work.classification.categories.setPlainText("消防")
+    renewed = renew(qtbot, application, workspace)
+    went_on = renewed.others.work
+    qtbot.waitUntil(lambda: went_on.checklist.finished is not None)
+    assert went_on.picker.document == document
+    assert went_on.classification.categories.toPlainText() == "消防"
+    state = renewed.state()["work"]
+    assert isinstance(state, dict)
+    assert state["document"] == document

@@ -137,3 +137,14 @@ def test_opening_forgets_by_the_settings(tmp_path: Path, monkeypatch: pytest.Mon
     with Workspace.open(tmp_path / "work", writing=True), Workspace.open(tmp_path / "work"):
         pass
     assert asked == [0, 7]
+
+
+def test_without_history_conversations_last_until_the_workspace_is_closed(tmp_path: Path) -> None:
+    with Workspace.open(tmp_path / "work", writing=True) as workspace:
+        workspace.save_settings(Settings(keep_history=False))
+        pinned = workspace.conversations.create("今天的")
+        workspace.conversations.append(pinned.id, Answer("问", Mode.VERBATIM, "答"))
+        workspace.conversations.pin(pinned.id, pinned=True)
+        assert len(workspace.conversations.list()) == 1
+    with Workspace.open(tmp_path / "work") as reader:
+        assert reader.conversations.list(archived=True) == []
