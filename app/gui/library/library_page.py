@@ -21,7 +21,7 @@ from app.gui.library.list_controls import grouping_box, more_button, nothing_fou
 from app.gui.library.missing_view import MissingView
 from app.gui.library.register_view import RegisterView
 from app.gui.parts.desk import Desk
-from app.gui.parts.widgets import button, row, text_label, tool
+from app.gui.parts.widgets import ElidedLabel, button, row, text_label, tool
 from app.gui.style.icons import icon
 from app.library.collection_names import DEFAULT_COLLECTION
 
@@ -30,6 +30,8 @@ NARROW = 860
 """Logical pixels of the page below which the details make room for the list, unless they are asked for."""
 TIGHT = 740
 """Logical pixels below which rare controls are left to the menu and the command palette."""
+COUNT_STRETCH = 1000
+"""Against the empty room beside it, which is 1."""
 LIST, NOTHING_FOUND = 0, 1
 
 
@@ -64,7 +66,7 @@ class LibraryPage(QWidget):
         self.empty = EmptyLibrary(theme)
         self.actions_of_selection = LibraryActions(desk, self.view.selected, self)
         self.grouping = grouping_box()
-        self.count = text_label("", "muted")
+        self.count = ElidedLabel("muted")
         self.tabs = LibraryTabs()
         self._target = DEFAULT_COLLECTION
         self._wants_details: bool | None = None
@@ -242,7 +244,9 @@ class LibraryPage(QWidget):
         self.target.offer([DEFAULT_COLLECTION], DEFAULT_COLLECTION)
         self.target.picked.connect(self.collection_picked)
         adding = (self._to, self.target, self.watch, self.folder, self.files)
-        layout.addLayout(row(self.tabs, self.count, None, *adding))
+        head = row(self.tabs, self.count, None, *adding)
+        head.setStretch(1, COUNT_STRETCH)
+        layout.addLayout(head)
         layout.addWidget(self._stack, 1)
 
     def _connect(self) -> None:

@@ -88,7 +88,7 @@ class ElidedButton(QPushButton):
     """A button whose words end in an ellipsis where there is no room; its tip tells all of them."""
 
     def __init__(self, text: str, name: str, on_click: Callable[[], None]) -> None:
-        super().__init__(text)
+        super().__init__(menu_text(text))
         self.setObjectName(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setMinimumWidth(SMALLEST_BUTTON)

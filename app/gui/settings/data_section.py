@@ -45,7 +45,7 @@ class DataSection(Section):
             self.sizes[name] = text_label("…")
             self._grid.addWidget(text_label(title), place, 0)
             self._grid.addWidget(self.sizes[name], place, 1)
-            self._grid.addWidget(text_label(told, "muted"), place, 2)
+            self._grid.addWidget(text_label(told, "muted", wraps=True), place, 2)
         top = row(self.place, self.open_button)
         top.setStretch(0, 1)
         self.add_layout(top)

@@ -38,9 +38,10 @@ class PrivacySection(Section):
 
     def add_tools(self) -> None:
         """What clears away, below the settings."""
-        self.add_layout(
-            row(text_label(tr("删除没有动过的对话（归档的也删），超过")), self.days, None, self.forget_button)
-        )
+        what = text_label(tr("删除没有动过的对话（归档的也删），超过"), wraps=True)
+        forgetting = row(what, self.days, self.forget_button)
+        forgetting.setStretch(0, 1)
+        self.add_layout(forgetting)
         self.add_layout(row(text_label(tr("最近的检索")), None, self.searches_button))
 
     def forget_searches(self) -> None:

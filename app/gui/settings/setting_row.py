@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from app.foundation.messages import tr
@@ -13,8 +12,8 @@ from app.gui.settings.fields import Value, make_field
 from app.gui.style.theme import Theme
 
 FIELD_WIDTH, FIELD_WIDEST = 260, 380
-FIELD_SHARE = 0.48
-"""Of a wide row: a model's name is long."""
+WORDS_SHARE, FIELD_SHARE = 13, 12
+"""Parts of a wide row: a model's name is long."""
 
 
 class SettingRow(QFrame):
@@ -27,13 +26,13 @@ class SettingRow(QFrame):
         self.name, self.rule, self._default = name, rule, default
         self.value: Value = default
         self.field = make_field(name, rule, theme)
-        self._field_widths = theme.sizes.grown(FIELD_WIDTH), theme.sizes.grown(FIELD_WIDEST)
-        self.field.setFixedWidth(self._field_widths[0])
+        self.field.setMinimumWidth(theme.sizes.grown(FIELD_WIDTH))
+        self.field.setMaximumWidth(theme.sizes.grown(FIELD_WIDEST))
         self.field.changed.connect(self._take)
         self.title = text_label(rule.title(), "strong")
         self.title.setToolTip(tr("设置文件中的名称：{name}", name=name))
         self.mark = text_label(tr("已更改"), "changedMark")
-        self.later = text_label(tr("重新打开后生效"), "small")
+        self.later = text_label(tr("重新打开后生效"), "small", wraps=True)
         self.reset_button = tool(
             "rotate-ccw", tr("恢复默认：{title}", title=rule.title()), theme, lambda: self._take(self._default)
         )
@@ -44,11 +43,6 @@ class SettingRow(QFrame):
         self._lay_out()
         self.later.setVisible(rule.effect is Effect.RESTART)
         self.show_value(default)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        least, most = self._field_widths
-        self.field.setFixedWidth(max(least, min(most, round(self.width() * FIELD_SHARE))))
 
     def show_value(self, value: Value) -> None:
         self.value = value
@@ -82,14 +76,15 @@ class SettingRow(QFrame):
     def _lay_out(self) -> None:
         words = QVBoxLayout()
         words.setSpacing(3)
-        words.addLayout(row(self.title, self.mark, self.later, None))
+        words.addLayout(row(self.title, self.mark, None))
         description: QLabel = text_label(self.rule.description(), "muted", wraps=True)
         description.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         words.addWidget(description)
+        words.addWidget(self.later)
         words.addWidget(self.problem)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 10, 8, 10)
         layout.setSpacing(16)
-        layout.addLayout(words, 1)
-        layout.addWidget(self.field, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addLayout(words, WORDS_SHARE)
+        layout.addWidget(self.field, FIELD_SHARE, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self.reset_button, 0, Qt.AlignmentFlag.AlignVCenter)

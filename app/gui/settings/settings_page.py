@@ -118,7 +118,7 @@ class SettingsPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.contents.setVisible(self.width() >= NARROW)
+        self.contents.setVisible(self.width() >= self._desk.theme.sizes.grown(NARROW))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
