@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import locale
 import os
+import string
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -38,9 +39,25 @@ def system_language() -> str:
 
 
 def tr(message: str, /, **values: object) -> str:
-    """The message in the language in use, with ``{name}`` filled in from ``values``."""
+    """The message in the language in use, with ``{name}`` filled in from ``values``.
+
+    A translation may choose a word by a number: ``{count} {count:file|files}`` gives "1 file" and "2 files".
+    """
     text = _translations.gettext(message)
-    return text.format(**values) if values else text
+    if not values:
+        return text
+    return _COUNTING.format(text, **values) if "|" in text else text.format(**values)
+
+
+class _Counting(string.Formatter):
+    def format_field(self, value: object, format_spec: str) -> str:
+        one, bar, several = format_spec.partition("|")
+        if bar:
+            return one if str(value) == "1" else several
+        return str(super().format_field(value, format_spec))
+
+
+_COUNTING = _Counting()
 
 
 def enumerated(items: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gettext
 import importlib.util
 import re
 from collections.abc import Iterator
@@ -141,3 +142,13 @@ def _texts_outside_tr(file: Path) -> Iterator[ast.Constant]:
         is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
         if is_text and id(node) not in inside and id(node) not in documentation:
             yield node
+
+
+def test_a_translation_chooses_a_word_by_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    class _English(gettext.NullTranslations):
+        def gettext(self, message: str) -> str:
+            return "{count} {count:file|files} of {size:.1f} MB"
+
+    monkeypatch.setattr("app.foundation.messages._translations", _English())
+    assert tr("{count} 个文件，{size:.1f} MB", count=1, size=2) == "1 file of 2.0 MB"
+    assert tr("{count} 个文件，{size:.1f} MB", count=2, size=2) == "2 files of 2.0 MB"
