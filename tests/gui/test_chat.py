@@ -6,7 +6,7 @@ import threading
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.answer import Answer, ClarifyingQuestion, Fact, Mode
@@ -16,7 +16,7 @@ from app.gui.chat.turn import Turn
 from app.gui.parts.widgets import Notice
 from app.security.labels import AI_LABEL
 from tests.gui.conftest import OpenWindow
-from tests.gui.fakes import FakeSession, professional_answer
+from tests.gui.fakes import UNPAGED, FakeSession, professional_answer
 
 QUESTION = "制动距离有什么要求？"
 
@@ -125,6 +125,24 @@ def test_a_link_that_is_no_citation_opens_nothing(qtbot: QtBot, window: Applicat
     turn = ask(qtbot, window)
     turn.view.anchorClicked.emit(QUrl("https:1"))
     assert window.window.reader.isHidden()
+
+
+def test_the_clauses_nearest_to_a_refused_question_can_be_opened(
+    qtbot: QtBot, window: Application, session: FakeSession
+) -> None:
+    session.answer = lambda question: Answer(
+        question, Mode.PROFESSIONAL, "文库中的文件没有说明这个问题：没有提到颜色。\n最接近的条款：5.1。", refused=True
+    )
+    turn = ask(qtbot, window)
+    notice = next(each for each in turn.findChildren(Notice) if each.property("tone") == "refusal")
+    near = notice.findChildren(QPushButton)
+    assert near[0].text().startswith("Q/ABC 001-2026 5.2")
+    assert "最接近的条款：5.1" not in notice.hint.text(), "they are not named twice"
+    with qtbot.waitSignal(turn.place_opened) as opened:
+        near[1].click()
+    places, index = opened.args
+    assert index == 1
+    assert places[1].document_id == UNPAGED
 
 
 def test_a_refusal_looks_like_one(qtbot: QtBot, window: Application, session: FakeSession) -> None:

@@ -19,10 +19,15 @@ from app.gui.chat.evidence_list import EvidenceList
 from app.gui.chat.turn_foot import TurnFoot
 from app.gui.chat.turn_state import TurnState
 from app.gui.parts.flow import FlowLayout
-from app.gui.parts.labels import error_texts
-from app.gui.parts.place import place_of_citation
+from app.gui.parts.labels import error_texts, menu_text, one_line, tip_text
+from app.gui.parts.place import place_of_citation, place_of_evidence
 from app.gui.parts.widgets import Notice, button, text_label
 from app.gui.style.theme import Theme
+
+NEAREST = 3
+"""Clauses that a refusal offers to open."""
+LONGEST_NAME = 60
+"""Characters of a clause's name on a line."""
 
 
 class Turn(QFrame):
@@ -187,9 +192,22 @@ class Turn(QFrame):
     def _show_refusal(self, answer: Answer) -> None:
         self.view.hide()
         reason, _, nearest = answer.text.partition("\n")
+        near = _nearest(self.state.evidence)
+        if near:
+            nearest = tr("最接近的条款，点开可看：")
         advice = tr("可以换一种说法，写明标准编号或条款号，或者添加可能包含答案的文件。")
-        hint = "\n".join(part for part in (nearest, advice) if part)
-        self._insert_before_view(Notice(reason or tr("文库里的文件没有说到这个问题。"), hint, "refusal"))
+        hint = "\n".join(part for part in ((advice, nearest) if near else (nearest, advice)) if part)
+        notice = Notice(reason or tr("文库里的文件没有说到这个问题。"), hint, "refusal")
+        for place, (name, _) in enumerate(near):
+            opens = button(menu_text(one_line(name, LONGEST_NAME)), "link", partial(self._open_near, place))
+            opens.setToolTip(tip_text(name))
+            opens.setAccessibleName(name)
+            notice.add_line(opens)
+        self._insert_before_view(notice)
+
+    def _open_near(self, place: int) -> None:
+        near = _nearest(self.state.evidence)
+        self.place_opened.emit(tuple(place_of_evidence(item) for _, item in near), place)
 
     def _clarifying(self, question: ClarifyingQuestion) -> Notice:
         notice = Notice(question.text, tr("补充后可以答得更准："))
@@ -203,3 +221,13 @@ class Turn(QFrame):
 
     def _insert_before_foot(self, widget: QWidget) -> None:
         self._layout.insertWidget(self._layout.indexOf(self.foot), widget)
+
+
+def _nearest(evidence: Sequence[Evidence]) -> list[tuple[str, Evidence]]:
+    """What comes nearest to an answer, by name; as the text of a refusal names it."""
+    from app.assistant.answering.suggestions import evidence_name  # the assistant is there with the first answer
+
+    named: dict[str, Evidence] = {}
+    for item in evidence:
+        named.setdefault(evidence_name(item), item)
+    return list(named.items())[:NEAREST]

@@ -187,6 +187,7 @@ class Notice(QFrame):
         self.setProperty("tone", tone)
         self.text = text_label(wraps=True)
         self.hint = text_label(wraps=True)
+        self._lines = QVBoxLayout()
         self._actions = QHBoxLayout()
         self._actions.setContentsMargins(0, 0, 0, 0)
         layout = QVBoxLayout(self)
@@ -194,6 +195,7 @@ class Notice(QFrame):
         layout.setSpacing(4)
         layout.addWidget(self.text)
         layout.addWidget(self.hint)
+        layout.addLayout(self._lines)
         layout.addLayout(self._actions)
         self.tell(text, hint)
 
@@ -209,6 +211,10 @@ class Notice(QFrame):
         if self.property("tone") != tone:
             self.setProperty("tone", tone)
             self.style().polish(self)
+
+    def add_line(self, action: QPushButton) -> None:
+        """On a line of its own, below the text."""
+        self._lines.addWidget(action, 0, Qt.AlignmentFlag.AlignLeft)
 
     def add_action(self, action: QPushButton) -> None:
         if self._actions.count() == 0:
