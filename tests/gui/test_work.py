@@ -468,3 +468,16 @@ def test_a_long_result_is_measured_in_portions(qtbot: QtBot, checklist: WorkPane
     view = checklist.result.view
     last = checklist.result.model.rowCount() - 1
     qtbot.waitUntil(lambda: view.rowHeight(last) == view.rowHeight(len(made.rows) - 1), timeout=20_000)
+
+
+def test_of_the_whole_library_one_collection_can_be_put_into_categories(page: WorkPage, desk: Desk) -> None:
+    entries = desk.entries
+    desk.show_entries([replace(entries[0], collection="消防"), *entries[1:]])
+    pane = page.classification
+    pane.take_document(entries[1].id)
+    assert not pane.collection.isVisibleTo(pane)
+    pane.take_document(EVERYTHING)
+    assert pane.collection.isVisibleTo(pane)
+    assert len(pane._of_collection()) == len(entries)
+    pane.collection.show_value("消防")
+    assert pane._of_collection() == [entries[0].id]

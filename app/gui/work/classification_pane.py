@@ -13,7 +13,9 @@ from app.assistant.text_work.classification import require_choice
 from app.foundation.errors import UserError
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
+from app.gui.parts.choosers import Combo
 from app.gui.parts.desk import Desk
+from app.gui.parts.names import collection_name
 from app.gui.parts.widgets import button
 from app.gui.road.session import Session
 from app.gui.work.classification_result import classification_result
@@ -42,7 +44,16 @@ class ClassificationPane(WorkPane):
         self.categories.setFixedHeight(round(LINES * self.categories.fontMetrics().lineSpacing() + margins) + 8)
         self.file = button(tr("从文件读入类别…"), "link", self._read_file)
         self.file.setToolTip(tr("TOML 或 JSON 文件，每个类别一行"))
-        self.lay_out(self.file, above=self.categories)
+        self.collection = Combo(tr("归类哪个文库的文件"))
+        self.lay_out(self.file, self.collection, above=self.categories)
+        self.collection.hide()
+
+    def take_document(self, document: str | None) -> None:
+        """Of the whole library, one collection may be chosen."""
+        super().take_document(document)
+        held = sorted({entry.collection for entry in self.desk.entries})
+        self.collection.offer({"": tr("全部文库"), **{each: collection_name(each) for each in held}})
+        self.collection.setVisible(document == EVERYTHING and len(held) > 1)
 
     def work(self) -> Work | Wanting:
         document = self.document
@@ -55,12 +66,16 @@ class ClassificationPane(WorkPane):
             self.categories.setFocus()
             return Wanting(error.message, error.hint or tr("一行写一个类别，如：消防=建筑防火、灭火设施。"))
 
-        wanted = [entry.id for entry in self.desk.entries] if document == EVERYTHING else [document]
+        wanted = self._of_collection() if document == EVERYTHING else [document]
 
         def made(session: Session, progress: Progress, tell: Tell) -> Finished:
             return classification_result(session.text_work.sort(wanted, categories, progress))
 
         return made
+
+    def _of_collection(self) -> list[str]:
+        chosen = self.collection.value()
+        return [entry.id for entry in self.desk.entries if chosen in ("", entry.collection)]
 
     def choose_file(self) -> Path | None:
         """Ask for a file of categories. Tests and scripts replace this."""
