@@ -2,7 +2,7 @@
 
 The index is never trusted beyond what file_hashes.py and the store's fingerprint vouch for. Where they do not, search
 is answered from the store itself, exactly and with more memory, until a writer has refreshed the index: a reading
-process never repairs what another one may be writing.
+process never repairs what another one may be writing. Nobody who searches waits for a writer either.
 
 Up to ``SCANNED_ROWS`` every vector is compared, which is exact. Above it an inverted file over quantized vectors
 (IVF_RQ) says which are worth comparing in full. Of a million vectors of 768 dimensions (real ones with noise) on two
@@ -17,6 +17,7 @@ import logging
 import shutil
 import threading
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -69,6 +70,10 @@ class LanceIndex:
         self._record = folder / f"{self._name}.json"
         self._exact = ExactIndex(store, model_id)
         self._guard = threading.RLock()
+        """Held for a moment, to look at what is below."""
+        self._writing = threading.Lock()
+        """Held by whoever changes the files or reads all of them, however long that takes."""
+        self._is_changing = False
         self._judged: Seal | None = None
         self._table: Table | None = None
         self._compared: tuple[int, int] | None = None
@@ -102,23 +107,41 @@ class LanceIndex:
             return self._seal_in_force() is not None
 
     def verify(self) -> bool:
-        with self._guard:
+        with self._changing():
             self._forget()
             return self._intact() is not None
 
     def refresh(self, progress: Progress | None = None) -> None:
-        with self._guard:
+        with self._changing():
             if self._intact() is None:
-                self.rebuild(progress)
+                self._rebuild(progress or Progress())
                 return
             held, wanted = self._held(), self._store.held(self._model_id)
             if held - wanted:
-                self.rebuild(progress)
+                self._rebuild(progress or Progress())
             elif wanted - held:
                 self._append(held, wanted - held, progress or Progress())
 
     def rebuild(self, progress: Progress | None = None) -> None:
-        with self._guard, writing(self._folder):
+        with self._changing():
+            self._rebuild(progress or Progress())
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """One at a time. Until it is done, searches are answered from the store."""
+        with self._writing:
+            with self._guard:
+                self._is_changing = True
+            try:
+                yield
+            finally:
+                with self._guard:
+                    self._is_changing = False
+
+    # -- inside: called while changing; by readers with the guard held, while nobody is changing ----------------------
+
+    def _rebuild(self, progress: Progress) -> None:
+        with writing(self._folder):
             self._forget()
             if self._folder.is_file():
                 self._folder.unlink()
@@ -126,13 +149,11 @@ class LanceIndex:
             if self._files.exists():
                 shutil.rmtree(self._files)
             self._files.mkdir(mode=PRIVATE_FOLDER, parents=True)
-            self._make(progress or Progress())
-
-    # -- inside: called with the guard held ----------------------------------------------------------------------
+            self._make(progress)
 
     def _seal_in_force(self) -> Seal | None:
-        """The seal, when the files are as they were written and hold what the store holds."""
-        found = self._intact()
+        """The seal, when the files are as they were written, hold what the store holds and nobody changes them."""
+        found = None if self._is_changing else self._intact()
         if found is None:
             return None
         generation = self._store.generation()
@@ -187,7 +208,7 @@ class LanceIndex:
 
     def _append(self, held: set[Row], missing: set[Row], progress: Progress) -> None:
         if self._table is None or len(list((self._files / "data").glob("*"))) >= MOST_FILES:
-            self.rebuild(progress)
+            self._rebuild(progress)
             return
         self._judged = None  # from here until they are sealed the files are not what the record says
         rows = self._store.rows_of(self._model_id, sorted(passage_id for passage_id, _ in missing))

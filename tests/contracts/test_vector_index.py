@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -366,3 +367,32 @@ def test_a_large_table_is_searched_through_an_inverted_file_and_still_finds_the_
     library.put("丁", ["丁的一句"])
     index.refresh()
     assert found(index, "丁的一句", 1) == [id_of(library, "丁的一句")]
+
+
+@pytest.mark.parametrize("change", ["refresh", "rebuild"])
+def test_a_search_does_not_wait_for_an_index_that_is_being_made(library: Library, change: str) -> None:
+    index = LanceIndex(library.folder / "index", library.store, MODEL)
+    index.refresh()
+    library.put("丙", ["丙的新句"])
+    begun, may_end = threading.Event(), threading.Event()
+
+    def hold(event: ProgressEvent) -> None:
+        begun.set()
+        assert may_end.wait(20)
+
+    writer = threading.Thread(target=lambda: getattr(index, change)(Progress(hold)))
+    writer.start()
+    try:
+        assert begun.wait(20)
+        answers: list[object] = []
+        reader = threading.Thread(
+            target=lambda: answers.extend((found(index, "丙的新句", 1), index.count(), index.is_current()))
+        )
+        reader.start()
+        reader.join(10)
+        assert answers == [[id_of(library, "丙的新句")], 81, False]
+    finally:
+        may_end.set()
+        writer.join()
+        reader.join()
+    assert index.is_current()
