@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -33,6 +33,9 @@ class VectorIndex(Protocol):
 
     def count(self) -> int:
         """How many passages it ranks."""
+
+    def holding(self, passages: Iterable[str]) -> set[str]:
+        """Those of the passages, by their ids, that it ranks."""
 
     def is_current(self) -> bool:
         """Whether it holds exactly what the store holds, in files that are as they were written."""
@@ -86,6 +89,9 @@ class ExactIndex:
 
     def count(self) -> int:
         return len(self._load().passage_ids)
+
+    def holding(self, passages: Iterable[str]) -> set[str]:
+        return self._store.holding(self._model_id, passages)
 
     def is_current(self) -> bool:
         return True

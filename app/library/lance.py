@@ -16,7 +16,7 @@ import hashlib
 import logging
 import shutil
 import threading
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -101,6 +101,9 @@ class LanceIndex:
         with self._guard:
             current = self._seal_in_force()
         return current.rows if current is not None else self._exact.count()
+
+    def holding(self, passages: Iterable[str]) -> set[str]:
+        return self._store.holding(self._model_id, passages)
 
     def is_current(self) -> bool:
         with self._guard:

@@ -81,6 +81,19 @@ class VectorStore:
             model_id,
         )
 
+    def holding(self, model_id: str, passages: Iterable[str]) -> set[str]:
+        """Those of the passages, by their ids, that have a vector of this model."""
+        held: set[str] = set()
+        for part in slices(passages):
+            with self._database.reading() as connection:
+                found = connection.execute(
+                    "SELECT p.id FROM passages AS p JOIN vectors AS v ON v.text_hash = p.text_hash AND v.model_id = ?"
+                    f" WHERE p.id IN ({','.join('?' * len(part))})",
+                    (model_id, *part),
+                )
+                held.update(row["id"] for row in found)
+        return held
+
     def rows(self, model_id: str) -> Iterator[VectorRow]:
         """The vectors of all passages that have one, in the order of adding.
 

@@ -98,6 +98,14 @@ class WordIndex:
         with self._database.reading() as connection:
             return _passages(connection)
 
+    def passages_of(self, documents: Collection[str]) -> list[str]:
+        """The ids of the passages of these documents."""
+        with self._database.reading() as connection:
+            found = connection.execute(
+                f"SELECT id FROM passages WHERE document_id IN ({','.join('?' * len(documents))})", tuple(documents)
+            )
+            return [row["id"] for row in found]
+
     def _wanted(self, connection: Connection, query: str) -> list[str]:
         """The tokens to search for, each once."""
         subject = without_question_words(fold(query))

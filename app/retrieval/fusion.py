@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 SMOOTHING = 60
@@ -39,10 +39,50 @@ def combine(scores: Mapping[str, Scores], weights: Scores) -> list[Fused]:
 
     A passage that a route did not find counts nothing there. Best first; ties go by id.
     """
+    return _added(_weighed(scores, weights))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A route that knows only a part of the passages, and the one that stands in for it where it knows nothing: of
+    those that the other found it knows ``held``, and ``share`` of all, between 0 and 1."""
+
+    route: str
+    instead: str
+    share: float
+    held: Collection[str]
+
+
+def combine_with_part(scores: Mapping[str, Scores], weights: Scores, part: Part) -> list[Fused]:
+    """As ``combine``, where one route knows only a part of what is searched.
+
+    The best that such a route finds is the best of a few, and what it does not know it cannot find. So it counts by its
+    share of all passages, and for the rest of its weight, and wholly for passages that it does not know, the route
+    counts that stands in for it. With a share of 1 this is ``combine``.
+    """
+    worth = _weighed(scores, weights)
+    taken_over = weights.get(part.route, 1.0) / weights.get(part.instead, 1.0)
+
+    def stood_in(passage_id: str) -> float:
+        return 1 + taken_over * (1 - (part.share if passage_id in part.held else 0.0))
+
+    worth[part.route] = {key: part.share * value for key, value in worth[part.route].items()}
+    worth[part.instead] = {key: stood_in(key) * value for key, value in worth[part.instead].items()}
+    return _added(worth)
+
+
+def _weighed(scores: Mapping[str, Scores], weights: Scores) -> dict[str, Scores]:
+    return {
+        route: {key: weights.get(route, 1.0) * share for key, share in scaled(found).items()}
+        for route, found in scores.items()
+    }
+
+
+def _added(worth: Mapping[str, Scores]) -> list[Fused]:
     shares: dict[str, dict[str, float]] = {}
-    for route, found in scores.items():
-        for passage_id, share in scaled(found).items():
-            shares.setdefault(passage_id, {})[route] = weights.get(route, 1.0) * share
+    for route, found in worth.items():
+        for passage_id, value in found.items():
+            shares.setdefault(passage_id, {})[route] = value
     return _ordered(_fused(passage_id, parts) for passage_id, parts in shares.items())
 
 

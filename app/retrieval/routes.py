@@ -9,7 +9,7 @@ from itertools import islice
 from app.library.glossary import Glossary
 from app.library.words import WordIndex
 from app.retrieval.dense import DenseRoute
-from app.retrieval.fusion import Fused, combine, fuse
+from app.retrieval.fusion import Fused, Part, combine, combine_with_part, fuse
 from app.retrieval.synonyms import further_words
 
 CANDIDATES = 100
@@ -81,9 +81,25 @@ class Routes:
             scores[KEYWORD_VECTORS] = self._near(KEYWORD_VECTORS, joined, among)
         if self.by_ranks:
             fused = fuse({route: list(found) for route, found in scores.items()}, self.weights)
+        elif (part := self._part(scores, among)) is not None:
+            fused = combine_with_part(scores, self.weights, part)
         else:
             fused = combine(scores, self.weights)
         return Ranked(fused, self.dense.search(query, among.count, among.documents) if self.dense else {})
+
+    def _part(self, scores: Mapping[str, Mapping[str, float]], among: Among) -> Part | None:
+        """How much of what is searched has a vector; None where all has, or where one of the two found nothing."""
+        dense = self.dense
+        if dense is None or not scores[WORDS] or not scores[VECTORS]:
+            return None
+        if dense.index.count() >= self.words.passages():
+            return None
+        if among.documents is None:
+            share = dense.index.count() / self.words.passages()
+        else:
+            searched = self.words.passages_of(among.documents)
+            share = len(dense.index.holding(searched)) / len(searched)
+        return Part(VECTORS, WORDS, share, dense.index.holding(scores[WORDS])) if share < 1 else None
 
     def _holding(self, route: str, query: str, among: Among) -> dict[str, float]:
         if not self.weights.get(route):

@@ -133,6 +133,12 @@ def test_a_new_document_is_found_before_and_after_the_index_takes_it_in(index: V
     assert index.count() == 81
 
 
+def test_it_tells_which_passages_it_ranks(index: VectorIndex, library: Library) -> None:
+    known = id_of(library, "甲的第3句")
+    library.put("丙", ["丙的新句"], embed=False)
+    assert index.holding([known, id_of(library, "丙的新句"), "nothing"]) == {known}
+
+
 def test_refreshing_takes_in_what_was_added_and_nothing_twice(index: VectorIndex, library: Library) -> None:
     library.put("丙", ["丙的新句", "丙的旧句"])
     for _ in range(2):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.retrieval.fusion import combine, fuse, scaled
+from app.retrieval.fusion import Part, combine, combine_with_part, fuse, scaled
 
 
 def test_a_passage_in_both_rankings_goes_before_one_in_either() -> None:
@@ -42,3 +42,31 @@ def test_what_only_one_route_found_is_kept_with_that_route() -> None:
 def test_scores_that_are_all_alike_are_all_best() -> None:
     assert scaled({"a": 0.3, "b": 0.3}) == {"a": 1.0, "b": 1.0}
     assert scaled({}) == {}
+
+
+WEIGHTS = {"words": 0.4, "vectors": 1.0}
+
+
+def partly(words: dict[str, float], vectors: dict[str, float], part: Part) -> list[str]:
+    fused = combine_with_part({"words": words, "vectors": vectors}, WEIGHTS, part)
+    return [item.passage_id for item in fused]
+
+
+def test_the_best_of_a_few_known_passages_do_not_go_before_what_says_the_words() -> None:
+    words = {"says": 9.0, "says too": 8.0, "hardly": 1.0}
+    vectors = {"far off": 0.30, "farther": 0.29, "farthest": 0.1}
+    assert [item.passage_id for item in combine({"words": words, "vectors": vectors}, WEIGHTS)][0] == "far off"
+    assert partly(words, vectors, Part("vectors", "words", 0.1, ()))[:2] == ["says", "says too"]
+
+
+def test_among_passages_that_say_the_words_alike_those_near_in_meaning_go_first() -> None:
+    words = {"near": 8.0, "far": 8.1, "least": 1.0}
+    part = Part("vectors", "words", 0.5, {"near", "far"})
+    assert partly(words, {"near": 0.9, "far": 0.2}, part)[0] == "near"
+
+
+def test_a_part_that_is_the_whole_changes_nothing() -> None:
+    words, vectors = {"a": 9.0, "b": 2.0, "c": 1.0}, {"b": 0.6, "c": 0.59, "d": 0.1}
+    scores = {"words": words, "vectors": vectors}
+    whole = combine_with_part(scores, WEIGHTS, Part("vectors", "words", 1.0, {"a", "b", "c"}))
+    assert whole == combine(scores, WEIGHTS)

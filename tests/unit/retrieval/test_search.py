@@ -330,3 +330,26 @@ def test_what_is_brought_along_never_takes_a_place_among_what_is_read_first(tmp_
     assert [item.routes for item in found] == [("words",)] * (len(found) - 1) + [("reference",)]
     assert len(found) > 2
     assert [item.rank for item in found] == list(range(1, len(found) + 1))
+
+
+class OnlyTheStatute(HashEmbedder):
+    """Finds everything near, as a model does whose few passages are about something else."""
+
+    def embed_query(self, text: str) -> Vectors:
+        return self._vector("场内设备使用条例 违反本条例第十二条规定的，处一万元以上三万元以下罚款。")
+
+
+@pytest.mark.parametrize("where", [EVERYWHERE, Where(collection="default")])
+def test_the_few_documents_that_have_vectors_do_not_go_before_those_that_say_the_words(
+    tmp_path: Path, where: Where
+) -> None:
+    embedder = OnlyTheStatute()
+    database, catalogue, words = library(tmp_path, lift(), statute())
+    store = VectorStore(database)
+    some = [passage for passage in store.missing(embedder.model_id, 100) if passage.document_id == statute().id]
+    vectors = embedder.embed_passages([(passage.title_path, passage.text) for passage in some], Progress())
+    store.put(embedder.model_id, [(p.text_hash, vector) for p, vector in zip(some, vectors, strict=True)])
+    search = Search(catalogue, words, DenseRoute(ExactIndex(store, embedder.model_id), embedder))
+    assert search.find("护栏高度", where)[0].number == "4.2"
+    found = search.find("护栏 罚款", where)
+    assert {item.source.standard for item in found[:2]} == {"Q/ZS 001-2024", "场内设备使用条例"}
