@@ -24,11 +24,20 @@ _NOT_SHALL = (
 """影响应 and 提供应 do bind: 影响 | 应, 提供 | 应; so does 应用清水冲洗: 应 | 用."""
 
 _BANNED_THING = (
-    r"(?:明令|规定)?禁止(?:(?:生产|经营|销售|使用|进口|出口|进境|出境|进出境|运输|开采|捕捞|通行|采集|流通|从事|转让|接触)"
+    r"(?:明令|规定)?禁止(?:(?:生产|经营|销售|使用|进口|出口|进境|出境|进出境|运输|开采|捕捞|通行|采集|流通|从事|转让|接触|携带)"
     r"[、和及或者]{0,2}){1,5}的"
+    r"|(?:国家|法律|法规|明令|依法)禁止的(?=[\u4e00-\u9fff])|禁止(?:生产|开采|养殖|捕捞|通行)的?(?:区域|区|期)"
 )
 _CONDITION = r"应当?[^，。；：,]{1,30}?(?:而未|而不|却未|但未|而没有)"
 """国家禁止使用的农药 names a thing, 应当申报而未申报的 an offence; the rule itself stands elsewhere."""
+
+_SANCTION = (
+    r"(?<=可以)(?:依法)?禁止|(?<=限制或者)禁止(?=其|开展|从事)|禁止其(?=开展|从事|担任|参加|参与|举办|在?一定期限|[一二三四五六七八九十]+年|终身)"
+    r"|(?:年内?|终身|一定期限内?)禁止(?=从事|担任|参加|参与|举办)"
+)
+"""可以限制或者禁止其开展相关业务: what an authority may do to an offender is no rule for the reader."""
+_VALUE = r"(?<=\d[：:])\s?(?:不允许|禁止)"
+"""0：不允许；1：允许 says what the values of a field mean."""
 
 _NOT_SHOULD = (
     r"便宜|适宜|事宜|相宜|合时宜|权宜|制宜|失宜|得宜|合宜|宜居|宜业|宜人|宜林|宜农|宜牧|宜耕|宜昌|宜宾|宜兴|宜春|"
@@ -56,7 +65,8 @@ _ELSEWHERE = (
 """Questions, titles, notes in the text, what a definition says (a 可 in it is no permission), words spoken of."""
 
 STATEMENTS = re.compile(
-    "|".join((*_ELSEWHERE, _CONDITION, _BANNED_THING, _NOT_SHALL, _NOT_SHOULD, _NOT_MAY, r"\bmay or may not\b"))
+    "|".join((*_ELSEWHERE, _CONDITION, _BANNED_THING, _SANCTION, _VALUE, _NOT_SHALL, _NOT_SHOULD, _NOT_MAY))
+    + r"|\bmay or may not\b"
 )
 
 MODALS = (

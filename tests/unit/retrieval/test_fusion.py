@@ -55,7 +55,7 @@ def partly(words: dict[str, float], vectors: dict[str, float], part: Part) -> li
 def test_the_best_of_a_few_known_passages_do_not_go_before_what_says_the_words() -> None:
     words = {"says": 9.0, "says too": 8.0, "hardly": 1.0}
     vectors = {"far off": 0.30, "farther": 0.29, "farthest": 0.1}
-    assert [item.passage_id for item in combine({"words": words, "vectors": vectors}, WEIGHTS)][0] == "far off"
+    assert combine({"words": words, "vectors": vectors}, WEIGHTS)[0].passage_id == "far off"
     assert partly(words, vectors, Part("vectors", "words", 0.1, ()))[:2] == ["says", "says too"]
 
 
