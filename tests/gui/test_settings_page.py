@@ -244,3 +244,20 @@ def test_the_unit_of_a_number_follows_it(qtbot: QtBot) -> None:
     assert spin.text() == "1 day"
     spin.setValue(2)
     assert spin.text() == "2 days"
+
+
+def test_keeping_no_history_is_asked_once_more_and_found_by_its_words(
+    qtbot: QtBot, page: SettingsPage, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = page.rows["keep_history"]
+    for words in ("历史", "记录", "history"):
+        page.filter(words)
+        assert row.isVisibleTo(page)
+    page.filter("")
+    monkeypatch.setattr(page.privacy, "may_end_history", lambda: False)
+    row.changed.emit("keep_history", False)
+    assert row.value is True
+    assert page.saver.wanted.keep_history
+    monkeypatch.setattr(page.privacy, "may_end_history", lambda: True)
+    row.changed.emit("keep_history", False)
+    qtbot.waitUntil(lambda: not workspace.settings.keep_history)

@@ -83,6 +83,19 @@ class PrivacySection(Section):
             deed=tr("彻底删除"),
         )
 
+    def may_end_history(self) -> bool:
+        """Whether the person wants no conversation kept: those that are there go as well."""
+        return confirmed(
+            self,
+            self._desk.theme,
+            title=tr("不保留对话"),
+            text=tr("关闭窗口时删除全部对话？"),
+            consequence=tr(
+                "现有的和以后的对话，包括置顶和归档的，每次关闭窗口时都彻底删除，无法找回。文库里的文件不受影响。"
+            ),
+            deed=tr("不再保留"),
+        )
+
     def _delete(self, days: int) -> None:
         def work(session: Session, progress: Progress) -> int:
             return session.upkeep.forget_old_conversations(days)

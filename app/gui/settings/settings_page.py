@@ -28,6 +28,7 @@ FINDER_WIDTH = 220
 NARROW = 760
 """Logical pixels of the page below which the list of sections is left out."""
 WIDEST = 884
+KEEP_HISTORY = "keep_history"
 ORDER = (Group.APPEARANCE, Group.MODELS, Group.LIBRARY, Group.PRIVACY, Group.ADVANCED)
 
 
@@ -204,6 +205,9 @@ class SettingsPage(QWidget):
             self.area.verticalScrollBar().setValue(self.sections[place].y() - 4)
 
     def _take(self, name: str, value: Value) -> None:
+        if name == KEEP_HISTORY and not value and not self.privacy.may_end_history():
+            self.rows[name].show_value(True)
+            return
         self.saver.change(name, value)
         self._count_changed()
 
