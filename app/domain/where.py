@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.domain.document import DocumentKind, DocumentStatus, Metadata, Strength
@@ -72,6 +73,23 @@ class Where:
 
 
 EVERYWHERE = Where()
+
+
+def loosened(where: Where) -> Iterator[tuple[str, Where]]:
+    """The same without each of its limits: "collection", "document", "as_of", "kinds", "statuses", "strengths",
+    "issued" or "effective", with what is left."""
+    only = where.only
+    without = {
+        "collection": replace(where, collection=None),
+        "document": replace(where, document=None),
+        "as_of": replace(where, as_of=None),
+        "kinds": replace(where, only=replace(only, kinds=())),
+        "statuses": replace(where, only=replace(only, statuses=())),
+        "strengths": replace(where, only=replace(only, strengths=())),
+        "issued": replace(where, only=replace(only, issued_from=None, issued_to=None)),
+        "effective": replace(where, only=replace(only, effective_from=None, effective_to=None)),
+    }
+    yield from ((name, left) for name, left in without.items() if left != where)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,20 @@ class WordIndex:
             ).fetchall()
         return [Hit(row["id"], row["score"]) for row in found]
 
+    def saying_all(self, query: str, documents: Collection[str] | None = None) -> set[str]:
+        """The ids of all passages in which every word of the query stands, be it in their title path; only of
+        ``documents`` when given."""
+        subject = without_question_words(fold(query))
+        wanted = list(dict.fromkeys(tokens(subject))) or list(dict.fromkeys(tokens(query)))
+        if not wanted:
+            return set()
+        with self._database.reading() as connection:
+            found = connection.execute(
+                "SELECT p.id, p.document_id FROM words AS m JOIN passages AS p ON p.row = m.rowid WHERE words MATCH ?",
+                (" AND ".join(map(_quoted, wanted)),),
+            )
+            return {row["id"] for row in found if documents is None or row["document_id"] in documents}
+
     def frequency(self, token: str) -> int:
         """In how many passages a token of tokens.py stands."""
         with self._database.reading() as connection:
@@ -144,4 +158,8 @@ def _others(texts: Iterable[str], known: Collection[str]) -> list[str]:
 
 def _any_of(wanted: Iterable[str]) -> str:
     """An FTS5 expression; quoted, so that no token is read as an operator. Tokens hold no quotation marks."""
-    return " OR ".join(f'"{token}"' for token in wanted)
+    return " OR ".join(map(_quoted, wanted))
+
+
+def _quoted(token: str) -> str:
+    return f'"{token}"'

@@ -11,6 +11,7 @@ from app.domain.where import ANYTHING, EVERYWHERE, By, Where
 from app.foundation.errors import EnvironmentFault
 from app.foundation.messages import tr
 from app.library.catalogue import Catalogue
+from app.library.tokens import tokens
 from app.library.words import WordIndex
 from app.retrieval.beside import Beside, stands_beside
 from app.retrieval.dense import DenseRoute
@@ -82,13 +83,13 @@ class Search:
         by: By = By.BOTH,
     ) -> list[Evidence]:
         """The best evidence, best first, at most ``limit`` hits. What the best of them lean on comes in addition,
-        behind what is read first (see references.py). ``keywords`` are further search words.
+        behind what is read first (see references.py). ``keywords`` are further search words. Signs alone find nothing.
 
         Raises UserError for a date or document that is none, EnvironmentFault for meaning without vectors.
         """
         routes = self._routes_by(by)
         scope = open_scope(self._catalogue, where)
-        if not scope.entries or not query.strip() or limit < 1:
+        if not scope.entries or limit < 1 or not any(True for _ in tokens(query)):
             return []
         names = self._names(query, scope)
         replaced = replaced_documents(self._catalogue, scope)
@@ -120,6 +121,19 @@ class Search:
     def names(self, query: str, where: Where = EVERYWHERE) -> Names:
         """What the query names outright, against the documents in scope."""
         return self._names(query, open_scope(self._catalogue, where))
+
+    def saying_all(self, query: str, where: Where = EVERYWHERE) -> int | None:
+        """How many passages say every word of the query; None where it names a document, which its clauses do not.
+
+        Raises UserError for a date or document that is none.
+        """
+        scope = open_scope(self._catalogue, where)
+        names = self._names(query, scope)
+        if names.documents or names.missing:
+            return None
+        found = self._words.saying_all(query, scope.ids)
+        strengths = where.only.strengths
+        return len(found & self._catalogue.passages_of_strength(strengths, scope.ids) if strengths else found)
 
     def nearness(self, question: str, where: Where = EVERYWHERE) -> Nearness | None:
         """How near the question comes to the documents in scope, beside questions about something else; None without

@@ -66,6 +66,10 @@ class Questions:
             by=by,
         )[:limit]
 
+    def saying_all(self, query: str, where: Where = EVERYWHERE) -> int | None:
+        """As ``Search.saying_all``."""
+        return self._search.saying_all(query, where)
+
     def search_words(self, query: str, seconds: float | None = None) -> tuple[str, ...]:
         """What a keyword model would search for; where the settings leave it out of answers, the smallest model does.
 

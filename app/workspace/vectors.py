@@ -99,9 +99,13 @@ class Vectors:
         except (EnvironmentFault, UserError) as error:
             return Hindrance(f"{error.message} {error.hint}".strip())
         if state is None:
-            return Hindrance(tr("没有安装向量模型，只能按字词检索。"))
+            return Hindrance(tr("没有安装按意思检索用的模型（向量模型），现在只按字词检索。"))
         if state.remaining:
-            waiting = tr("还有 {count} 段没有算好向量，暂时不能只按意思检索。", count=state.remaining)
+            waiting = tr(
+                "按意思检索已备好 {ready} / {total} 段，备齐后才能只按意思检索；按字词检索是完整的。",
+                ready=state.embedded,
+                total=state.embedded + state.remaining,
+            )
             return Hindrance(waiting, is_passing=True)
         return None
 

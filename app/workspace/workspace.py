@@ -389,6 +389,10 @@ class Workspace:
             by=by,
         )
 
+    def passages_saying_all(self, query: str, where: Where = EVERYWHERE) -> int | None:
+        """How many passages say every word of the query; None where it names a document. Raises UserError."""
+        return self._questions.saying_all(query, where)
+
     def meaning_hindrance(self) -> Hindrance | None:
         """Why the library cannot be searched by meaning alone now; None where it can."""
         return self._vectors.hindrance()

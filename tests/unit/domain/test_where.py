@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.domain.document import DocumentKind, DocumentStatus, Metadata
-from app.domain.where import ANYTHING, EVERYWHERE, By, Only, SearchRequest, Where
+from app.domain.where import ANYTHING, EVERYWHERE, By, Only, SearchRequest, Where, loosened
 from app.foundation.codec import from_json, to_json
 
 LAW = Metadata(
@@ -41,3 +41,18 @@ def test_only_filters_of_documents_make_the_library_smaller() -> None:
 def test_a_request_comes_back_from_json() -> None:
     request = SearchRequest("护栏", Where("车间", only=Only(kinds=(DocumentKind.LAW,))), By.WORDS, True)
     assert from_json(to_json(request), SearchRequest) == request
+
+
+def test_every_limit_can_be_let_go_of_alone() -> None:
+    only = Only(kinds=(DocumentKind.LAW,), issued_from="2020-01-01", issued_to="2021-01-01")
+    where = Where(collection="default", only=only)
+    assert dict(loosened(where)) == {
+        "collection": Where(only=only),
+        "kinds": Where("default", only=Only(issued_from="2020-01-01", issued_to="2021-01-01")),
+        "issued": Where("default", only=Only(kinds=(DocumentKind.LAW,))),
+    }
+
+
+def test_what_has_one_limit_is_without_any_then() -> None:
+    assert list(loosened(Where(only=Only(statuses=(DocumentStatus.IN_FORCE,))))) == [("statuses", EVERYWHERE)]
+    assert list(loosened(EVERYWHERE)) == []

@@ -146,3 +146,15 @@ def test_one_clause_number_has_one_key(one: str, other: str) -> None:
 def test_different_clause_numbers_have_different_keys() -> None:
     numbers = ["5.2.1", "5.21", "52.1", "A.1", "附录B", "第十二条", "第二十条", "第十二条第二款"]
     assert len({number_key(number) for number in numbers}) == len(numbers)
+
+
+@pytest.mark.parametrize(
+    ("query", "count"), [("制动距离", 1), ("制动", 2), ("制动 灯具", 0), ("谈制动", 1), ("命令字？", 1), ("，。", 0)]
+)
+def test_passages_that_say_all_words_are_counted(words: WordIndex, query: str, count: int) -> None:
+    assert len(words.saying_all(query)) == count
+
+
+def test_they_are_counted_among_the_documents_asked_for(words: WordIndex) -> None:
+    other = standard("Q/B 1-2020", ["另一份文件谈制动。"], title="别的").id
+    assert words.saying_all("制动", [other]) == {f"{other}.0"}

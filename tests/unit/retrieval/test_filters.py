@@ -66,3 +66,10 @@ def test_a_route_is_asked_again_until_enough_allowed_passages_are_there() -> Non
     assert list(found)[:2] == ["p0", "p10"]
     assert asked == [50, 200, 800]
     assert len(Among(None, {"p3"}, 50).enough(find)) == 1, "what is not there cannot be found"
+
+
+def test_what_says_every_word_is_counted_as_the_filters_have_it(search: Search) -> None:
+    assert search.saying_all("平台 噪声") == 2
+    assert search.saying_all("平台 噪声", Where(only=Only(kinds=(DocumentKind.GUIDELINE,)))) == 0
+    assert search.saying_all("平台", Where(only=Only(strengths=(Strength.MAY,)))) == 0
+    assert search.saying_all("Q/ZS 001-2024 的噪声") is None, "its clauses do not say its number"

@@ -353,3 +353,8 @@ def test_the_few_documents_that_have_vectors_do_not_go_before_those_that_say_the
     assert search.find("护栏高度", where)[0].number == "4.2"
     found = search.find("护栏 罚款", where)
     assert {item.source.standard for item in found[:2]} == {"Q/ZS 001-2024", "场内设备使用条例"}
+
+
+@pytest.mark.parametrize("query", ["", " ", "，。！", "* ' ; --", "😀"])
+def test_signs_alone_find_nothing(tmp_path: Path, query: str) -> None:
+    assert with_vectors(tmp_path, HashEmbedder(), embedded=True).find(query) == []
