@@ -9,13 +9,17 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.domain.document import DocumentKind
+from app.domain.document import DocumentKind, Strength
 from app.domain.evidence import Evidence
 from app.domain.where import EVERYWHERE, By, Only, SearchRequest, Where
+from app.foundation.codec import to_plain
 from app.gui.parts.desk import MODELS, Desk
 from app.gui.search.lit_words import excerpt, spans
+from app.gui.search.result_html import binding_words_of
+from app.gui.search.search_bar import LONGEST_QUERY
 from app.gui.search.search_page import SearchPage
 from app.workspace import Workspace
 from app.workspace.vectors import Hindrance
@@ -61,7 +65,7 @@ def test_results_by_document_stand_under_headings_and_open_in_that_order(
     assert page.parts.list.choose_first()
     assert page.parts.list.currentIndex().row() == 1, "a heading cannot be chosen"
     with qtbot.waitSignal(desk.places_asked) as opened:
-        page.open_current()
+        page.deeds.open_current()
     assert opened.args[1] == 0
 
 
@@ -92,7 +96,7 @@ def test_a_question_about_a_result_is_asked_of_its_document(qtbot: QtBot, desk: 
     find(qtbot, page)
     page.parts.list.choose_first()
     with qtbot.waitSignal(desk.question_asked) as asked:
-        page.ask_about_current()
+        page.deeds.ask_about_current()
     assert asked.args[1] == Where(document=page.parts.model.found[0].source.document_id)
 
 
@@ -154,6 +158,125 @@ def test_what_filters_leave_nothing_of_is_found_without_them(qtbot: QtBot, page:
     assert not page.parts.notice.isVisible()
 
 
+def test_the_filter_that_leaves_nothing_is_named_and_let_go_of(qtbot: QtBot, page: SearchPage) -> None:
+    page.search(QUERY, Where(only=Only(kinds=(DocumentKind.LAW,), issued_to="2999-01-01")))
+    notice = page.parts.notice
+    qtbot.waitUntil(lambda: any("种类" in text for text in offered(page)))
+    assert page.parts.notice is not notice
+    assert not any("发布" in text for text in offered(page)), "it is not in the way"
+    page.parts.notice.findChildren(QPushButton)[0].click()
+    qtbot.waitUntil(lambda: bool(page.parts.model.found))
+    assert page.request().where == Where(only=Only(issued_to="2999-01-01"))
+
+
+def test_filters_that_leave_nothing_only_together_are_let_go_of_together(qtbot: QtBot, page: SearchPage) -> None:
+    only = Only(kinds=(DocumentKind.LAW,), effective_to="1900-01-01")
+    page.search(QUERY, Where(only=only))
+    qtbot.waitUntil(lambda: "合在一起" in page.parts.notice.hint.text())
+    page.search("，。！", Where(only=only))
+    qtbot.waitUntil(lambda: "也没有" in page.parts.notice.hint.text())
+    assert offered(page) == []
+
+
+def offered(page: SearchPage) -> list[str]:
+    return [button.text() for button in page.parts.notice.findChildren(QPushButton)]
+
+
+def test_what_is_listed_is_told_from_what_there_is(qtbot: QtBot, page: SearchPage) -> None:
+    page.parts.bar.field.setText(QUERY)
+    page._search(limit=2)
+    qtbot.waitUntil(lambda: page.parts.busy.maximum() == 1 and bool(page.parts.model.found))
+    parts = page.parts
+    assert len(parts.model.found) == 2
+    assert "前 2 处" in parts.count.text()
+    says = page._desk.session.passages_saying_all(QUERY) if page._desk.session is not None else None
+    assert str(says) in parts.words.text()
+    assert parts.more.isVisible()
+    parts.more.click()
+    qtbot.waitUntil(lambda: len(parts.model.found) > 2 and parts.busy.maximum() == 1)
+    assert "前" not in parts.count.text(), "now all are listed"
+    assert not parts.more.isVisible()
+
+
+def test_words_that_no_clause_says_together_are_told(qtbot: QtBot, page: SearchPage) -> None:
+    find(qtbot, page, "制动 说明书 颜色 噪声")
+    qtbot.waitUntil(lambda: page.parts.words.isVisible())
+    assert "没有一处" in page.parts.words.text()
+
+
+def test_signs_alone_are_nothing_to_search_for(qtbot: QtBot, page: SearchPage) -> None:
+    page.search("“*”，。")
+    qtbot.waitUntil(lambda: "没有找到" in page.parts.notice.text.text())
+    assert not page.parts.model.found
+
+
+def test_what_is_pasted_beyond_a_long_clause_is_left_out_and_told(qtbot: QtBot, desk: Desk, page: SearchPage) -> None:
+    QGuiApplication.clipboard().setText("制动" * 5000)
+    with qtbot.waitSignal(desk.said) as said:
+        page.parts.bar.field.paste()
+    assert str(LONGEST_QUERY) in said.args[0]
+    assert len(page.parts.bar.field.text()) == LONGEST_QUERY
+
+
+def test_a_search_under_way_goes_on_when_the_page_is_seen(
+    qtbot: QtBot, desk: Desk, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = threading.Event()
+    search = workspace.search
+
+    def slow(query: str, where: Where, **how: Any) -> list[Evidence]:
+        gate.wait(20)
+        return search(query, where, **how)
+
+    page = SearchPage(desk)
+    qtbot.addWidget(page)
+    monkeypatch.setattr(workspace, "search", slow)
+    page.restore({"request": to_plain(SearchRequest(QUERY)), "grouped": False, "found": True, "count": 3})
+    page.search_again()
+    assert page.state()["found"], "a window that takes over makes it again"
+    with qtbot.waitExposed(page):
+        page.show()
+    gate.set()
+    qtbot.waitUntil(lambda: bool(page.parts.model.found))
+
+
+def test_the_result_that_was_current_is_so_in_the_window_that_takes_over(
+    qtbot: QtBot, desk: Desk, page: SearchPage
+) -> None:
+    find(qtbot, page)
+    page.parts.list.setCurrentIndex(page.parts.model.index(2))
+    current = page.parts.list.current()
+    other = SearchPage(desk)
+    qtbot.addWidget(other)
+    other.restore(page.state())
+    other.search_again()
+    qtbot.waitUntil(lambda: bool(other.parts.model.found))
+    kept = other.parts.list.current()
+    assert current is not None
+    assert kept is not None
+    assert kept.passage_id == current.passage_id
+
+
+def test_a_filter_without_words_is_told_before_anything_is_searched(qtbot: QtBot, page: SearchPage) -> None:
+    page.search("", Where(only=Only(strengths=(Strength.SHALL,))))
+    assert "筛选" in page.parts.notice.text.text()
+
+
+def test_a_file_that_is_not_there_is_told(qtbot: QtBot, desk: Desk, page: SearchPage) -> None:
+    page.parts.filters.file.setText("没有这份.pdf")
+    with qtbot.waitSignal(desk.said) as said:
+        page.parts.filters.file.editingFinished.emit()
+    assert "没有这份.pdf" in said.args[0]
+
+
+def test_results_carry_the_binding_words_that_they_print(qtbot: QtBot, page: SearchPage) -> None:
+    find(qtbot, page, "推手 不应 应 宜 可")
+    for item in page.parts.model.found:
+        printed = [word for word in binding_words_of(item) if word not in ("应", "宜", "可")]
+        assert all(word in item.text for word in printed)
+    assert any("不应" in binding_words_of(item) for item in page.parts.model.found)
+
+
 def test_a_newer_search_makes_the_older_moot_and_escape_ends_both(qtbot: QtBot, page: SearchPage) -> None:
     page.search("电池")
     page.search(QUERY)
@@ -192,7 +315,7 @@ def test_searches_are_kept_renamed_and_deleted_with_undo(
 def test_results_are_exported(qtbot: QtBot, desk: Desk, page: SearchPage, tmp_path: Path, name: str) -> None:
     find(qtbot, page)
     with qtbot.waitSignal(desk.said) as said:
-        page.export_to(tmp_path / name)
+        page.deeds.export_to(tmp_path / name)
     assert name in said.args[0]
     assert said.args[1]
     assert (tmp_path / name).stat().st_size > 100

@@ -11,9 +11,10 @@ from app.domain.where import EVERYWHERE, Only, Where
 from app.foundation.messages import tr
 from app.gui.parts.desk import Desk
 from app.gui.parts.flow import FlowLayout
+from app.gui.parts.labels import one_line
 from app.gui.parts.widgets import button
-from app.gui.search.choice_pill import ChoicePill, DaysPill
-from app.gui.search.names import kind_name, strength_name
+from app.gui.search.choice_pill import LONGEST, ChoicePill, DaysPill
+from app.gui.search.names import kind_name, strength_kind
 from app.library.collection_names import collection_name
 
 FILE_WIDTH = 190
@@ -42,7 +43,7 @@ class FilterRow(QWidget):
         self.status = ChoicePill(tr("状态"))
         self.status.offer({status.value: status_name(status) for status in DocumentStatus})
         self.strength = ChoicePill(tr("措辞"))
-        self.strength.offer({strength.value: strength_name(strength) for strength in Strength})
+        self.strength.offer({strength.value: strength_kind(strength) for strength in Strength})
         self.issued = DaysPill(tr("发布"), theme, self)
         self.effective = DaysPill(tr("实施"), theme, self)
         self.as_of = DaysPill(tr("以此日为准"), theme, self, one_day=True)
@@ -59,7 +60,23 @@ class FilterRow(QWidget):
             layout.addWidget(widget)
         self.file.editingFinished.connect(self._take_file)
         self.file.textChanged.connect(lambda text: None if text else self._take_file())
+        self.strength.setToolTip(tr("条款里有这样的措辞：应、应当、必须、不应、不得、禁止是要求"))
         self.show_where(EVERYWHERE, include_superseded=False)
+
+    def told(self, name: str) -> str:
+        """A filter and what is chosen, by its name among those of ``loosened``; "" for none of them."""
+        pills = {
+            "collection": self.collection,
+            "kinds": self.kind,
+            "statuses": self.status,
+            "strengths": self.strength,
+            "issued": self.issued,
+            "effective": self.effective,
+            "as_of": self.as_of,
+        }
+        if name == "document":
+            return tr("{title}：{chosen}", title=tr("文件"), chosen=one_line(self.file.text(), LONGEST))
+        return pills[name].accessibleName() if name in pills else ""
 
     @property
     def where(self) -> Where:
@@ -126,7 +143,9 @@ class FilterRow(QWidget):
         text = self.file.text().strip()
         found = next((entry.id for entry in self._desk.entries if entry.file == text), None)
         if text and found is None:
-            self.file.setToolTip(tr("文库里没有叫这个名字的文件，筛选没有用上它。"))
+            self._desk.say(
+                tr("文库里没有叫“{name}”的文件，筛选没有用上它；写几个字后从列表里选。", name=one_line(text, LONGEST))
+            )
         if found != self._document:
             self._document = found
             self._note()

@@ -24,3 +24,12 @@ def kind_name(kind: DocumentKind) -> str:
 def strength_name(strength: Strength) -> str:
     """The word that a Chinese standard prints for it."""
     return {Strength.SHALL: tr("应"), Strength.SHOULD: tr("宜"), Strength.MAY: tr("可")}[strength]
+
+
+def strength_kind(strength: Strength) -> str:
+    """What such a clause is, with words that make it so: GB/T 1.1-2020 clause 7, and 不得 and 禁止 of laws."""
+    return {
+        Strength.SHALL: tr("要求（应、不应、不得）"),
+        Strength.SHOULD: tr("推荐（宜、不宜）"),
+        Strength.MAY: tr("允许（可、不必）"),
+    }[strength]

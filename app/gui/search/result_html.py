@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from app.assistant.text_work.binding_words import binding_words
 from app.domain.document import Strength
 from app.domain.evidence import Evidence
 from app.domain.names import recognition_name, status_name
@@ -15,6 +16,8 @@ from app.gui.search.names import strength_name
 from app.gui.style.theme import Theme
 from app.retrieval.table_rows import telling_excerpt, without_tables
 
+MOST_WORDS = 3
+"""Of one strength."""
 SHOWN_ROWS = 3
 """Of a table's body."""
 PATH_STEP = " > "
@@ -27,7 +30,7 @@ def result_html(item: Evidence, query: str, theme: Theme) -> str:
     shown = item.shown
     colour, ground = theme.status_colours(item.source.status)
     badges = [_badge(status_name(item.source.status), colour, ground, small)]
-    badges += [_badge(strength_name(one), colours.accent, colours.accent_soft, small) for one in strengths_of(item)]
+    badges += [_badge(one, colours.accent, colours.accent_soft, small) for one in binding_words_of(item)]
     if item.confidence is not None:
         badges.append(_badge(recognition_name(item.confidence), colours.muted, colours.hover, small))
     name = f"<b>{escape(one_line(item.source.standard, LONGEST_NAME))}</b>"
@@ -53,6 +56,17 @@ def strengths_of(item: Evidence) -> list[Strength]:
     """The requirement strengths that the passage's clauses have, strongest first."""
     held = {clause.strength for clause in item.clauses}
     return [strength for strength in Strength if strength in held]
+
+
+def binding_words_of(item: Evidence) -> list[str]:
+    """The words by which the passage's clauses bind, as printed: 应, 不应, 不得. For a clause that only the sentence
+    before it makes binding, the word of its strength."""
+    words: list[str] = []
+    for strength in strengths_of(item):
+        texts = (clause.text for clause in item.clauses if clause.strength is strength)
+        said = dict.fromkeys(word for text in texts for word in binding_words(text, strength))
+        words += list(said)[:MOST_WORDS] or [strength_name(strength)]
+    return words
 
 
 def _badge(text: str, colour: str, ground: str, size: int) -> str:

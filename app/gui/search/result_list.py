@@ -80,6 +80,11 @@ class ResultList(QListView):
             self.setCurrentIndex(self.results.index(row))
         return row is not None
 
+    def scroll_to(self, place: int) -> None:
+        """To a value of the bar, among rows that are new."""
+        self.doItemsLayout()
+        self.verticalScrollBar().setValue(place)
+
     def copy(self) -> None:
         item = self.current()
         if item is not None:

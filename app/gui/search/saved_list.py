@@ -144,7 +144,7 @@ class SavedList(QFrame):
         dialog = QInputDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(tr("重命名检索"))
-        dialog.setLabelText(tr("名称"))
+        dialog.setLabelText(tr("检索的名称"))
         dialog.setTextValue(search.name)
         dialog.textValueSelected.connect(lambda name: self.rename(search, name))
         dialog.open()

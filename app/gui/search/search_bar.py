@@ -18,11 +18,17 @@ if TYPE_CHECKING:
     from app.workspace.vectors import Hindrance
 
 
+LONGEST_QUERY = 400
+"""Characters: a long clause. What is longer takes the embedding model many seconds and finds nothing better."""
+
+
 class SearchField(QLineEdit):
     """Down leads into the results, Esc gives up what is under way."""
 
     left_downwards = Signal()
     given_up = Signal()
+    shortened = Signal()
+    """More was pasted than is searched for."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,6 +36,8 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(tr("检索条款：词语、编号或一句话"))
         self.setAccessibleName(tr("检索内容"))
         self.setClearButtonEnabled(True)
+        self.setMaxLength(LONGEST_QUERY)
+        self.inputRejected.connect(self.shortened)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:
@@ -47,7 +55,7 @@ class HindranceLine(QWidget):
         super().__init__()
         self.reason = text_label("", "muted", wraps=True)
         self.to_models = button(tr("去“模型”页"), "link", lambda: desk.go(MODELS))
-        self.compute = button(tr("现在计算向量"), "link", desk.vectors_wanted.emit)
+        self.compute = button(tr("现在准备"), "link", desk.vectors_wanted.emit)
         line = row(self.reason, self.to_models, self.compute)
         line.setStretch(0, 1)
         self.setLayout(line)
@@ -68,6 +76,9 @@ class SearchBar(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.field = SearchField()
+        self.field.shortened.connect(
+            lambda: desk.say(tr("检索内容最多 {count} 字，后面的没有放进来。", count=LONGEST_QUERY))
+        )
         self.start = button(tr("检索"), "primary", self.asked.emit)
         self.segments = QButtonGroup(self)
         self.hindrance = HindranceLine(desk)

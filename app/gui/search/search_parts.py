@@ -12,6 +12,7 @@ from app.gui.parts.desk import Desk
 from app.gui.parts.flow import FlowLayout
 from app.gui.parts.widgets import Notice, button, row, text_label, tool
 from app.gui.search.context_pane import ContextPane
+from app.gui.search.count_line import count_text, words_text
 from app.gui.search.filter_row import FilterRow
 from app.gui.search.result_list import ResultList
 from app.gui.search.results_model import ResultsModel
@@ -50,6 +51,9 @@ class SearchParts:
         self.examples = WordChips()
         self.chips = WordChips()
         self.count = text_label("", "muted")
+        self.words = text_label("", "muted")
+        self._found: Found | None = None
+        """What the list shows."""
         self.suggest = button(tr("建议检索词"), "link")
         self.suggest.setToolTip(tr("让本机的模型建议专业用语，挑选后再加入检索"))
         self.save = button(tr("保存检索"), "link")
@@ -68,27 +72,25 @@ class SearchParts:
         self.busy.setRange(0, 0 if is_busy else 1)
         self.busy.setProperty("idle", not is_busy)
         self.busy.setVisible(True)
-        if is_busy:
-            self.count.setText(tr("正在检索…（Esc 停止）"))
-        elif self.model.found:
-            self._tell_count()
-        else:
-            self.count.setText("")
+        self._tell_count(is_busy=is_busy and (self._found is None or self._found.is_final))
 
-    def show_found(self, found: Found, *, may_have_more: bool) -> None:
+    def show_found(self, found: Found, *, may_have_more: bool, stays: bool) -> None:
+        """``stays``: the list is looked at where it was."""
         self.notice.hide()
         self.examples.hide()
+        self._found = found
+        place = self.list.verticalScrollBar().value() if stays else 0
         self.model.show_found(found.request.query, found.evidence)
         self.show_busy(is_busy=not found.is_final)
-        if not found.is_final:
-            self.count.setText(tr("先列出字词命中的 {count} 处；按意思的检索还在进行…", count=len(found.evidence)))
         self.terms.show_terms(found.terms)
         self.list.setVisible(bool(found.evidence))
         self.more.setVisible(may_have_more)
+        self.list.scroll_to(place)
         self._enable()
 
     def tell(self, text: str, hint: str, deeds: Deeds = (), *, is_problem: bool = False) -> None:
         """In place of results."""
+        self._found = None
         self.model.show_found("", ())
         self.show_busy(is_busy=False)
         for widget in (self.list, self.more, self.examples, self.context):
@@ -122,9 +124,12 @@ class SearchParts:
         self.context.hide()
         self.list.setFocus()
 
-    def _tell_count(self) -> None:
-        documents = len({item.source.document_id for item in self.model.found})
-        self.count.setText(tr("{count} 处条款，{documents} 个文件", count=len(self.model.found), documents=documents))
+    def _tell_count(self, *, is_busy: bool) -> None:
+        found = self._found if self._found is not None and self._found.evidence else None
+        told = count_text(found) if found is not None else ""
+        self.count.setText(tr("正在检索…（Esc 停止）") if is_busy else told)
+        self.words.setText(words_text(found) if found is not None and not is_busy else "")
+        self.words.setVisible(bool(self.words.text()))
 
     def _enable(self) -> None:
         self.export.setEnabled(bool(self.model.found))
@@ -157,7 +162,7 @@ class SearchParts:
         groups = self._grouping.buttons()
         head = QWidget()
         flow = FlowLayout(head)
-        for part in (*groups, self.suggest, self.save, self.export, self.count):
+        for part in (*groups, self.suggest, self.save, self.export, self.count, self.words):
             flow.addWidget(part)
         self._middle.addWidget(head)
         for widget in (self.chips, self.terms, self.notice, self.examples):

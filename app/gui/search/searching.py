@@ -28,6 +28,8 @@ class Found:
     evidence: list[Evidence]
     terms: list[GlossaryEntry]
     is_final: bool
+    saying_all: int | None = None
+    """How many clauses say every word, listed or not; None where that is not known or says nothing."""
 
 
 class Searching(QObject):
@@ -47,11 +49,16 @@ class Searching(QObject):
         self._patience.setInterval(PATIENCE_MS)
         self._patience.timeout.connect(lambda: self._by_words())
 
-    def start(self, request: SearchRequest, limit: int) -> None:
-        """Give up what is under way and search for this."""
+    @property
+    def is_running(self) -> bool:
+        return bool(self._tokens)
+
+    def start(self, request: SearchRequest, limit: int, *, may_show_words: bool = True) -> None:
+        """Give up what is under way and search for this. ``may_show_words``: the hits of the words come first where
+        the rest takes long."""
         self.cancel()
         self._run(request, limit, is_final=True)
-        if request.by is By.BOTH:
+        if request.by is By.BOTH and may_show_words:
             words = replace(request, by=By.WORDS)
             self._by_words = lambda: self._run(words, limit, is_final=False)
             self._patience.start()
@@ -75,7 +82,9 @@ class Searching(QObject):
                 include_superseded=request.include_superseded,
                 by=request.by,
             )
-            return Found(request, limit, evidence, session.glossary(find=request.query), is_final)
+            is_counted = is_final and bool(evidence) and request.by is not By.MEANING
+            saying_all = session.passages_saying_all(request.query, request.where) if is_counted else None
+            return Found(request, limit, evidence, session.glossary(find=request.query), is_final, saying_all)
 
         def done(found: Found) -> None:
             if asked == self._asked:

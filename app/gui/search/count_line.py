@@ -1,0 +1,34 @@
+"""How much was found: what is listed, and how many clauses say all the words."""
+
+from __future__ import annotations
+
+from app.foundation.messages import tr
+from app.gui.search.searching import Found
+
+MOST = 500
+"""Results that are listed at most; nobody reads on."""
+
+
+def may_have_more(found: Found) -> bool:
+    """As many as were asked for are no total."""
+    return found.is_final and len(found.evidence) >= found.limit
+
+
+def count_text(found: Found) -> str:
+    count, documents = len(found.evidence), len({item.source.document_id for item in found.evidence})
+    if not found.is_final:
+        return tr("先列出字词命中的 {count} 处；按意思的检索还在进行…", count=count)
+    if not may_have_more(found):
+        return tr("{count} 处条款，{documents} 个文件", count=count, documents=documents)
+    if found.limit < MOST:
+        return tr("最相关的前 {count} 处，出自 {documents} 个文件；下面还有", count=count, documents=documents)
+    return tr("最相关的前 {count} 处，出自 {documents} 个文件；请加词或用筛选缩小", count=count, documents=documents)
+
+
+def words_text(found: Found) -> str:
+    """How many clauses say the words, which is a total; "" where it says nothing that the count does not."""
+    if found.saying_all is None:
+        return ""
+    if found.saying_all == 0:
+        return tr("没有一处写全了这些字词，列出的是最接近的")
+    return tr("字词都写到的共 {count} 处", count=found.saying_all)
