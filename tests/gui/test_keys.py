@@ -139,7 +139,7 @@ def test_what_cannot_be_done_is_not_offered(main: MainWindow) -> None:
         return {command.name for command in commands_of(main, main.frame.reveal, main.frame.page_of)}
 
     assert "关闭原件" in offered()
-    assert "下一处引用" not in offered(), "there is one place"
+    assert "下一处引用或命中" not in offered(), "there is one place"
     main.reader.close_reader()
     gone = {"关闭原件", "放大", "打印…", "重命名对话", "停止回答", "修改上一个问题", "撤销删除", "在阅读器中打开"}
     assert {name for name in offered() & gone if name != "放大"} == set()

@@ -18,7 +18,7 @@ from app.domain.printed_text import PrintedText
 from app.domain.where import Where
 from app.foundation.errors import UserError
 from app.gui.parts.desk import COMPARE, LIBRARY, WEB, Desk
-from app.gui.parts.place import Place
+from app.gui.parts.place import Place, place_of_evidence
 from app.gui.parts.printing import new_printer
 from app.gui.reader.page_scroll import Fit
 from app.gui.reader.reader import Reader
@@ -394,13 +394,21 @@ def test_a_page_without_text_says_so_when_one_selects(qtbot: QtBot, reader: Read
     assert "文字不能选取" in said.args[0]
 
 
+def test_what_a_search_found_is_not_called_a_citation(qtbot: QtBot, reader: Reader, desk: Desk) -> None:
+    assert desk.session is not None
+    found = desk.session.search("制动", limit=3)
+    reader.open([place_of_evidence(item) for item in found], 1)
+    assert reader.head.count.text() == f"命中 2 / {len(found)}"
+
+
 def test_citations_are_stepped_through(qtbot: QtBot, reader: Reader) -> None:
     entry = open_pages(qtbot, reader)
     clause = last_numbered(reader)
     reader.open((whole(entry, 1), place_of(entry, clause)), 0)
-    assert reader.head.count.text() == "引用 1 / 2"
+    assert reader.head.count.text() == "文件 1 / 2"
     reader.head.next.click()
     assert reader.place == place_of(entry, clause)
+    assert reader.head.count.text() == "引用 2 / 2"
     assert not reader.head.next.isEnabled()
     reader.step_citation(-1)
     assert reader.page == 1

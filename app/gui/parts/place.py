@@ -14,7 +14,7 @@ class Place:
     """``page`` is None where the format has no pages; then the clause is shown as text.
 
     ``confidence`` is that of OCR, None where the text was printed as such. ``start`` and ``end`` cut ``quote`` out of
-    the clause's text; both 0 mean the whole clause.
+    the clause's text; both 0 mean the whole clause. ``is_found``: a search has found it, nobody cites it.
     """
 
     document_id: str
@@ -29,6 +29,7 @@ class Place:
     start: int = 0
     end: int = 0
     confidence: float | None = None
+    is_found: bool = False
 
 
 def place_of_citation(citation: Citation) -> Place:
@@ -60,4 +61,5 @@ def place_of_evidence(evidence: Evidence) -> Place:
         boxes=tuple(box for clause in evidence.clauses for box in clause.boxes),
         quote=evidence.text,
         confidence=evidence.confidence,
+        is_found=True,
     )

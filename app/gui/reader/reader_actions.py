@@ -40,8 +40,8 @@ def add_actions(reader: Reader) -> None:
 
     menu, clause = reader.bar.menu, reader.menu
     reader.stepping = [
-        add(tr("上一处引用"), ("Alt+Up",), partial(reader.step_citation, -1), EVERYWHERE),
-        add(tr("下一处引用"), ("Alt+Down",), partial(reader.step_citation, 1), EVERYWHERE),
+        add(tr("上一处引用或命中"), ("Alt+Up",), partial(reader.step_citation, -1), EVERYWHERE),
+        add(tr("下一处引用或命中"), ("Alt+Down",), partial(reader.step_citation, 1), EVERYWHERE),
     ]
     add(tr("关闭原件"), ("Ctrl+W",), reader.close_reader, EVERYWHERE)
     add(tr("阅读：后退"), ("Alt+Left",), reader.go_back)

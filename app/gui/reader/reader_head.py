@@ -34,8 +34,8 @@ class ReaderHead(QFrame):
         self.title = ElidedLabel("strong")
         self.badges: list[QLabel] = []
         """How the place's text was read, and whether the document is in force."""
-        self.previous = tool("arrow-up", tr("上一处引用（Alt+↑）"), theme, lambda: self.citation_stepped.emit(-1))
-        self.next = tool("arrow-down", tr("下一处引用（Alt+↓）"), theme, lambda: self.citation_stepped.emit(1))
+        self.previous = tool("arrow-up", tr("上一个（Alt+↑）"), theme, lambda: self.citation_stepped.emit(-1))
+        self.next = tool("arrow-down", tr("下一个（Alt+↓）"), theme, lambda: self.citation_stepped.emit(1))
         self.count = text_label("", "muted")
         self.warning = text_label("", "warning", wraps=True)
         self.newer = button("", "link", lambda: self.document_asked.emit(self._successor))
@@ -56,7 +56,7 @@ class ReaderHead(QFrame):
             widget.setVisible(count > 1)
         self.previous.setEnabled(index > 0)
         self.next.setEnabled(index < count - 1)
-        self.count.setText(tr("引用 {index} / {count}", index=index + 1, count=count))
+        self.count.setText(_place_in_line(place, index + 1, count))
         self.quote.setText(one_line(place.quote, LONGEST_QUOTE))
         self.quote_strip.setVisible(bool(place.quote))
 
@@ -103,3 +103,12 @@ class ReaderHead(QFrame):
         layout.addLayout(self._line)
         layout.addLayout(warning)
         layout.addWidget(self.quote_strip)
+
+
+def _place_in_line(place: Place, index: int, count: int) -> str:
+    """Which of the places it is, by what they are: cited, found, or whole documents. ``index`` counts from 1."""
+    if place.is_found:
+        return tr("命中 {index} / {count}", index=index, count=count)
+    if place.key is None and place.clause_id is None:
+        return tr("文件 {index} / {count}", index=index, count=count)
+    return tr("引用 {index} / {count}", index=index, count=count)

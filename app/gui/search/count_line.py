@@ -31,4 +31,4 @@ def words_text(found: Found) -> str:
         return ""
     if found.saying_all == 0:
         return tr("没有一处写全了这些字词，列出的是最接近的")
-    return tr("字词都写到的共 {count} 处", count=found.saying_all)
+    return tr("写全这些字词的共 {count} 处", count=found.saying_all)

@@ -90,8 +90,9 @@ class NoResults:
         deeds = [(self._without(name), self._searching_in(request, where)) for name, where in wider]
         if request.by is not By.BOTH:
             deeds.append((tr("改按字词和意思检索"), lambda: self._again(replace(request, by=By.BOTH))))
-        general = tr("换一个说法，或只留最要紧的词；编号请照印刷的写，如 GB 17761-2018、5.2.1。")
-        self._parts.tell(tr("没有找到“{query}”。", query=request.query), " ".join((*hints, general)), deeds)
+        if not wider:
+            hints.append(tr("换一个说法，或只留最要紧的词；编号请照印刷的写，如 GB 17761-2018、5.2.1。"))
+        self._parts.tell(tr("没有找到“{query}”。", query=request.query), "\n".join(hints), deeds)
 
     def _without(self, name: str) -> str:
         told = self._parts.filters.told(name)

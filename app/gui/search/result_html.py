@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from app.assistant.text_work.binding_words import binding_words
-from app.domain.document import Strength
+from app.domain.document import ClauseKind, Strength
 from app.domain.evidence import Evidence
 from app.domain.names import recognition_name, status_name
 from app.domain.printed_page import page_name
@@ -59,13 +59,15 @@ def strengths_of(item: Evidence) -> list[Strength]:
 
 
 def binding_words_of(item: Evidence) -> list[str]:
-    """The words by which the passage's clauses bind, as printed: 应, 不应, 不得. For a clause that only the sentence
-    before it makes binding, the word of its strength."""
+    """The words by which the passage's clauses bind, as printed: 应, 不应, 不得. For items that only the sentence
+    before them makes binding, the word of their strength."""
     words: list[str] = []
     for strength in strengths_of(item):
-        texts = (clause.text for clause in item.clauses if clause.strength is strength)
-        said = dict.fromkeys(word for text in texts for word in binding_words(text, strength))
-        words += list(said)[:MOST_WORDS] or [strength_name(strength)]
+        binding = [clause for clause in item.clauses if clause.strength is strength]
+        said = dict.fromkeys(word for clause in binding for word in binding_words(clause.text, strength))
+        words += list(said)[:MOST_WORDS]
+        if not said and any(clause.kind is ClauseKind.ITEM for clause in binding):
+            words.append(strength_name(strength))
     return words
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QProgressBar, QSplitter, QVB
 from app.foundation.messages import tr
 from app.gui.parts.desk import Desk
 from app.gui.parts.flow import FlowLayout
-from app.gui.parts.widgets import Notice, button, row, text_label, tool
+from app.gui.parts.widgets import ElidedLabel, Notice, button, row, text_label, tool
 from app.gui.search.context_pane import ContextPane
 from app.gui.search.count_line import count_text, words_text
 from app.gui.search.filter_row import FilterRow
@@ -61,6 +61,8 @@ class SearchParts:
         self.export = button(tr("导出…"), "link")
         self.export.setToolTip(tr("导出检索结果（Ctrl+E）"))
         self.more = button(tr("再看更多"), "link")
+        self.keys = ElidedLabel("small")
+        self.keys.setText(tr("回车或双击打开 · 空格看上下文 · Ctrl+回车就此条提问 · Ctrl+C 复制原文和出处"))
         self._grouping = QButtonGroup(page)
         self._is_narrow = False
         self._lay_out(page)
@@ -83,7 +85,8 @@ class SearchParts:
         self.model.show_found(found.request.query, found.evidence)
         self.show_busy(is_busy=not found.is_final)
         self.terms.show_terms(found.terms)
-        self.list.setVisible(bool(found.evidence))
+        for widget in (self.list, self.keys):
+            widget.setVisible(bool(found.evidence))
         self.more.setVisible(may_have_more)
         self.list.scroll_to(place)
         self._enable()
@@ -93,7 +96,7 @@ class SearchParts:
         self._found = None
         self.model.show_found("", ())
         self.show_busy(is_busy=False)
-        for widget in (self.list, self.more, self.examples, self.context):
+        for widget in (self.list, self.keys, self.more, self.examples, self.context):
             widget.hide()
         if is_problem or not deeds:
             self.terms.hide()
@@ -128,8 +131,9 @@ class SearchParts:
         found = self._found if self._found is not None and self._found.evidence else None
         told = count_text(found) if found is not None else ""
         self.count.setText(tr("正在检索…（Esc 停止）") if is_busy else told)
-        self.words.setText(words_text(found) if found is not None and not is_busy else "")
-        self.words.setVisible(bool(self.words.text()))
+        words = words_text(found) if found is not None and not is_busy else ""
+        self.words.setText(f"· {words}" if words else "")
+        self.words.setVisible(bool(words))
 
     def _enable(self) -> None:
         self.export.setEnabled(bool(self.model.found))
@@ -168,7 +172,9 @@ class SearchParts:
         for widget in (self.chips, self.terms, self.notice, self.examples):
             self._middle.addWidget(widget)
         self._middle.addWidget(self.list, 1)
-        self._middle.addLayout(row(None, self.more, None))
+        foot = row(self.keys, self.more)
+        foot.setStretch(0, 1)
+        self._middle.addLayout(foot)
         self._middle.addStretch(0)
         self._splitter = splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
