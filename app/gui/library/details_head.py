@@ -57,7 +57,7 @@ class DetailsHead(QWidget):
             self.standing.setText(tr("可以一起重新读取、移到别的文库或移除。选中两份可以对比。"))
         else:
             self.title.setText(tr("没有选中文件"))
-            self.standing.setText(tr("在列表里选一份，这里显示它的详细信息；双击或回车打开它。"))
+            self.standing.setText(tr("在列表里选一份，这里显示它的详细信息；双击、回车或 Ctrl+回车打开它。"))
 
 
 def _standing_text(entry: Entry) -> str:
