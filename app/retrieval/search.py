@@ -56,6 +56,15 @@ class Plan:
     reranker: Reranker | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """``passages`` say every word of a query; None where it names a document, which its clauses do not repeat.
+    ``missing`` are the documents that it names and the library does not hold."""
+
+    passages: int | None
+    missing: tuple[str, ...] = ()
+
+
 COVERED = 0.95
 """The share of the passages that must have a vector for nearness to tell anything."""
 
@@ -122,18 +131,16 @@ class Search:
         """What the query names outright, against the documents in scope."""
         return self._names(query, open_scope(self._catalogue, where))
 
-    def saying_all(self, query: str, where: Where = EVERYWHERE) -> int | None:
-        """How many passages say every word of the query; None where it names a document, which its clauses do not.
-
-        Raises UserError for a date or document that is none.
-        """
+    def said(self, query: str, where: Where = EVERYWHERE) -> Said:
+        """What the documents in scope say of the query. Raises UserError for a date or document that is none."""
         scope = open_scope(self._catalogue, where)
         names = self._names(query, scope)
         if names.documents or names.missing:
-            return None
+            held = self._names(query, open_scope(self._catalogue, EVERYWHERE)) if names.missing else names
+            return Said(None, tuple(name for name in names.missing if name in held.missing))
         found = self._words.saying_all(query, scope.ids)
         strengths = where.only.strengths
-        return len(found & self._catalogue.passages_of_strength(strengths, scope.ids) if strengths else found)
+        return Said(len(found & self._catalogue.passages_of_strength(strengths, scope.ids) if strengths else found))
 
     def nearness(self, question: str, where: Where = EVERYWHERE) -> Nearness | None:
         """How near the question comes to the documents in scope, beside questions about something else; None without

@@ -19,7 +19,7 @@ from app.workspace.vectors import Vectors
 
 if TYPE_CHECKING:  # the assistant comes with the first question: a second writer is refused without it
     from app.assistant.events import AnswerEvent, AskRequest
-    from app.retrieval.search import Search
+    from app.retrieval.search import Said, Search
 
 TITLE_CHARACTERS = 40
 REMEMBERED_TURNS = 6
@@ -66,9 +66,9 @@ class Questions:
             by=by,
         )[:limit]
 
-    def saying_all(self, query: str, where: Where = EVERYWHERE) -> int | None:
-        """As ``Search.saying_all``."""
-        return self._search.saying_all(query, where)
+    def said(self, query: str, where: Where = EVERYWHERE) -> Said:
+        """As ``Search.said``."""
+        return self._search.said(query, where)
 
     def search_words(self, query: str, seconds: float | None = None) -> tuple[str, ...]:
         """What a keyword model would search for; where the settings leave it out of answers, the smallest model does.

@@ -65,6 +65,7 @@ if TYPE_CHECKING:  # numpy and the assistant come when they are used: a second w
     from app.assistant.export.files import WrittenFile
     from app.assistant.export.paper import Paper
     from app.assistant.export.style import ExportStyle
+    from app.retrieval.search import Said
     from app.workspace.embedding import EmbedResult
 
 
@@ -389,9 +390,9 @@ class Workspace:
             by=by,
         )
 
-    def passages_saying_all(self, query: str, where: Where = EVERYWHERE) -> int | None:
-        """How many passages say every word of the query; None where it names a document. Raises UserError."""
-        return self._questions.saying_all(query, where)
+    def said(self, query: str, where: Where = EVERYWHERE) -> Said:
+        """How many passages say every word of the query, and what it names that is not held. Raises UserError."""
+        return self._questions.said(query, where)
 
     def meaning_hindrance(self) -> Hindrance | None:
         """Why the library cannot be searched by meaning alone now; None where it can."""

@@ -189,8 +189,8 @@ def test_what_is_listed_is_told_from_what_there_is(qtbot: QtBot, page: SearchPag
     parts = page.parts
     assert len(parts.model.found) == 2
     assert "前 2 处" in parts.count.text()
-    says = page._desk.session.passages_saying_all(QUERY) if page._desk.session is not None else None
-    assert str(says) in parts.words.text()
+    assert page._desk.session is not None
+    assert str(page._desk.session.said(QUERY).passages) in parts.words.text()
     assert parts.more.isVisible()
     parts.more.click()
     qtbot.waitUntil(lambda: len(parts.model.found) > 2 and parts.busy.maximum() == 1)
@@ -202,6 +202,18 @@ def test_words_that_no_clause_says_together_are_told(qtbot: QtBot, page: SearchP
     find(qtbot, page, "制动 说明书 颜色 噪声")
     qtbot.waitUntil(lambda: page.parts.words.isVisible())
     assert "没有一处" in page.parts.words.text()
+
+
+def test_a_document_that_is_named_and_not_held_is_told(qtbot: QtBot, page: SearchPage) -> None:
+    find(qtbot, page, "GB 99999-2020 制动")
+    qtbot.waitUntil(lambda: page.parts.words.isVisible())
+    assert "没有 GB 99999-2020" in page.parts.words.text()
+
+
+def test_a_filter_keeps_telling_what_it_is_about(page: SearchPage) -> None:
+    older = page.parts.filters.older
+    older.choose(("yes",))
+    assert "被代替" in older.toolTip()
 
 
 def test_signs_alone_are_nothing_to_search_for(qtbot: QtBot, page: SearchPage) -> None:

@@ -19,7 +19,7 @@ def search_report(request: SearchRequest, found: Sequence[Evidence]) -> Report:
     return Report(
         title=tr("检索结果：{query}", query=request.query),
         about=(
-            tr("共 {count} 处条款。", count=len(found)),
+            tr("列出最相关的 {count} 处条款。", count=len(found)),
             *((tr("有效性以 {day} 为准。", day=as_of),) if as_of else ()),
             tr("按规则从原文逐字摘出，没有使用人工智能生成。"),
         ),

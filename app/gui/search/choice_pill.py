@@ -23,8 +23,8 @@ class ChoicePill(QToolButton):
 
     changed = Signal()
 
-    def __init__(self, title: str, *, single: bool = False, usual: str = "") -> None:
-        """``usual`` is what it says while nothing is chosen."""
+    def __init__(self, title: str, *, single: bool = False, usual: str = "", about: str = "") -> None:
+        """``usual`` is what it says while nothing is chosen, ``about`` what its tip explains."""
         super().__init__()
         self.setObjectName("pill")
         self.setCheckable(True)
@@ -32,7 +32,9 @@ class ChoicePill(QToolButton):
         self._title = title
         self._single = single
         self._usual = usual or tr("不限")
+        self._about = about
         self._names: dict[str, str] = {}
+        self._short: Mapping[str, str] = {}
         self._chosen: tuple[str, ...] = ()
         self._menu = QMenu(self)
         self.setMenu(self._menu)
@@ -43,8 +45,10 @@ class ChoicePill(QToolButton):
         """In the order of the menu."""
         return self._chosen
 
-    def offer(self, names: Mapping[str, str]) -> None:
+    def offer(self, names: Mapping[str, str], short: Mapping[str, str] | None = None) -> None:
+        """``short`` are what the pill itself calls them; the menu tells the names."""
         self._names = dict(names)
+        self._short = short or self._names
         self.choose(self._chosen)
 
     def choose(self, values: Sequence[str]) -> None:
@@ -75,7 +79,9 @@ class ChoicePill(QToolButton):
         self.changed.emit()
 
     def _tell(self) -> None:
-        _show(self, self._title, enumerated(self._names.get(value, value) for value in self._chosen), self._usual)
+        _show(self, self._title, enumerated(self._short.get(value, value) for value in self._chosen), self._usual)
+        if self._about:
+            self.setToolTip(tip_text(f"{self.toolTip()}\n{self._about}"))
 
 
 class DaysPill(QToolButton):

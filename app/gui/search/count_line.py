@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.foundation.messages import tr
+from app.foundation.messages import enumerated, tr
 from app.gui.search.searching import Found
 
 MOST = 500
@@ -26,9 +26,14 @@ def count_text(found: Found) -> str:
 
 
 def words_text(found: Found) -> str:
-    """How many clauses say the words, which is a total; "" where it says nothing that the count does not."""
-    if found.saying_all is None:
+    """How many clauses say the words, a total, or that what is named is not held; "" where both are unknown."""
+    said = found.said
+    if said is None:
         return ""
-    if found.saying_all == 0:
+    if said.missing:
+        return tr("文库里没有 {names}，列出的是别的文件里相近的", names=enumerated(said.missing))
+    if said.passages is None:
+        return ""
+    if said.passages == 0:
         return tr("没有一处写全了这些字词，列出的是最接近的")
-    return tr("写全这些字词的共 {count} 处", count=found.saying_all)
+    return tr("写全这些字词的共 {count} 处", count=said.passages)

@@ -14,7 +14,7 @@ from app.gui.parts.flow import FlowLayout
 from app.gui.parts.labels import one_line
 from app.gui.parts.widgets import button
 from app.gui.search.choice_pill import LONGEST, ChoicePill, DaysPill
-from app.gui.search.names import kind_name, strength_kind
+from app.gui.search.names import kind_name, strength_kind, strength_short
 from app.library.collection_names import collection_name
 
 FILE_WIDTH = 190
@@ -42,14 +42,18 @@ class FilterRow(QWidget):
         self.kind.offer({kind.value: kind_name(kind) for kind in DocumentKind})
         self.status = ChoicePill(tr("状态"))
         self.status.offer({status.value: status_name(status) for status in DocumentStatus})
-        self.strength = ChoicePill(tr("措辞"))
-        self.strength.offer({strength.value: strength_kind(strength) for strength in Strength})
+        self.strength = ChoicePill(tr("措辞"), about=tr("条款里有这样的措辞：应、应当、必须、不应、不得、禁止是要求"))
+        self.strength.offer(
+            {strength.value: strength_kind(strength) for strength in Strength},
+            {strength.value: strength_short(strength) for strength in Strength},
+        )
         self.issued = DaysPill(tr("发布"), theme, self)
         self.effective = DaysPill(tr("实施"), theme, self)
         self.as_of = DaysPill(tr("以此日为准"), theme, self, one_day=True)
-        self.older = ChoicePill(tr("旧版"), single=True, usual=tr("退后"))
+        self.older = ChoicePill(
+            tr("旧版"), single=True, usual=tr("退后"), about=tr("被代替的文本平常排在现行文本之后。")
+        )
         self.older.offer({"yes": tr("不退后")})
-        self.older.setToolTip(tr("被代替的文本平常排在现行文本之后。"))
         self.clear = button(tr("清除筛选"), "link", self._clear)
         layout = FlowLayout(self, theme.sizes.tight)
         for pill in (self.collection, self.kind, self.status, self.strength, self.issued, self.effective, self.as_of):
@@ -60,7 +64,6 @@ class FilterRow(QWidget):
             layout.addWidget(widget)
         self.file.editingFinished.connect(self._take_file)
         self.file.textChanged.connect(lambda text: None if text else self._take_file())
-        self.strength.setToolTip(tr("条款里有这样的措辞：应、应当、必须、不应、不得、禁止是要求"))
         self.show_where(EVERYWHERE, include_superseded=False)
 
     def told(self, name: str) -> str:

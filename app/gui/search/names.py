@@ -33,3 +33,7 @@ def strength_kind(strength: Strength) -> str:
         Strength.SHOULD: tr("推荐（宜、不宜）"),
         Strength.MAY: tr("允许（可、不必）"),
     }[strength]
+
+
+def strength_short(strength: Strength) -> str:
+    return {Strength.SHALL: tr("要求"), Strength.SHOULD: tr("推荐"), Strength.MAY: tr("允许")}[strength]

@@ -37,7 +37,7 @@ def result_html(item: Evidence, query: str, theme: Theme) -> str:
     number = f' <b style="color:{colours.accent}">{escape(shown.number)}</b>' if shown.number else ""
     muted = f"color:{colours.muted}; font-size:{small}pt"
     page = f' <span style="{muted}">{escape(page_name(shown.page, item.printed_page))}</span>' if shown.page else ""
-    path = f'<span style="{muted}">{escape(one_line(path_of(item), LONGEST_PATH))}</span>'
+    path = f'<span style="{muted}">{lit_html(one_line(path_of(item), LONGEST_PATH), query, theme)}</span>'
     text = without_tables(shown)
     body = lit_html(excerpt(text, query), query, theme) if text.strip() else ""
     table = _table(item, query, theme)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -13,6 +14,9 @@ from app.foundation.jobs import CancelToken, Progress
 from app.gui.parts.desk import Desk
 from app.gui.road.session import Session
 from app.library.glossary import GlossaryEntry
+
+if TYPE_CHECKING:  # numpy comes with the first search
+    from app.retrieval.search import Said
 
 PATIENCE_MS = 500
 """How long a search may take before its word hits are shown for the time being: the model may be loading, or be
@@ -28,8 +32,8 @@ class Found:
     evidence: list[Evidence]
     terms: list[GlossaryEntry]
     is_final: bool
-    saying_all: int | None = None
-    """How many clauses say every word, listed or not; None where that is not known or says nothing."""
+    said: Said | None = None
+    """How many clauses say every word, listed or not; None where that is not known."""
 
 
 class Searching(QObject):
@@ -83,8 +87,8 @@ class Searching(QObject):
                 by=request.by,
             )
             is_counted = is_final and bool(evidence) and request.by is not By.MEANING
-            saying_all = session.passages_saying_all(request.query, request.where) if is_counted else None
-            return Found(request, limit, evidence, session.glossary(find=request.query), is_final, saying_all)
+            said = session.said(request.query, request.where) if is_counted else None
+            return Found(request, limit, evidence, session.glossary(find=request.query), is_final, said)
 
         def done(found: Found) -> None:
             if asked == self._asked:

@@ -11,7 +11,7 @@ from app.domain.document import DocumentKind, DocumentStatus, Strength
 from app.domain.where import By, Only, Where
 from app.foundation.errors import EnvironmentFault, UserError
 from app.retrieval.routes import Among
-from app.retrieval.search import Search
+from app.retrieval.search import Said, Search
 from tests.unit.retrieval.lift_standard import lift, old_lift, search_over, statute
 
 
@@ -69,7 +69,12 @@ def test_a_route_is_asked_again_until_enough_allowed_passages_are_there() -> Non
 
 
 def test_what_says_every_word_is_counted_as_the_filters_have_it(search: Search) -> None:
-    assert search.saying_all("平台 噪声") == 2
-    assert search.saying_all("平台 噪声", Where(only=Only(kinds=(DocumentKind.GUIDELINE,)))) == 0
-    assert search.saying_all("平台", Where(only=Only(strengths=(Strength.MAY,)))) == 0
-    assert search.saying_all("Q/ZS 001-2024 的噪声") is None, "its clauses do not say its number"
+    assert search.said("平台 噪声").passages == 2
+    assert search.said("平台 噪声", Where(only=Only(kinds=(DocumentKind.GUIDELINE,)))).passages == 0
+    assert search.said("平台", Where(only=Only(strengths=(Strength.MAY,)))).passages == 0
+
+
+def test_clauses_do_not_say_the_number_of_their_document_and_what_is_not_held_is_told(search: Search) -> None:
+    assert search.said("Q/ZS 001-2024 的噪声") == Said(None)
+    assert search.said("GB 99999-2020 的噪声") == Said(None, ("GB 99999-2020",))
+    assert search.said("Q/ZS 001-2024 的噪声", Where(document=statute().id)) == Said(None), "held, and not searched"
