@@ -216,6 +216,14 @@ def test_a_filter_keeps_telling_what_it_is_about(page: SearchPage) -> None:
     assert "被代替" in older.toolTip()
 
 
+def test_recent_searches_tell_their_filters(qtbot: QtBot, page: SearchPage) -> None:
+    find(qtbot, page)
+    find(qtbot, page, where=Where(only=Only(kinds=(DocumentKind.STANDARD,), effective_from="2020-01-01")))
+    recent = page.parts.side.recent
+    qtbot.waitUntil(lambda: recent.count() == 2)
+    assert {recent.item(row).text() for row in range(2)} == {QUERY, "制动（标准、实施 2020-01-01–…）"}
+
+
 def test_signs_alone_are_nothing_to_search_for(qtbot: QtBot, page: SearchPage) -> None:
     page.search("“*”，。")
     qtbot.waitUntil(lambda: "没有找到" in page.parts.notice.text.text())

@@ -15,6 +15,7 @@ from app.gui.parts.desk import Desk
 from app.gui.parts.labels import one_line, tip_text
 from app.gui.parts.widgets import button, row, text_label
 from app.gui.road.session import Session
+from app.gui.search.request_text import filters_text
 from app.library.saved_searches import SavedSearch
 
 LONGEST = 30
@@ -110,17 +111,20 @@ class SavedList(QFrame):
         self.saved.clear()
         for search in saved:
             if search.id not in self._hidden:
-                self._add(self.saved, search.name, search.request.query, search)
+                self._add(self.saved, search.name, search.request, search)
         self.recent.clear()
         for request in recent:
-            self._add(self.recent, request.query, request.query, request)
+            filters = filters_text(request, self._desk)
+            name = tr("{query}（{filters}）", query=request.query, filters=filters) if filters else request.query
+            self._add(self.recent, name, request, request)
         self.no_saved.setVisible(self.saved.count() == 0)
         self.saved.setVisible(self.saved.count() > 0)
         self.clear.setEnabled(bool(recent))
 
-    def _add(self, to: QListWidget, name: str, tip: str, value: object) -> None:
+    def _add(self, to: QListWidget, name: str, request: SearchRequest, value: object) -> None:
         item = QListWidgetItem(one_line(name, LONGEST))
-        item.setToolTip(tip_text(tip))
+        lines = (request.query, filters_text(request, self._desk))
+        item.setToolTip(tip_text("\n".join(line for line in lines if line)))
         item.setData(Qt.ItemDataRole.UserRole, value)
         to.addItem(item)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import msgspec
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.where import By, SearchRequest, Where
@@ -16,6 +16,7 @@ from app.gui.parts.desk import Desk
 from app.gui.search.count_line import MOST, may_have_more
 from app.gui.search.meaning_watch import MeaningWatch
 from app.gui.search.no_results import NoResults
+from app.gui.search.page_keys import Key, add_keys
 from app.gui.search.result_deeds import ResultDeeds
 from app.gui.search.search_parts import SearchParts
 from app.gui.search.searching import Found, Searching
@@ -217,7 +218,7 @@ class SearchPage(QWidget):
         parts.chips.pressed.connect(self._add_word)
         parts.more.clicked.connect(self._search_more)
         parts.suggest.clicked.connect(lambda: self._suggestions.ask(self.request().query))
-        parts.save.clicked.connect(lambda: deeds.ask_name(self.request()))
+        parts.save.clicked.connect(self._keep)
         parts.export.clicked.connect(deeds.ask_export)
         self._desk.listed.connect(self._note_change)
         self._desk.opened.connect(self._note_change)
@@ -228,17 +229,16 @@ class SearchPage(QWidget):
         self._search()
 
     def _add_actions(self) -> None:
-        def add(text: str, keys: str | QKeySequence.StandardKey, deed: Callable[[], None]) -> None:
-            action = QAction(text, self)
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(lambda: deed())
-            self.addAction(action)
+        keys: tuple[Key, ...] = (
+            (tr("到检索框"), QKeySequence.StandardKey.Find, self._go_to_field),
+            (tr("保存检索"), "Ctrl+D", self._keep),
+            (tr("导出检索结果"), "Ctrl+E", self.deeds.ask_export),
+            (tr("停止检索"), "Escape", self._escape),
+        )
+        add_keys(self, keys)
 
-        add(tr("到检索框"), QKeySequence.StandardKey.Find, self._go_to_field)
-        add(tr("保存检索"), "Ctrl+D", lambda: self.deeds.ask_name(self.request()))
-        add(tr("导出检索结果"), "Ctrl+E", self.deeds.ask_export)
-        add(tr("停止检索"), "Escape", self._escape)
+    def _keep(self) -> None:
+        self.deeds.ask_name(self.request())
 
     def _go_to_field(self) -> None:
         self.parts.bar.field.setFocus()
