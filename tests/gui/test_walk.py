@@ -25,6 +25,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.domain.answer import Mode
+from app.domain.document import Strength
+from app.domain.where import EVERYWHERE, Only, Where
 from app.gui.application import Application
 from app.gui.main_window import MainWindow
 from app.gui.parts.desk import CHAT, COMPARE, DIAGNOSTICS, LIBRARY, MODELS, SEARCH, SETTINGS, WEB, WORK
@@ -223,6 +225,30 @@ def test_another_look_keeps_what_was_asked_found_and_compared(
     assert [state.question for state in renewed.chat.states] == [QUESTION]
     assert renewed.chat.states[0].evidence
     assert renewed.chat.question.edit.toPlainText() == "下一个问题"
+
+
+def test_another_look_chosen_on_the_settings_page_leaves_the_search_as_it_was(
+    qtbot: QtBot, workspace: Workspace, open_window: OpenWindow
+) -> None:
+    application = open_window(workspace)
+    window = application.window
+    window.desk.go(SEARCH, "推手")
+    search = window.others.search
+    qtbot.waitUntil(lambda: search.parts.model.rowCount() > 0)
+    search.parts.filters.show_where(Where(only=Only(strengths=(Strength.SHALL,))), include_superseded=False)
+    search.search_again()
+    qtbot.waitUntil(lambda: search.deeds.request is not None and search.deeds.request.where != EVERYWHERE)
+    request, found = search.request(), [item.passage_id for item in search.parts.model.found]
+    window.show_page(SETTINGS)
+    application.use_settings(replace(workspace.settings, theme="dark"))
+    qtbot.waitUntil(lambda: application.window is not window, timeout=20_000)
+    renewed = application.window
+    qtbot.waitUntil(lambda: renewed.is_complete, timeout=20_000)
+    renewed.show_page(SEARCH)
+    again = renewed.others.search
+    qtbot.waitUntil(lambda: bool(again.parts.model.found), timeout=20_000)
+    assert again.request() == request
+    assert [item.passage_id for item in again.parts.model.found] == found
 
 
 def press(qtbot: QtBot, window: MainWindow, keys: str) -> None:
