@@ -5,7 +5,12 @@ from __future__ import annotations
 import argparse
 
 from app.assistant.export.files import require_new_file
-from app.assistant.text_work.comparison_report import change_name, comparison_report, swap_text
+from app.assistant.text_work.comparison_report import (
+    change_name,
+    comparison_report,
+    requirement_text,
+    swap_text,
+)
 from app.assistant.text_work.comparison_table import ComparisonTable, Row, Side
 from app.cli.output import Output
 from app.cli.render import Json
@@ -59,7 +64,10 @@ def _row_json(row: Row) -> Json:
         "before": _side_json(row.before),
         "after": _side_json(row.after),
         "values": {"before": list(row.values.only_before), "after": list(row.values.only_after)},
-        "requirements": {"before": list(row.requirements.only_before), "after": list(row.requirements.only_after)},
+        "requirements": {
+            "before": [word for swap in row.requirements for word in swap.only_before],
+            "after": [word for swap in row.requirements for word in swap.only_after],
+        },
         "words": [{"change": run.change.value, "text": run.text} for run in row.words],
     }
 
@@ -80,8 +88,8 @@ def _side_json(side: Side | None) -> Json | None:
 
 
 def _lines(row: Row) -> str:
-    swaps = (swap_text(swap) for swap in (row.values, row.requirements))
-    head = "  ".join(part for part in (f"~ {change_name(row)}", *swaps) if part)
+    told = (f"~ {change_name(row)}", swap_text(row.values), requirement_text(row))
+    head = "  ".join(part for part in told if part)
     return "\n".join([head, *(f"    {_side(side)}" for side in (row.before, row.after) if side is not None)])
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.assistant.export.report import Cell, Column, Mark, Report, Run, cell, runs
-from app.assistant.text_work.changes import Swap
 from app.assistant.text_work.comparison_table import Change, ComparisonTable, Row, Side
 from app.assistant.text_work.source_lines import by_rule_line, source_line
+from app.assistant.text_work.swap import Swap
 from app.domain.printed_page import page_in_brackets
 from app.domain.word_changes import WordChange
 from app.foundation.messages import tr
@@ -63,6 +63,21 @@ def swap_text(swap: Swap) -> str:
     return f"{_some(swap.only_before)} → {_some(swap.only_after)}" if swap else ""
 
 
+def requirement_text(row: Row) -> str:
+    """宜 → 应；加了“不得”. Two different standards add nothing: one says a word that the other does not."""
+    told = (_requirement(swap, is_likely=row.similarity is not None) for swap in row.requirements)
+    return tr("；").join(dict.fromkeys(told))
+
+
+def _requirement(swap: Swap, *, is_likely: bool) -> str:
+    if swap.only_before and swap.only_after:
+        return swap_text(swap)
+    words = "、".join(dict.fromkeys(swap.only_before or swap.only_after))
+    if swap.only_after:
+        return tr("仅后者用“{words}”", words=words) if is_likely else tr("加了“{words}”", words=words)
+    return tr("仅前者用“{words}”", words=words) if is_likely else tr("去掉“{words}”", words=words)
+
+
 def _some(values: Sequence[str]) -> str:
     shown = list(dict.fromkeys(values))
     if len(shown) <= SHOWN_VALUES:
@@ -79,7 +94,7 @@ def _row(number: int, row: Row) -> tuple[Cell, ...]:
         cell(_place(row.after)),
         _wording(row, row.after, WordChange.INSERT),
         cell(swap_text(row.values)),
-        cell(swap_text(row.requirements)),
+        cell(requirement_text(row)),
     )
 
 

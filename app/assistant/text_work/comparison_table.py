@@ -10,9 +10,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from app.assistant.text_work.changes import NOTHING, Swap, changed_requirements, changed_values, other_requirements
 from app.assistant.text_work.likely_pairs import likely_pairs
+from app.assistant.text_work.requirement_changes import changed_requirements, other_requirements
+from app.assistant.text_work.swap import NOTHING, Swap
 from app.assistant.text_work.unit_vectors import Vectors
+from app.assistant.text_work.value_changes import changed_values
 from app.domain.clause_pairs import Unit, heads_of, units_of
 from app.domain.comparison import ClauseChange, ComparedClause, Comparison, compare
 from app.domain.document import Clause, ClauseTree
@@ -59,14 +61,14 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """``words`` lead from the one wording to the other and are there between editions alone; ``similarity`` is that of
-    a likely pair, from 0 to 1, None for a certain one."""
+    """``requirements`` are of one statement each. ``words`` lead from the one wording to the other and are there
+    between editions alone; ``similarity`` is that of a likely pair, from 0 to 1, None for a certain one."""
 
     change: Change
     before: Side | None
     after: Side | None
     values: Swap = NOTHING
-    requirements: Swap = NOTHING
+    requirements: tuple[Swap, ...] = ()
     words: tuple[WordRun, ...] = ()
     similarity: float | None = None
 
@@ -177,12 +179,12 @@ class _Sides:
         )
 
 
-def _row(before: Side, after: Side, requirements: Swap) -> Row:
+def _row(before: Side, after: Side, requirements: tuple[Swap, ...]) -> Row:
     values = changed_values(before.text, after.text)
     return Row(_kind(after, values, requirements), before, after, values, requirements)
 
 
-def _kind(side: Side, values: Swap, requirements: Swap) -> Change:
+def _kind(side: Side, values: Swap, requirements: tuple[Swap, ...]) -> Change:
     if bare_heading(side.text.partition("\n")[0]) in FRAME:
         return Change.WORDING
     return Change.VALUE if values else Change.REQUIREMENT if requirements else Change.WORDING

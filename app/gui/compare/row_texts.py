@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
-from app.assistant.text_work.comparison_report import swap_text
+from app.assistant.text_work.comparison_report import requirement_text, swap_text
 from app.assistant.text_work.comparison_table import Change, Row, Side
 from app.assistant.text_work.side_by_side import REWORDED, ChangeCounts, is_renumbered
 from app.domain.printed_page import page_name
@@ -101,7 +101,7 @@ def kind_name(row: Row, *, is_by_wording: bool = True) -> str:
 def remarks(row: Row) -> tuple[str, ...]:
     """What weighs most: 宜 → 应, 55 kg → 60 kg, and that a pair is only likely."""
     found = (
-        tr("用词 {swap}", swap=swap_text(row.requirements)) if row.requirements else "",
+        tr("用词 {swap}", swap=requirement_text(row)) if row.requirements else "",
         tr("数值 {swap}", swap=swap_text(row.values)) if row.values.only_before and row.values.only_after else "",
         tr("可能对应，请核对") if row.similarity is not None else "",
     )

@@ -16,6 +16,8 @@ from app.domain.document import Strength
         ("应用程序的响应时间宜短。", Strength.SHOULD, ("宜",)),
         ("The brake shall not fail.", Strength.SHALL, ("shall not",)),
         ("可采用焊接，不必喷漆。", Strength.MAY, ("可", "不必")),
+        ("经营者可以申请复检。", Strength.MAY, ("可以",)),
+        ("验收合格方可使用。", Strength.MAY, ()),
         ("车架由钢制成。", Strength.SHALL, ()),
     ],
 )

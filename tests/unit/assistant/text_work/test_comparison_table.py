@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from app.assistant.export.report import Mark
-from app.assistant.text_work.comparison_report import comparison_report, swap_text
+from app.assistant.text_work.comparison_report import comparison_report, requirement_text, swap_text
 from app.assistant.text_work.comparison_table import Change, ComparedDocument, ComparisonTable, comparison_table
 from app.domain.document import Clause, ClauseKind
 from tests.unit.assistant.text_work.clauses import SOURCE, clause
@@ -40,7 +40,7 @@ def test_values_come_before_requirement_words_and_those_before_wording() -> None
     assert table.is_by_wording
     assert [row.change for row in table.rows] == [Change.VALUE, Change.REQUIREMENT, Change.WORDING]
     assert [swap_text(row.values) for row in table.rows] == ["100 mm → 125 mm", "", ""]
-    assert swap_text(table.rows[1].requirements) == "宜 → 应"
+    assert requirement_text(table.rows[1]) == "宜 → 应"
 
 
 def test_words_about_words_are_no_requirements() -> None:

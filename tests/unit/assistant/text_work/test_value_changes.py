@@ -1,10 +1,11 @@
-"""What counts as a value or a requirement that changed between two wordings."""
+"""What counts as a value that changed between two wordings."""
 
 from __future__ import annotations
 
 import pytest
 
-from app.assistant.text_work.changes import NOTHING, Swap, changed_requirements, changed_values, other_requirements
+from app.assistant.text_work.swap import NOTHING, Swap
+from app.assistant.text_work.value_changes import changed_values
 
 
 @pytest.mark.parametrize(
@@ -21,11 +22,3 @@ from app.assistant.text_work.changes import NOTHING, Swap, changed_requirements,
 )
 def test_values_are_told_and_the_numbers_of_places_are_not(before: str, after: str, swap: Swap) -> None:
     assert changed_values(before, after) == swap
-
-
-def test_requirement_words_are_counted_between_editions() -> None:
-    assert changed_requirements("应平整，宜喷漆，宜防锈。", "应平整，应喷漆，宜防锈。") == Swap(("宜",), ("应",))
-
-
-def test_between_different_standards_only_kinds_of_words_differ() -> None:
-    assert other_requirements("应平整，应牢固，宜喷漆。", "应干燥。") == Swap(("宜",), ())
