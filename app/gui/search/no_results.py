@@ -88,7 +88,7 @@ class NoResults:
 
     def _tell(self, request: SearchRequest, hints: list[str], wider: list[tuple[str, Where]]) -> None:
         deeds = [(self._without(name), self._searching_in(request, where)) for name, where in wider]
-        if request.by is not By.BOTH:
+        if request.by is not By.BOTH and not wider:
             deeds.append((tr("改按字词和意思检索"), lambda: self._again(replace(request, by=By.BOTH))))
         if not wider:
             hints.append(tr("换一个说法，或只留最要紧的词；编号请照印刷的写，如 GB 17761-2018、5.2.1。"))

@@ -52,6 +52,7 @@ class SearchParts:
         self.chips = WordChips()
         self.count = text_label("", "muted")
         self.words = text_label("", "muted")
+        self.words.setContentsMargins(desk.theme.sizes.gap, 0, 0, 0)
         self._found: Found | None = None
         """What the list shows."""
         self.suggest = button(tr("建议检索词"), "link")
@@ -132,7 +133,7 @@ class SearchParts:
         told = count_text(found) if found is not None else ""
         self.count.setText(tr("正在检索…（Esc 停止）") if is_busy else told)
         words = words_text(found) if found is not None and not is_busy else ""
-        self.words.setText(f"· {words}" if words else "")
+        self.words.setText(words)
         self.words.setVisible(bool(words))
 
     def _enable(self) -> None:
