@@ -42,6 +42,8 @@ class SearchPage(QWidget):
         """Whether the search under way goes among the recent ones."""
         self._left: Mapping[str, object] = {}
         """What ``restore`` was given and ``search_again`` goes on with."""
+        self._to_choose = ""
+        """The passage that is to be the current result."""
         self._is_stale = True
         self.parts = SearchParts(desk, self)
         self.deeds = ResultDeeds(desk, self.parts, self)
@@ -89,6 +91,8 @@ class SearchPage(QWidget):
     def search_again(self) -> None:
         """Search as the controls stand, for as many results as there were."""
         count = self._left.get("count")
+        self._to_choose = str(self._left.get("current", ""))
+        self._left = {}
         self._search(limit=min(MOST, max(FIRST, count)) if isinstance(count, int) else FIRST)
 
     def request(self) -> SearchRequest:
@@ -142,13 +146,12 @@ class SearchPage(QWidget):
             return
         is_same = found.request.query == self.parts.model.query
         current = self.parts.list.current() if is_same else None
-        chosen = current.passage_id if current is not None else self._left.get("current")
+        chosen = current.passage_id if current is not None else self._to_choose
         self.deeds.request = found.request
         self.parts.show_found(found, may_have_more=may_have_more(found) and found.limit < MOST, stays=is_same)
-        if isinstance(chosen, str):
-            self.parts.list.choose(chosen)
+        self.parts.list.choose(chosen)
         if found.is_final:
-            self._left = {}
+            self._to_choose = ""
             if not found.evidence:
                 self._instead.show_nothing(found.request)
             if self._is_noted:
