@@ -38,7 +38,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         require_new_file(options.to)
     with Workspace.open(options.data) as workspace:
         made = workspace.text_work.compare(options.before, options.after, options.topic)
-        report = comparison_report(made)
+        report = comparison_report(made, options.topic)
         written = workspace.text_work.save(report, (made.before, made.after), options.to) if options.to else None
     lines = [*report.about, *(_lines(row) for row in made.rows)]
     output.value(table_json(made) | written_json(written), "\n".join(lines))

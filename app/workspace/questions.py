@@ -66,6 +66,11 @@ class Questions:
             by=by,
         )[:limit]
 
+    def search_each(self, query: str, wheres: Sequence[Where], *, limit: int, by: By = By.BOTH) -> list[Evidence]:
+        """The best of each, one after the other; the query is embedded once. Raises as ``search``."""
+        search = self._search
+        return [item for where in wheres for item in search.find(query, where, limit=limit, by=by)[:limit]]
+
     def said(self, query: str, where: Where = EVERYWHERE) -> Said:
         """As ``Search.said``."""
         return self._search.said(query, where)

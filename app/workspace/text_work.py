@@ -12,7 +12,7 @@ from app.assistant.steps import Step
 from app.domain.document import Strength
 from app.domain.evidence import Evidence, Source
 from app.domain.term import Term
-from app.domain.where import Where
+from app.domain.where import By, Where
 from app.foundation.errors import EnvironmentFault, UserError
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
@@ -67,17 +67,25 @@ class TextWork:
         from app.assistant.text_work.comparison_table import comparison_table
 
         documents = self._compared(before), self._compared(after)
-        about = None
-        if topic.strip():
-            found = (item for id in (before, after) for item in self._material(id, topic))
-            about = frozenset(clause.id for item in found for clause in item.clauses)
+        about = self.about((before, after), topic) if topic.strip() else None
         return comparison_table(*documents, self._unit_vectors(documents), about)
 
-    def side_by_side(self, before: str, after: str, topic: str = "") -> SideBySide:
+    def side_by_side(self, before: str, after: str) -> SideBySide:
         """As ``compare``, in reading order and between editions with what did not change. Raises UserError."""
         from app.assistant.text_work.side_by_side import side_by_side
 
-        return side_by_side(self.compare(before, after, topic), self._compared(before), self._compared(after))
+        return side_by_side(self.compare(before, after), self._compared(before), self._compared(after))
+
+    def about(self, document_ids: Sequence[str], topic: str, by: By = By.BOTH) -> frozenset[str]:
+        """Ids of the clauses of these documents that bear on a topic most, and of those that their units begin with.
+        Raises UserError."""
+        from app.domain.clause_pairs import heads_of
+
+        wheres = [Where(document=document_id) for document_id in document_ids]
+        found = self._questions.search_each(topic, wheres, limit=TOPIC_PASSAGES, by=by)
+        clauses = {clause.id for item in found for clause in item.clauses}
+        heads = (heads_of(self._catalogue.clauses(document_id)) for document_id in document_ids)
+        return frozenset(clauses | {held[clause].id for held in heads for clause in clauses & held.keys()})
 
     def summarise(
         self,

@@ -104,7 +104,7 @@ def test_pages_hand_documents_to_each_other(qtbot: QtBot, window: MainWindow) ->
     window.desk.go(LIBRARY, {"documents": (oldest.id,)})
     assert [entry.id for entry in window.library.model.entries] == [oldest.id]
     window.desk.go(COMPARE, (oldest.id, newest.id))
-    qtbot.waitUntil(lambda: window.others.compare.model.rowCount() > 0)
+    qtbot.waitUntil(lambda: window.others.compare.texts.model.rowCount() > 0)
     window.desk.go(WEB, newest.id)
     qtbot.waitUntil(lambda: bool(window.others.web.graph.web.nodes))
     window.desk.go(WORK, newest.id)
@@ -220,7 +220,7 @@ def test_another_look_keeps_what_was_asked_found_and_compared(
     qtbot.waitUntil(lambda: application.window is not window, timeout=20_000)
     renewed = application.window
     qtbot.waitUntil(lambda: renewed.is_complete and renewed.others.search.parts.model.rowCount() > 0, timeout=20_000)
-    qtbot.waitUntil(lambda: renewed.others.compare.model.rowCount() > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: renewed.others.compare.texts.model.rowCount() > 0, timeout=20_000)
     assert renewed.page == SEARCH
     assert [state.question for state in renewed.chat.states] == [QUESTION]
     assert renewed.chat.states[0].evidence

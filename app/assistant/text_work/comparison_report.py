@@ -16,11 +16,12 @@ SHOWN_VALUES = 10
 """Of one side: a table that was set anew has hundreds."""
 
 
-def comparison_report(of: ComparisonTable) -> Report:
-    """A row a pair, most weighty first; of what only one has, its side alone."""
+def comparison_report(of: ComparisonTable, topic: str = "") -> Report:
+    """A row a pair, most weighty first; of what only one has, its side alone. ``topic`` is what it is limited to."""
+    limit = (tr("只列与“{topic}”最有关的条款，不是全部差别。", topic=topic),) if topic else ()
     return Report(
         title=tr("{before} 与 {after} 对照表", before=of.before.standard, after=of.after.standard),
-        about=(source_line(of.before), source_line(of.after), method_line(of), by_rule_line()),
+        about=(source_line(of.before), source_line(of.after), *limit, method_line(of), by_rule_line()),
         columns=(
             Column(tr("序号"), 4),
             Column(tr("差别"), 6),

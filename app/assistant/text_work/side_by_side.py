@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from app.assistant.text_work.comparison_table import Change, ComparedDocument, ComparisonTable, Row, Side
 from app.domain.clause_pairs import Unit, units_of
@@ -42,6 +42,16 @@ def side_by_side(table: ComparisonTable, before: ComparedDocument, after: Compar
     by_after = {row.after.clause_id: row for row in table.rows if row.after is not None}
     rows = list(_later(table, by_after, before, after))
     return SideBySide(table, tuple(_with_removed(rows, table, before)))
+
+
+def limited(made: SideBySide, about: Collection[str]) -> SideBySide:
+    """The rows about these units alone, by the ids of their clauses; the table is that of what differs among them."""
+
+    def is_about(row: Row) -> bool:
+        return any(side is not None and side.clause_id in about for side in (row.before, row.after))
+
+    table = replace(made.table, rows=tuple(filter(is_about, made.table.rows)), unchanged=None)
+    return SideBySide(table, tuple(filter(is_about, made.rows)))
 
 
 def is_renumbered(row: Row) -> bool:

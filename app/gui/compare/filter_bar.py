@@ -35,9 +35,9 @@ class FilterBar(QWidget):
         self.xlsx.triggered.connect(lambda: self.save_asked.emit(".xlsx"))
         self.docx.triggered.connect(lambda: self.save_asked.emit(".docx"))
         self.topic = QLineEdit()
-        self.topic.setPlaceholderText(tr("按主题，如：处罚"))
-        self.topic.setAccessibleName(tr("只对比与这个主题有关的条款"))
-        self.topic.setToolTip(tr("只对比与这个主题有关的条款，按 Enter 开始"))
+        self.topic.setPlaceholderText(tr("只看一个主题，如：处罚"))
+        self.topic.setAccessibleName(tr("只看与这个主题有关的条款"))
+        self.topic.setToolTip(tr("只看与这个主题有关的条款：输入后按 Enter，清空后又是全部"))
         self.topic.setClearButtonEnabled(True)
         self.topic.setMinimumWidth(TOPIC_LEAST)
         self.topic.setMaximumWidth(TOPIC_MOST)
@@ -73,6 +73,12 @@ class FilterBar(QWidget):
 
     def choose(self, shown: Shown) -> None:
         self._group.button(list(Shown).index(shown)).setChecked(True)
+
+    def set_topic(self, topic: str) -> None:
+        """Write it there; nothing is asked."""
+        self.topic.blockSignals(True)
+        self.topic.setText(topic)
+        self.topic.blockSignals(False)
 
     def _note_cleared(self, text: str) -> None:
         if not text:

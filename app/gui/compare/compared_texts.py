@@ -1,0 +1,218 @@
+"""Two documents that have been compared: what differs, which of it is shown, and the way through it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from app.assistant.text_work.comparison_table import ComparisonTable, Row
+from app.assistant.text_work.side_by_side import SideBySide, counts_of, limited
+from app.foundation.messages import tr
+from app.gui.compare.busy_line import BusyLine
+from app.gui.compare.filter_bar import FilterBar
+from app.gui.compare.outline import ChangeOutline
+from app.gui.compare.row_model import NEWER, RowModel
+from app.gui.compare.row_texts import Shown, summary
+from app.gui.compare.topic_finding import TopicFinding
+from app.gui.parts.desk import Desk
+from app.gui.parts.labels import error_texts
+from app.gui.parts.text_rows_view import TextRowsView
+from app.gui.parts.widgets import Notice, text_label
+
+OUTLINE_WIDE = 220
+NARROW = 860
+"""Below this width the outline gives its room to the texts."""
+
+
+class ComparedTexts(QWidget):
+    """While a topic is looked for, what was shown before stays."""
+
+    opened = Signal(object)
+    """A Side."""
+    save_asked = Signal(str)
+    """".xlsx" or ".docx"."""
+
+    def __init__(self, desk: Desk, page: QWidget) -> None:
+        """``page`` is within what the shortcuts serve."""
+        super().__init__()
+        self._desk = desk
+        self._whole: SideBySide | None = None
+        self._names = ("", "")
+        self._left: Mapping[str, object] = {}
+        """What is still to be restored, as ``state`` gave it."""
+        self.topic = ""
+        """What the rows are limited to, or ""."""
+        self._sought = ""
+        """What is being looked for."""
+        self.bar = FilterBar(desk.theme, page)
+        self.busy = BusyLine(page)
+        self.summary = text_label("", "muted", wraps=True)
+        self.notice = Notice("", "")
+        self.model = RowModel(self)
+        self.view = TextRowsView(self.model, tr("两个文本的条款对照"), desk.theme)
+        self.outline = ChangeOutline()
+        self.body = QSplitter(Qt.Orientation.Horizontal)
+        self.finding = TopicFinding(desk, self)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def table(self) -> ComparisonTable | None:
+        """What is shown, as the table that is saved."""
+        return self.model.made.table if self.model.made is not None else None
+
+    def show_compared(self, made: SideBySide, older: str, newer: str) -> None:
+        """All of it, or what is about the topic that stands there; ``older`` and ``newer`` are the documents' names."""
+        self._whole, self._names, self.topic = made, (older, newer), ""
+        self._show(made)
+        if (topic := self.bar.topic.text().strip()) and made.rows:
+            self._look_for(topic)
+        else:
+            self._restore_place()
+
+    def forget(self) -> None:
+        """Nothing is compared any more."""
+        self._stop()
+        self._whole, self.topic = None, ""
+        self.model.show(None)
+
+    def state(self) -> dict[str, object]:
+        """The topic, the choice of rows, and which of them is at the top."""
+        return {"topic": self.topic, "shown": self.model.shown.value, "top": max(0, self.view.rowAt(0))}
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        """What ``state`` gave, once the documents have been compared."""
+        self._left = state
+        self.bar.set_topic(str(state.get("topic") or ""))
+
+    def fit(self, width: int) -> None:
+        self.outline.setVisible(width >= NARROW)
+
+    def _look_for(self, topic: str) -> None:
+        whole = self._whole
+        if whole is None:
+            return
+        self._stop()
+        if not topic:
+            self.topic = ""
+            self._show(whole, keeps_choice=True)
+            return
+        self.busy.tell(tr("正在找与“{topic}”有关的条款…", topic=topic))
+        self._sought = topic
+        self.finding.start((whole.table.before.document_id, whole.table.after.document_id), topic)
+
+    def _take_found(self, about: frozenset[str], is_all: bool) -> None:
+        whole = self._whole
+        if whole is None:
+            return
+        made = limited(whole, about)
+        if is_all:
+            self.busy.tell("")
+        elif made.rows:
+            self.busy.tell(tr("先列出字词相符的条款，正在按意思再找…"))
+        else:
+            return
+        if self.topic == self._sought and made == self.model.made:
+            return
+        self.topic = self._sought
+        self._show(made, keeps_choice=True)
+        if is_all:
+            self._restore_place()
+
+    def _tell_failed(self, error: BaseException) -> None:
+        self.busy.tell("")
+        message, hint = error_texts(error)
+        self._desk.say(tr("没有找成：{cause} {hint}", cause=message, hint=hint).strip())
+
+    def _stop_by_person(self) -> None:
+        is_half_found = self.finding.is_running and self.topic == self._sought
+        self._stop()
+        if is_half_found:
+            self.summary.setText(tr("{line}只按字词找过。", line=self.summary.text()))
+
+    def _stop(self) -> None:
+        """What is shown stays."""
+        self.finding.cancel()
+        self.busy.tell("")
+
+    def _show(self, made: SideBySide, *, keeps_choice: bool = False) -> None:
+        is_by_wording, counts = made.table.is_by_wording, counts_of(made.rows)
+        shown = self.model.shown if keeps_choice else Shown.ALL
+        self.model.shown = shown
+        self.bar.choose(shown)
+        self.bar.show_counts(counts, len(made.rows), is_by_wording=is_by_wording)
+        line = summary(counts, is_by_wording=is_by_wording)
+        if not is_by_wording:
+            line = tr("{line}这是两份不同的标准，条款按标题和含义配对，只是可能对应。", line=line)
+        self.summary.setText(tr("主题“{topic}”：{line}", topic=self.topic, line=line) if self.topic else line)
+        self.model.show(made, *self._names)
+        self.outline.show_rows(self.model.rows, is_by_wording=self.model.is_by_wording)
+        hint = tr("换一个主题，或清空主题再看全部。") if self.topic else ""
+        self.notice.tell(tr("没有可以对照的条款。"), hint)
+        self.notice.setVisible(not made.rows)
+        for part in (self.summary, self.body):
+            part.setVisible(bool(made.rows))
+        if (first := self.model.next_change(-1, 1)) is not None:
+            self.view.setCurrentIndex(self.model.index(first, NEWER))
+        self.view.scrollToTop()
+
+    def _restore_place(self) -> None:
+        left, self._left = self._left, {}
+        shown, top = left.get("shown"), left.get("top")
+        if shown in set(Shown):
+            self.bar.choose(Shown(str(shown)))
+            self._filter(Shown(str(shown)))
+        if isinstance(top, int) and 0 < top < len(self.model.rows):
+            self.view.go_to(top, NEWER)
+
+    def _filter(self, shown: Shown) -> None:
+        self.model.filter(shown)
+        self.outline.show_rows(self.model.rows, is_by_wording=self.model.is_by_wording)
+        self.view.scrollToTop()
+
+    def _step(self, step: int) -> None:
+        current = self.view.currentIndex()
+        found = self.model.next_change(current.row() if current.isValid() else -1, step)
+        if found is not None:
+            self.view.go_to(found, NEWER)
+        elif self.model.rows:
+            self._desk.say(tr("后面没有改动了。") if step > 0 else tr("前面没有改动了。"))
+
+    def _go_to(self, wanted: Row) -> None:
+        place = self.model.place_of(wanted)
+        if place is not None:
+            self.view.go_to(place, NEWER)
+
+    def _connect(self) -> None:
+        self.bar.chosen.connect(self._filter)
+        self.bar.topic_asked.connect(self._look_for)
+        self.bar.save_asked.connect(self.save_asked)
+        self.bar.next.triggered.connect(lambda: self._step(1))
+        self.bar.previous.triggered.connect(lambda: self._step(-1))
+        self.busy.stopped.connect(self._stop_by_person)
+        self.finding.found.connect(self._take_found)
+        self.finding.failed.connect(self._tell_failed)
+        self.outline.chosen.connect(self._go_to)
+        self.view.opened.connect(self.opened)
+
+    def _lay_out(self) -> None:
+        sizes = self._desk.theme.sizes
+        for part in (self.outline, self.view):
+            self.body.addWidget(part)
+        self.body.setHandleWidth(1)
+        self.body.setChildrenCollapsible(False)
+        self.body.setStretchFactor(1, 1)
+        beside = sizes.grown(OUTLINE_WIDE)
+        self.body.setSizes([beside, beside * 4])
+        self.notice.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(sizes.gap)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.busy)
+        layout.addWidget(self.summary)
+        layout.addWidget(self.notice)
+        layout.addWidget(self.body, 1)
+        layout.addStretch(0)
