@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import threading
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 
@@ -21,19 +23,27 @@ from app.runtime.model_worker import ModelPlace, ModelWorker
 from app.runtime.usual_question import usual_question
 
 REQUEST_TEXTS = 32
-"""Texts sent to the worker at once: progress and a cancel show between them."""
+"""Texts sent to the worker at once: progress and a cancel show between them, and a question goes before the next."""
+TEXTS_ONE_BY_ONE = 2
+"""The same where the model takes one after the other: sixteen kept a question waiting for nine seconds."""
 EMBEDDING_STAGE = "embed"
 SMALLEST_LENGTH = 1e-12
 """Keeps a vector of zeros from becoming one of NaN."""
 
 
 class _WorkerEmbedder(ABC):
-    """What both embedders do alike: put the prompts before the texts, ask in portions, read the vectors."""
+    """What both embedders do alike: put the prompts before the texts, ask in portions, read the vectors. Between two
+    portions of passages a question has its turn."""
+
+    _portion = REQUEST_TEXTS
 
     def __init__(self, model: str, worker: ModelWorker | WorkerProcess, prompts: EmbeddingPrompts) -> None:
         self._worker = worker
         self._prompts = prompts
         self._model_id = f"{model}+{prompts.passage_key}"
+        self._questions = 0
+        """How many are waiting or at work."""
+        self._turn = threading.Condition()
 
     @property
     def model_id(self) -> str:
@@ -56,11 +66,13 @@ class _WorkerEmbedder(ABC):
 
         total = len(titles_and_texts)
         vectors = np.empty((total, self.dimensions), np.float32)
-        for start in range(0, total, REQUEST_TEXTS):
+        for start in range(0, total, self._portion):
             progress.report(EMBEDDING_STAGE, start, total)
             portion = [
-                self._prompts.of_passage(*passage) for passage in titles_and_texts[start : start + REQUEST_TEXTS]
+                self._prompts.of_passage(*passage) for passage in titles_and_texts[start : start + self._portion]
             ]
+            with self._turn:
+                self._turn.wait_for(lambda: not self._questions)
             vectors[start : start + len(portion)] = self._vectors(portion, progress.cancel)
         progress.report(EMBEDDING_STAGE, total, total)
         return vectors
@@ -68,8 +80,20 @@ class _WorkerEmbedder(ABC):
     def embed_query(self, text: str) -> Vectors:
         import numpy as np
 
-        mean: Vectors = self._vectors(self._prompts.of_query(text), None).mean(axis=0)
+        with self._before_passages():
+            mean: Vectors = self._vectors(self._prompts.of_query(text), None).mean(axis=0)
         return mean / np.float32(max(float(np.linalg.norm(mean)), SMALLEST_LENGTH))
+
+    @contextmanager
+    def _before_passages(self) -> Iterator[None]:
+        with self._turn:
+            self._questions += 1
+        try:
+            yield
+        finally:
+            with self._turn:
+                self._questions -= 1
+                self._turn.notify_all()
 
     @property
     def usual_question(self) -> Vectors | None:
@@ -91,6 +115,8 @@ class _WorkerEmbedder(ABC):
 
 class GgufEmbedder(_WorkerEmbedder):
     """An Embedder over a GGUF file, with the prompts of the model's family."""
+
+    _portion = TEXTS_ONE_BY_ONE
 
     def __init__(self, place: ModelPlace) -> None:
         self._model = ModelWorker(
