@@ -27,8 +27,12 @@ class Source:
     @property
     def standard(self) -> str:
         """What a reader calls it: "GB 17761-2018", or the title of a law, with its edition where several are held."""
-        title = f"{self.title}（{self.edition}）" if self.title and self.edition else self.title
-        return self.number or title or self.file
+        return self.number or self.titled or self.file
+
+    @property
+    def titled(self) -> str:
+        """The title of a document, of a law with its edition where several are held; "" for one without title."""
+        return f"{self.title}（{self.edition}）" if self.title and self.edition else self.title
 
     def printed_page(self, page: int | None) -> str | None:
         """What a page bears, as ``app.domain.printed_page`` tells."""

@@ -287,7 +287,7 @@ class MainWindow(QWidget):
     def _commands(self) -> list[Command]:
         documents = [
             Command(
-                " ".join(part for part in (entry.metadata.number, entry.metadata.title) if part) or entry.file,
+                " ".join(part for part in (entry.metadata.number, entry.source.titled) if part) or entry.file,
                 "",
                 partial(open_document, self.desk, entry.id),
                 tr("打开文件"),

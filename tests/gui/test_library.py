@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.document import DocumentKind, DocumentStatus
 from app.foundation.errors import EnvironmentFault
+from app.foundation.jobs import Progress
 from app.gui.library.collection_dialog import CollectionDialog
-from app.gui.library.columns import columns
+from app.gui.library.columns import NUMBER, columns
 from app.gui.library.library_list import LibraryList
 from app.gui.library.library_model import Grouping, LibraryModel
 from app.gui.library.library_page import LibraryPage
@@ -279,6 +280,43 @@ def test_a_file_that_is_handed_in_again_is_not_removed(
     assert OLD in numbers(page)
     put_off.args[1]()
     assert kept in [entry.id for entry in workspace.documents()]
+
+
+LAW = "# 中华人民共和国手推车法\n\n{history}\n\n第一条 为了安全，制定本法。\n\n第二条 使用者应当检查车轮。{more}\n"
+FIRST = "2006年4月29日第十届全国人民代表大会常务委员会第二十一次会议通过"
+LATER = "2022年9月2日第十三届全国人民代表大会常务委员会第三十六次会议修订"
+
+
+def test_two_editions_of_a_law_are_told_apart_wherever_they_are_named(
+    qtbot: QtBot, desk: Desk, page: LibraryPage, workspace: Workspace, tmp_path: Path
+) -> None:
+    texts = {
+        "旧": (FIRST, ""),
+        "新": (f"{FIRST}\n\n{LATER}", "手推车应当有标识。"),
+        "新的副本": (f"{FIRST}\n\n{LATER}", ""),
+    }
+    for name, (history, more) in texts.items():
+        (tmp_path / f"{name}.md").write_text(LAW.format(history=history, more=more), encoding="utf-8")
+    workspace.add([tmp_path / f"{name}.md" for name in texts], Progress())
+    desk.show_entries(workspace.documents())
+    laws = [one for one in page.model.entries if "手推车法" in one.metadata.title]
+    named = {one.file: str(page.model.index_of(one.id).siblingAtColumn(NUMBER).data()) for one in laws}
+    assert named == {"旧.md": "2006年通过", "新.md": "2022年修订", "新的副本.md": "2022年修订"}
+    for grouping in (Grouping.NONE, Grouping.FAMILY):
+        page.model.group(grouping)
+        assert page.model.index_of(laws[0].id).data() == named[laws[0].file]
+    old = next(one for one in laws if one.file == "旧.md")
+    page.show_document(old.id)
+    assert page.details.head.title.text() == "中华人民共和国手推车法（2006年通过）"
+    with qtbot.waitSignal(desk.put_off) as put_off:
+        page.actions_of_selection.remove.trigger()
+    assert "手推车法（2006年通过）" in put_off.args[0]
+    put_off.args[2]()
+    page.show_document(next(one.id for one in laws if one.file == "新.md"))
+    with qtbot.waitSignal(desk.put_off) as put_off:
+        page.actions_of_selection.remove.trigger()
+    assert "（2022年修订）（文件 新.md）" in put_off.args[0]
+    put_off.args[2]()
 
 
 def test_what_cannot_be_cleared_yet_is_told_of_a_document_that_is_removed(

@@ -19,7 +19,7 @@ from app.gui.compare.guidance import guidance
 from app.gui.parts.clause_place import open_clause
 from app.gui.parts.desk import LIBRARY, Desk
 from app.gui.parts.labels import error_texts
-from app.gui.parts.picker import DocumentPicker, document_name
+from app.gui.parts.picker import DocumentPicker
 from app.gui.parts.report_saving import ask_where, save_report
 from app.gui.parts.widgets import Notice, button, row, text_label, tool
 from app.gui.road.session import Session
@@ -151,8 +151,7 @@ class ComparePage(QWidget):
     def _show(self, made: SideBySide) -> None:
         self.notice.hide()
         self.texts.show()
-        older, newer = (self._desk.entry(one.document_id) for one in (made.table.before, made.table.after))
-        self.texts.show_compared(made, *(document_name(entry) if entry else "" for entry in (older, newer)))
+        self.texts.show_compared(made)
 
     def _show_nothing(self, older: str | None, newer: str | None) -> None:
         """What is wanting before anything can be compared, and the next step."""

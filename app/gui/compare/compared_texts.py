@@ -39,7 +39,6 @@ class ComparedTexts(QWidget):
         super().__init__()
         self._desk = desk
         self._whole: SideBySide | None = None
-        self._names = ("", "")
         self._left: Mapping[str, object] = {}
         """What is still to be restored, as ``state`` gave it."""
         self.topic = ""
@@ -52,6 +51,7 @@ class ComparedTexts(QWidget):
         self.notice = Notice("", "")
         self.model = RowModel(self)
         self.view = TextRowsView(self.model, tr("两个文本的条款对照"), desk.theme)
+        self.view.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.outline = ChangeOutline()
         self.body = QSplitter(Qt.Orientation.Horizontal)
         self.finding = TopicFinding(desk, self)
@@ -63,9 +63,9 @@ class ComparedTexts(QWidget):
         """What is shown, as the table that is saved."""
         return self.model.made.table if self.model.made is not None else None
 
-    def show_compared(self, made: SideBySide, older: str, newer: str) -> None:
-        """All of it, or what is about the topic that stands there; ``older`` and ``newer`` are the documents' names."""
-        self._whole, self._names, self.topic = made, (older, newer), ""
+    def show_compared(self, made: SideBySide) -> None:
+        """All of it, or what is about the topic that stands there."""
+        self._whole, self.topic = made, ""
         self._show(made)
         if (topic := self.bar.topic.text().strip()) and made.rows:
             self._look_for(topic)
@@ -147,7 +147,7 @@ class ComparedTexts(QWidget):
         if not is_by_wording:
             line = tr("{line}这是两份不同的标准，条款按标题和含义配对，只是可能对应。", line=line)
         self.summary.setText(tr("主题“{topic}”：{line}", topic=self.topic, line=line) if self.topic else line)
-        self.model.show(made, *self._names)
+        self.model.show(made)
         self.outline.show_rows(self.model.rows, is_by_wording=self.model.is_by_wording)
         hint = tr("换一个主题，或清空主题再看全部。") if self.topic else ""
         self.notice.tell(tr("没有可以对照的条款。"), hint)

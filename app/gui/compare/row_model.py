@@ -27,8 +27,6 @@ class RowModel(TextRows):
         super().__init__((), parent)
         self.made: SideBySide | None = None
         self.shown = Shown.ALL
-        self.names = ("", "")
-        """What the two columns are called."""
         self.rows: tuple[Row, ...] = ()
         """Those of the filter."""
 
@@ -37,8 +35,8 @@ class RowModel(TextRows):
         """Whether the two are editions, whose clauses correspond for certain."""
         return self.made is None or self.made.table.is_by_wording
 
-    def show(self, made: SideBySide | None, older: str = "", newer: str = "") -> None:
-        self.names = (older, newer)
+    def show(self, made: SideBySide | None) -> None:
+        older, newer = (made.table.before.standard, made.table.after.standard) if made is not None else ("", "")
         self.columns = (RowColumn(tr("差别"), KIND_WIDE), RowColumn(older, share=1), RowColumn(newer, share=1))
         self.made = made
         self.filter(self.shown)

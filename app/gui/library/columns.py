@@ -44,7 +44,7 @@ class Column:
 
 def columns() -> tuple[Column, ...]:
     return (
-        Column("number", tr("编号"), 170, lambda entry: entry.metadata.number or NOTHING, sorted_by=_number),
+        Column("number", tr("编号或版本"), 170, _number_or_edition, sorted_by=_number),
         Column("title", tr("名称"), 320, lambda entry: entry.metadata.title or entry.file),
         Column("status", tr("状态"), 96, lambda entry: status_name(entry.metadata.status)),
         Column("kind", tr("种类"), 70, lambda entry: kind_name(entry.metadata.kind), is_shown=False),
@@ -62,6 +62,11 @@ def sort_key(text: str) -> SortKey:
     if not text or text == NOTHING:
         return ((2, 0, ""),)
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in _DIGITS.split(text) if part)
+
+
+def _number_or_edition(entry: Entry) -> str:
+    """A standard has the year in its number; a law has no number, and is told from its other editions here."""
+    return entry.metadata.number or entry.edition or NOTHING
 
 
 def _number(entry: Entry) -> str:

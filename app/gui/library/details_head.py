@@ -41,7 +41,7 @@ class DetailsHead(QWidget):
         metadata = entry.metadata
         self.number.setText(metadata.number or "")
         self.number.setVisible(bool(metadata.number))
-        self.title.setText(metadata.title or entry.file)
+        self.title.setText(entry.source.titled or entry.file)
         colour, background = self._theme.status_colours(metadata.status)
         self.badge.setText(status_name(metadata.status))
         self.badge.setStyleSheet(f"color: {colour}; background: {background};")

@@ -51,13 +51,13 @@ class EditionList(QWidget):
         theme = self._desk.theme
         line = QWidget()
         is_own = edition.id == own_id
-        name = short_name(edition)
+        name = edition.metadata.number or edition.edition or short_name(edition)
         cut = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, theme.sizes.grown(NAME_WIDTH))
         if is_own:
             title: QWidget = text_label(tr("{name}（当前）", name=cut), "strong")
         else:
             title = button(cut, "link", lambda: self.shown_asked.emit(edition.id))
-            title.setAccessibleName(name)
+            title.setAccessibleName(short_name(edition))
         title.setToolTip(tip_text(called(edition)))
         day = text_label(edition.metadata.effective or edition.metadata.issued or NOTHING, "small")
         day.setToolTip(tr("实施日期"))

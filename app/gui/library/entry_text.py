@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -28,12 +29,20 @@ def basis_name(basis: StatusBasis) -> str:
 
 
 def called(entry: Entry) -> str:
-    """Number and title, or what there is of them."""
-    return " ".join(part for part in (entry.metadata.number, entry.metadata.title) if part) or entry.file
+    """Number and title, or what there is of them; a law with its edition where several are held."""
+    source = entry.source
+    return " ".join(part for part in (source.number, source.titled) if part) or source.file
 
 
 def short_name(entry: Entry) -> str:
-    return entry.metadata.number or entry.metadata.title or entry.file
+    return entry.source.standard
+
+
+def told_apart(entry: Entry, entries: Iterable[Entry]) -> str:
+    """The short name; with the file where another of these documents has the same."""
+    name = short_name(entry)
+    is_shared = any(other.id != entry.id and short_name(other) == name for other in entries)
+    return tr("{name}（文件 {file}）", name=name, file=entry.file) if is_shared and name != entry.file else name
 
 
 def local_day(moment: str) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.foundation.messages import tr
 from app.gui.library.collection_dialog import CollectionDialog, collections_of
-from app.gui.library.entry_text import called, place_of_entry, short_name
+from app.gui.library.entry_text import called, place_of_entry, told_apart
 from app.gui.parts.desk import COMPARE, WEB, WORK, Desk
 from app.gui.parts.labels import error_texts
 from app.gui.style.icons import icon
@@ -107,7 +107,7 @@ class LibraryActions(QObject):
             self._hide(self._going - {document_id})
             entry = self._desk.entry(document_id)
             if entry is not None:
-                self._desk.say(tr("{name} 又添加了一次，没有移除。", name=short_name(entry)))
+                self._desk.say(tr("{name} 又添加了一次，没有移除。", name=told_apart(entry, self._desk.entries)))
 
     def _reread(self) -> None:
         self.reread_asked.emit([entry.id for entry in self._selected()], False)
@@ -116,7 +116,7 @@ class LibraryActions(QObject):
         entries = list(self._selected())
         if not entries:
             return
-        text = tr("把 {name} 移到：", name=_told(entries))
+        text = tr("把 {name} 移到：", name=self._told(entries))
         collections = collections_of(self._desk.entries)
         dialog = CollectionDialog(text, collections, entries[0].collection, self._desk.theme, self._page)
         dialog.given.connect(lambda name: self._move_to(entries, name))
@@ -128,7 +128,7 @@ class LibraryActions(QObject):
 
         def done(collection: str) -> None:
             self._desk.library_changed.emit()
-            self._desk.say(tr("{name} 已移到“{to}”", name=_told(entries), to=collection_name(collection)))
+            self._desk.say(tr("{name} 已移到“{to}”", name=self._told(entries), to=collection_name(collection)))
 
         self._desk.run("move", lambda session, _: session.move_to_collection(ids, name), done, quick=True)
 
@@ -170,10 +170,15 @@ class LibraryActions(QObject):
         ids = frozenset(entry.id for entry in entries)
         self._hide(self._going | ids)
         self._desk.do_unless_undone(
-            tr("已从文库移除 {name}。您电脑上的原文件不受影响。", name=_told(entries)),
+            tr("已从文库移除 {name}。您电脑上的原文件不受影响。", name=self._told(entries)),
             lambda: self._remove_now(entries),
             lambda: self._hide(self._going - ids),
         )
+
+    def _told(self, entries: Sequence[Entry]) -> str:
+        if len(entries) == 1:
+            return told_apart(entries[0], self._desk.entries)
+        return tr("{count} 份文件", count=len(entries))
 
     def _remove_now(self, entries: Sequence[Entry]) -> None:
         ids = [entry.id for entry in entries if entry.id in self._going]
@@ -205,7 +210,3 @@ class LibraryActions(QObject):
         action.setToolTip(tip)
         action.triggered.connect(lambda: act())
         return action
-
-
-def _told(entries: Sequence[Entry]) -> str:
-    return short_name(entries[0]) if len(entries) == 1 else tr("{count} 份文件", count=len(entries))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QLineEdi
 
 from app.domain.names import status_name
 from app.foundation.messages import tr
+from app.gui.parts.labels import tip_text
 from app.gui.style.icons import icon
 from app.gui.style.theme import Theme
 from app.library.entries import Entry
@@ -19,6 +20,8 @@ SMALLEST = 150
 Group = tuple[str, Mapping[str, str]]
 """A head, or "" for none, and what stands below it: names by value."""
 ROWS_SHOWN = 14
+SCROLL_BAR = 12
+"""Logical pixels beside the names of the list."""
 
 
 class Picker(QComboBox):
@@ -31,6 +34,7 @@ class Picker(QComboBox):
         super().__init__()
         self.setObjectName("documentPicker")
         self._theme = theme
+        self._name = name
         self._items = QStandardItemModel(self)
         self.setModel(self._items)
         self.setEditable(True)
@@ -53,7 +57,9 @@ class Picker(QComboBox):
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setMaxVisibleItems(ROWS_SHOWN)
         self.setCompleter(completer)
-        completer.popup().setObjectName("pickerList")
+        listed = completer.popup()
+        listed.setObjectName("pickerList")
+        listed.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.activated.connect(self._pick)
 
     def showPopup(self) -> None:
@@ -64,6 +70,7 @@ class Picker(QComboBox):
         edit.setFocus(Qt.FocusReason.MouseFocusReason)
         edit.selectAll()
         completer.setCompletionPrefix("")
+        completer.popup().setMinimumWidth(self._list_width())
         completer.complete()
         listed = completer.completionModel()
         for here in listed.match(listed.index(0, 0), Qt.ItemDataRole.UserRole, self.value):
@@ -96,6 +103,12 @@ class Picker(QComboBox):
         completer = self.completer()
         return completer is not None and completer.popup().isVisible()
 
+    def _list_width(self) -> int:
+        """As wide as the names are, within the window."""
+        wanted = self.view().sizeHintForColumn(0) + 2 * SCROLL_BAR
+        room = self.window().width() - self.mapTo(self.window(), self.rect().topLeft()).x() - SCROLL_BAR
+        return max(self.width(), min(wanted, room))
+
     @property
     def value(self) -> str | None:
         """What is chosen; None for nothing."""
@@ -117,7 +130,13 @@ class Picker(QComboBox):
         edit = self.lineEdit()
         if edit is not None:
             edit.setCursorPosition(0)
+        self._tell_chosen()
         self.blockSignals(False)
+
+    def _tell_chosen(self) -> None:
+        """A long name is cut in the field."""
+        chosen = self.itemText(self.currentIndex())
+        self.setToolTip(tip_text(tr("{name}：{chosen}", name=self._name, chosen=chosen)) if chosen else self._name)
 
     def _add_head(self, text: str) -> None:
         """A line that parts the list and cannot be picked."""
@@ -129,6 +148,7 @@ class Picker(QComboBox):
     def _pick(self, place: int) -> None:
         found = self.itemData(place)
         if found:
+            self._tell_chosen()
             self.picked.emit(str(found))
 
 

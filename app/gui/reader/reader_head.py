@@ -47,8 +47,7 @@ class ReaderHead(QFrame):
     def show_place(self, place: Place, entry: Entry | None, index: int, count: int) -> None:
         """``index`` from 0 of ``count`` places."""
         key = f"[{place.key}] " if place.key else ""
-        title = entry.metadata.title if entry is not None and entry.metadata.title else ""
-        name = place.standard if title in place.standard else f"{place.standard} {title}"
+        name = _name(place.standard, entry.source.titled if entry is not None else "")
         self.title.setText(key + " · ".join(part for part in (name, place.clause) if part))
         self._show_badges(place, entry)
         self._show_warning(entry)
@@ -112,3 +111,10 @@ def _place_in_line(place: Place, index: int, count: int) -> str:
     if place.key is None and place.clause_id is None:
         return tr("文件 {index} / {count}", index=index, count=count)
     return tr("引用 {index} / {count}", index=index, count=count)
+
+
+def _name(standard: str, title: str) -> str:
+    """Number and title; a law, whose title is all that it is called by, with its edition."""
+    if title in standard:
+        return standard
+    return title if standard in title else f"{standard} {title}"
