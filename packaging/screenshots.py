@@ -214,7 +214,8 @@ class Camera:
         self.rest()
         self.take("palette")
         self.window.palette_box.leave()
-        self.window.desk.do_unless_undone(tr("撤销"), lambda: None, lambda: None)
+        told = tr("已从文库移除 {name}。您电脑上的原文件不受影响。", name="Q/ZS 101-2021")
+        self.window.desk.do_unless_undone(told, lambda: None, lambda: None)
         self.rest()
         self.take("undo")
         self.window.toasts.finish()
@@ -224,7 +225,9 @@ class Camera:
         from app.foundation.messages import tr
 
         self.window.chat.begin()
-        self.window.show_opening_problem(WorkspaceBusy(tr("另一个程序正在使用这个工作区。"), tr("请先关闭它。")))
+        message = tr("工作区 {path} 正被另一个进程（{pid}）写入。", path="workspace", pid=4711)
+        hint = tr("请等它完成后再试，或关闭那个程序；查询不受影响。")
+        self.window.show_opening_problem(WorkspaceBusy(message, hint))
         self.rest()
         self.take("problem")
 

@@ -19,8 +19,8 @@ from app.library.collection_names import DEFAULT_COLLECTION, collection_name, co
 if TYPE_CHECKING:
     from app.library.entries import Entry
 
-ARROW_SIZE = 14
-"""Logical pixels."""
+ARROW_SIZE, FRAME, WIDEST = 14, 34, 220
+"""Logical pixels: the sign that it opens, what stands around a name, the most that one may take."""
 
 
 def collections_of(entries: Collection[Entry]) -> list[str]:
@@ -52,7 +52,7 @@ class CollectionBox(QComboBox):
         name = collection_name(collection)
         if self.findText(name) < 0:
             self.addItem(name)
-        self.setCurrentText(name)
+        self._choose(name)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -69,7 +69,16 @@ class CollectionBox(QComboBox):
         name = collection_name(chosen)
         self.clear()
         self.addItems(names if name in names else [*names, name])
+        self._choose(name)
+
+    def _choose(self, name: str) -> None:
+        """With its beginning in sight, and whole where it is not very long."""
         self.setCurrentText(name)
+        wide = self.fontMetrics().horizontalAdvance(name) + FRAME + ARROW_SIZE
+        self.setMinimumWidth(min(wide, WIDEST))
+        edit = self.lineEdit()
+        if edit is not None:
+            edit.setCursorPosition(0)
 
 
 class CollectionDialog(QDialog):

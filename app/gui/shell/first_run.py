@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.foundation.messages import enumerated, tr
@@ -159,6 +159,10 @@ class _Facts(QFrame):
         """As wide as may be: paths and names are long."""
         return QSize(self.maximumWidth(), super().sizeHint().height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
+
     def read(self) -> None:
         self._desk.run("place", lambda session, _: (session.paths.root, session.installed_models()), self._tell)
 
@@ -169,6 +173,11 @@ class _Facts(QFrame):
             self.models.setText(tr("找到 {count} 个：{models}", count=len(models), models=enumerated(models)))
         else:
             self.models.setText(tr("没有找到，可以从文件夹或 U 盘添加；没有也能检索和摘录原文"))
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """All lines of the names: a layout that centres a widget does not ask how high it is at its width."""
+        self.models.setMinimumHeight(max(0, self.models.heightForWidth(self.models.width())))
 
     def _open_folder(self) -> None:
         if self._folder is not None:

@@ -14,6 +14,9 @@ from app.gui.style.theme import Theme
 
 LOGO = 30
 ICON_SIZE = 20
+MARGIN = 6
+LABEL_FRAME = 8
+"""Logical pixels beside a label, which the style leaves free."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,11 @@ class Rail(QFrame):
     def __init__(self, items: Sequence[RailItem], theme: Theme) -> None:
         super().__init__()
         self.setObjectName("rail")
-        self.setFixedWidth(theme.sizes.rail)
         logo = QLabel()
         logo.setPixmap(application_icon().pixmap(LOGO, LOGO))
         logo.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(6, 12, 6, 8)
+        layout.setContentsMargins(MARGIN, 12, MARGIN, 8)
         layout.setSpacing(2)
         layout.addWidget(logo)
         layout.addSpacing(8)
@@ -48,6 +50,10 @@ class Rail(QFrame):
             if item.is_low and not any(button.property("isLow") for button in self.buttons.values()):
                 layout.addStretch(1)
             layout.addWidget(self._button(item, theme))
+        wide = max(theme.sizes.rail - 2 * MARGIN, *map(_label_width, self.buttons.values()))
+        for button in self.buttons.values():
+            button.setFixedWidth(wide)
+        self.setFixedWidth(wide + 2 * MARGIN)
         self._group.buttonClicked.connect(lambda button: self.chosen.emit(button.property("page")))
 
     def choose(self, name: str) -> None:
@@ -74,12 +80,17 @@ class Rail(QFrame):
         made.setIconSize(QSize(ICON_SIZE, ICON_SIZE))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         made.setCheckable(True)
-        made.setFixedWidth(theme.sizes.rail - 12)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.setCursor(Qt.CursorShape.PointingHandCursor)
         self._group.addButton(made)
         self.buttons[item.name] = made
         return made
+
+
+def _label_width(button: QToolButton) -> int:
+    """Logical pixels that the whole label needs: in English some are longer than in Chinese."""
+    button.ensurePolished()
+    return button.fontMetrics().horizontalAdvance(button.text()) + LABEL_FRAME
 
 
 def _picture(name: str, theme: Theme) -> QIcon:
