@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,16 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.assistant.text_work.side_by_side import SideBySide
+from app.domain.document import DocumentStatus
 from app.domain.where import By
 from app.foundation.jobs import Progress
 from app.gui.compare.compare_page import ComparePage
 from app.gui.compare.row_model import KIND, NEWER, OLDER
 from app.gui.compare.row_texts import KEPT, Shown
 from app.gui.parts.desk import LIBRARY, Desk
+from app.gui.parts.picker import document_name
 from app.workspace import Workspace
+from tests.gui.fakes import entry
 
 OLD, NEW = "Q/ZS 101-2021", "Q/ZS 101-2025"
 
@@ -56,6 +60,13 @@ def test_the_other_edition_is_offered_first(compared: ComparePage) -> None:
     assert first[0] == "同一标准或法规的版本"
     assert first[1].startswith(OLD)
     assert compared.older.itemData(0) is None
+
+
+def test_the_name_of_a_law_begins_with_its_edition() -> None:
+    held = entry("a", "1", "中华人民共和国手推车法", pages=None, status=DocumentStatus.UNKNOWN)
+    law = replace(held, metadata=replace(held.metadata, number=None, issued="2022-09-02"))
+    assert document_name(law) == "中华人民共和国手推车法 2022-09-02 （状态未知）"
+    assert document_name(replace(law, edition="2022年修订")) == "2022年修订 中华人民共和国手推车法 （状态未知）"
 
 
 def test_a_click_lists_every_document_and_typing_narrows_the_list(qtbot: QtBot, compared: ComparePage) -> None:
@@ -336,6 +347,25 @@ def test_a_document_that_was_removed_is_let_go(qtbot: QtBot, compared: ComparePa
     assert compared.older.document is None
     assert compared.texts.isHidden()
     assert "只有" in compared.notice.text.text()
+
+
+def test_a_document_that_was_read_again_is_compared_again_at_the_same_place(
+    qtbot: QtBot, compared: ComparePage, desk: Desk
+) -> None:
+    compared.texts.view.go_to(20)
+    before = compared.texts.model.made
+    changed = [replace(one, clauses=one.clauses + 1, is_partial=one.source.standard == NEW) for one in desk.entries]
+    desk.show_entries(changed)
+    qtbot.waitUntil(lambda: compared.texts.model.made is not None and compared.texts.model.made is not before)
+    assert compared.texts.view.rowAt(0) == 20
+    assert f"{NEW} 没有读全" in compared.texts.summary.text()
+
+
+def test_documents_without_anything_in_common_say_so(qtbot: QtBot, page: ComparePage, desk: Desk) -> None:
+    rules = next(one.id for one in desk.entries if not one.metadata.number)
+    page.open(rules, id_of(desk, NEW))
+    qtbot.waitUntil(lambda: bool(page.texts.model.rows))
+    assert "没有找到可能对应的条款" in page.texts.summary.text()
 
 
 def test_another_width_keeps_the_place(qtbot: QtBot, compared: ComparePage) -> None:

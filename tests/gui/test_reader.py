@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QWheelEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.document import Clause, DocumentStatus
@@ -229,6 +229,53 @@ def test_words_are_found_and_stepped_through(qtbot: QtBot, reader: Reader) -> No
     reader.open_find()
     reader.find_bar.edit.setText("没有这样的词")
     qtbot.waitUntil(lambda: reader.find_bar.count.text() == "没有找到")
+
+
+def test_escape_closes_one_thing_after_the_other_and_at_last_the_reader_where_it_was_opened_from(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    window = QWidget()
+    opener, reader = QLineEdit(), Reader(desk)
+    layout = QVBoxLayout(window)
+    layout.addWidget(opener)
+    layout.addWidget(reader)
+    qtbot.addWidget(window)
+    window.resize(800, 700)
+    window.show()
+    opener.setFocus()
+    qtbot.waitUntil(opener.hasFocus)
+    open_text(qtbot, reader)
+    reader.text.setFocus()
+    qtbot.waitUntil(reader.text.hasFocus)
+    reader.text.selectAll()
+    reader.open_find()
+    qtbot.waitUntil(reader.find_bar.edit.hasFocus)
+    qtbot.keyClick(reader.find_bar.edit, Qt.Key.Key_Escape)
+    assert reader.find_bar.isHidden()
+    qtbot.keyClick(reader.text, Qt.Key.Key_Escape)
+    assert not reader.selected_text()
+    assert reader.isVisible()
+    with qtbot.waitSignal(reader.closed):
+        qtbot.keyClick(reader.text, Qt.Key.Key_Escape)
+    assert reader.isHidden()
+    qtbot.waitUntil(opener.hasFocus)
+
+
+def test_a_reader_that_is_closed_from_elsewhere_leaves_the_focus_there(qtbot: QtBot, desk: Desk) -> None:
+    window = QWidget()
+    opener, other, reader = QLineEdit(), QLineEdit(), Reader(desk)
+    layout = QVBoxLayout(window)
+    for part in (opener, other, reader):
+        layout.addWidget(part)
+    qtbot.addWidget(window)
+    window.show()
+    opener.setFocus()
+    qtbot.waitUntil(opener.hasFocus)
+    open_text(qtbot, reader)
+    other.setFocus()
+    qtbot.waitUntil(other.hasFocus)
+    reader.close_reader()
+    assert other.hasFocus()
 
 
 def printed_on(reader: Reader) -> str:

@@ -24,6 +24,7 @@ from app.gui.parts.report_saving import ask_where, save_report
 from app.gui.parts.widgets import Notice, button, row, text_label, tool
 from app.gui.road.session import Session
 from app.library.edition_choices import EditionChoices
+from app.library.entries import Entry
 
 VERY_NARROW = 600
 """Below this width the title gives its room to the pickers."""
@@ -39,6 +40,8 @@ class ComparePage(QWidget):
         self._token = CancelToken()
         self._asked = 0
         self._is_stale = True
+        self._compared: tuple[Entry | None, ...] = ()
+        """The documents as they stood when they were compared."""
         self._title = text_label(tr("对照"), "title")
         self.older = DocumentPicker(tr("较早的文本"), tr("选一份较早的文本"), desk.theme)
         self.newer = DocumentPicker(tr("较新的文本"), tr("选一份较新的文本"), desk.theme)
@@ -86,7 +89,7 @@ class ComparePage(QWidget):
     def _offer(self, older_id: str | None, newer_id: str | None) -> None:
         """Show both choices, each with the editions of the other first."""
         for picker, own, other in ((self.older, older_id, newer_id), (self.newer, newer_id, older_id)):
-            chosen = self._desk.entry(own) if own else None
+            chosen = self._entry(own)
             picker.offer(*self._choices.beside(other), chosen)
 
     def _take_pick(self) -> None:
@@ -117,6 +120,12 @@ class ComparePage(QWidget):
         self._offer(kept[0], kept[1])
         if kept != [older, newer] or self.texts.table is None:
             self._compare()
+        elif self._compared != tuple(map(self._entry, kept)):
+            self.texts.restore(self.texts.state())  # one was read again, or corrected
+            self._compare()
+
+    def _entry(self, document_id: str | None) -> Entry | None:
+        return self._desk.entry(document_id) if document_id else None
 
     def _compare(self) -> None:
         self._token.cancel()
@@ -124,6 +133,7 @@ class ComparePage(QWidget):
         asked = self._asked
         self.texts.forget()
         older, newer = self.older.document, self.newer.document
+        self._compared = self._entry(older), self._entry(newer)
         if older is None or newer is None or older == newer:
             self._show_nothing(older, newer)
             return

@@ -14,7 +14,8 @@ from app.gui.compare.busy_line import BusyLine
 from app.gui.compare.filter_bar import FilterBar
 from app.gui.compare.outline import ChangeOutline
 from app.gui.compare.row_model import NEWER, RowModel
-from app.gui.compare.row_texts import Shown, summary
+from app.gui.compare.row_texts import Shown
+from app.gui.compare.summary import summary
 from app.gui.compare.topic_finding import TopicFinding
 from app.gui.parts.desk import Desk
 from app.gui.parts.labels import error_texts
@@ -143,10 +144,8 @@ class ComparedTexts(QWidget):
         self.model.shown = shown
         self.bar.choose(shown)
         self.bar.show_counts(counts, len(made.rows), is_by_wording=is_by_wording)
-        line = summary(counts, is_by_wording=is_by_wording)
-        if not is_by_wording:
-            line = tr("{line}这是两份不同的标准，条款按标题和含义配对，只是可能对应。", line=line)
-        self.summary.setText(tr("主题“{topic}”：{line}", topic=self.topic, line=line) if self.topic else line)
+        partly_read = self._partly_read(made.table)
+        self.summary.setText(summary(counts, is_by_wording=is_by_wording, topic=self.topic, partly_read=partly_read))
         self.model.show(made)
         self.outline.show_rows(self.model.rows, is_by_wording=self.model.is_by_wording)
         hint = tr("换一个主题，或清空主题再看全部。") if self.topic else ""
@@ -157,6 +156,11 @@ class ComparedTexts(QWidget):
         if (first := self.model.next_change(-1, 1)) is not None:
             self.view.setCurrentIndex(self.model.index(first, NEWER))
         self.view.scrollToTop()
+
+    def _partly_read(self, table: ComparisonTable) -> list[str]:
+        """What was not read of one side looks as if the other had added or removed it."""
+        sides = (self._desk.entry(source.document_id) for source in (table.before, table.after))
+        return [entry.source.standard for entry in sides if entry is not None and entry.is_partial]
 
     def _restore_place(self) -> None:
         left, self._left = self._left, {}

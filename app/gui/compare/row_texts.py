@@ -9,7 +9,7 @@ from app.assistant.text_work.comparison_report import requirement_text, swap_tex
 from app.assistant.text_work.comparison_table import Change, Row, Side
 from app.assistant.text_work.side_by_side import REWORDED, ChangeCounts, is_renumbered
 from app.domain.printed_page import page_name
-from app.foundation.messages import enumerated, tr
+from app.foundation.messages import tr
 
 
 class Shown(StrEnum):
@@ -117,27 +117,3 @@ def side_heading(side: Side) -> str:
 def chapter_of(side: Side) -> str:
     """The topmost heading above the clause."""
     return side.title_path.partition(" > ")[0]
-
-
-def summary(counts: ChangeCounts, *, is_by_wording: bool) -> str:
-    """共 136 条：改动 12 条，增加 3 条，删除 1 条，仅移动 40 条，未变 80 条。有改动的条款里：编号也变了的 5 条。"""
-    total = counts.changed + counts.added + counts.removed + counts.moved + counts.unchanged
-    values = {"changed": counts.changed, "added": counts.added, "removed": counts.removed}
-    if is_by_wording:
-        line = tr(
-            "共 {total} 条：改动 {changed} 条，增加 {added} 条，删除 {removed} 条，"
-            "仅移动 {moved} 条，未变 {unchanged} 条。",
-            **values,
-            total=total,
-            moved=counts.moved,
-            unchanged=counts.unchanged,
-        )
-    else:
-        line = tr("可能对应而有差别 {changed} 条，仅后者有 {added} 条，仅前者有 {removed} 条。", **values)
-    of_changed = (
-        tr("编号也变了的 {count} 条", count=counts.also_moved) if counts.also_moved else "",
-        tr("要求用词变化的 {count} 条", count=counts.requirements) if counts.requirements else "",
-    )
-    if any(of_changed):
-        line = tr("{line}有改动的条款里：{parts}。", line=line, parts=enumerated(part for part in of_changed if part))
-    return line

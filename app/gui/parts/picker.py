@@ -184,8 +184,11 @@ def document_names(entries: Sequence[Entry]) -> dict[str, str]:
 
 
 def document_name(entry: Entry) -> str:
-    """Number, title and status; a law, whose versions share both, also by its day of issue."""
-    title = entry.metadata.title if entry.metadata.title not in entry.source.standard else ""
-    day = "" if entry.metadata.number else entry.metadata.issued or ""
-    parts = (entry.source.standard, title, day, tr("（{status}）", status=status_name(entry.metadata.status)))
+    """What tells it from its editions first, since a long name is cut: a number or a law's edition; then the title,
+    for a law that is held once its day of issue, and the status."""
+    metadata = entry.metadata
+    edition = metadata.number or entry.edition
+    title = metadata.title or ("" if edition else entry.file)
+    day = "" if edition else metadata.issued or ""
+    parts = (edition, title, day, tr("（{status}）", status=status_name(metadata.status)))
     return " ".join(part for part in parts if part)

@@ -74,4 +74,4 @@ def add_actions(reader: Reader) -> None:
     menu.addAction(add(tr("整页"), ("Ctrl+8",), partial(reader.fit, Fit.PAGE)))
     menu.addSeparator()
     menu.addAction(add(tr("打印…"), ("Ctrl+P",), reader.print_document))
-    add(tr("收起查找和选择"), ("Esc",), reader.leave_bars)
+    add(tr("收起查找和选择，或关闭阅读器"), ("Esc",), reader.leave)

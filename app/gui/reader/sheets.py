@@ -139,14 +139,16 @@ class Sheets(ReaderFrame):
         if self.opened is not None:
             self.printer.ask(self.opened, max(1, self.page))
 
-    def leave_bars(self) -> None:
-        """Escape closes what is open, one after the other."""
+    def leave_bars(self) -> bool:
+        """Close the first of what is open, or take the selection away; tells whether there was something."""
         for each in (self.find_bar, self.jump_bar):
             if not each.isHidden():
                 each.close_bar()
-                return
+                return True
         if not self.references.isHidden():
             self.references.hide()
-        else:
-            self.pages.clear_selection()
-            self.text.clear_selection()
+            return True
+        had_selection = bool(self.selected_text())
+        self.pages.clear_selection()
+        self.text.clear_selection()
+        return had_selection
