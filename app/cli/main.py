@@ -40,11 +40,12 @@ MODULES = (
     "classify",
     "feedback",
     "export",
+    "bundle",
     "models",
     "doctor",
     "later",
 )
-ALSO = {"document": "documents", "remove": "documents", "rebuild": "embed"}
+ALSO = {"document": "documents", "remove": "documents", "rebuild": "embed", "backup": "bundle", "restore": "bundle"}
 """Commands that stand in the module of another one."""
 
 

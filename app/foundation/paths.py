@@ -52,6 +52,26 @@ class WorkspacePaths:
         return self.root / "window.json"
 
     @property
+    def signing_key(self) -> Path:
+        """With which library files that leave this workspace are signed."""
+        return self.root / "keys" / "own.key"
+
+    @property
+    def trusted_signers(self) -> Path:
+        """Whose library files are taken in without asking again."""
+        return self.root / "keys" / "trusted.json"
+
+    @property
+    def incoming(self) -> Path:
+        """The catalogue of a library that is being taken in; gone afterwards."""
+        return self.root / "incoming"
+
+    @property
+    def outgoing(self) -> Path:
+        """The catalogue that is being packed; gone afterwards."""
+        return self.root / "outgoing"
+
+    @property
     def lock(self) -> Path:
         return self.root / "write.lock"
 

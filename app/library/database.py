@@ -29,6 +29,9 @@ Row: TypeAlias = sqlite3.Row
 BUSY_SECONDS = 5.0
 """How long a statement waits for another process's short commit. Whole runs are kept apart by WriteLock."""
 
+SCHEMA = len(MIGRATIONS)
+"""Of the catalogues that this version writes."""
+
 SLICE = 500
 """Ids in one statement: SQLite before 3.32 takes 999 parameters at most."""
 
@@ -139,6 +142,30 @@ class Database:
         except sqlite3.Error as error:
             raise fault_of(error, self.path) from error
         return not row[0]
+
+    def copy_to(self, path: Path) -> None:
+        """A copy of this moment in one file, compacted: nothing that was removed is in it. The file must not exist.
+
+        Takes about a second for 100 MB, and holds up no other reader. Raises EnvironmentFault.
+        """
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE_FILE))
+        try:
+            self._connection().execute("VACUUM INTO ?", (str(path),))
+        except sqlite3.Error as error:
+            raise fault_of(error, path) from error
+
+    def fold(self) -> None:
+        """Compact the file and put the log into it for good, so that it can be carried away alone; then close.
+
+        Raises EnvironmentFault, WorkspaceBusy while others have it open.
+        """
+        try:
+            with self._writing:
+                self._connection().execute("VACUUM")
+                self._connection().execute("PRAGMA journal_mode = DELETE")
+        except sqlite3.Error as error:
+            raise fault_of(error, self.path) from error
+        self.close()
 
     def close(self) -> None:
         """Close the connections of all threads, when a commit under way has ended: SQLite does not survive a connection

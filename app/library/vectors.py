@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from app.domain.passage import Passage
-from app.library.database import Database, Row, slices
+from app.library.database import Connection, Database, Row, slices
 from app.library.rows import passage_of
 
 Vector = npt.NDArray[np.float32]
@@ -65,6 +65,16 @@ class VectorStore:
                 ((model_id, text_hash, _to_bytes(vector), text_hash) for text_hash, vector in vectors),
             )
             connection.execute("UPDATE generation SET vectors = vectors + 1")
+
+    def put_stored(self, connection: Connection, vectors: Iterable[tuple[str, str, bytes]]) -> None:
+        """Keep vectors (model, text hash, little-endian float32) that another library has made, where a passage has
+        that text and no vector of that model; part of the caller's transaction."""
+        connection.executemany(
+            "INSERT OR IGNORE INTO vectors (model_id, text_hash, vector) SELECT :model, :hash, :vector"
+            " WHERE EXISTS (SELECT 1 FROM passages WHERE text_hash = :hash)",
+            ({"model": model, "hash": text_hash, "vector": vector} for model, text_hash, vector in vectors),
+        )
+        connection.execute("UPDATE generation SET vectors = vectors + 1")
 
     def remaining(self, model_id: str) -> int:
         """How many texts have no vector of this model."""

@@ -69,6 +69,12 @@ class Vectors:
         self._required().rebuild(progress)
         return round(time.perf_counter() - began, 3)
 
+    def refresh(self, progress: Progress) -> None:
+        """Bring the index up to the vectors that are kept, after another library has brought some. Raises Cancelled."""
+        index = self._if_installed()
+        if index is not None:
+            index.refresh(progress)
+
     def forget_removed(self) -> None:
         """Take removed documents out of the index, and with them the indexes of models that are no longer used."""
         from app.library.index import drop_tables

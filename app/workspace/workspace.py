@@ -38,6 +38,7 @@ from app.library.saved_searches import SavedSearches
 from app.library.watched import WatchedFolders
 from app.library.words import WordIndex
 from app.workspace.adding import Adder, AddResult
+from app.workspace.carrying.carrying import Carrying
 from app.workspace.changed_settings import put_into_force
 from app.workspace.correcting import Corrections
 from app.workspace.exporting import Exporting
@@ -114,6 +115,9 @@ class Workspace:
         self._leftovers = Leftovers(self._catalogue, self._originals, self._vectors)
         if self._is_writing:  # a moment; what takes longer waits for clear_leftovers
             self._leftovers.drop_copies(self._catalogue.leftovers())
+        self.carrying = Carrying(
+            paths, self._database, self._catalogue, self._originals, self._vectors, self._is_writing
+        )
         self._feedback = FeedbackBook(self._database)
         self._exporting = Exporting(self._catalogue, self.conversations)
         self.speeds = Speeds(paths.speeds, self.models, self.conversations)

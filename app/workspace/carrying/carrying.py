@@ -1,0 +1,64 @@
+"""The library carried away, and other libraries taken in: what the window and the command line call."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.foundation.jobs import Progress
+from app.foundation.paths import WorkspacePaths
+from app.library.catalogue import Catalogue
+from app.library.database import Database
+from app.library.transfer.snapshot import Scope
+from app.workspace.carrying.about import LibraryFile
+from app.workspace.carrying.packing import Packed, Packer
+from app.workspace.carrying.signers import Signers
+from app.workspace.carrying.unpacking import TakenIn, Unpacker
+from app.workspace.originals import Originals
+from app.workspace.vectors import Vectors
+from app.workspace.writing import require_writing
+
+
+class Carrying:
+    """Of one workspace. Safe to use from any thread."""
+
+    def __init__(
+        self,
+        paths: WorkspacePaths,
+        database: Database,
+        catalogue: Catalogue,
+        originals: Originals,
+        vectors: Vectors,
+        is_writing: bool,
+    ) -> None:
+        signers = Signers(paths.signing_key, paths.trusted_signers)
+        self._packer = Packer(paths, database, catalogue, originals, signers)
+        self._unpacker = Unpacker(paths, database, catalogue, originals, signers)
+        self._signers = signers
+        self._vectors = vectors
+        self._is_writing = is_writing
+
+    @property
+    def fingerprint(self) -> str:
+        """Of this workspace's own signature, to be read out to who gets its files. Raises EnvironmentFault."""
+        return self._signers.key().public.fingerprint
+
+    def pack(self, path: Path, scope: Scope, by: str, progress: Progress) -> Packed:
+        """Write the library, or with ``scope.private`` the whole workspace, as one signed file. Gone on with where an
+        earlier run was broken off. Raises UserError, EnvironmentFault, Cancelled."""
+        require_writing(self._is_writing)
+        return self._packer.pack(path, scope, by, progress)
+
+    def look_at(self, path: Path) -> LibraryFile:
+        """What a file is and whose, without changing anything. Raises UserError, EnvironmentFault."""
+        return self._unpacker.look_at(path)
+
+    def verify(self, path: Path, progress: Progress) -> LibraryFile:
+        """Read all of a file and compare every hash. Raises DamagedSeal, EnvironmentFault, Cancelled."""
+        return self._unpacker.verify(path, progress)
+
+    def take_in(self, path: Path, progress: Progress, *, trust: bool = False) -> TakenIn:
+        """Add what a file holds; see ``Unpacker.take_in``. The index then holds its vectors."""
+        require_writing(self._is_writing)
+        taken = self._unpacker.take_in(path, progress, trust=trust)
+        self._vectors.refresh(progress)
+        return taken

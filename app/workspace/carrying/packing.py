@@ -1,0 +1,101 @@
+"""Pack the library, or the whole workspace, into one signed file."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app import __version__
+from app.foundation.codec import to_plain
+from app.foundation.errors import EnvironmentFault, UserError
+from app.foundation.jobs import Progress
+from app.foundation.messages import tr
+from app.foundation.paths import PRIVATE_FOLDER, WorkspacePaths
+from app.library.catalogue import Catalogue, Entry
+from app.library.database import SCHEMA, Database
+from app.library.transfer.snapshot import Scope, Snapshot, snapshot
+from app.security.sealed import Manifest, SealedMember
+from app.security.sealing import Content, seal
+from app.workspace.carrying.about import CATALOGUE, ORIGINALS, SETTINGS, AboutLibrary, LibraryKind
+from app.workspace.carrying.signers import Signers
+from app.workspace.originals import Originals
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """``size`` of the file in bytes; ``without_original`` names the documents whose copy was lost, which go without
+    their pages."""
+
+    path: Path
+    size: int
+    about: AboutLibrary
+    without_original: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Packer:
+    paths: WorkspacePaths
+    database: Database
+    catalogue: Catalogue
+    originals: Originals
+    signers: Signers
+
+    def pack(self, path: Path, scope: Scope, by: str, progress: Progress) -> Packed:
+        """Write the file; ``by`` is what the maker is called. A run that was broken off is gone on with.
+
+        Raises UserError (a name that is taken, nothing to pack), EnvironmentFault, Cancelled.
+        """
+        entries = [e for e in self.catalogue.entries() if not scope.collections or e.collection in scope.collections]
+        if not entries and not scope.private:
+            raise UserError(tr("没有可以导出的文件。"), tr("请先添加文件，或选另一个文库。"))
+        progress.report("pack", 0, None)
+        with self._outgoing() as folder:
+            catalogue = folder / CATALOGUE
+            about = _about(snapshot(self.database, catalogue, scope), entries)
+            copies = [(entry, self.originals.path_of(entry.id, entry.format)) for entry in entries]
+            held = sorted((copy.name, copy, entry) for entry, copy in copies if copy.is_file())
+            contents = [Content(f"{ORIGINALS}{name}", copy, entry.sha256) for name, copy, entry in held]
+            if scope.private and self.paths.settings.is_file():
+                contents.append(Content(SETTINGS, self.paths.settings))
+            contents.append(Content(CATALOGUE, catalogue))
+            kind = LibraryKind.BACKUP if scope.private else LibraryKind.LIBRARY
+            seal(path, contents, lambda members: _manifest(kind, by, members, about), self.signers.key(), progress)
+        lost = tuple(entry.file for entry, copy in copies if not copy.is_file())
+        return Packed(path, path.stat().st_size, about, lost)
+
+    @contextmanager
+    def _outgoing(self) -> Iterator[Path]:
+        """A private folder that is gone afterwards."""
+        folder = self.paths.outgoing
+        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            folder.mkdir(mode=PRIVATE_FOLDER)
+            yield folder
+        except OSError as error:
+            raise EnvironmentFault(
+                tr("写不了 {path}：{cause}", path=folder, cause=error.strerror or error), tr("请检查磁盘空间。")
+            ) from error
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _about(taken: Snapshot, entries: Sequence[Entry]) -> AboutLibrary:
+    marks = {entry.metadata.security_mark for entry in entries}
+    return AboutLibrary(
+        documents=len(entries),
+        clauses=sum(entry.clauses for entry in entries),
+        vectors=taken.vectors,
+        schema=SCHEMA,
+        vector_models=taken.vector_models,
+        collections=tuple(sorted({entry.collection for entry in entries})),
+        security_marks=tuple(sorted(mark for mark in marks if mark)),
+    )
+
+
+def _manifest(kind: LibraryKind, by: str, members: tuple[SealedMember, ...], about: AboutLibrary) -> Manifest:
+    made = datetime.now(UTC).isoformat(timespec="seconds")
+    return Manifest(kind.value, made, by, f"zhunsheng {__version__}", members, to_plain(about))
