@@ -86,6 +86,7 @@ OWNED = [
     ("docx", "app.ingest.readers.planted_docx", "docx"),
     ("reportlab", "app.assistant.text_work.planted_reportlab", "reportlab"),
     ("sqlite", "app.library.planted_sqlite", "sqlite3"),
+    ("cryptography", "app.workspace.planted_keys", "cryptography"),
     ("network", "app.workspace.planted_network", "socket"),
     ("network", "app.gui.planted_network", "urllib"),
     ("network", "app.runtime.planted_network", "requests"),
