@@ -42,6 +42,7 @@ MODULES = (
     "export",
     "bundle",
     "models",
+    "update",
     "doctor",
     "later",
 )
