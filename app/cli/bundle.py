@@ -9,7 +9,7 @@ import argparse
 import getpass
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.cli.output import Output
 from app.cli.types import Subparsers
@@ -17,8 +17,10 @@ from app.foundation.messages import tr
 from app.library.transfer.snapshot import Scope
 from app.workspace import Workspace
 from app.workspace.carrying.about import LibraryFile, LibraryKind
-from app.workspace.carrying.packing import Packed
-from app.workspace.carrying.unpacking import TakenIn
+
+if TYPE_CHECKING:  # numpy comes when it is used
+    from app.workspace.carrying.packing import Packed
+    from app.workspace.carrying.unpacking import TakenIn
 
 
 def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.foundation.jobs import Progress
 from app.foundation.paths import WorkspacePaths
 from app.library.catalogue import Catalogue
 from app.library.database import Database
-from app.library.transfer.snapshot import Scope
-from app.workspace.carrying.about import LibraryFile
-from app.workspace.carrying.packing import Packed, Packer
-from app.workspace.carrying.signers import Signers
-from app.workspace.carrying.unpacking import TakenIn, Unpacker
 from app.workspace.originals import Originals
 from app.workspace.vectors import Vectors
 from app.workspace.writing import require_writing
+
+if TYPE_CHECKING:  # numpy and cryptography come when they are used: a second writer is refused without them
+    from app.library.transfer.snapshot import Scope
+    from app.workspace.carrying.about import LibraryFile
+    from app.workspace.carrying.packing import Packed, Packer
+    from app.workspace.carrying.signers import Signers
+    from app.workspace.carrying.unpacking import TakenIn, Unpacker
 
 
 class Carrying:
@@ -30,10 +34,8 @@ class Carrying:
         vectors: Vectors,
         is_writing: bool,
     ) -> None:
-        signers = Signers(paths.signing_key, paths.trusted_signers)
-        self._packer = Packer(paths, database, catalogue, originals, signers)
-        self._unpacker = Unpacker(paths, database, catalogue, originals, signers)
-        self._signers = signers
+        self._paths = paths
+        self._parts = (paths, database, catalogue, originals)
         self._vectors = vectors
         self._is_writing = is_writing
 
@@ -62,3 +64,21 @@ class Carrying:
         taken = self._unpacker.take_in(path, progress, trust=trust)
         self._vectors.refresh(progress)
         return taken
+
+    @cached_property
+    def _signers(self) -> Signers:
+        from app.workspace.carrying.signers import Signers
+
+        return Signers(self._paths.signing_key, self._paths.trusted_signers)
+
+    @cached_property
+    def _packer(self) -> Packer:
+        from app.workspace.carrying.packing import Packer
+
+        return Packer(*self._parts, self._signers)
+
+    @cached_property
+    def _unpacker(self) -> Unpacker:
+        from app.workspace.carrying.unpacking import Unpacker
+
+        return Unpacker(*self._parts, self._signers)
