@@ -3,9 +3,9 @@
     python packaging/linux/deb.py application DIST OUT [--store]     DIST: the folder that the build has made
     python packaging/linux/deb.py models OUT MODEL…                  model files, for machines that fetch nothing
 
-``--store`` lays the application out as the UOS store asks (/opt/apps/APPID/{entries,files,info}) and not as Debian does.
-Packages have no scripts, so nothing of ours runs as root, and no package touches anybody's documents. The same input
-gives the same bytes (times are those of SOURCE_DATE_EPOCH, by default of the last commit).
+``--store`` lays the application out as the UOS store asks (/opt/apps/APPID/{entries,files,info}) and not as Debian
+does. Packages have no scripts, so nothing of ours runs as root, and no package touches anybody's documents. The same
+input gives the same bytes (times are those of SOURCE_DATE_EPOCH, by default of the last commit).
 """
 
 from __future__ import annotations
