@@ -284,9 +284,23 @@ def _library() -> Any:
 
         _log_callback = binding.llama_log_callback(_log)
         binding.llama_log_set(_log_callback, ctypes.c_void_p(0))
+        _load_backends(binding)
         binding.llama_backend_init()
         _loaded = binding
     return _loaded
+
+
+def _load_backends(binding: Any) -> None:
+    """Packaged builds compute in files of their own, one for each kind of processor: the best one is chosen here.
+
+    From the library's own folder alone; by itself it would also look into the current one. Asked through the library that was loaded:
+    ``llama_cpp._ggml`` opens libggml under a second name, which is a second library wherever that is a copy and not a link.
+    """
+    library = binding._lib
+    if library.ggml_backend_reg_count() == 0:
+        os.environ.pop("GGML_BACKEND_PATH", None)
+        folder = Path(binding.__file__).parent / "lib"
+        library.ggml_backend_load_all_from_path(ctypes.c_char_p(str(folder).encode()))
 
 
 def _log(level: int, text: bytes, _: object) -> None:

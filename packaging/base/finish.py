@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+"""After PyInstaller: one copy of each file, the files that lie beside the program, and what everything weighs.
+
+    finish.py FOLDER CHECKOUT [--sizes OUT.tsv]
+
+The wheels carry each library of llama.cpp under several names, as copies. The dynamic linker knows a library by inode, so two copies
+are two libraries: backends loaded into one are unknown to the other. Links make them one, and save their bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import shutil
+from collections import defaultdict
+from pathlib import Path
+
+SMALLEST = 64 * 1024
+COMPONENTS = {
+    "torch": ("torch", "functorch", "torchgen"),
+    "transformers and company": (
+        "transformers", "sentence_transformers", "tokenizers", "safetensors", "huggingface_hub", "hf_xet", "sentencepiece", "regex",
+        "sklearn", "scikit_learn", "scipy", "sympy", "mpmath", "networkx", "joblib", "convert_hf_to_gguf", "gguf", "threadpoolctl",
+    ),
+    "Qt": ("PySide6", "shiboken6"),
+    "LanceDB": ("lancedb", "lance_namespace", "lance"),
+    "Arrow": ("pyarrow",),
+    "OCR": ("rapidocr_onnxruntime", "onnxruntime", "cv2", "opencv", "shapely", "pyclipper"),
+    "llama.cpp": ("llama_cpp", "libomp", "libgomp"),
+    "application": ("app", "models"),
+    "Python": ("libpython", "base_library.zip", "lib-dynload", "python3", "libssl", "libcrypto", "libsqlite3", "libffi"),
+    "numpy": ("numpy",),
+    "PDF and office files": ("pypdf", "pypdfium2", "docx", "reportlab", "lxml", "openpyxl", "PIL", "pillow", "ziafont", "ziamath"),
+    "cryptography": ("cryptography",),
+}  # fmt: skip
+
+
+def link_copies(root: Path) -> int:
+    """Make every copy of a large file a relative link to the one with the shortest name; gives the bytes saved."""
+    by_size: dict[int, list[Path]] = defaultdict(list)
+    for path in sorted(root.rglob("*")):
+        if path.is_file() and not path.is_symlink() and path.stat().st_size >= SMALLEST:
+            by_size[path.stat().st_size].append(path)
+    saved = 0
+    for size, paths in by_size.items():
+        by_digest: dict[bytes, list[Path]] = defaultdict(list)
+        for path in paths if len(paths) > 1 else ():
+            by_digest[hashlib.sha256(path.read_bytes()).digest()].append(path)
+        for same in by_digest.values():
+            kept, *copies = sorted(same, key=lambda p: (len(p.parts), len(p.name), str(p)))
+            for copy in copies:
+                copy.unlink()
+                copy.symlink_to(os.path.relpath(kept, copy.parent))
+                saved += size
+    return saved
+
+
+def sizes(root: Path) -> dict[str, int]:
+    found: dict[str, int] = defaultdict(int)
+    inside = root / "_internal"
+    for path in root.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            top = path.relative_to(inside).parts[0] if path.is_relative_to(inside) else path.relative_to(root).parts[0]
+            name = next((n for n, starts in COMPONENTS.items() if top.startswith(starts)), None)
+            found[name or ("the program and its modules" if top == "zhunsheng" else f"other: {top}")] += (
+                path.stat().st_size
+            )
+    return dict(found)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("checkout", type=Path)
+    parser.add_argument("--sizes", type=Path)
+    options = parser.parse_args()
+    saved = link_copies(options.folder)
+    # app/runtime/manifest.py looks for the catalogue of models beside the program, where models packages put theirs too.
+    shutil.copytree(options.checkout / "models", options.folder / "models", dirs_exist_ok=True,
+                    ignore=shutil.ignore_patterns("*.gguf", "checksums.json", "models.toml"))  # fmt: skip
+    table = sorted(sizes(options.folder).items(), key=lambda item: -item[1])
+    text = "".join(
+        f"{bytes_}\t{name}\n"
+        for name, bytes_ in [*table, ("total", sum(b for _, b in table)), ("saved by links", saved)]
+    )
+    if options.sizes:
+        options.sizes.write_text(text, "utf-8")
+    print(text, end="")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,7 @@
+# Sourced: where Debian's packages come from. DEBIAN_MIRROR and DEBIAN_SECURITY_MIRROR, else what this machine's own apt uses.
+of_apt() {  # PATTERN: the first address whose release's name matches
+    apt-get indextargets --format '$(REPO_URI) $(RELEASE)' | awk -v wanted="$1" '$2 ~ wanted { print $1; exit }'
+}
+mirror=${DEBIAN_MIRROR:-$(of_apt '^[a-z]+$')}
+security=${DEBIAN_SECURITY_MIRROR:-$(of_apt 'security$')}
+[ -n "$mirror" ] && [ -n "$security" ] || { echo "set DEBIAN_MIRROR and DEBIAN_SECURITY_MIRROR" >&2; exit 1; }
