@@ -293,8 +293,9 @@ def _library() -> Any:
 def _load_backends(binding: Any) -> None:
     """Packaged builds compute in files of their own, one for each kind of processor: the best one is chosen here.
 
-    From the library's own folder alone; by itself it would also look into the current one. Asked through the library that was loaded:
-    ``llama_cpp._ggml`` opens libggml under a second name, which is a second library wherever that is a copy and not a link.
+    From the library's own folder alone; by itself it would also look into the current one. Asked through the library
+    that was loaded: ``llama_cpp._ggml`` opens libggml under a second name, which is a second library wherever that is a
+    copy and not a link.
     """
     library = binding._lib
     if library.ggml_backend_reg_count() == 0:

@@ -3,8 +3,8 @@
 
     finish.py FOLDER CHECKOUT [--sizes OUT.tsv]
 
-The wheels carry each library of llama.cpp under several names, as copies. The dynamic linker knows a library by inode, so two copies
-are two libraries: backends loaded into one are unknown to the other. Links make them one, and save their bytes.
+The wheels carry each library of llama.cpp under several names, as copies. The dynamic linker knows a library by inode,
+so two copies are two libraries: backends loaded into one are unknown to the other. Links make them one, and save bytes.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ SMALLEST = 64 * 1024
 COMPONENTS = {
     "torch": ("torch", "functorch", "torchgen"),
     "transformers and company": (
-        "transformers", "sentence_transformers", "tokenizers", "safetensors", "huggingface_hub", "hf_xet", "sentencepiece", "regex",
-        "sklearn", "scikit_learn", "scipy", "sympy", "mpmath", "networkx", "joblib", "convert_hf_to_gguf", "gguf", "threadpoolctl",
+        "transformers", "sentence_transformers", "tokenizers", "safetensors", "huggingface_hub", "hf_xet", "regex",
+        "sentencepiece", "sklearn", "scikit_learn", "scipy", "sympy", "mpmath", "networkx", "joblib", "convert_hf_to_gguf",
+        "gguf", "threadpoolctl",
     ),
     "Qt": ("PySide6", "shiboken6"),
     "LanceDB": ("lancedb", "lance_namespace", "lance"),
@@ -29,9 +30,13 @@ COMPONENTS = {
     "OCR": ("rapidocr_onnxruntime", "onnxruntime", "cv2", "opencv", "shapely", "pyclipper"),
     "llama.cpp": ("llama_cpp", "libomp", "libgomp"),
     "application": ("app", "models"),
-    "Python": ("libpython", "base_library.zip", "lib-dynload", "python3", "libssl", "libcrypto", "libsqlite3", "libffi"),
+    "Python": (
+        "libpython", "base_library.zip", "lib-dynload", "python3", "libssl", "libcrypto", "libsqlite3", "libffi",
+    ),
     "numpy": ("numpy",),
-    "PDF and office files": ("pypdf", "pypdfium2", "docx", "reportlab", "lxml", "openpyxl", "PIL", "pillow", "ziafont", "ziamath"),
+    "PDF and office files": (
+        "pypdf", "pypdfium2", "docx", "reportlab", "lxml", "openpyxl", "PIL", "pillow", "ziafont", "ziamath",
+    ),
     "cryptography": ("cryptography",),
 }  # fmt: skip
 
@@ -76,9 +81,9 @@ def main() -> None:
     parser.add_argument("--sizes", type=Path)
     options = parser.parse_args()
     saved = link_copies(options.folder)
-    # app/runtime/manifest.py looks for the catalogue of models beside the program, where models packages put theirs too.
-    shutil.copytree(options.checkout / "models", options.folder / "models", dirs_exist_ok=True,
-                    ignore=shutil.ignore_patterns("*.gguf", "checksums.json", "models.toml"))  # fmt: skip
+    # app/runtime/manifest.py looks for the catalogue of models beside the program, where models packages put theirs.
+    unshipped = shutil.ignore_patterns("*.gguf", "checksums.json", "models.toml")
+    shutil.copytree(options.checkout / "models", options.folder / "models", dirs_exist_ok=True, ignore=unshipped)
     table = sorted(sizes(options.folder).items(), key=lambda item: -item[1])
     text = "".join(
         f"{bytes_}\t{name}\n"

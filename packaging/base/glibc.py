@@ -3,9 +3,9 @@
 
     glibc.py FOLDER ... [--floor 2.28] [--json] [--by-package]
 
-Versions are read from the verneed section, as the dynamic linker reads them; a symbol that only a newer glibc has stops the
-library from loading there, whatever its wheel's tag says. libstdc++ (GLIBCXX, CXXABI) is told as well: an old system's own
-copy is as old as its glibc. Exit code 1 when a file is above the floor. Needs pyelftools.
+Versions are read from the verneed section, as the dynamic linker reads them; a symbol that only a newer glibc has stops
+the library from loading there, whatever its wheel's tag says. libstdc++ (GLIBCXX, CXXABI) is told as well: an old
+system's own copy is as old as its glibc. Exit code 1 when a file is above the floor. Needs pyelftools.
 """
 
 from __future__ import annotations
