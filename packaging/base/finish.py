@@ -21,7 +21,8 @@ COMPONENTS = {
     "torch": ("torch", "functorch", "torchgen"),
     "transformers and company": (
         "transformers", "sentence_transformers", "tokenizers", "safetensors", "huggingface_hub", "hf_xet", "regex",
-        "sentencepiece", "sklearn", "scikit_learn", "scipy", "sympy", "mpmath", "networkx", "joblib", "convert_hf_to_gguf",
+        "sentencepiece", "sklearn",
+        "scikit_learn", "scipy", "sympy", "mpmath", "networkx", "joblib", "convert_hf_to_gguf",
         "gguf", "threadpoolctl",
     ),
     "Qt": ("PySide6", "shiboken6"),
