@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import logging
 import os
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,17 +44,29 @@ class Gpu:
 
 def gpus() -> tuple[Gpu, ...]:
     """What this build of llama.cpp can use, which may be less than the machine has."""
-    if not _library().llama_supports_gpu_offload():
+    binding = _library()
+    if not binding.llama_supports_gpu_offload():
         return ()
+    ggml, base = _ggml(binding)
+    ggml.ggml_backend_dev_get.restype = ctypes.c_void_p
+    ggml.ggml_backend_dev_get.argtypes = [ctypes.c_size_t]
+    base.ggml_backend_dev_description.restype = ctypes.c_char_p
+    devices = [ctypes.c_void_p(ggml.ggml_backend_dev_get(n)) for n in range(ggml.ggml_backend_dev_count())]
+    return tuple(_gpu(base, device) for device in devices if base.ggml_backend_dev_type(device) in _GPU_TYPES)
+
+
+def _ggml(binding: Any) -> tuple[Any, Any]:
+    """libggml and libggml-base as llama.cpp itself has loaded them.
+
+    Not through ``llama_cpp._ggml`` but on Windows, where a library is known by its name: elsewhere that opens libggml
+    by a second name, which is a second library wherever it is a copy and not a link.
+    """
+    if sys.platform != "win32":
+        return binding._lib, binding._lib
     from llama_cpp._ctypes_extensions import load_shared_library
     from llama_cpp._ggml import libggml, libggml_base_path
 
-    base = load_shared_library("ggml-base", libggml_base_path)
-    libggml.ggml_backend_dev_get.restype = ctypes.c_void_p
-    libggml.ggml_backend_dev_get.argtypes = [ctypes.c_size_t]
-    base.ggml_backend_dev_description.restype = ctypes.c_char_p
-    devices = [ctypes.c_void_p(libggml.ggml_backend_dev_get(n)) for n in range(libggml.ggml_backend_dev_count())]
-    return tuple(_gpu(base, device) for device in devices if base.ggml_backend_dev_type(device) in _GPU_TYPES)
+    return libggml, load_shared_library("ggml-base", libggml_base_path)
 
 
 def _gpu(base: ctypes.CDLL, device: ctypes.c_void_p) -> Gpu:
@@ -293,11 +306,9 @@ def _library() -> Any:
 def _load_backends(binding: Any) -> None:
     """Packaged builds compute in files of their own, one for each kind of processor: the best one is chosen here.
 
-    From the library's own folder alone; by itself it would also look into the current one. Asked through the library
-    that was loaded: ``llama_cpp._ggml`` opens libggml under a second name, which is a second library wherever that is a
-    copy and not a link.
+    From the library's own folder alone; by itself it would also look into the current one.
     """
-    library = binding._lib
+    library, _ = _ggml(binding)
     if library.ggml_backend_reg_count() == 0:
         os.environ.pop("GGML_BACKEND_PATH", None)
         folder = Path(binding.__file__).parent / "lib"
