@@ -110,9 +110,18 @@ def models_folders() -> tuple[Path, ...]:
     return (*named, own, application_folder() / "models")
 
 
+CONVERTER_SWITCH = "--convert-model"
+"""First argument by which the packaged program is llama.cpp's model converter and nothing else."""
+
+
+def is_packaged() -> bool:
+    """Whether the program runs as one was built, and not from a checkout: there is no Python beside it then."""
+    return bool(getattr(sys, "frozen", False))
+
+
 def application_folder() -> Path:
     """The checkout, or the folder that the installer laid down."""
-    if getattr(sys, "frozen", False):
+    if is_packaged():
         return Path(sys.executable).resolve().parent
     return Path(__file__).resolve().parent.parent.parent
 

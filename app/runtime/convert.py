@@ -19,6 +19,7 @@ from app.foundation.codec import from_json
 from app.foundation.errors import EnvironmentFault, UserError
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
+from app.foundation.paths import CONVERTER_SWITCH, is_packaged
 from app.runtime.checksums import sha256_of
 from app.runtime.copying import require_room
 from app.runtime.gguf_header import read_header
@@ -77,7 +78,8 @@ def convert_folder(folder: Path, target: Path, quantization: str, progress: Prog
     temporary = target.with_name(f".{target.name}.part")
     target.parent.mkdir(parents=True, exist_ok=True)
     require_room(target.parent, sum(file.stat().st_size for file in folder.rglob("*.safetensors")))
-    command = [sys.executable, *CONVERTER, str(folder), "--outfile", str(temporary)]
+    converter = (CONVERTER_SWITCH,) if is_packaged() else CONVERTER
+    command = [sys.executable, *converter, str(folder), "--outfile", str(temporary)]
     command += ["--outtype", quantization]
     if (folder / "modules.json").is_file():
         command.append("--sentence-transformers-dense-modules")

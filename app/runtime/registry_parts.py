@@ -23,6 +23,7 @@ from app.foundation.codec import from_json, to_json
 from app.foundation.errors import EnvironmentFault
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
+from app.foundation.paths import is_packaged
 from app.runtime.arrival import copy_at_most
 from app.runtime.model_entry import ModelEntry, RegistryParts
 
@@ -79,6 +80,11 @@ class PartDownloads:
 
         Raises EnvironmentFault when a part cannot be had or is not what the catalogue says, and Cancelled.
         """
+        if is_packaged():
+            raise EnvironmentFault(
+                tr("安装版从不联网，不能取得模型。"),
+                tr("请安装模型包，或者把模型文件夹用 U 盘拷来，在“模型”页里加入。"),
+            )
         joined = self._resume(whole)
         while joined.parts < self._registry.parts:
             part = joined.parts + 1
