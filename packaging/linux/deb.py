@@ -30,31 +30,21 @@ MAINTAINER = "Zhunsheng developers <developers@zhunsheng.invalid>"
 MACHINES = {"x86_64": "amd64", "aarch64": "arm64"}
 DEPENDS = (
     "libc6 (>= {glibc})",
-    "libstdc++6 (>= 10)",
+    "libstdc++6 (>= 8)",
     "libgcc-s1 | libgcc1",
     "zlib1g",
-    "libglib2.0-0 | libglib2.0-0t64",
+    "libglib2.0-0t64 | libglib2.0-0",
     "libdbus-1-3",
     "libfontconfig1",
     "libfreetype6",
+    "libgssapi-krb5-2",
     "libgl1",
     "libegl1",
-    "libxkbcommon0",
-    "libxkbcommon-x11-0",
+    "libx11-6",
     "libx11-xcb1",
-    "libxcb-cursor0 | libxcb1",
-    "libxcb-icccm4",
-    "libxcb-image0",
-    "libxcb-keysyms1",
-    "libxcb-randr0",
-    "libxcb-render-util0",
-    "libxcb-shape0",
-    "libxcb-sync1",
-    "libxcb-xfixes0",
-    "libxcb-xinerama0 | libxcb1",
-    "libxcb-xkb1",
+    "libxcb1",
 )
-"""What Qt's own platform plugin and the drivers are linked against; everything else comes along."""
+"""What belongs to the desktop and must be its own: drivers, fonts, themes. Everything else comes along."""
 WANTED = ("notification", "trayicon", "clipboard")
 REFUSED = ("autostart", "account", "bluetooth", "camera", "audio_record", "installed_apps")
 """Permissions as the UOS store names them."""
