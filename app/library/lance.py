@@ -95,6 +95,7 @@ class LanceIndex:
         except (RuntimeError, OSError, ValueError):
             log.warning("vector index %s cannot be searched; ranking from the catalogue", self._name, exc_info=True)
             return self._exact.search(vector, limit, documents)
+        self._exact.release()  # a search that began while the index was made may have loaded every vector since
         return found
 
     def count(self) -> int:
@@ -140,6 +141,7 @@ class LanceIndex:
             finally:
                 with self._guard:
                     self._is_changing = False
+                self._exact.release()
 
     # -- inside: called while changing; by readers with the guard held, while nobody is changing ----------------------
 

@@ -402,3 +402,4 @@ def test_a_search_does_not_wait_for_an_index_that_is_being_made(library: Library
         writer.join()
         reader.join()
     assert index.is_current()
+    assert index._exact._loaded is None, "every vector would stay in memory beside the index"
