@@ -269,3 +269,18 @@ def test_an_item_below_an_item_has_it_too() -> None:
 def test_the_strongest_word_of_a_clause_counts_and_its_items_do_not() -> None:
     head = clause("5.1", "宜采用橡胶。可涂漆：")
     assert strengths(head, clause("a)", "应为黑色", kind=ClauseKind.ITEM, parent="5.1"))[0] is Strength.SHOULD
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5.2.1:不允许出现渗漏。",
+        "焊缝质量等级1：不允许有气孔。",
+        "GB 50016—2014：禁止在疏散通道堆放杂物。",
+        "时间22:00：禁止施工。",
+        "禁止生产区内吸烟。",
+        "禁止通行区域内停车。",
+    ],
+)
+def test_a_prohibition_binds_behind_a_colon_and_about_a_place(text: str) -> None:
+    assert strength_of(text) is Strength.SHALL
