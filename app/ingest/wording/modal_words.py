@@ -36,7 +36,10 @@ _SANCTION = (
     r"|(?:年内?|终身|一定期限内?)禁止(?=从事|担任|参加|参与|举办)"
 )
 """可以限制或者禁止其开展相关业务: what an authority may do to an offender is no rule for the reader."""
-_VALUE = r"(?<=\d[：:])\s?(?:不允许|禁止)(?=[；;，,、]\s?\d\s?[：:])|(?<=[；;，,、]\d[：:])\s?(?:不允许|禁止)(?=[。；;，,、]|$)"
+_VALUE = (
+    r"(?<=\d[：:])\s?(?:不允许|禁止)(?=[；;，,、]\s?\d\s?[：:])"
+    r"|(?<=[；;，,、]\d[：:])\s?(?:不允许|禁止)(?=[。；;，,、]|$)"
+)
 """0：不允许；1：允许 says what the values of a field mean."""
 
 _NOT_SHOULD = (
