@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import get_ident
+from typing import BinaryIO
 
 PRIVATE_FILE = 0o600
 PARTIAL = ".part"
@@ -13,14 +16,22 @@ KEPT_OF_NAME = 50
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """The old file or the new one, readable by its owner alone, also when two processes write it. What lies at the
-    name of the unfinished file is not written into: in a folder that others share it may be theirs. Raises OSError."""
+    """As ``whole_file``, of what is at hand. Raises OSError."""
+    with whole_file(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """To be written into: the old file stays until the new one is whole, readable by its owner alone, also when two
+    processes write it; where the body raises, it stays for good. What lies at the name of the unfinished file is not
+    written into: in a folder that others share it may be theirs. Raises OSError."""
     partial = path.with_name(f"{path.name[:KEPT_OF_NAME]}.{os.getpid()}-{get_ident():x}{PARTIAL}")
     partial.unlink(missing_ok=True)
     try:
         descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         rename_whole(partial, path)

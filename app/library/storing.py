@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import PurePath
 
-from app.domain.document import Document, Metadata
+from app.domain.document import Document, Issue, Metadata
 from app.domain.passage import passages_of
 from app.foundation.codec import from_json, to_json
 from app.library import rows
@@ -60,22 +60,36 @@ def insert_anew(connection: Connection, document: Document) -> None:
 
 def restore_passages(connection: Connection, document_id: str) -> None:
     """Cut the document into passages again under the title that it has now: each passage begins with it."""
-    row = connection.execute("SELECT * FROM documents WHERE id = ?", (document_id,)).fetchone()
-    found = connection.execute("SELECT * FROM clauses WHERE document_id = ? ORDER BY ordinal", (document_id,))
-    document = Document(
-        id=document_id,
-        sha256=row["sha256"],
-        file=row["file"],
-        format=row["format"],
-        pages=row["pages"],
-        metadata=read_metadata(row),
-        clauses=tuple(map(rows.clause_of, found)),
-    )
+    document = stored_document(connection, document_id)
     before = _text_hashes(connection, document_id)
     forget_words(connection, document_id)
     connection.execute("DELETE FROM passages WHERE document_id = ?", (document_id,))
     _insert_passages(connection, document)
     _drop_vectors(connection, before)
+
+
+def stored_document(connection: Connection, document_id: str) -> Document:
+    """A stored document as the value that was stored, without corrections: with every clause, reference and term."""
+    row = connection.execute("SELECT * FROM documents WHERE id = ?", (document_id,)).fetchone()
+    clauses, references, terms = (
+        connection.execute(f"SELECT * FROM {table} WHERE document_id = ? ORDER BY ordinal", (document_id,)).fetchall()
+        for table in ("clauses", "cross_references", "terms")
+    )
+    return Document(
+        id=row["id"],
+        sha256=row["sha256"],
+        file=row["file"],
+        format=row["format"],
+        pages=row["pages"],
+        metadata=read_metadata(row),
+        clauses=tuple(map(rows.clause_of, clauses)),
+        references=tuple(map(rows.reference_of, references)),
+        terms=tuple(map(rows.term_of, terms)),
+        issues=from_json(row["issues"], tuple[Issue, ...]),
+        is_partial=bool(row["is_partial"]),
+        page_labels=from_json(row["page_labels"], tuple[str, ...]),
+        rules=row["rules"],
+    )
 
 
 def remove(connection: Connection, document_id: str) -> None:

@@ -16,7 +16,7 @@ import msgspec
 
 from app.foundation.codec import from_json
 from app.foundation.errors import EnvironmentFault
-from app.foundation.files import PARTIAL, PRIVATE_FILE, rename_whole
+from app.foundation.files import whole_file
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
 from app.security.sealed import (
@@ -67,24 +67,17 @@ class SealedFile:
         """Write a member beside ``target`` and rename it there when its hash is right. A target that has the right
         content already is left alone. Raises DamagedSeal, EnvironmentFault."""
         member = next(each for each in self.seal.manifest.members if each.name == name)
-        partial = target.with_name(target.name + PARTIAL)
         try:
             if target.is_file() and target.stat().st_size == member.size and _hash_of(target) == member.sha256:
                 return
-            descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
-            with os.fdopen(descriptor, "wb") as out:
+            with whole_file(target) as out:
                 for block in self._checked(member):
                     out.write(block)
-                out.flush()
-                os.fsync(out.fileno())
-            rename_whole(partial, target)
         except OSError as error:
             raise EnvironmentFault(
                 tr("写不了 {path}：{cause}", path=target, cause=error.strerror or error),
                 tr("请检查磁盘空间；再做一次会接着做。"),
             ) from error
-        finally:
-            partial.unlink(missing_ok=True)
 
     def verify(self, progress: Progress) -> None:
         """Read every member and compare its hash. Raises DamagedSeal, Cancelled."""

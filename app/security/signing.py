@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from app.foundation.errors import EnvironmentFault
-from app.foundation.files import PRIVATE_FILE, sync
+from app.foundation.files import write_whole
 from app.foundation.messages import tr
 
 KEY_BYTES = 32
@@ -79,7 +78,8 @@ def own_key(path: Path) -> SigningKey:
     """
     try:
         if not path.exists():
-            _make_key(path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, Ed25519PrivateKey.generate().private_bytes_raw())
         raw = path.read_bytes()
     except OSError as error:
         raise EnvironmentFault(
@@ -92,20 +92,3 @@ def own_key(path: Path) -> SigningKey:
             tr("请把它移到别处；下次导出时会另做一个，收件人要重新核对指纹。"),
         )
     return SigningKey(raw)
-
-
-def _make_key(path: Path) -> None:
-    """Whole or not at all; of two processes that make one at the same time the first wins."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f"{path.name}.{os.getpid()}.part")
-    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(Ed25519PrivateKey.generate().private_bytes_raw())
-            file.flush()
-            os.fsync(file.fileno())
-        if not path.exists():
-            partial.replace(path)
-            sync(path.parent)
-    finally:
-        partial.unlink(missing_ok=True)

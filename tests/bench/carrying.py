@@ -23,7 +23,7 @@ from pathlib import Path
 
 from app.foundation.codec import to_json
 from app.library.database import Database
-from app.library.transfer.whole import whole_document
+from app.library.storing import stored_document
 from tests.bench.command_line import command, run_json, start
 
 DAMAGED = 12
@@ -43,12 +43,11 @@ class Content:
 
 def content_of(root: Path) -> Content:
     documents, vectors, originals = hashlib.sha256(), hashlib.sha256(), hashlib.sha256()
-    with Database(root / "catalogue.sqlite3") as database:
-        with database.reading() as connection:
-            ids = [row[0] for row in connection.execute("SELECT id FROM documents ORDER BY id")]
-            found = connection.execute("SELECT model_id, text_hash, vector FROM vectors ORDER BY 1, 2").fetchall()
+    with Database(root / "catalogue.sqlite3") as database, database.reading() as connection:
+        ids = [row[0] for row in connection.execute("SELECT id FROM documents ORDER BY id")]
+        found = connection.execute("SELECT model_id, text_hash, vector FROM vectors ORDER BY 1, 2").fetchall()
         for document_id in ids:
-            documents.update(to_json(whole_document(database, document_id)))
+            documents.update(to_json(stored_document(connection, document_id)))
     for row in found:
         vectors.update(f"{row[0]} {row[1]} ".encode() + row[2])
     for path in sorted((root / "originals").iterdir()):

@@ -7,12 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import pairwise
 
 from app.assistant.text_work.binding_words import BindingWord, all_binding_words
 from app.assistant.text_work.swap import NOTHING, Swap, swap_of
 from app.assistant.values.comparisons import compared_in
+from app.assistant.verification.claims import Word
 from app.domain.document import Strength
 from app.domain.word_changes import folded, words_of
 
@@ -29,22 +29,11 @@ _ALLOWS_NOT_TO = re.compile(r"不(?!能)")
 _NOT_NEEDED = re.compile(r"不必|[无毋]须|无需|need not", re.IGNORECASE)
 
 
-class _Force(StrEnum):
-    """What words say alike: 应, 应当 and 必须; 不应, 不得 and 禁止 (GB/T 1.1-2020 annex C)."""
-
-    SHALL = "shall"
-    SHALL_NOT = "shall not"
-    SHOULD = "should"
-    SHOULD_NOT = "should not"
-    MAY = "may"
-    NEED_NOT = "need not"
-
-
 @dataclass(frozen=True, slots=True)
 class _Said:
     """A force, the word as printed, and what stands behind it in its statement."""
 
-    force: _Force
+    force: Word
     printed: str
     governed: Counter[str]
 
@@ -57,7 +46,7 @@ class _Statement:
     key: str
     said: tuple[_Said, ...]
     features: Counter[str]
-    sentence: Counter[_Force]
+    sentence: Counter[Word]
     place: float
 
 
@@ -114,7 +103,7 @@ def _statements(text: str) -> list[_Statement]:
 
 
 def _statement(
-    text: str, start: int, end: int, words: Sequence[BindingWord], sentence: Counter[_Force], place: float
+    text: str, start: int, end: int, words: Sequence[BindingWord], sentence: Counter[Word], place: float
 ) -> _Statement:
     held = [word for word in words if start <= word.start < end]
     said = tuple(_Said(_force(text, word), word.printed, _features(text, word.end, end, held)) for word in held)
@@ -135,18 +124,18 @@ def _binding(text: str) -> list[BindingWord]:
     return sorted((*all_binding_words(text), *conditions), key=lambda word: word.start)
 
 
-def _force(text: str, word: BindingWord) -> _Force:
+def _force(text: str, word: BindingWord) -> Word:
     """不应大于 and 应不大于 are one limit, required alike."""
     is_limit = any(not one.follows and one.start < word.end and word.start < one.end for one in compared_in(text))
     if word.strength is Strength.MAY:
         if word.printed.startswith("不可"):
-            return _Force.SHALL_NOT
+            return Word.SHALL_NOT
         needless = _NOT_NEEDED.match(word.printed) or _ALLOWS_NOT_TO.match(text, word.end)
-        return _Force.NEED_NOT if needless and not is_limit else _Force.MAY
+        return Word.NEED_NOT if needless and not is_limit else Word.MAY
     denies = not is_limit and _FORBIDS.search(word.printed) is not None
     if word.strength is Strength.SHOULD:
-        return _Force.SHOULD_NOT if denies else _Force.SHOULD
-    return _Force.SHALL_NOT if denies else _Force.SHALL
+        return Word.SHOULD_NOT if denies else Word.SHOULD
+    return Word.SHALL_NOT if denies else Word.SHALL
 
 
 def _features(text: str, start: int, end: int, words: Sequence[BindingWord]) -> Counter[str]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.assistant.text_work.comparison_table import ComparisonTable, Row
 from app.assistant.text_work.side_by_side import SideBySide, counts_of, limited
+from app.domain.where import By
 from app.foundation.messages import tr
 from app.gui.compare.busy_line import BusyLine
 from app.gui.compare.filter_bar import FilterBar
@@ -16,11 +17,11 @@ from app.gui.compare.outline import ChangeOutline
 from app.gui.compare.row_model import NEWER, RowModel
 from app.gui.compare.row_texts import Shown
 from app.gui.compare.summary import summary
-from app.gui.compare.topic_finding import TopicFinding
 from app.gui.parts.desk import Desk
 from app.gui.parts.labels import error_texts
 from app.gui.parts.text_rows_view import TextRowsView
 from app.gui.parts.widgets import Notice, text_label
+from app.gui.parts.words_first import WordsFirst
 
 OUTLINE_WIDE = 220
 NARROW = 860
@@ -55,7 +56,7 @@ class ComparedTexts(QWidget):
         self.view.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.outline = ChangeOutline()
         self.body = QSplitter(Qt.Orientation.Horizontal)
-        self.finding = TopicFinding(desk, self)
+        self.finding = WordsFirst(desk, "compare_topic", self)
         self._lay_out()
         self._connect()
 
@@ -102,7 +103,11 @@ class ComparedTexts(QWidget):
             return
         self.busy.tell(tr("正在找与“{topic}”有关的条款…", topic=topic))
         self._sought = topic
-        self.finding.start((whole.table.before.document_id, whole.table.after.document_id), topic)
+        documents = (whole.table.before.document_id, whole.table.after.document_id)
+        self.finding.start(
+            lambda session, _: session.text_work.about(documents, topic, By.BOTH),
+            lambda session, _: session.text_work.about(documents, topic, By.WORDS),
+        )
 
     def _take_found(self, about: frozenset[str], is_all: bool) -> None:
         whole = self._whole

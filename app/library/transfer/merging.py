@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.domain.document import Document
 from app.domain.document import document_id as document_id_of
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
@@ -13,7 +14,6 @@ from app.library import storing
 from app.library.catalogue import Catalogue, PutStatus
 from app.library.database import Connection, Database
 from app.library.register import Register, key_of
-from app.library.transfer.whole import whole_document
 from app.library.vectors import VectorStore
 
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
@@ -59,6 +59,11 @@ class OtherLibrary:
                 raise UserError(tr("文库包里“{file}”的记录不对。", file=document.file), tr("请向给你的人重新要一份。"))
         return documents
 
+    def document(self, document_id: str) -> Document:
+        """As it was read, without corrections."""
+        with self.database.reading() as connection:
+            return storing.stored_document(connection, document_id)
+
     def vector_models(self) -> tuple[str, ...]:
         """The ids of the models that its vectors are of."""
         with self.database.reading() as connection:
@@ -80,10 +85,9 @@ def take_document(other: OtherLibrary, incoming: Incoming, target: Database, pat
         _take_corrections(other.database, connection, incoming.id)
         status = PutStatus.UNCHANGED
         if rules is None:
-            document = whole_document(other.database, incoming.id)
-            status = catalogue.put(document, path=path, collection=incoming.collection).status
+            status = catalogue.put(other.document(incoming.id), path=path, collection=incoming.collection).status
         elif rules < incoming.rules:
-            again = catalogue.put_again(whole_document(other.database, incoming.id))
+            again = catalogue.put_again(other.document(incoming.id))
             status = again.status if again is not None else status
         _take_vectors(other.database, target, connection, incoming.id)
     return status

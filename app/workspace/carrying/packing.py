@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from app import __version__
 from app.foundation.codec import to_plain
-from app.foundation.errors import EnvironmentFault, UserError
+from app.foundation.errors import UserError
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
-from app.foundation.paths import PRIVATE_FOLDER, WorkspacePaths
+from app.foundation.paths import WorkspacePaths
 from app.library.catalogue import Catalogue, Entry
 from app.library.database import SCHEMA, Database
 from app.library.transfer.snapshot import Scope, Snapshot, snapshot
 from app.security.sealed import Manifest, SealedMember
 from app.security.sealing import Content, seal
 from app.workspace.carrying.about import CATALOGUE, ORIGINALS, SETTINGS, AboutLibrary, LibraryKind
+from app.workspace.carrying.passing_folder import passing_folder
 from app.workspace.carrying.signers import Signers
 from app.workspace.originals import Originals
 
@@ -53,7 +52,7 @@ class Packer:
         if not entries and not scope.private:
             raise UserError(tr("没有可以导出的文件。"), tr("请先添加文件，或选另一个文库。"))
         progress.report("pack", 0, None)
-        with self._outgoing() as folder:
+        with passing_folder(self.paths.outgoing) as folder:
             catalogue = folder / CATALOGUE
             about = _about(snapshot(self.database, catalogue, scope), entries)
             copies = [(entry, self.originals.path_of(entry.id, entry.format)) for entry in entries]
@@ -66,21 +65,6 @@ class Packer:
             seal(path, contents, lambda members: _manifest(kind, by, members, about), self.signers.key(), progress)
         lost = tuple(entry.file for entry, copy in copies if not copy.is_file())
         return Packed(path, path.stat().st_size, about, lost)
-
-    @contextmanager
-    def _outgoing(self) -> Iterator[Path]:
-        """A private folder that is gone afterwards."""
-        folder = self.paths.outgoing
-        shutil.rmtree(folder, ignore_errors=True)
-        try:
-            folder.mkdir(mode=PRIVATE_FOLDER)
-            yield folder
-        except OSError as error:
-            raise EnvironmentFault(
-                tr("写不了 {path}：{cause}", path=folder, cause=error.strerror or error), tr("请检查磁盘空间。")
-            ) from error
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _about(taken: Snapshot, entries: Sequence[Entry]) -> AboutLibrary:

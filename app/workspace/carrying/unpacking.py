@@ -11,13 +11,14 @@ from pathlib import Path
 from app.foundation.errors import EnvironmentFault
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
-from app.foundation.paths import PRIVATE_FOLDER, WorkspacePaths
+from app.foundation.paths import WorkspacePaths
 from app.library.catalogue import Catalogue, PutStatus
 from app.library.database import Database
 from app.library.transfer.merging import Incoming, OtherLibrary, take_document, take_register
 from app.library.transfer.private_rows import take_private_rows
 from app.security.sealed_reading import SealedFile, opened
 from app.workspace.carrying.about import CATALOGUE, ORIGINALS, SETTINGS, LibraryFile, LibraryKind, describe
+from app.workspace.carrying.passing_folder import passing_folder
 from app.workspace.carrying.signers import Signers
 from app.workspace.originals import Originals
 
@@ -105,19 +106,10 @@ class Unpacker:
     @contextmanager
     def _other(self, file: SealedFile) -> Iterator[OtherLibrary]:
         """Its catalogue, in a private folder that is gone afterwards."""
-        folder = self.paths.incoming
-        shutil.rmtree(folder, ignore_errors=True)
-        try:
-            folder.mkdir(mode=PRIVATE_FOLDER)
+        with passing_folder(self.paths.incoming) as folder:
             file.copy(CATALOGUE, folder / CATALOGUE)
             with closing(OtherLibrary(folder / CATALOGUE)) as other:
                 yield other
-        except OSError as error:
-            raise EnvironmentFault(
-                tr("写不了 {path}：{cause}", path=folder, cause=error.strerror or error), tr("请检查磁盘空间。")
-            ) from error
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
 
     def _require_room(self, file: SealedFile) -> None:
         """Twice the catalogue, which is read beside ours, and the files that are not here yet."""

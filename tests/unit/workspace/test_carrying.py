@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,15 +11,15 @@ import numpy as np
 import pytest
 
 from app.domain.answer import Answer, Mode
-from app.domain.document import DocumentStatus
+from app.domain.document import Document, DocumentStatus
 from app.domain.register import RegisterEntry
 from app.foundation.errors import Cancelled, UserError
 from app.foundation.jobs import CancelToken, Progress, ProgressEvent
 from app.foundation.settings import Settings
 from app.library.database import Database
 from app.library.register import Register
+from app.library.storing import stored_document
 from app.library.transfer.snapshot import Scope
-from app.library.transfer.whole import whole_document
 from app.library.vectors import VectorStore
 from app.security.sealed import DamagedSeal
 from app.workspace import Workspace
@@ -91,6 +91,11 @@ def take_in(root: Path, path: Path) -> Workspace:
     return workspace
 
 
+def documents_of(root: Path, ids: Sequence[str]) -> list[Document]:
+    with Database(root / "catalogue.sqlite3") as database, database.reading() as connection:
+        return [stored_document(connection, document_id) for document_id in ids]
+
+
 def vectors_of(root: Path) -> dict[str, list[float]]:
     with Database(root / "catalogue.sqlite3") as database:
         return {row.passage_id: row.vector.tolist() for row in VectorStore(database).rows(MODEL)}
@@ -107,9 +112,7 @@ def test_a_colleague_has_the_same_documents_clauses_and_vectors(source: Path, tm
         assert [e.title for e in workspace.register.entries()] == ["导则"]
         hits = workspace.search("扶手应高于")
         assert hits[0].source.title == "改过的名称"
-    with Database(source / "catalogue.sqlite3") as ours, Database(there / "catalogue.sqlite3") as theirs:
-        for document_id in ids:
-            assert whole_document(theirs, document_id) == whole_document(ours, document_id)
+    assert documents_of(there, ids) == documents_of(source, ids)
     assert vectors_of(there) == vectors_of(source) != {}
     assert sorted(p.name for p in (there / "originals").iterdir()) == sorted(
         p.name for p in (source / "originals").iterdir()
