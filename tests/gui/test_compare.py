@@ -16,6 +16,7 @@ from app.domain.document import DocumentStatus
 from app.domain.where import By
 from app.foundation.jobs import Progress
 from app.gui.compare.compare_page import ComparePage
+from app.gui.compare.compared_texts import ComparedTexts
 from app.gui.compare.row_model import KIND, NEWER, OLDER
 from app.gui.compare.row_texts import KEPT, Shown
 from app.gui.parts.desk import LIBRARY, Desk
@@ -233,15 +234,20 @@ def slow(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Iterator[Slow
     made.gate.set()
 
 
+def ask_for_topic(qtbot: QtBot, texts: ComparedTexts) -> None:
+    """By the keyboard, as a person does."""
+    texts.bar.topic.setFocus()
+    qtbot.waitUntil(texts.bar.topic.hasFocus)
+    texts.bar.topic.setText("驻车制动")
+    qtbot.keyClick(texts.bar.topic, Qt.Key.Key_Return)
+
+
 def test_words_serve_while_meaning_is_waited_for_and_the_page_stays_as_it_was(
     qtbot: QtBot, compared: ComparePage, slow: Slow
 ) -> None:
     texts = compared.texts
     whole = len(texts.model.rows)
-    texts.bar.topic.setFocus()
-    qtbot.waitUntil(texts.bar.topic.hasFocus)
-    texts.bar.topic.setText("驻车制动")
-    qtbot.keyClick(texts.bar.topic, Qt.Key.Key_Return)
+    ask_for_topic(qtbot, texts)
     assert not texts.busy.isHidden()
     assert "驻车制动" in texts.busy.text.text()
     assert len(texts.model.rows) == whole
@@ -258,10 +264,7 @@ def test_escape_stops_looking_for_a_topic_and_keeps_what_is_shown(
 ) -> None:
     texts = compared.texts
     whole = len(texts.model.rows)
-    texts.bar.topic.setFocus()
-    qtbot.waitUntil(texts.bar.topic.hasFocus)
-    texts.bar.topic.setText("驻车制动")
-    qtbot.keyClick(texts.bar.topic, Qt.Key.Key_Return)
+    ask_for_topic(qtbot, texts)
     qtbot.keyClick(texts.bar.topic, Qt.Key.Key_Escape)
     assert texts.busy.isHidden()
     assert not texts.finding.is_running

@@ -61,6 +61,12 @@ from tests.unit.ingest.documents import clause
         "接口应能响应查询命令",
         "生产、经营单位必须执行强制性标准",
         "禁止生产不符合标准的产品",
+        "5.2.1:不允许出现渗漏。",
+        "焊缝质量等级1：不允许有气孔。",
+        "GB 50016—2014：禁止在疏散通道堆放杂物。",
+        "时间22:00：禁止施工。",
+        "禁止生产区内吸烟。",
+        "禁止通行区域内停车。",
         "The verifier SHALL store the secret",
         "shall not exceed",
         "Users must agree",
@@ -269,18 +275,3 @@ def test_an_item_below_an_item_has_it_too() -> None:
 def test_the_strongest_word_of_a_clause_counts_and_its_items_do_not() -> None:
     head = clause("5.1", "宜采用橡胶。可涂漆：")
     assert strengths(head, clause("a)", "应为黑色", kind=ClauseKind.ITEM, parent="5.1"))[0] is Strength.SHOULD
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "5.2.1:不允许出现渗漏。",
-        "焊缝质量等级1：不允许有气孔。",
-        "GB 50016—2014：禁止在疏散通道堆放杂物。",
-        "时间22:00：禁止施工。",
-        "禁止生产区内吸烟。",
-        "禁止通行区域内停车。",
-    ],
-)
-def test_a_prohibition_binds_behind_a_colon_and_about_a_place(text: str) -> None:
-    assert strength_of(text) is Strength.SHALL
