@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from app.domain.document import Clause, ClauseTree, heading
+import re
+
+from app.domain.document import Clause, heading
+
+_LAST_PART = re.compile(r"第([^第]+)[项目]$")
 
 
-def printed_heading(clause: Clause, tree: ClauseTree) -> str:
-    """As a text prints it: parts repeat in their number that of their unit (第十二条第（一）项, 8.28注), paragraphs of
-    an article print none at all."""
+def printed_heading(clause: Clause, unit: str = "") -> str:
+    """As a text prints it. Parts repeat in their number that of their ``unit`` (8.28注), in laws all of the way to them
+    (第十二条第一款第（一）项), of which the item prints its own (（一）) and a paragraph prints nothing."""
     if clause.kind.is_numbered_unit or not clause.number:
         return heading(clause)
-    number = clause.number.removeprefix(tree.parent_number(clause) or "")
-    if number.startswith("第"):
-        number = number[1:-1] if number.endswith("项") else ""
+    number = clause.number.removeprefix(unit)
+    if clause.number.startswith("第"):
+        found = _LAST_PART.search(clause.number)
+        number = found[1] if found else ""
     return " ".join(filter(None, (number, clause.title)))

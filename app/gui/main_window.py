@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
+    QKeyEvent,
     QKeySequence,
     QPaintEvent,
     QResizeEvent,
@@ -186,6 +187,7 @@ class MainWindow(QWidget):
         return {
             "geometry": bytes(self.saveGeometry().toBase64().data()).decode(),
             "page": self.page,
+            "reader_page": self.frame.reader_page,
             "conversation": self.chat.conversation.id if self._keeps_history else None,
             "conversations_shown": self.frame.is_pane_wanted,
             "library": self.library.state(),
@@ -246,6 +248,13 @@ class MainWindow(QWidget):
             self._is_painted = True
             self._road.post(self.painted.emit)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What nothing on the page has claimed."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._escape()
+        else:
+            super().keyPressEvent(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.hiding_allowed() and not self._is_quitting:
             event.ignore()
@@ -280,6 +289,7 @@ class MainWindow(QWidget):
             self.others.work.take_over(self._left_work)
         if self._left_place is not None:
             self.open_places([self._left_place], 0)
+            self.frame.give_reader(self._state.get("reader_page") or self.page)
         if self._state.get("search", {}).get("found"):
             self.others.search.search_again()
         self.others.compare.restore(self._state.get("compare", {}))
@@ -297,7 +307,7 @@ class MainWindow(QWidget):
         return [*self._actions_by_name(), *documents]
 
     def _actions_by_name(self) -> list[Command]:
-        return commands_of(self, self.frame.reveal, self.frame.page_of)
+        return commands_of(self, self.frame.reveal, self.frame.page_of, self.frame.is_in_sight)
 
     def _forget_palette(self) -> None:
         self.palette_box = None
@@ -323,6 +333,8 @@ class MainWindow(QWidget):
         self.status.show_problem(title)
 
     def _take_question(self) -> None:
+        """The page that one asks about comes along."""
+        self.frame.bring_reader(CHAT)
         self.show_page(CHAT)
 
     def _show_in_library(self, what: object) -> None:
@@ -380,6 +392,7 @@ class MainWindow(QWidget):
         desk.places_asked.connect(self.open_places)
         desk.page_asked.connect(self.show_page)
         desk.question_asked.connect(lambda *_: self._take_question())
+        desk.escaped.connect(self._escape)
         desk.said.connect(self.toasts.say)
         desk.put_off.connect(self.toasts.offer_undo)
         desk.library_changed.connect(self.listing.refresh)
@@ -415,6 +428,10 @@ class MainWindow(QWidget):
         importing.embed_progressed.connect(self.status.show_embedding)
         importing.embed_finished.connect(lambda _: self.status.show_embedded())
         importing.embed_failed.connect(self.status.show_embedding_problem)
+
+    def _escape(self) -> None:
+        if self.is_complete and self.reader.isVisible():
+            self.reader.leave()
 
     def _retry(self) -> None:
         """An open workspace is held by us and is not opened again: only its list is wanting."""

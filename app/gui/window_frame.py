@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.foundation.messages import tr
 from app.gui.chat.chat_page import ChatPage
 from app.gui.conversations.conversations_pane import ConversationsPane
-from app.gui.parts.desk import CHAT, DIAGNOSTICS, MODELS, SETTINGS
+from app.gui.parts.desk import CHAT
 from app.gui.shell.pages import WindowPage, rail_items
 from app.gui.shell.rail import Rail
 from app.gui.shell.status_strip import StatusStrip
@@ -21,8 +22,6 @@ from app.gui.style.theme import Theme
 if TYPE_CHECKING:
     from app.gui.reader.reader import Reader
 
-WITHOUT_READER = (MODELS, DIAGNOSTICS, SETTINGS)
-"""Pages that have nothing to do with a document: one that is open steps aside while they are shown."""
 PANE_WIDTH = 232
 """Logical pixels of the list of conversations."""
 ROOM_FOR_ALL = 1500
@@ -39,6 +38,10 @@ class WindowFrame(QWidget):
         self._conversations = conversations
         self._chat = chat
         self._reader: Reader | None = None
+        self.reader_page = CHAT
+        """The page that the reader was opened from: it steps aside while another is shown."""
+        self._focused: dict[str, QWidget] = {}
+        """What had the keys on a page when it was left."""
         self.is_pane_wanted = is_pane_wanted
         self.rail = Rail(rail_items(), theme)
         self._labels = {item.name: item.label for item in rail_items()}
@@ -96,10 +99,14 @@ class WindowFrame(QWidget):
         page = self._pages.get(name)
         if page is None:
             return
+        focused = QApplication.focusWidget()
+        if focused is not None and self.page_widget.isAncestorOf(focused):
+            self._focused[self.page] = focused
         self._stack.setCurrentWidget(page.widget)
         self.rail.choose(name)
-        if self._reader is not None:
-            self._reader.setVisible(self._reader.place is not None and name not in WITHOUT_READER)
+        self._place_reader()
+        if focused is None or not page.widget.isAncestorOf(focused):
+            self._take_keys(name, page)
         if what is not None:
             page.show(what)
 
@@ -112,8 +119,8 @@ class WindowFrame(QWidget):
             _turn_to(widget)
             if _holds(self._conversations, widget):
                 self._conversations.show()
-        elif self._holds_reader(widget) and self.page in WITHOUT_READER:
-            self.show_page(CHAT)
+        elif self._holds_reader(widget):
+            self.show_page(self.reader_page)
 
     def page_of(self, widget: QWidget) -> str:
         """What the page of a widget is called; "" for what belongs to all of them."""
@@ -121,6 +128,12 @@ class WindowFrame(QWidget):
         if name is not None:
             return self._labels[name]
         return tr("阅读器") if self._holds_reader(widget) else ""
+
+    def is_in_sight(self, widget: QWidget) -> bool:
+        """Whether the page of a widget is shown; what belongs to all of them always is."""
+        if self._holds_reader(widget):
+            return self._reader is not None and self._reader.isVisible()
+        return self._name_of(widget) in (None, self.page)
 
     def show_conversations(self) -> None:
         """Also where they have stepped back."""
@@ -133,8 +146,33 @@ class WindowFrame(QWidget):
     def _holds_reader(self, widget: QWidget) -> bool:
         return self._reader is not None and _holds(self._reader, widget)
 
+    def give_reader(self, page: str) -> None:
+        """The page that the reader belongs to from now on."""
+        self.reader_page = page
+        self._place_reader()
+
+    def bring_reader(self, page: str) -> None:
+        """Let a reader that is in sight come along to another page."""
+        if self._reader is not None and self._reader.isVisible():
+            self.reader_page = page
+
+    def _place_reader(self) -> None:
+        if self._reader is not None:
+            self._reader.setVisible(self._reader.place is not None and self.page == self.reader_page)
+
+    def _take_keys(self, name: str, page: WindowPage) -> None:
+        """Whoever has come to a page writes there at once, and where one left it if one was there before."""
+        before = self._focused.get(name)
+        if page.begin is not None:
+            page.begin()
+        elif before is not None and shiboken6.isValid(before) and before.isVisible() and before.isEnabled():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif (first := _first_with_keys(page.widget)) is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_reader(self) -> None:
-        """Give the reader half of the width, unless it has a part already."""
+        """Beside the page that is shown. Half of the width is the reader's, unless it has a part already."""
+        self.reader_page = self.page
         if self._reader is not None and self._reader.isHidden():
             self._reader.show()
             wide = self._splitter.width()
@@ -162,6 +200,17 @@ class WindowFrame(QWidget):
 
 def _holds(page: QWidget, widget: QWidget) -> bool:
     return page is widget or page.isAncestorOf(widget)
+
+
+def _first_with_keys(page: QWidget) -> QWidget | None:
+    """The first one in the order of Tab that can be written in or moved through."""
+    widget = page.nextInFocusChain()
+    while widget is not None and widget is not page:
+        takes_keys = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled()
+        if takes_keys and page.isAncestorOf(widget):
+            return widget
+        widget = widget.nextInFocusChain()
+    return None
 
 
 def _turn_to(widget: QWidget) -> None:

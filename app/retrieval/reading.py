@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.domain.document import Clause, ClauseKind, heading
+from app.domain.document import Clause, ClauseKind
 from app.domain.passage import Passage
+from app.domain.printed_heading import printed_heading
 
 _UNLABELLED = frozenset({ClauseKind.PARAGRAPH, ClauseKind.NOTE, ClauseKind.EXAMPLE})
 """Their numbers are ours ("第十二条第二款"), counted and not printed; the text speaks for itself."""
@@ -19,7 +20,7 @@ def text_of(clauses: Sequence[Clause], number: str | None) -> str:
     lines = []
     for place, clause in enumerate(clauses):
         is_named = place == 0 and (clause.number == number or clause.kind.is_numbered_unit)
-        label = "" if is_named or clause.kind in _UNLABELLED else _short_heading(clause, number or "")
+        label = "" if is_named or clause.kind in _UNLABELLED else printed_heading(clause, number or "").strip()
         lines.append(" ".join(part for part in (label, clause.text) if part))
     return "\n".join(line for line in lines if line)
 
@@ -27,8 +28,3 @@ def text_of(clauses: Sequence[Clause], number: str | None) -> str:
 def is_share(passage: Passage, clauses: Sequence[Clause]) -> bool:
     """Whether the passage holds only a part of one over-long clause."""
     return len(clauses) == 1 and clauses[0].text not in passage.text
-
-
-def _short_heading(clause: Clause, unit: str) -> str:
-    """ "a)" for item 6.1.7a) below 6.1.7."""
-    return heading(clause).removeprefix(unit).strip()

@@ -9,9 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.domain.where import Where
 from app.gui.main_window import MainWindow
 from app.gui.parts.clause_place import open_document
-from app.gui.parts.desk import CHAT, DIAGNOSTICS, LIBRARY, MODELS, SETTINGS, WEB
+from app.gui.parts.desk import CHAT, LIBRARY, SEARCH, WEB
 from app.gui.shell.palette import commands_of, named_actions
 from app.workspace import Workspace
 from tests.gui.conftest import OpenWindow
@@ -83,7 +84,7 @@ def test_keys_that_are_said_to_work_everywhere_do(main: MainWindow) -> None:
         action.setEnabled(True)
         done = done_by(action)
         for page in main.frame.page_names:
-            if action.parent() is main.reader and page in (MODELS, DIAGNOSTICS, SETTINGS):
+            if action.parent() is main.reader and page != CHAT:
                 continue  # where the reader steps aside
             main.show_page(page)
             main.setFocus()  # a field that is written in undoes its own writing
@@ -143,6 +144,112 @@ def test_what_cannot_be_done_is_not_offered(main: MainWindow) -> None:
     main.reader.close_reader()
     gone = {"关闭原件", "放大", "打印…", "重命名对话", "停止回答", "修改上一个问题", "撤销删除", "在阅读器中打开"}
     assert {name for name in offered() & gone if name != "放大"} == set()
+
+
+def test_esc_closes_the_reader_from_wherever_one_writes_or_chooses(qtbot: QtBot, main: MainWindow) -> None:
+    for page in main.frame.page_names:
+        main.show_page(page)
+        open_document(main.desk, main.desk.entries[0].id)
+        qtbot.waitUntil(lambda: main.reader.opened is not None and main.reader.isVisible())
+        main.show_page(page)
+        for widget in _with_keys(main.frame.page_widget):
+            open_document(main.desk, main.desk.entries[0].id)
+            widget.setFocus()
+            _press(main, "Esc")
+            assert main.reader.isHidden(), (page, widget.accessibleName(), type(widget).__name__)
+
+
+def test_esc_stops_an_answer_before_it_closes_the_reader(main: MainWindow) -> None:
+    main.chat.question.set_running(True)
+    main.chat._show_what_can_be_done()
+    done = done_by(main.chat._stopping)
+    main.chat.question.edit.setFocus()
+    _press(main, "Esc")
+    assert done == [1]
+    assert main.reader.isVisible()
+
+
+def test_the_reader_belongs_to_the_page_that_opened_it(main: MainWindow) -> None:
+    main.show_page(SEARCH)
+    assert main.reader.isHidden()
+    main.show_page(CHAT)
+    assert main.reader.isVisible()
+
+
+def test_the_page_that_one_asks_about_comes_along(qtbot: QtBot, main: MainWindow) -> None:
+    main.reader.close_reader()
+    main.show_page(LIBRARY)
+    open_document(main.desk, main.desk.entries[0].id)
+    qtbot.waitUntil(lambda: main.reader.opened is not None)
+    main.reader._lit = next(clause for clause in main.reader.opened.clauses if clause.number)  # type: ignore[union-attr]
+    main.reader.menu.ask()
+    assert main.page == CHAT
+    assert main.reader.isVisible()
+    main.show_page(LIBRARY)
+    assert main.reader.isHidden()
+
+
+def test_a_page_is_written_on_as_soon_as_it_is_shown(main: MainWindow) -> None:
+    words = main.others.search.parts.bar.field
+    words.setText("推手")
+    main.frame.rail.buttons[SEARCH].setFocus(Qt.FocusReason.TabFocusReason)
+    main.frame.rail.buttons[SEARCH].click()
+    assert words.hasFocus()
+    assert words.selectedText() == "推手"
+    main.show_page(LIBRARY)
+    main.library.focus_filter()
+    field = QApplication.focusWidget()
+    main.show_page(WEB)
+    assert main.others.web.isAncestorOf(QApplication.focusWidget() or main)
+    main.show_page(LIBRARY)
+    assert QApplication.focusWidget() is field
+
+
+def test_what_is_chosen_out_of_sight_is_not_acted_on(qtbot: QtBot, main: MainWindow) -> None:
+    main.show_page(SEARCH)
+    main.others.search.search("制动")
+    qtbot.waitUntil(main.others.search.parts.list.choose_first)
+
+    def offered() -> set[str]:
+        return {command.name for command in main._actions_by_name()}
+
+    assert "就此条提问" in offered()
+    main.show_page(WEB)
+    assert "就此条提问" not in offered()
+    assert "到检索框" in offered()
+
+
+def test_a_new_conversation_begins_with_an_empty_box_over_all_documents(main: MainWindow) -> None:
+    question = main.chat.question
+    question.context.use_where(Where(collection="default", as_of="2024-01-01"))
+    question.context.use_where(Where(collection="default", as_of="2024-01-01", document=main.desk.entries[0].id))
+    question.write("这一条的要求是什么？")
+    _press(main, "Ctrl+N")
+    assert question.edit.toPlainText() == ""
+    assert question.context.where == Where(collection="default", as_of="2024-01-01")
+    question.edit.undo()
+    assert question.edit.toPlainText() == "这一条的要求是什么？"
+
+
+def test_the_question_about_a_hit_names_its_paragraph(qtbot: QtBot, main: MainWindow) -> None:
+    search = main.others.search
+    main.show_page(SEARCH)
+    search.search("制动")
+    qtbot.waitUntil(search.parts.list.choose_first)
+    found = search.parts.list.current()
+    assert found is not None
+    with qtbot.waitSignal(main.desk.question_asked) as asked:
+        search.deeds.ask_about_current()
+    assert asked.args[0] == f"{found.source.standard} {found.shown.number} "
+
+
+def _with_keys(page: QWidget) -> list[QWidget]:
+    """What on a page can be written in, chosen in or pressed."""
+    return [
+        widget
+        for widget in page.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled()
+    ]
 
 
 def _is_of_window(action: QAction) -> bool:

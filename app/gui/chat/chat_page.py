@@ -97,13 +97,14 @@ class ChatPage(QWidget):
         self.question.set_ready(chat_model_installed=chat_model_installed)
 
     def begin(self) -> None:
-        """A new conversation. An answer in the making is stopped."""
+        """A new conversation, with an empty box (Ctrl+Z brings back what stood in it) and over no single document any
+        more. An answer in the making is stopped."""
         self.stop()
         self._running = None
         self.conversation.begin()
         self.list.show_states(())
         self.stack.setCurrentWidget(self.welcome)
-        self.question.focus()
+        self.question.begin()
         self.conversation_changed.emit("")
 
     def open_conversation(self, conversation_id: str, turn: int = -1) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -104,6 +106,11 @@ class QuestionBox(QFrame):
         cursor.insertText(text)
         self.edit.moveCursor(QTextCursor.MoveOperation.End)
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def begin(self) -> None:
+        """For a new conversation: empty, and no longer about one document."""
+        self.write("")
+        self.context.use_where(replace(self.context.where, document=None))
 
     def insert(self, text: str) -> None:
         """Add a text where the cursor stands, a quote for instance."""

@@ -50,6 +50,8 @@ class Desk(QObject):
     """A text for the question box, the Where to ask it in or None, and whether it is sent at once."""
     page_asked = Signal(str, object)
     """The name of a page to go to, and what it shall show there, or None."""
+    escaped = Signal()
+    """Esc was pressed, and the page has nothing to end with it."""
     said = Signal(str, str, object)
     """A passing message, the name of its button and what that does; without a button "" and None."""
     put_off = Signal(str, object, object)

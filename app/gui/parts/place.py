@@ -14,7 +14,8 @@ class Place:
     """``page`` is None where the format has no pages; then the clause is shown as text.
 
     ``confidence`` is that of OCR, None where the text was printed as such. ``start`` and ``end`` cut ``quote`` out of
-    the clause's text; both 0 mean the whole clause. ``is_found``: a search has found it, nobody cites it.
+    the clause's text; both 0 mean the whole clause. ``beside`` are clauses that are lit with it. ``is_found``: a search
+    has found it, nobody cites it.
     """
 
     document_id: str
@@ -30,6 +31,7 @@ class Place:
     end: int = 0
     confidence: float | None = None
     is_found: bool = False
+    beside: tuple[str, ...] = ()
 
 
 def place_of_citation(citation: Citation) -> Place:
@@ -50,16 +52,21 @@ def place_of_citation(citation: Citation) -> Place:
 
 
 def place_of_evidence(evidence: Evidence) -> Place:
-    """Lights all clauses of the passage."""
+    """Lights the part of the passage that a list shows, and leads to the clause that the part is named by."""
+    shown = evidence.shown
+    named = next((clause for clause in shown.clauses if clause.number == shown.number), next(iter(shown.clauses), None))
+    others = [clause for clause in shown.clauses if clause is not named]
+    ordered = [named, *others] if named is not None else []
     return Place(
         document_id=evidence.source.document_id,
         standard=evidence.source.standard,
         status=evidence.source.status,
-        clause_id=evidence.clauses[0].id if evidence.clauses else None,
-        clause=evidence.number,
-        page=evidence.page,
-        boxes=tuple(box for clause in evidence.clauses for box in clause.boxes),
-        quote=evidence.text,
+        clause_id=named.id if named is not None else None,
+        clause=shown.number,
+        page=shown.page,
+        boxes=tuple(box for clause in ordered for box in clause.boxes),
+        quote=shown.text,
+        beside=tuple(clause.id for clause in others),
         confidence=evidence.confidence,
         is_found=True,
     )

@@ -14,6 +14,8 @@ from app.gui.parts.table_html import table_html
 from app.gui.style.theme import Theme
 
 LINE_BREAK = "\u2028"
+BESIDE = "\u2002"
+"""Between a bare number and its text, which print them on one line."""
 INDENT = 18
 SPACE_BELOW = 8
 LINE_HEIGHT = 150.0
@@ -47,7 +49,7 @@ class ClauseWriter:
     def _write(self, cursor: QTextCursor, clause: Clause, origin: int) -> WrittenClause:
         start = cursor.position()
         cursor.setBlockFormat(self._block_format(clause))
-        head = printed_heading(clause, self._tree)
+        head = printed_heading(clause, self._tree.parent_number(clause) or "")
         if head:
             cursor.insertText(head, self._heading_format(clause))
         text = cursor.position()
@@ -55,7 +57,7 @@ class ClauseWriter:
             text = self._write_table(cursor, clause)
         elif clause.text:
             if head:
-                cursor.insertText(LINE_BREAK, self._plain_format())
+                cursor.insertText(LINE_BREAK if clause.title else BESIDE, self._plain_format())
             text = cursor.position()
             cursor.insertText(clause.text.replace("\n", LINE_BREAK), self._plain_format())
         end = cursor.position()

@@ -67,7 +67,7 @@ class Going(Loading):
             else:
                 self.pages.go_to(place.page or 1)
         else:
-            self.text.light(clause.id if clause is not None else None, place.start, place.end)
+            self.text.light(clause.id if clause is not None else None, place.start, place.end, place.beside)
             target = back.clause_id if back is not None else clause.id if clause is not None else None
             if target is not None:
                 start, end = (0, 0) if back is not None else (place.start, place.end)

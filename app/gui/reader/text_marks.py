@@ -21,19 +21,22 @@ class TextMarks:
         self._theme = theme
         self.lit: tuple[str, int, int] | None = None
         """A clause and a slice of its text; all of it where the slice is empty."""
+        self.beside: Sequence[str] = ()
+        """Clauses that are lit with it, whole."""
         self.hits: Sequence[Hit] = ()
         self.current = -1
         """The hit that is stood at."""
 
     def clear(self) -> None:
-        self.lit, self.hits, self.current = None, (), -1
+        self.lit, self.beside, self.hits, self.current = None, (), (), -1
 
     def selections(self, written: TextPortions) -> list[QTextEdit.ExtraSelection]:
         """As far as it is written."""
         colours = self._theme.colours
         marks: list[QTextEdit.ExtraSelection] = []
         if self.lit is not None:
-            marks.extend(self._mark(written.place_of(*self.lit), QColor(colours.warning_soft)))
+            for place in (self.lit, *((clause_id, 0, 0) for clause_id in self.beside)):
+                marks.extend(self._mark(written.place_of(*place), QColor(colours.warning_soft)))
         soft, strong = QColor(colours.lit), QColor(colours.lit_edge)
         strong.setAlpha(150)
         for at, hit in enumerate(self.hits):

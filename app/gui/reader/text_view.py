@@ -40,9 +40,10 @@ class TextView(TextScroll):
         self.marks.clear()
         self._begin_at(0)
 
-    def light(self, clause_id: str | None, start: int = 0, end: int = 0) -> None:
-        """The slice of a clause's text; all of the clause when the slice is empty."""
+    def light(self, clause_id: str | None, start: int = 0, end: int = 0, beside: Sequence[str] = ()) -> None:
+        """The slice of a clause's text; all of the clause when the slice is empty. ``beside`` are lit with it."""
         self.marks.lit = (clause_id, start, end) if clause_id is not None else None
+        self.marks.beside = beside
         self._show_marks()
 
     def mark_hits(self, hits: Sequence[Hit], current: int) -> None:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout
 
-from app.domain.document import Clause, heading
+from app.domain.document import Clause
 from app.domain.evidence import Evidence
+from app.domain.printed_heading import printed_heading
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
 from app.gui.parts.desk import Desk
@@ -81,7 +82,7 @@ class ContextPane(QFrame):
             is_own = clause.id in own
             colour = theme.colours.text if is_own else theme.colours.muted
             anchor = '<a name="own"></a>' if is_own and not any('name="own"' in part for part in parts) else ""
-            name = heading(clause)
+            name = printed_heading(clause)
             head = f"<b>{html_text(name)}</b> " if name else ""
             if clause.table is not None:
                 body = table_html(clause.table, theme)

@@ -43,7 +43,7 @@ class ResultDeeds:
         """Into the question box, not yet sent."""
         item = self._parts.list.current()
         if item is not None:
-            name = " ".join(part for part in (item.source.standard, item.number) if part)
+            name = " ".join(part for part in (item.source.standard, item.shown.number) if part)
             self._desk.question_asked.emit(f"{name} ", Where(document=item.source.document_id), False)
 
     def ask_export(self) -> None:

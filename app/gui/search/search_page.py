@@ -233,7 +233,7 @@ class SearchPage(QWidget):
 
     def _add_actions(self) -> None:
         keys: tuple[Key, ...] = (
-            (tr("到检索框"), QKeySequence.StandardKey.Find, self._go_to_field),
+            (tr("到检索框"), QKeySequence.StandardKey.Find, self.begin_writing),
             (tr("保存检索"), "Ctrl+D", self._keep),
             (tr("导出检索结果"), "Ctrl+E", self.deeds.ask_export),
             (tr("停止检索"), "Escape", self._escape),
@@ -243,11 +243,16 @@ class SearchPage(QWidget):
     def _keep(self) -> None:
         self.deeds.ask_name(self.request())
 
-    def _go_to_field(self) -> None:
+    def begin_writing(self) -> None:
+        """In the field, over what stands in it."""
         self.parts.bar.field.setFocus()
         self.parts.bar.field.selectAll()
 
     def _escape(self) -> None:
+        """What was opened or is under way ends; Esc is left to others where there is neither."""
+        if not self.parts.context.isVisible() and not self._searching.is_running:
+            self._desk.escaped.emit()
+            return
         if self.parts.context.isVisible():
             self.parts.close_context()
         self.cancel()

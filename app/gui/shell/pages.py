@@ -15,10 +15,12 @@ from app.gui.shell.rail import RailItem
 
 @dataclass(frozen=True)
 class WindowPage:
-    """A page, and what it does with something that it is handed: a document's id, two of them, a filter."""
+    """A page, what it does with something that it is handed (a document's id, two of them, a filter), and where one
+    begins to write on it: without such a place, its first widget that takes the keys."""
 
     widget: QWidget
     show: Callable[[Any], None] = lambda _: None
+    begin: Callable[[], None] | None = None
 
 
 def rail_items() -> tuple[RailItem, ...]:

@@ -47,17 +47,26 @@ class Command:
 
 
 def commands_of(
-    window: QWidget, reveal: Callable[[QWidget], None], page_of: Callable[[QWidget], str] = lambda _: ""
+    window: QWidget,
+    reveal: Callable[[QWidget], None],
+    page_of: Callable[[QWidget], str] = lambda _: "",
+    is_in_sight: Callable[[QWidget], bool] = lambda _: True,
 ) -> list[Command]:
     """The window's actions that have a name and can be done now; those of menus are left out, since a menu depends on
-    what it was opened on. ``reveal`` brings the page of an action to the front, ``page_of`` names it."""
+    what it was opened on, and those on what is chosen in a list that is out of sight. ``reveal`` brings the page of an
+    action to the front, ``page_of`` names it."""
     found = [
         Command(_name(action), _keys(action), _runner(action, owner, reveal), page_of(owner))
         for action, owner in named_actions(window)
-        if action.isEnabled()
+        if action.isEnabled() and (is_in_sight(owner) or not is_about_a_choice(action))
     ]
     alone = {(command.name, command.where): command for command in found}
     return sorted(alone.values(), key=lambda command: (command.name, command.where))
+
+
+def is_about_a_choice(action: QAction) -> bool:
+    """Whether its keys work in one widget alone: it acts on what is chosen there."""
+    return action.shortcutContext() is Qt.ShortcutContext.WidgetShortcut
 
 
 def named_actions(window: QWidget) -> Iterator[tuple[QAction, QWidget]]:

@@ -1,0 +1,83 @@
+"""A law as the reader shows it: with the numbers that it prints and no others, and at the paragraph that was found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.foundation.jobs import Progress
+from app.gui.parts.desk import Desk
+from app.gui.parts.place import place_of_evidence
+from app.gui.reader.reader import Reader
+from app.workspace import Workspace
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+LAW = """# 仓库搬运管理条例
+
+（2024年3月1日发布 自2024年5月1日起施行）
+
+第一条　为了规范仓库搬运活动，保障搬运人员的安全，制定本条例。
+
+第二条　仓库经营者应当对搬运人员进行培训，培训应当包括下列内容：
+
+（一）搬运车辆的检查方法和停放要求；
+
+（二）货物的堆放高度和捆扎方法。
+
+仓库经营者应当保存培训记录，保存的时间不得少于三年，记录应当写明培训的时间、地点、内容和参加的人员，并由参加的人员签名。
+"""
+
+
+@pytest.fixture
+def reader(qtbot: QtBot, empty_desk: Desk, empty_workspace: Workspace, tmp_path: Path) -> Reader:
+    law = tmp_path / "仓库搬运管理条例.md"
+    law.write_text(LAW, "utf-8")
+    empty_workspace.add([law], Progress())
+    empty_desk.show_entries(empty_workspace.documents())
+    made = Reader(empty_desk)
+    qtbot.addWidget(made)
+    made.resize(800, 300)
+    return made
+
+
+def lit_texts(reader: Reader) -> list[str]:
+    return [mark.cursor.selectedText() for mark in reader.text.extraSelections()]  # type: ignore[attr-defined]
+
+
+def test_items_bear_the_number_that_is_printed(qtbot: QtBot, reader: Reader) -> None:
+    reader.open_document(reader.desk.entries[0].id)
+    qtbot.waitUntil(lambda: "捆扎" in reader.text.toPlainText())
+    lines = reader.text.toPlainText().splitlines()
+    assert "（一）\u2002搬运车辆的检查方法和停放要求；" in lines
+    assert not [line for line in lines if "款" in line or "项" in line]
+
+
+def test_what_is_found_is_shown_with_printed_numbers(reader: Reader, empty_workspace: Workspace) -> None:
+    [found] = [item for item in empty_workspace.search("货物的堆放高度", limit=3) if item.number == "第二条"]
+    assert "\n（一） 搬运车辆" in found.text
+    assert "第一款" not in found.text
+
+
+def test_the_paragraph_that_was_found_is_lit_and_in_sight(
+    qtbot: QtBot, reader: Reader, empty_workspace: Workspace
+) -> None:
+    found = empty_workspace.search("培训记录保存时间", limit=3)
+    at = next(place for place, item in enumerate(found) if item.shown.number == "第二条第二款")
+    reader.open([place_of_evidence(item) for item in found], at)
+    qtbot.waitUntil(lambda: bool(lit_texts(reader)))
+    [lit] = lit_texts(reader)
+    assert lit.startswith("仓库经营者应当保存培训记录")
+    assert reader.text.shows_light()
+    assert reader.place is not None
+    assert reader.place.quote.startswith("仓库经营者应当保存培训记录")
+
+
+def test_all_parts_that_a_hit_shows_are_lit(qtbot: QtBot, reader: Reader, empty_workspace: Workspace) -> None:
+    found = empty_workspace.search("搬运人员培训 堆放高度", limit=3)
+    at = next(place for place, item in enumerate(found) if len(item.shown.clauses) > 1)
+    reader.open([place_of_evidence(item) for item in found], at)
+    qtbot.waitUntil(lambda: bool(lit_texts(reader)))
+    assert len(lit_texts(reader)) == len(found[at].shown.clauses)

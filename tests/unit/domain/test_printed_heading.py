@@ -1,0 +1,31 @@
+"""What a text prints before its clauses, without the numbers that only we count."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.domain.document import Clause, ClauseKind
+from app.domain.printed_heading import printed_heading
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "unit", "printed"),
+    [
+        ("第十二条", ClauseKind.CLAUSE, "", "第十二条"),
+        ("第十二条第二款", ClauseKind.PARAGRAPH, "第十二条", ""),
+        ("第十二条第（一）项", ClauseKind.ITEM, "第十二条", "（一）"),
+        ("第十二条第一款第（一）项", ClauseKind.ITEM, "第十二条", "（一）"),
+        ("第十二条第二款第（三）项第1目", ClauseKind.ITEM, "第十二条", "1"),
+        ("第十二条第一款第（四）项", ClauseKind.ITEM, "第十二条第一款第（三）项", "（四）"),
+        ("第一百三十三条之一第二款第（十）项", ClauseKind.ITEM, "第一百三十三条之一", "（十）"),
+        ("6.1.7a)", ClauseKind.ITEM, "6.1.7", "a)"),
+        ("8.28注", ClauseKind.NOTE, "8.28", "注"),
+        ("表12", ClauseKind.TABLE, "8.9", "表12"),
+    ],
+)
+def test_only_what_is_printed(number: str, kind: ClauseKind, unit: str, printed: str) -> None:
+    assert printed_heading(Clause("1", number, "", "文字", kind), unit) == printed
+
+
+def test_the_title_stays() -> None:
+    assert printed_heading(Clause("1", "表12", "质量", "文字", ClauseKind.TABLE), "8.9") == "表12 质量"
