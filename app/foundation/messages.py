@@ -7,6 +7,7 @@ import locale
 import os
 import string
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 LOCALE_FOLDER = Path(__file__).resolve().parent.parent / "locale"
@@ -47,6 +48,33 @@ def tr(message: str, /, **values: object) -> str:
     if not values:
         return text
     return _COUNTING.format(text, **values) if "|" in text else text.format(**values)
+
+
+def in_other_languages(text: str) -> str:
+    """What a message without values, given in the language in use, is called in the others; "" where it is not known.
+    For finding it by whichever word a person has in mind."""
+    return " ".join(told for language, told in _called(text).items() if language != language_in_use())
+
+
+def _called(text: str) -> dict[str, str]:
+    """By language."""
+    source = text if language_in_use() == SOURCE_LANGUAGE else _sources(language_in_use()).get(text)
+    if source is None:
+        return {}
+    named = {language: _catalogue(language).gettext(source) for language in LANGUAGES}
+    return {language: told for language, told in named.items() if told != text}
+
+
+@lru_cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    return gettext.translation("zhunsheng", LOCALE_FOLDER, languages=[language], fallback=True)
+
+
+@lru_cache
+def _sources(language: str) -> dict[str, str]:
+    """Messages by their translation; gettext has no public way back."""
+    known: dict[object, str] = getattr(_catalogue(language), "_catalog", {})
+    return {told: source for source, told in known.items() if isinstance(source, str) and source}
 
 
 class _Counting(string.Formatter):

@@ -27,7 +27,7 @@ from app.foundation.settings import Settings
 from app.gui.chat.chat_page import ChatAsItStands, ChatPage
 from app.gui.conversations.conversations_pane import ConversationsPane
 from app.gui.parts.clause_place import open_document
-from app.gui.parts.desk import CHAT, LIBRARY, Desk
+from app.gui.parts.desk import CHAT, LIBRARY, SETTINGS, Desk
 from app.gui.parts.place import Place
 from app.gui.road.bridge import JobRoad
 from app.gui.road.session import Session
@@ -304,7 +304,19 @@ class MainWindow(QWidget):
             )
             for entry in self.desk.entries
         ]
-        return [*self._actions_by_name(), *documents]
+        return [*self._actions_by_name(), *self._settings_by_name(), *documents]
+
+    def _settings_by_name(self) -> list[Command]:
+        """Every setting, and every choice of those that have a few."""
+
+        def run(deed: Callable[[], None]) -> None:
+            self.show_page(SETTINGS)
+            deed()
+
+        return [
+            Command(name, "", partial(run, deed), tr("设置"), also)
+            for name, also, deed in self.others.settings.offers()
+        ]
 
     def _actions_by_name(self) -> list[Command]:
         return commands_of(self, self.frame.reveal, self.frame.page_of, self.frame.is_in_sight)
@@ -315,7 +327,7 @@ class MainWindow(QWidget):
     def _show_entries(self, entries: Sequence[Entry]) -> None:
         self.desk.show_entries(entries)
         count, clauses = len(entries), sum(entry.clauses for entry in entries)
-        self.status.show_library(count, clauses)
+        self._show_count(self.library.actions_of_selection.going)
         if count:
             self.welcome.show_ready(count, clauses)
         else:
@@ -326,6 +338,11 @@ class MainWindow(QWidget):
             self.others.work.restore(self._state["work"])
         self._is_listed = True
         self.listed.emit()
+
+    def _show_count(self, going: frozenset[str]) -> None:
+        """At the foot; what is about to be removed is gone for the person already."""
+        kept = [entry for entry in self.desk.entries if entry.id not in going]
+        self.status.show_library(len(kept), sum(entry.clauses for entry in kept))
 
     def _show_listing_problem(self, error: BaseException) -> None:
         title = tr("没有读出文件列表")
@@ -418,6 +435,7 @@ class MainWindow(QWidget):
         self.library.watch_asked.connect(bringing_in.show_watched)
         self.library.reread_asked.connect(bringing_in.reread)
         self.library.removed.connect(self.reader.forget)
+        self.library.actions_of_selection.hidden.connect(self._show_count)
         self.library.collection_picked.connect(bringing_in.panel.send_to)
         bringing_in.importing.brought.connect(self.library.actions_of_selection.keep)
         bringing_in.importing.redirected.connect(self.library.show_target)

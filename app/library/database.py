@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -28,6 +29,9 @@ Row: TypeAlias = sqlite3.Row
 
 BUSY_SECONDS = 5.0
 """How long a statement waits for another process's short commit. Whole runs are kept apart by WriteLock."""
+
+CLOSING_SECONDS = 5.0
+"""How long closing waits for reads that other threads are in the middle of."""
 
 SCHEMA = len(MIGRATIONS)
 """Of the catalogues that this version writes."""
@@ -85,8 +89,11 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._local = threading.local()
-        self._opened: list[Connection] = []
-        self._guard = threading.Lock()
+        self._opened: list[tuple[int, Connection]] = []
+        """With the thread that each belongs to."""
+        self._in_use: Counter[int] = Counter()
+        """How deep each thread is in a reading or a transaction."""
+        self._guard = threading.Condition()
         self._writing = threading.RLock()
         """Threads wait for each other's commits however long they take; BUSY_SECONDS is for other processes."""
         self._is_closed = False
@@ -150,7 +157,8 @@ class Database:
         """
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE_FILE))
         try:
-            self._connection().execute("VACUUM INTO ?", (str(path),))
+            with self._using() as connection:
+                connection.execute("VACUUM INTO ?", (str(path),))
         except sqlite3.Error as error:
             raise fault_of(error, path) from error
 
@@ -168,14 +176,20 @@ class Database:
         self.close()
 
     def close(self) -> None:
-        """Close the connections of all threads, when a commit under way has ended: SQLite does not survive a connection
-        that is closed while another thread writes with it."""
+        """Close the connections of all threads, when what is under way with them has ended: SQLite does not survive a
+        connection that is closed while another thread works with it. One that is busy for too long stays open."""
         with self._writing:
             with self._guard:
                 self._is_closed = True
+                self._guard.wait_for(lambda: not self._busy_others(), CLOSING_SECONDS)
+                busy = self._busy_others()
                 opened, self._opened = self._opened, []
-            for connection in opened:
-                connection.close()
+            for thread, connection in opened:
+                if thread not in busy:
+                    connection.close()
+
+    def _busy_others(self) -> set[int]:
+        return set(self._in_use) - {threading.get_ident()}
 
     def __enter__(self) -> Self:
         return self
@@ -187,27 +201,45 @@ class Database:
 
     @contextmanager
     def _scope(self, begin: str) -> Iterator[Connection]:
-        connection = self._connection()
-        if connection.in_transaction:
-            yield connection
-            return
-        try:
-            connection.execute(begin)
-            try:
+        with self._using() as connection:
+            if connection.in_transaction:
                 yield connection
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
-        except sqlite3.Error as error:
-            raise fault_of(error, self.path) from error
+                return
+            try:
+                connection.execute(begin)
+                try:
+                    yield connection
+                    connection.execute("COMMIT")
+                except BaseException:
+                    if connection.in_transaction:
+                        connection.execute("ROLLBACK")
+                    raise
+            except sqlite3.Error as error:
+                raise fault_of(error, self.path) from error
+
+    @contextmanager
+    def _using(self) -> Iterator[Connection]:
+        """This thread's connection, which nobody closes meanwhile."""
+        thread = threading.get_ident()
+        with self._guard:
+            if self._is_closed and not self._in_use[thread]:
+                raise BugError(tr("工作区的目录数据库已经关闭。"))
+            self._in_use[thread] += 1
+        try:
+            yield self._connection()
+        finally:
+            with self._guard:
+                self._in_use[thread] -= 1
+                if not self._in_use[thread]:
+                    del self._in_use[thread]
+                    self._guard.notify_all()
 
     def _connection(self) -> Connection:
         existing: Connection | None = getattr(self._local, "connection", None)
-        if existing is not None and not self._is_closed:
+        is_closed = self._is_closed and not self._in_use[threading.get_ident()]
+        if existing is not None and not is_closed:
             return existing
-        if self._is_closed:
+        if is_closed:
             raise BugError(tr("工作区的目录数据库已经关闭。"))
         try:
             connection = connect(self.path)
@@ -215,7 +247,7 @@ class Database:
             raise fault_of(error, self.path) from error
         self._local.connection = connection
         with self._guard:
-            self._opened.append(connection)
+            self._opened.append((threading.get_ident(), connection))
         return connection
 
     def _make_private_file(self) -> None:

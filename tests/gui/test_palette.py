@@ -69,3 +69,21 @@ def test_escape_closes_it_and_gives_the_keyboard_back(qtbot: QtBot, window: Appl
     qtbot.keyClick(palette.edit, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: window.window.palette_box is None)
     assert window.window.focusWidget() is window.window.chat.question.edit
+
+
+def test_settings_and_their_choices_are_found_in_both_languages(window: Application) -> None:
+    def first(written: str) -> str:
+        return matching(window.window._commands(), written)[0].name
+
+    for written in ("dark", "深色"):
+        assert first(written) == "主题：深色"
+    assert first("language english") == "语言：English"
+    assert first("文字大小") == first("text size") == "文字大小"
+    assert "添加文件…" in [each.name for each in matching(window.window._commands(), "add files")]
+
+
+def test_a_choice_of_the_palette_is_made(qtbot: QtBot, window: Application) -> None:
+    command = matching(window.window._commands(), "dark")[0]
+    with qtbot.waitSignal(window.window.appearance_changed) as changed:
+        command.run()
+    assert changed.args[0].theme == "dark"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.gui.parts.desk import Desk
@@ -67,6 +68,59 @@ def test_closing_the_message_is_no_undo(qtbot: QtBot, toasts: Toasts) -> None:
     toasts.toast.close_button.click()
     qtbot.waitUntil(lambda: done == ["deed"])
     assert toasts.toast is None
+
+
+def test_ctrl_z_undoes_from_a_field_in_which_nothing_was_written(qtbot: QtBot, toasts: Toasts) -> None:
+    window = toasts._window
+    window.addAction(toasts.undo_action)
+    fields = (QLineEdit(window), QPlainTextEdit(window))
+    for field in fields:
+        field.show()
+    window.activateWindow()
+    for field in fields:
+        done: list[str] = []
+        field.setFocus()
+        toasts.offer_undo("已删除", lambda: done.append("deed"), lambda: done.append("undo"))  # noqa: B023
+        qtbot.keyClicks(field, "a")
+        QTest.keySequence(field, "Ctrl+Z")
+        assert done == [], "what was written is undone first"
+        QTest.keySequence(field, "Ctrl+Z")
+        assert done == ["undo"]
+        assert toasts.offer is None
+
+
+def test_the_time_to_undo_is_told_and_stands_still_under_the_pointer(
+    qtbot: QtBot, toasts: Toasts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.gui.shell.toasts.TICK_MS", 10)
+    monkeypatch.setattr("app.gui.shell.toasts.UNDO_MS", 60)
+    done: list[str] = []
+    toasts.offer_undo("已删除", lambda: done.append("deed"), lambda: None)
+    assert toasts.offer is not None
+    assert toasts.offer.button.text() == "撤销 · 1"
+    assert toasts.offer.button.accessibleName() == "撤销"
+    monkeypatch.setattr(toasts.offer, "underMouse", lambda: True)
+    qtbot.wait(150)
+    assert done == []
+    monkeypatch.setattr(toasts.offer, "underMouse", lambda: False)
+    qtbot.waitUntil(lambda: done == ["deed"])
+
+
+def test_a_click_that_comes_too_late_to_undo_does_nothing_else(
+    qtbot: QtBot, toasts: Toasts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.gui.shell.toasts.TICK_MS", 10)
+    monkeypatch.setattr("app.gui.shell.toasts.UNDO_MS", 20)
+    window = toasts._window
+    done: list[str] = []
+    toasts.offer_undo("已删除", lambda: done.append("deed"), lambda: None)
+    assert toasts.offer is not None
+    monkeypatch.setattr(toasts.offer, "underMouse", lambda: False)
+    place = toasts.offer.geometry().center()
+    qtbot.waitUntil(lambda: done == ["deed"])
+    hit = window.childAt(place)
+    assert hit is not None, "something takes the click"
+    qtbot.waitUntil(lambda: window.childAt(place) is None)
 
 
 def test_a_message_stays_inside_the_window(toasts: Toasts) -> None:

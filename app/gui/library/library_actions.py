@@ -68,6 +68,11 @@ class LibraryActions(QObject):
             self.remove,
         )
 
+    @property
+    def going(self) -> frozenset[str]:
+        """Documents whose removal can still be undone; no list shows them."""
+        return self._going
+
     def refresh(self) -> None:
         """The selection is another."""
         count = len(self._selected())

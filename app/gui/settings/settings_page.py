@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QScrollArea, QVBoxLayout, QWidget
 
 from app.foundation.jobs import Progress
-from app.foundation.messages import enumerated, tr
+from app.foundation.messages import enumerated, in_other_languages, tr
 from app.foundation.setting_rules import Group, group_name
 from app.foundation.settings import Settings, rules
 from app.gui.parts.desk import DIAGNOSTICS, MODELS, Desk
@@ -107,6 +110,21 @@ class SettingsPage(QWidget):
             self.contents.item(place).setHidden(not is_shown)
             shown = shown or is_shown
         self.nothing.setVisible(not shown)
+
+    def offers(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
+        """What can be found of it elsewhere: a name, further words, and what is done on this page."""
+        for name, row_ in self.rows.items():
+            title = row_.rule.title()
+            told = "" if row_.rule.names else row_.rule.description()  # which names the choices, found by themselves
+            yield title, f"{in_other_languages(title)} {told}", partial(self.finder.setText, title)
+            for value, called in row_.rule.names.items():
+                choice = tr("{title}：{chosen}", title=title, chosen=called())
+                words = " ".join((in_other_languages(title), in_other_languages(called())))
+                yield choice, words, partial(self._choose, name, value)
+
+    def _choose(self, name: str, value: str) -> None:
+        self.rows[name].show_value(value)
+        self._take(name, value)
 
     def reset_all(self) -> None:
         """Every setting to its default, with a way back."""

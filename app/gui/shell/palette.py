@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.foundation.messages import tr
+from app.foundation.messages import in_other_languages, tr
 from app.gui.parts.widgets import TOP, Index, text_label
 from app.gui.style.theme import Theme
 
@@ -39,6 +39,8 @@ class Command:
     keys: str
     run: Callable[[], object]
     where: str = ""
+    also: str = ""
+    """Further words by which it is found."""
 
     @property
     def aside(self) -> str:
@@ -96,9 +98,13 @@ def _runner(action: QAction, owner: QWidget, reveal: Callable[[QWidget], None]) 
 def matching(commands: Iterable[Command], written: str) -> list[Command]:
     """Those that hold every word written, in any order; what begins with it first."""
     words = written.casefold().split()
-    found = [command for command in commands if all(word in command.name.casefold() for word in words)]
+    found = [command for command in commands if all(word in _words_of(command) for word in words)]
     start = written.casefold().strip()
     return sorted(found, key=lambda command: not command.name.casefold().startswith(start))[:MOST_SHOWN]
+
+
+def _words_of(command: Command) -> str:
+    return f"{command.name} {command.also} {in_other_languages(command.name)}".casefold()
 
 
 class _Commands(QAbstractListModel):

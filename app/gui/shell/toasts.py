@@ -6,16 +6,19 @@ from collections.abc import Callable
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from app.foundation.messages import tr
 from app.gui.parts.widgets import button, text_label, tool
 from app.gui.style.theme import Theme
 
 SHOWN_MS = 6000
-UNDO_MS = 15_000
-"""Long enough to notice a wrong click and reach the button."""
+UNDO_MS = 30_000
+"""Long enough to notice a wrong click and reach the button. The time stands still while the pointer is over it."""
+TICK_MS = 1000
+LATE_MS = 900
+"""After an offer has gone by its time, a click meant for it does nothing else."""
 ABOVE_FOOT, BELOW_HEAD, BESIDE = 12, 14, 44
 """Logical pixels between the message and what it keeps clear of. The controls of pages are at their head."""
 WIDEST = 560
@@ -29,6 +32,7 @@ class Toast(QFrame):
         self, text: str, action: str, on_action: Callable[[], None] | None, theme: Theme, parent: QWidget
     ) -> None:
         super().__init__(parent)
+        self._action = action
         self.setObjectName("toast")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(text)
@@ -42,6 +46,11 @@ class Toast(QFrame):
         layout.addWidget(self.button)
         self.close_button = tool("x", tr("关闭"), theme, self._close)
         layout.addWidget(self.close_button)
+
+    def tell_left(self, seconds: int) -> None:
+        """On the button; a screen reader is told its name alone."""
+        self.button.setAccessibleName(self._action)
+        self.button.setText(f"{self._action} · {seconds}")
 
     def height_for(self, wide: int) -> int:
         """Logical pixels, when the text wraps to that width."""
@@ -61,14 +70,32 @@ class _Shown(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.toast: Toast | None = None
+        self._left = 0
+        self._counts = False
         self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.ended)
+        self._timer.timeout.connect(self._tick)
 
-    def show(self, toast: Toast, milliseconds: int) -> None:
-        self.toast = toast
+    def show(self, toast: Toast, milliseconds: int, *, counts: bool = False) -> None:
+        """``counts``: its button tells the seconds that are left."""
+        self.toast, self._left, self._counts = toast, milliseconds, counts
         toast.installEventFilter(self)
-        self._timer.start(milliseconds)
+        self._timer.start(min(TICK_MS, milliseconds))
+        self._tell_left()
+
+    def _tick(self) -> None:
+        if self.toast is None or self.toast.underMouse():
+            return
+        self._left -= self._timer.interval()
+        if self._left > 0:
+            self._tell_left()
+            return
+        if self._counts:
+            _shield(self.toast)
+        self.ended.emit()
+
+    def _tell_left(self) -> None:
+        if self._counts and self.toast is not None:
+            self.toast.tell_left(-(-self._left // 1000))
 
     def clear(self) -> None:
         self._timer.stop()
@@ -81,6 +108,31 @@ class _Shown(QObject):
         if watched is self.toast and event.type() is QEvent.Type.Close:
             QTimer.singleShot(0, self, self.ended.emit)
         return False
+
+
+def _asks_to_undo(event: QEvent) -> bool:
+    """Whether a field is asked if it claims the keys of undo, before they go to a shortcut."""
+    return (
+        isinstance(event, QKeyEvent)
+        and event.type() is QEvent.Type.ShortcutOverride
+        and event.matches(QKeySequence.StandardKey.Undo)
+    )
+
+
+def _can_undo(field: QWidget | None) -> bool:
+    if isinstance(field, QLineEdit):
+        return field.isUndoAvailable()
+    return isinstance(field, QTextEdit | QPlainTextEdit) and field.document().isUndoAvailable()
+
+
+def _shield(toast: Toast) -> None:
+    """Takes the clicks that come too late, in the place of a message that is about to go."""
+    shield = QWidget(toast.parentWidget())
+    shield.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
+    shield.setGeometry(toast.geometry())
+    shield.show()
+    shield.raise_()
+    QTimer.singleShot(LATE_MS, shield, shield.deleteLater)
 
 
 class Toasts(QObject):
@@ -100,6 +152,8 @@ class Toasts(QObject):
         self.undo_action.setShortcut(QKeySequence("Ctrl+Z"))
         self.undo_action.triggered.connect(lambda: self.undo())
         self.undo_action.setEnabled(False)
+        self._field: QWidget | None = None
+        """The field with the keys, while an undo is offered."""
         self._offer, self._message = _Shown(self), _Shown(self)
         self._offer.ended.connect(self._end_offer)
         self._message.ended.connect(self._end_message)
@@ -140,9 +194,11 @@ class Toasts(QObject):
                 before.setFocus(Qt.FocusReason.OtherFocusReason)
 
         self.finish()
-        self._offer.show(self._made(text, tr("撤销"), undo), UNDO_MS)
+        self._offer.show(self._made(text, tr("撤销"), undo), UNDO_MS, counts=True)
         self._deed = deed
         self.undo_action.setEnabled(True)
+        QApplication.instance().focusChanged.connect(self._watch_field)  # type: ignore[union-attr]
+        self._watch_field(None, QApplication.focusWidget())
         self.place()
 
     def undo(self) -> None:
@@ -158,13 +214,27 @@ class Toasts(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window and event.type() is QEvent.Type.Resize:
             self.place()
+        if watched is self._field and _asks_to_undo(event) and not _can_undo(self._field):
+            event.ignore()
+            return True
         return False
+
+    def _watch_field(self, _: QWidget | None, focused: QWidget | None) -> None:
+        """A field claims Ctrl+Z for itself, even while nothing was written in it that could be undone."""
+        if self._field is not None and shiboken6.isValid(self._field):
+            self._field.removeEventFilter(self)
+        self._field = focused if isinstance(focused, QLineEdit | QTextEdit | QPlainTextEdit) else None
+        if self._field is not None:
+            self._field.installEventFilter(self)
 
     def _end_message(self) -> None:
         self._message.clear()
 
     def _end_offer(self) -> None:
         deed, self._deed = self._deed, None
+        if self._offer.toast is not None:
+            QApplication.instance().focusChanged.disconnect(self._watch_field)  # type: ignore[union-attr]
+            self._watch_field(None, None)
         self._offer.clear()
         self.undo_action.setEnabled(False)
         self.place()

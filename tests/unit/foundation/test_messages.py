@@ -13,7 +13,7 @@ from types import ModuleType
 import pytest
 
 from app.foundation import messages
-from app.foundation.messages import LANGUAGES, system_language, tr, use_language
+from app.foundation.messages import LANGUAGES, in_other_languages, system_language, tr, use_language
 
 ROOT = Path(__file__).resolve().parents[3]
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -152,3 +152,13 @@ def test_a_translation_chooses_a_word_by_a_number(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("app.foundation.messages._translations", _English())
     assert tr("{count} 个文件，{size:.1f} MB", count=1, size=2) == "1 file of 2.0 MB"
     assert tr("{count} 个文件，{size:.1f} MB", count=2, size=2) == "2 files of 2.0 MB"
+
+
+def test_a_message_is_known_by_its_names_in_the_other_languages() -> None:
+    use_language("zh")
+    assert in_other_languages("深色") == "Dark"
+    assert in_other_languages("没有这样的话") == ""
+    use_language("en")
+    assert in_other_languages("Dark") == "深色"
+    assert in_other_languages("Nothing of ours") == ""
+    use_language("zh")

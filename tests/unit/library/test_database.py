@@ -221,3 +221,50 @@ def test_a_closed_database_says_so(database: Database) -> None:
     database.close()
     with pytest.raises(BugError):
         change_count(database)
+
+
+def test_closing_waits_for_what_other_threads_are_reading(database: Database) -> None:
+    is_reading, may_end = threading.Event(), threading.Event()
+    read: list[int] = []
+
+    def work() -> None:
+        with database.reading() as connection:
+            is_reading.set()
+            may_end.wait(10)
+            read.append(connection.execute("SELECT count(*) FROM documents").fetchone()[0])
+
+    reader = threading.Thread(target=work)
+    reader.start()
+    is_reading.wait(10)
+    closing = threading.Thread(target=database.close)
+    closing.start()
+    closing.join(0.2)
+    assert closing.is_alive()
+    with pytest.raises(BugError), database.reading():
+        pass
+    may_end.set()
+    closing.join(10)
+    reader.join(10)
+    assert read == [0]
+
+
+def test_a_read_that_does_not_end_holds_up_the_closing_for_a_while_only(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.library.database.CLOSING_SECONDS", 0.05)
+    is_reading, may_end = threading.Event(), threading.Event()
+    read: list[int] = []
+
+    def work() -> None:
+        with database.reading() as connection:
+            is_reading.set()
+            may_end.wait(10)
+            read.append(connection.execute("SELECT count(*) FROM documents").fetchone()[0])
+
+    reader = threading.Thread(target=work)
+    reader.start()
+    is_reading.wait(10)
+    database.close()
+    may_end.set()
+    reader.join(10)
+    assert read == [0]
