@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.answer import Answer
+from app.foundation.jobs import ProgressEvent
 from app.foundation.messages import tr
 from app.foundation.settings import Settings
 from app.gui.chat.chat_page import ChatAsItStands, ChatPage
@@ -120,6 +121,7 @@ class MainWindow(QWidget):
         self.is_complete = True
         library_page = WindowPage(self.library, self._show_in_library)
         self.frame.add_rest({LIBRARY: library_page, **self.others.by_name()}, self.reader, self.bringing_in.panel)
+        self.bringing_in.panel.stand(is_at_home=self.page == LIBRARY)
         self._connect()
         self._add_actions()
 
@@ -173,6 +175,8 @@ class MainWindow(QWidget):
     def show_page(self, name: str, what: object = None) -> None:
         """Go to a page, and let it show what it is handed."""
         self.frame.show_page(name, what)
+        if self.is_complete:
+            self.bringing_in.panel.stand(is_at_home=self.page == LIBRARY)
         self.toasts.place()
 
     @property
@@ -437,19 +441,31 @@ class MainWindow(QWidget):
         self.library.removed.connect(self.reader.forget)
         self.library.actions_of_selection.hidden.connect(self._show_count)
         self.library.collection_picked.connect(bringing_in.panel.send_to)
+        bringing_in.panel.table_asked.connect(lambda: self.show_page(LIBRARY))
         bringing_in.importing.brought.connect(self.library.actions_of_selection.keep)
         bringing_in.importing.redirected.connect(self.library.show_target)
         self.listing.listed.connect(self._show_entries)
         self.listing.listing_failed.connect(self._show_listing_problem)
         bringing_in.long_work_done.connect(self.long_work_done)
         importing = bringing_in.importing
-        importing.embed_progressed.connect(self.status.show_embedding)
-        importing.embed_finished.connect(lambda _: self.status.show_embedded())
-        importing.embed_failed.connect(self.status.show_embedding_problem)
+        importing.embed_progressed.connect(self._show_embedding)
+        importing.embed_finished.connect(lambda _: self._end_embedding())
+        importing.embed_failed.connect(self._end_embedding)
 
     def _escape(self) -> None:
         if self.is_complete and self.reader.isVisible():
             self.reader.leave()
+
+    def _show_embedding(self, event: ProgressEvent) -> None:
+        self.status.show_embedding(event)
+        self.desk.tell_vectors(self.status.vectors.text())
+
+    def _end_embedding(self, error: BaseException | None = None) -> None:
+        self.desk.tell_vectors("")
+        if error is None:
+            self.status.show_embedded()
+        else:
+            self.status.show_embedding_problem(error)
 
     def _retry(self) -> None:
         """An open workspace is held by us and is not opened again: only its list is wanting."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from app.gui.library.import_panel import ImportPanel
@@ -203,3 +203,46 @@ def test_documents_are_read_again_with_progress(
     with qtbot.waitSignal(importing.add_finished):
         importing.reread(empty_workspace, ids)
     assert [row.status for row in panel.model.rows] == ["updated", "updated"]
+
+
+def test_the_table_of_files_covers_no_page_but_the_librarys(
+    qtbot: QtBot, importing: Importing, panel: ImportPanel, files: list[Path], empty_workspace: Workspace, gate: Gate
+) -> None:
+    panel.stand(is_at_home=False)
+    importing.add(empty_workspace, files)
+    gate.let_through(1)
+    qtbot.waitUntil(panel.isVisible)
+    assert panel.table.isHidden()
+    with qtbot.waitSignal(panel.table_asked):
+        panel.details.click()
+    panel.stand(is_at_home=True)
+    assert panel.table.isVisible()
+    panel.stand(is_at_home=False)
+    assert panel.table.isHidden()
+    gate.is_open = True
+    with qtbot.waitSignal(importing.add_finished):
+        gate.let_through(50)
+
+
+def test_the_panel_goes_by_itself_when_all_went_well(
+    qtbot: QtBot,
+    importing: Importing,
+    panel: ImportPanel,
+    files: list[Path],
+    empty_workspace: Workspace,
+    gate: Gate,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("app.gui.library.import_panel.STAYS_MS", 20)
+    monkeypatch.setattr(panel, "underMouse", lambda: False)
+    gate.is_open = True
+    gate.let_through(50)
+    with qtbot.waitSignal(importing.add_finished):
+        importing.add(empty_workspace, files)
+    (QApplication.focusWidget() or panel).clearFocus()  # here the panel is all of the window
+    qtbot.waitUntil(panel.isHidden)
+    files[0].write_bytes(b"%PDF-1.7 broken")
+    with qtbot.waitSignal(importing.add_finished):
+        importing.add(empty_workspace, files)
+    qtbot.wait(100)
+    assert panel.isVisible()

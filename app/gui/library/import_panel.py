@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QProgressBar, QVBoxLayout
 
 from app.foundation.errors import UserError
 from app.foundation.jobs import ProgressEvent
@@ -27,18 +27,31 @@ if TYPE_CHECKING:
 
     from app.workspace.adding import AddResult
 
+STAYS_MS = 12_000
+"""After a run in which all went well."""
+
 
 class ImportPanel(QFrame):
-    """Opens by itself when there is something to add. Stays after problems until it is closed."""
+    """Opens by itself when there is something to add: one line, on the library's page with the table of files. Goes by
+    itself when all went well, and stays after problems until it is closed."""
 
     library_changed = Signal()
     password_asked = Signal(str, str)
     """The path and the name of an encrypted file."""
+    table_asked = Signal()
+    """From another page: the library's is to be shown, where the table is."""
 
     def __init__(self, importing: Importing, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("importPanel")
         self._importing = importing
+        self._is_at_home = True
+        """Whether the library's page is shown."""
+        self._is_open = True
+        """Whether the table is wanted there."""
+        self._going = QTimer(self)
+        self._going.setSingleShot(True)
+        self._going.timeout.connect(self._go)
         self.model = ImportModel(theme, self)
         self.mending = FileMending(importing, self.password_asked)
         self.title = text_label("", "strong")
@@ -90,7 +103,13 @@ class ImportPanel(QFrame):
         """The collections of the library, as stored."""
         self.collection.offer(collections, self._importing.collection or DEFAULT_COLLECTION)
 
+    def stand(self, *, is_at_home: bool) -> None:
+        """Another page is shown: the table covers none but the library's."""
+        self._is_at_home = is_at_home
+        self._show_details(shown=self._is_open)
+
     def _start(self, is_new: bool) -> None:
+        self._going.stop()
         if is_new:
             self.model.clear()
             self.table.begin()
@@ -134,7 +153,15 @@ class ImportPanel(QFrame):
             self.show()
         if not any(row.is_tall for row in self.model.rows):
             self._show_details(shown=False)
+            self._going.start(STAYS_MS)
         self.library_changed.emit()
+
+    def _go(self) -> None:
+        """Nothing is left to say: unless somebody is about to press something."""
+        if self.underMouse() or self.isAncestorOf(QApplication.focusWidget() or self.window()):
+            self._going.start(STAYS_MS)
+        elif self.table.isHidden():
+            self.hide()
 
     def _rest(self) -> None:
         """Paused: what is in stays in, what waits waits."""
@@ -176,11 +203,16 @@ class ImportPanel(QFrame):
         self.mending.retry([file for file in self.model.problems if not file.is_locked])
 
     def _turn_details(self) -> None:
-        self._show_details(shown=self.table.isHidden())
+        shown = self.table.isHidden()
+        if not self._is_at_home:
+            self.table_asked.emit()
+        self._show_details(shown=shown)
 
     def _show_details(self, *, shown: bool) -> None:
-        self.table.setVisible(shown)
-        self.details.setText(tr("收起") if shown else tr("展开"))
+        self._is_open = shown
+        is_seen = shown and self._is_at_home
+        self.table.setVisible(is_seen)
+        self.details.setText(tr("收起") if is_seen else tr("展开"))
 
     def _show_buttons(self, *, is_working: bool) -> None:
         problems = [] if is_working else self.model.problems

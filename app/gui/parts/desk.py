@@ -40,6 +40,8 @@ class Desk(QObject):
     """``entries`` are those of the library as it stands now."""
     vectors_wanted = Signal()
     """The library is to be embedded with the model of the settings, and its progress shown."""
+    vectors_told = Signal()
+    """``vectors_under_way`` is another."""
     library_changed = Signal()
     """A page has changed the library: the list is to be read again."""
     models_changed = Signal()
@@ -62,6 +64,8 @@ class Desk(QObject):
         self.road = road
         self.theme = theme
         self.session: Session | None = None
+        self.vectors_under_way = ""
+        """How far the embedding of the library is, in words; "" while none runs."""
         self.entries: tuple[Entry, ...] = ()
         """Every document of the library, by file name."""
         self._is_listed = False
@@ -69,6 +73,12 @@ class Desk(QObject):
     def use_session(self, session: Session) -> None:
         self.session = session
         self.opened.emit()
+
+    def tell_vectors(self, text: str) -> None:
+        """How far the embedding of the library is; "" when it has ended."""
+        if text != self.vectors_under_way:
+            self.vectors_under_way = text
+            self.vectors_told.emit()
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         self.entries = tuple(entries)

@@ -53,6 +53,8 @@ class HindranceLine(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self._desk = desk
+        self._hindrance: Hindrance | None = None
         self.reason = text_label("", "muted", wraps=True)
         self.to_models = button(tr("去“模型”页"), "link", lambda: desk.go(MODELS))
         self.compute = button(tr("现在准备"), "link", desk.vectors_wanted.emit)
@@ -60,13 +62,21 @@ class HindranceLine(QWidget):
         line.setStretch(0, 1)
         self.setLayout(line)
         self.hide()
+        desk.vectors_told.connect(self._show)
 
     def tell(self, hindrance: Hindrance | None) -> None:
+        self._hindrance = hindrance
+        self._show()
+
+    def _show(self) -> None:
+        """What is being mended already is not offered to be."""
+        hindrance, under_way = self._hindrance, self._desk.vectors_under_way
         self.setVisible(hindrance is not None)
         if hindrance is not None:
-            self.reason.setText(hindrance.reason)
+            is_mended = hindrance.is_passing and bool(under_way)
+            self.reason.setText(" ".join((hindrance.reason, under_way)) if is_mended else hindrance.reason)
             self.to_models.setVisible(not hindrance.is_passing)
-            self.compute.setVisible(hindrance.is_passing)
+            self.compute.setVisible(hindrance.is_passing and not under_way)
 
 
 class SearchBar(QWidget):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from app.foundation.jobs import ProgressEvent
-from app.foundation.messages import tr
+from app.foundation.messages import sequenced, tr
 from app.gui.parts.labels import error_texts
+from app.gui.parts.pace import Pace, time_left
 from app.gui.parts.widgets import text_label
 
 EMBED_STAGE = "embed"
@@ -19,6 +20,7 @@ class StatusStrip(QFrame):
         self.setObjectName("statusStrip")
         self.state = text_label(tr("正在打开工作区…"), "small")
         self.vectors = text_label("", "small")
+        self._pace = Pace()
         self.local = text_label(tr("只在本机处理"), "small")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 3, 12, 3)
@@ -40,10 +42,16 @@ class StatusStrip(QFrame):
         if event.stage != EMBED_STAGE or not event.total:
             return
         left = event.total - event.done
+        self._pace.note(event.done)
+        seconds = self._pace.seconds_left(left)
         self.vectors.setToolTip(tr("按字词检索已经可用；补齐之后，换一种说法也能找到。"))
-        self.vectors.setText(tr("正在准备按意思检索，还差 {left} 段", left=left) if left > 0 else "")
+        told = tr("正在准备按意思检索，还差 {left} 段", left=left)
+        if seconds is not None:
+            told = sequenced((told, time_left(seconds)))
+        self.vectors.setText(told if left > 0 else "")
 
     def show_embedded(self) -> None:
+        self._pace = Pace()
         self.vectors.clear()
 
     def show_embedding_problem(self, error: BaseException) -> None:
