@@ -52,6 +52,9 @@ USUAL = (1280, 800)
 SMALL_SCREEN = 1400
 """Logical pixels: on an office laptop the window takes all there is."""
 
+WRITTEN = frozenset({"conversation", "question", "search", "work"})
+"""Parts of the window's state that hold a person's words, or lead to them."""
+
 
 class MainWindow(QWidget):
     """Painted with the chat alone; ``complete`` brings the other pages, and ``use_session`` makes all of it work."""
@@ -185,20 +188,25 @@ class MainWindow(QWidget):
         return self.frame.page
 
     def state(self) -> WindowState:
-        """What is worth remembering until the next start."""
+        """How everything stands, for another window in its place."""
         if not self.is_complete:
             return self._state
         return {
             "geometry": bytes(self.saveGeometry().toBase64().data()).decode(),
             "page": self.page,
             "reader_page": self.frame.reader_page,
-            "conversation": self.chat.conversation.id if self._keeps_history else None,
             "conversations_shown": self.frame.is_pane_wanted,
             "library": self.library.state(),
-            "search": self.others.search.state(),
             "compare": self.others.compare.state(),
+            "conversation": self.chat.conversation.id,
+            "question": self.chat.question.edit.toPlainText(),
+            "search": self.others.search.state(),
             "work": self.others.work.state(),
         }
+
+    def kept_state(self) -> WindowState:
+        """What is remembered until the next start: nothing that a person wrote where no history is wanted."""
+        return {name: each for name, each in self.state().items() if self._keeps_history or name not in WRITTEN}
 
     @property
     def _keeps_history(self) -> bool:
@@ -278,9 +286,13 @@ class MainWindow(QWidget):
     def _go_where_it_was(self) -> None:
         """The page and the conversation of the last time."""
         page, conversation = self._state.get("page"), self._state.get("conversation")
-        for name, restore in (("library", self.library.restore), ("search", self.others.search.restore)):
+        search = self.others.search.restore if self._is_renewed else self.others.search.resume
+        for name, restore in (("library", self.library.restore), ("search", search)):
             if isinstance(self._state.get(name), dict):
                 restore(self._state[name])
+        question = self._state.get("question")
+        if isinstance(question, str) and not self._is_renewed:
+            self.chat.question.edit.setPlainText(question)
         if isinstance(page, str):
             self.show_page(page)
         if isinstance(conversation, str):
@@ -338,8 +350,10 @@ class MainWindow(QWidget):
             self.welcome.show_empty()
         if self._is_renewed:
             self._go_on()
-        elif not self._is_listed and isinstance(self._state.get("work"), dict):
-            self.others.work.restore(self._state["work"])
+        elif not self._is_listed:
+            for name, restore in (("work", self.others.work.restore), ("compare", self.others.compare.resume)):
+                if isinstance(self._state.get(name), dict):
+                    restore(self._state[name])
         self._is_listed = True
         self.listed.emit()
 

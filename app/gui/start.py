@@ -56,7 +56,7 @@ def run(data_dir: Path | None, files: Sequence[Path] = (), language: str | None 
     with _stopped_by_signals(application), unexpected_faults_told(held.tell_of_fault):
         code = application.exec()
     server.close()
-    state = held.window.state()
+    state = held.window.kept_state()
     held.close()
     if paths.root.is_dir():
         save_window_state(paths.window, state)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -16,11 +17,13 @@ from app.foundation.jobs import Job
 from app.foundation.settings import load_settings
 from app.gui.application import Application
 from app.gui.main_window import MainWindow
-from app.gui.parts.desk import WORK
+from app.gui.parts.desk import COMPARE, SEARCH, WORK
 from app.gui.parts.printing import new_printer
 from app.gui.road.bridge import JobRoad
 from app.workspace import Workspace
 from tests.gui.conftest import OpenWindow
+
+PAIR = ("Q/ZS 101-2021", "Q/ZS 101-2025")
 
 
 @pytest.fixture
@@ -153,3 +156,39 @@ def test_text_work_goes_on_in_the_next_window_and_at_the_next_start(
     state = renewed.state()["work"]
     assert isinstance(state, dict)
     assert state["document"] == document
+
+
+def test_what_was_written_searched_and_compared_is_there_again_after_a_restart(
+    qtbot: QtBot, application: Application, workspace: Workspace
+) -> None:
+    window = application.window
+    older, newer = sorted(entry.id for entry in workspace.documents() if entry.metadata.number in PAIR)
+    window.chat.question.write("推手应该")
+    window.others.search.search("推手")
+    window.others.compare.open(older, newer)
+    qtbot.waitUntil(lambda: bool(window.others.search.parts.model.found))
+    found = len(window.others.search.parts.model.found)
+    state = json.loads(json.dumps(window.kept_state()))
+
+    again = Application(lambda: Workspace.open(workspace.paths.root), state=state)
+    qtbot.addWidget(again.window)
+    with qtbot.waitSignal(again.window.listed):
+        again.window.show()
+    assert again.window.chat.question.edit.toPlainText() == "推手应该"
+    again.window.show_page(SEARCH)
+    qtbot.waitUntil(lambda: len(again.window.others.search.parts.model.found) == found)
+    again.window.show_page(COMPARE)
+    compared = again.window.others.compare
+    qtbot.waitUntil(lambda: (compared.older.document, compared.newer.document) == (older, newer))
+    again.close()
+
+
+def test_nothing_that_was_written_is_remembered_where_no_history_is_wanted(
+    qtbot: QtBot, application: Application, workspace: Workspace
+) -> None:
+    workspace.save_settings(replace(workspace.settings, keep_history=False))
+    window = application.window
+    window.chat.question.write("某某案件")
+    window.others.search.search("某某案件")
+    assert "某某" in json.dumps(window.state(), ensure_ascii=False)
+    assert "某某" not in json.dumps(window.kept_state(), ensure_ascii=False)

@@ -40,6 +40,8 @@ class ComparePage(QWidget):
         self._token = CancelToken()
         self._asked = 0
         self._is_stale = True
+        self._left: Mapping[str, object] = {}
+        """What is to be compared once the page is seen."""
         self._compared: tuple[Entry | None, ...] = ()
         """The documents as they stood when they were compared."""
         self._title = text_label(tr("对照"), "title")
@@ -77,6 +79,16 @@ class ComparePage(QWidget):
             self.texts.restore(state)
             self.open(older, newer)
 
+    def resume(self, state: Mapping[str, object]) -> None:
+        """What ``state`` gave at the end of the last time; compared again as soon as the page is seen."""
+        self._left = state
+        self._compare_if_left()
+
+    def _compare_if_left(self) -> None:
+        if self._left and self.isVisible():
+            left, self._left = self._left, {}
+            self.restore(left)
+
     def choose_file(self, suggested: str, ending: str) -> Path | None:
         """Ask where to save. Tests and scripts replace this."""
         return ask_where(self, tr("对照表存为文件"), tr("对照表"), suggested, ending)
@@ -103,6 +115,7 @@ class ComparePage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._take_list()
+        self._compare_if_left()
 
     def _note_list(self) -> None:
         self._is_stale = True

@@ -158,7 +158,8 @@ class ImportPanel(QFrame):
 
     def _go(self) -> None:
         """Nothing is left to say: unless somebody is about to press something."""
-        if self.underMouse() or self.isAncestorOf(QApplication.focusWidget() or self.window()):
+        focused = QApplication.focusWidget()
+        if self.underMouse() or (focused is not None and self.isAncestorOf(focused)):
             self._going.start(STAYS_MS)
         elif self.table.isHidden():
             self.hide()

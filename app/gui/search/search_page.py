@@ -42,6 +42,8 @@ class SearchPage(QWidget):
         """Whether the search under way goes among the recent ones."""
         self._left: Mapping[str, object] = {}
         """What ``restore`` was given and ``search_again`` goes on with."""
+        self._resumes = False
+        """Whether what ``restore`` was given is to be searched once the page is seen."""
         self._to_choose = ""
         """The passage that is to be the current result."""
         self._is_stale = True
@@ -87,6 +89,17 @@ class SearchPage(QWidget):
         self._fill_in(request)
         self._left = state
         self.parts.show_grouped(by_document=bool(state.get("grouped")))
+
+    def resume(self, state: Mapping[str, object]) -> None:
+        """What ``state`` gave at the end of the last time; searched again as soon as the page is seen."""
+        self.restore(state)
+        self._resumes = bool(self._left.get("found"))
+        self._search_if_left()
+
+    def _search_if_left(self) -> None:
+        if self._resumes and self.isVisible() and self._desk.session is not None:
+            self._resumes = False
+            self.search_again()
 
     def search_again(self) -> None:
         """Search as the controls stand, for as many results as there were."""
@@ -169,6 +182,7 @@ class SearchPage(QWidget):
         if not self._is_stale:
             self._meaning.look()
         self._refresh_if_seen()
+        self._search_if_left()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
