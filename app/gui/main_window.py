@@ -161,7 +161,7 @@ class MainWindow(QWidget):
         """Do what was put off, before the window goes."""
         self.toasts.finish()
         if self.is_complete:
-            self.others.settings.saver.save()
+            self.others.settings.saver.finish()
 
     def end_printing(self) -> None:
         if self.is_complete:

@@ -161,9 +161,12 @@ class Workspace:
     def save_settings(self, settings: Settings) -> tuple[str, ...]:
         """Keep settings and act on them; gives the names of the changed ones that act with the next start only.
 
-        Raises UserError, EnvironmentFault.
+        Raises UserError, EnvironmentFault. History that is to be kept from now on is kept also then: what would be
+        deleted when the workspace closes cannot be had back.
         """
         require_writing(self._is_writing)
+        if settings.keep_history:
+            self.settings = replace(self.settings, keep_history=True)
         later = put_into_force(self.paths.settings, self.settings, settings, self.models)
         self.settings = settings
         return later
