@@ -36,12 +36,15 @@ class Questions:
         vectors: Vectors,
         models: ModelRoles,
         conversations: Conversations,
+        keeps_answers: Callable[[], bool] = lambda: True,
     ) -> None:
+        """``keeps_answers`` tells whether what is answered now may stay in a conversation."""
         self._catalogue = catalogue
         self._words = words
         self._vectors = vectors
         self._models = models
         self._conversations = conversations
+        self._keeps_answers = keeps_answers
 
     def search(
         self,
@@ -89,10 +92,15 @@ class Questions:
         return writer.write(Understanding(query), CancelToken())
 
     def ask(self, request: AskRequest, on_event: Callable[[AnswerEvent], None], cancel: CancelToken) -> Answer:
-        """Answer, and keep the answer with its facts. Raises UserError, EnvironmentFault, Cancelled, WorkerFailed."""
+        """Answer, and keep the answer with its facts, where answers are kept; one that is not is of no conversation.
+
+        Raises UserError, EnvironmentFault, Cancelled, WorkerFailed.
+        """
         from app.assistant.assistant import Assistant
 
         answer = Assistant(self._search, self._models.engine_for).ask(self._in_its_place(request), on_event, cancel)
+        if not self._keeps_answers():
+            return answer
         conversation = request.conversation or self._conversations.create(_title(request.question)).id
         answer = replace(answer, conversation=conversation)
         self._conversations.append(conversation, answer)

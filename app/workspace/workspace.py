@@ -80,6 +80,8 @@ class Workspace:
     def __init__(self, paths: WorkspacePaths, *, writing: bool) -> None:
         self.paths = paths
         self._is_writing = writing
+        self.forgotten = 0
+        """How many conversations were deleted at opening and closing because the settings want it."""
         self._closing = ExitStack()
         paths.create()
         start_logging(paths.logs)
@@ -103,7 +105,7 @@ class Workspace:
         self._originals = Originals(paths.originals)
         self.conversations = Conversations(self._database)
         if self._is_writing:
-            forget_old(self.conversations, self.settings.retention_days)
+            self.forgotten += forget_old(self.conversations, self.settings.retention_days)
             self._forget_history()
             self._closing.callback(self._forget_history)
         self.saved_searches = SavedSearches(self._database)
@@ -111,7 +113,9 @@ class Workspace:
         self.models = ModelRoles(self.settings)
         self._closing.callback(self.models.close)
         self._vectors = Vectors(self._database, paths.index, self.models)
-        self._questions = Questions(self._catalogue, self._words, self._vectors, self.models, self.conversations)
+        self._questions = Questions(
+            self._catalogue, self._words, self._vectors, self.models, self.conversations, self._keeps_answers
+        )
         self._leftovers = Leftovers(self._catalogue, self._originals, self._vectors)
         if self._is_writing:  # a moment; what takes longer waits for clear_leftovers
             self._leftovers.drop_copies(self._catalogue.leftovers())
@@ -145,7 +149,11 @@ class Workspace:
 
     def _forget_history(self) -> None:
         if not self.settings.keep_history:
-            forget_all(self.conversations)
+            self.forgotten += forget_all(self.conversations)
+
+    def _keeps_answers(self) -> bool:
+        """A reader may not delete: where no history is wanted it leaves none."""
+        return self._is_writing or self.settings.keep_history
 
     def close(self) -> None:
         self._closing.close()
@@ -413,7 +421,10 @@ class Workspace:
         return self._questions.search_words(query, seconds)
 
     def ask(self, request: AskRequest, on_event: Callable[[AnswerEvent], None], cancel: CancelToken) -> Answer:
-        """Answer, and keep the answer. Raises UserError, EnvironmentFault, Cancelled, WorkerFailed."""
+        """Answer, and keep the answer where history is wanted.
+
+        Raises UserError, EnvironmentFault, Cancelled, WorkerFailed.
+        """
         return self._questions.ask(request, on_event, cancel)
 
     def judge_answer(self, conversation_id: str, turn: int, verdict: Verdict, note: str = "") -> Feedback:

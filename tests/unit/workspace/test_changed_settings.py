@@ -131,7 +131,7 @@ def test_conversations_past_their_time_go_when_the_workspace_is_opened(tmp_path:
 
 def test_opening_forgets_by_the_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    monkeypatch.setattr("app.workspace.workspace.forget_old", lambda conversations, days: asked.append(days))
+    monkeypatch.setattr("app.workspace.workspace.forget_old", lambda conversations, days: asked.append(days) or 0)
     with Workspace.open(tmp_path / "work", writing=True) as workspace:
         workspace.save_settings(Settings(retention_days=7))
     with Workspace.open(tmp_path / "work", writing=True), Workspace.open(tmp_path / "work"):
