@@ -126,7 +126,9 @@ class Workspace:
         self._exporting = Exporting(self._catalogue, self.conversations)
         self.speeds = Speeds(paths.speeds, self.models, self.conversations)
         self.shelf = ModelShelf(self.models, self.speeds, lambda: self.settings)
-        self.upkeep = Upkeep(paths, self._database, self._vectors, self.conversations, self._is_writing)
+        self.upkeep = Upkeep(
+            paths, self._database, self._catalogue, self._vectors, self.conversations, self._is_writing
+        )
         self.text_work = TextWork(
             self._catalogue, self._questions, self._vectors, self.models, Glossary(self._database)
         )
