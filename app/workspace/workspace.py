@@ -393,10 +393,11 @@ class Workspace:
         include_superseded: bool = False,
         keywords: Sequence[str] = (),
         by: By = By.BOTH,
+        cancel: CancelToken | None = None,
     ) -> list[Evidence]:
         """Passages that bear on the query, best first; ``keywords`` are further search words.
 
-        Raises UserError, EnvironmentFault for meaning without an embedding model.
+        Raises UserError, EnvironmentFault for meaning without an embedding model, Cancelled.
         """
         return self._questions.search(
             query,
@@ -405,6 +406,7 @@ class Workspace:
             include_superseded=include_superseded,
             keywords=keywords,
             by=by,
+            cancel=cancel,
         )
 
     def said(self, query: str, where: Where = EVERYWHERE) -> Said:
