@@ -249,3 +249,25 @@ def test_text_work_goes_on_in_the_next_window_and_at_the_next_start(
     state = renewed.state()["work"]
     assert isinstance(state, dict)
     assert state["document"] == document
+
+
+def test_a_checklist_speaks_the_language_of_the_next_window(
+    qtbot: QtBot, application: Application, workspace: Workspace
+) -> None:
+    work = application.window.others.work
+    application.window.show_page(WORK)
+    work.make_checklist(workspace.documents()[0].id)
+    qtbot.waitUntil(lambda: work.checklist.finished is not None and not work.is_running)
+    assert work.checklist.finished is not None
+    assert "条款" in [column.head for column in work.checklist.finished.columns]
+    quotes = [row[-1][0].text for row in work.checklist.finished.rows]
+    first = application.window
+    application.use_settings(replace(workspace.settings, language="en"))
+    qtbot.waitUntil(lambda: application.window is not first, timeout=20_000)
+    qtbot.waitUntil(lambda: application.window.is_complete, timeout=20_000)
+    went_on = application.window.others.work.checklist
+    qtbot.waitUntil(lambda: went_on.finished is not None)
+    assert went_on.finished is not None
+    assert [column.head for column in went_on.finished.columns] == ["Clause", "Wording", "Requirement"]
+    assert "checklist" in went_on.finished.report.title.lower()
+    assert [row[-1][0].text for row in went_on.finished.rows] == quotes
