@@ -103,7 +103,8 @@ class HashEmbedder:
     def usual_question(self) -> Vectors | None:
         return None
 
-    def embed_query(self, text: str) -> Vectors:
+    def embed_query(self, text: str, cancel: CancelToken | None = None) -> Vectors:
+        (cancel or CancelToken()).raise_if_cancelled()
         return self._vector(text)
 
     def close(self) -> None:

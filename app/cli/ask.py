@@ -103,9 +103,14 @@ def _read_as(understanding: Understanding) -> str:
 def _asked_back(clarifying: ClarifyingQuestion, conversation: str | None) -> str:
     """The question with its options numbered, and how to answer it on the command line."""
     options = [f"  {number}. {option}" for number, option in enumerate(clarifying.options, 1)]
-    how = tr(
+    return "\n".join((f"？ {clarifying.text}", *options, f"  {_how_to_answer(clarifying.key, conversation)}"))
+
+
+def _how_to_answer(key: str, conversation: str | None) -> str:
+    if conversation is None:  # no history is kept
+        return tr("回答时把问题再问一次，加上 --fact {key}=选项；不清楚就写 --fact {key}=不知道。", key=key)
+    return tr(
         "回答时再问一次，加上 --conversation {id} --fact {key}=选项；不清楚就写 --fact {key}=不知道。",
-        id=conversation or "ID",
-        key=clarifying.key,
+        id=conversation,
+        key=key,
     )
-    return "\n".join((f"？ {clarifying.text}", *options, f"  {how}"))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.cli.output import Output
 from app.cli.types import Subparsers
+from app.cli.writing import open_for_writing
 from app.foundation.messages import tr
 from app.library.transfer.snapshot import Scope
 from app.workspace import Workspace
@@ -48,7 +49,7 @@ def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
 def run_export(options: argparse.Namespace, output: Output) -> int:
     began = time.perf_counter()
     scope = Scope(frozenset(options.collection), private=options.private)
-    with Workspace.open(options.data, writing=True) as workspace:
+    with open_for_writing(options.data, output) as workspace:
         packed = workspace.carrying.pack(options.file.absolute(), scope, options.by or _user_name(), output.progress())
         fingerprint = workspace.carrying.fingerprint
     seconds = round(time.perf_counter() - began, 3)
@@ -58,7 +59,7 @@ def run_export(options: argparse.Namespace, output: Output) -> int:
 
 def run_import(options: argparse.Namespace, output: Output) -> int:
     began = time.perf_counter()
-    with Workspace.open(options.data, writing=True) as workspace:
+    with open_for_writing(options.data, output) as workspace:
         taken = workspace.carrying.take_in(options.file, output.progress(), trust=options.trust)
     seconds = round(time.perf_counter() - began, 3)
     output.value({**_taken_json(taken), "seconds": seconds}, _summary(taken))

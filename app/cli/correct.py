@@ -7,6 +7,7 @@ import argparse
 from app.cli.output import Output
 from app.cli.render import correction_json, document_json
 from app.cli.types import Subparsers, prose
+from app.cli.writing import open_for_writing
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
 from app.library.correction_values import correctable_fields
@@ -36,7 +37,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         raise UserError(
             tr("没有写更正什么。"), tr("用法：correct ID FIELD VALUE，correct ID FIELD --undo，或 correct ID --history")
         )
-    with Workspace.open(options.data, writing=True) as workspace:
+    with open_for_writing(options.data, output) as workspace:
         if options.undo:
             correction = workspace.corrections.take_back(options.id, options.field)
         else:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from app.cli.output import Output
 from app.cli.types import Subparsers
+from app.foundation.errors import ZhunshengError
 from app.foundation.messages import tr
+from app.foundation.paths import WorkspacePaths
 from app.runtime.fitting import GIB
 from app.runtime.gpus import gpu_names
 from app.runtime.hardware import probe_machine
 from app.runtime.model_entry import ModelRole
+from app.workspace import Workspace
 from app.workspace.health import Health, examine
 
 
@@ -21,7 +25,8 @@ def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
-    health = examine(options.data, probe_machine(), gpu_names())
+    outdated, fault = _outdated(options.data)
+    health = examine(options.data, probe_machine(), gpu_names(), outdated)
     machine = health.machine
     value: dict[str, Any] = {
         "version": health.version,
@@ -37,10 +42,22 @@ def run(options: argparse.Namespace, output: Output) -> int:
         "steps": health.steps.models,
         "disk_free_bytes": health.disk_free,
         "offline": health.offline.enforcement.value,
-        "missing": list(health.missing),
+        "outdated": outdated,
+        "missing": [*health.missing, *fault],
     }
     output.value(value, _text(value, health))
     return 0
+
+
+def _outdated(data: Path) -> tuple[int, list[str]]:
+    """How many documents were read by older rules, and why that cannot be told; looking makes no workspace."""
+    if not WorkspacePaths(data.expanduser().absolute()).catalogue.exists():
+        return 0, []
+    try:
+        with Workspace.open(data) as workspace:
+            return len(workspace.upkeep.outdated()), []
+    except ZhunshengError as error:
+        return 0, [tr("没有打开工作区：{cause}", cause=f"{error.message} {error.hint}".rstrip())]
 
 
 def _text(value: dict[str, Any], health: Health) -> str:

@@ -8,6 +8,7 @@ from app.cli.ingest import note_waiting
 from app.cli.output import Output
 from app.cli.render import document_json
 from app.cli.types import Subparsers, day
+from app.cli.writing import open_for_writing
 from app.domain.names import status_name
 from app.foundation.messages import tr
 from app.library.catalogue import Entry
@@ -46,7 +47,7 @@ def run_document(options: argparse.Namespace, output: Output) -> int:
 
 
 def run_remove(options: argparse.Namespace, output: Output) -> int:
-    with Workspace.open(options.data, writing=True) as workspace:
+    with open_for_writing(options.data, output) as workspace:
         entry = workspace.document(options.id)
         warnings = workspace.remove(entry.id)
     for warning in warnings:

@@ -6,8 +6,8 @@ import argparse
 
 from app.cli.output import Output
 from app.cli.types import Subparsers
+from app.cli.writing import open_for_writing
 from app.foundation.messages import tr
-from app.workspace import Workspace
 
 
 def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
@@ -18,7 +18,7 @@ def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
 
 
 def run_embed(options: argparse.Namespace, output: Output) -> int:
-    with Workspace.open(options.data, writing=True) as workspace:
+    with open_for_writing(options.data, output) as workspace:
         result = workspace.embed(output.progress())
     value = {"embedded": result.embedded, "remaining": result.remaining, "seconds": result.seconds}
     output.value(value, tr("已算 {done}，尚缺 {left}", done=result.embedded, left=result.remaining))
@@ -26,7 +26,7 @@ def run_embed(options: argparse.Namespace, output: Output) -> int:
 
 
 def run_rebuild(options: argparse.Namespace, output: Output) -> int:
-    with Workspace.open(options.data, writing=True) as workspace:
+    with open_for_writing(options.data, output) as workspace:
         seconds = workspace.rebuild_index(output.progress())
     output.value({"seconds": seconds}, tr("索引已重建，用时 {seconds} 秒", seconds=seconds))
     return 0

@@ -10,6 +10,7 @@ from app.cli.output import Output
 from app.cli.password import add_password_options, read_password
 from app.cli.render import added_json
 from app.cli.types import Subparsers, prose
+from app.cli.writing import open_for_writing
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
 from app.ingest.lines import OcrMode, ReadOptions
@@ -45,7 +46,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     def tell(result: AddResult) -> None:
         output.text(_line(result))
 
-    with Workspace.open(options.data, writing=True) as workspace:
+    with open_for_writing(options.data, output) as workspace:
         results = []
         if options.resume:
             results += workspace.resume_adding(progress, tell, options=reading)

@@ -8,6 +8,7 @@ from pathlib import Path
 from app.cli.output import Output
 from app.cli.render import register_entry_json, register_report_json
 from app.cli.types import Subparsers
+from app.cli.writing import open_for_writing
 from app.domain.names import status_name
 from app.domain.register import RegisterEntry
 from app.foundation.messages import tr
@@ -27,7 +28,7 @@ def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
 
 
 def run_import(options: argparse.Namespace, output: Output) -> int:
-    with Workspace.open(options.data, writing=True) as workspace:
+    with open_for_writing(options.data, output) as workspace:
         report = workspace.register.import_file(options.file, replace=options.replace)
     output.value(register_report_json(report), _summary(report))
     return 1 if report.issues else 0
@@ -43,7 +44,7 @@ def run_list(options: argparse.Namespace, output: Output) -> int:
 
 
 def run_clear(options: argparse.Namespace, output: Output) -> int:
-    with Workspace.open(options.data, writing=True) as workspace:
+    with open_for_writing(options.data, output) as workspace:
         count = workspace.register.clear()
     output.value({"removed": count}, tr("清单里的 {count} 条记录已清空", count=count))
     return 0

@@ -58,6 +58,8 @@ class Application(QObject):
         self._settings = settings or Settings()
         self._session: Session | None = None
         self._is_closed = False
+        self._is_renewing = False
+        """Another window is about to take the place of this one, by the settings that hold then."""
         self.painted_ms: int | None = None
         self.ready_ms: int | None = None
         self._garbage = MainThreadGarbage(self)
@@ -92,6 +94,8 @@ class Application(QObject):
     def use_settings(self, settings: Settings) -> None:
         """Look and speak as the settings say, as soon as nothing is under way that would be broken off."""
         self._settings = settings
+        if self._is_renewing:
+            return
         if self._is_held_up:
             self.window.desk.say(tr("手上的事做完后换成新的外观。"))
         self._renew_when_free()
@@ -114,13 +118,17 @@ class Application(QObject):
         self._renew()
 
     def _renew(self) -> None:
-        """Another window in place of this one, on the same session; what was being added goes on in it."""
+        """Another window in place of this one, on the same session; what was being added goes on in it. The old one
+        takes no click meanwhile: what it asked for would not be done."""
+        self._is_renewing = True
         old, road = self.window, self.road
+        old.setEnabled(False)
         left = old.bringing_in.importing.hand_over()
         road.wind_up(old.finish, lambda: self._replace(old, road, left))
         QTimer.singleShot(SLOW_MS, old, lambda: old.toasts.say(tr("正在换成新的外观…")))
 
     def _replace(self, old: MainWindow, road: JobRoad, left: Unfinished) -> None:
+        self._is_renewing = False
         if self._is_closed:
             return
         state, chat, place, paths = old.state(), old.chat.hand_over(), old.reader.place, old.early_paths

@@ -164,7 +164,7 @@ class MainWindow(QWidget):
         """Do what was put off, before the window goes."""
         self.toasts.finish()
         if self.is_complete:
-            self.others.settings.saver.save()
+            self.others.settings.saver.finish()
 
     def end_printing(self) -> None:
         if self.is_complete:
@@ -451,7 +451,8 @@ class MainWindow(QWidget):
             page.samples_asked.connect(bringing_in.add_samples)
         self.welcome.retry_asked.connect(self._retry)
         self.library.watch_asked.connect(bringing_in.show_watched)
-        self.library.reread_asked.connect(bringing_in.reread)
+        for asking in (self.library, self.others.diagnostics):
+            asking.reread_asked.connect(bringing_in.reread)
         self.library.removed.connect(self.reader.forget)
         self.library.actions_of_selection.hidden.connect(self._show_count)
         self.library.collection_picked.connect(bringing_in.panel.send_to)

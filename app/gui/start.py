@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -41,23 +41,27 @@ def run(data_dir: Path | None, files: Sequence[Path] = (), language: str | None 
     paths = WorkspacePaths(root.expanduser().absolute())
     application = make_application(language)
     settings = settings_of(paths)
-    try:
-        if hand_over(root, files):
-            return 0
-        server = InstanceServer(root)
-        held = Application(lambda: open_workspace(root), settings, load_window_state(paths.window), language)
-        server.asked.connect(held.add_paths)
-        held.window.show()
-        if files:
-            held.add_paths(files)
-    except Exception as error:
-        show_start_problem(error, put_on(application, settings, language))
-        raise
-    with _stopped_by_signals(application), unexpected_faults_told(held.tell_of_fault):
-        code = application.exec()
-    server.close()
-    state = held.window.kept_state()
-    held.close()
+    with ExitStack() as opened:
+        try:
+            if hand_over(root, files):
+                return 0
+            server = InstanceServer(root)
+            opened.callback(server.close)
+            held = Application(lambda: open_workspace(root), settings, load_window_state(paths.window), language)
+            opened.callback(held.close)
+            server.asked.connect(held.add_paths)
+            held.window.show()
+            if files:
+                held.add_paths(files)
+        except Exception as error:
+            opened.close()
+            show_start_problem(error, put_on(application, settings, language))
+            raise
+        with _stopped_by_signals(application), unexpected_faults_told(held.tell_of_fault):
+            code = application.exec()
+        server.close()  # before the window: what came now would be lost with it
+        state = held.window.kept_state()
+        held.close()
     if paths.root.is_dir():
         save_window_state(paths.window, state)
     return code

@@ -169,6 +169,11 @@ class Catalogue:
         """Of all documents."""
         return {row["id"] for row in self._all("SELECT id FROM documents", ())}
 
+    def read_by_rules_before(self, rules: int) -> tuple[str, ...]:
+        """The ids of the documents that an earlier edition of the rules has read, in the order of their names."""
+        found = self._all("SELECT id FROM documents WHERE rules < ? ORDER BY file, id", (rules,))
+        return tuple(row["id"] for row in found)
+
     def find(self, sha256: str) -> StoredFile | None:
         """The document with that content hash; asked for every file of an ingest, so no overview is made for it."""
         found = self._all("SELECT * FROM documents WHERE sha256 = ?", (sha256,))
@@ -373,7 +378,7 @@ class Catalogue:
                 self._overview = kept
         return kept
 
-    def _all(self, statement: str, values: Sequence[str]) -> list[Row]:
+    def _all(self, statement: str, values: Sequence[str | int]) -> list[Row]:
         with self._database.reading() as connection:
             return connection.execute(statement, values).fetchall()
 

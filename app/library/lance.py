@@ -110,12 +110,19 @@ class LanceIndex:
         with self._guard:
             return self._seal_in_force() is not None
 
+    def _is_known_current(self) -> bool:
+        """Without reading all files to know it: searches wait for the guard."""
+        with self._guard:
+            return self._judged is not None and self._seal_in_force() is not None
+
     def verify(self) -> bool:
         with self._changing():
             self._forget()
             return self._intact() is not None
 
     def refresh(self, progress: Progress | None = None) -> None:
+        if self._is_known_current():  # what needs nothing keeps nobody from the index
+            return
         with self._changing():
             if self._intact() is None:
                 self._rebuild(progress or Progress())

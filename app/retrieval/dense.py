@@ -9,7 +9,7 @@ from statistics import median
 from weakref import WeakKeyDictionary
 
 from app.foundation.errors import EnvironmentFault, WorkerFailed
-from app.foundation.jobs import Progress
+from app.foundation.jobs import CancelToken, Progress
 from app.library.index import VectorIndex
 from app.runtime.engine import Embedder, Vectors
 
@@ -31,10 +31,14 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class DenseRoute:
-    """Search by meaning with one embedding model and the index made with it. A text is embedded once in its life."""
+    """Search by meaning with one embedding model and the index made with it. A text is embedded once in its life.
+
+    Everything raises Cancelled once ``cancel`` is set and there is something to embed.
+    """
 
     index: VectorIndex
     embedder: Embedder
+    cancel: CancelToken = field(default_factory=CancelToken, compare=False)
     _questions: dict[str, Vectors] = field(default_factory=dict, init=False, repr=False, compare=False)
     _passages: dict[tuple[str, str], Vectors] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -77,7 +81,7 @@ class DenseRoute:
             return []
         missing = [one for one in dict.fromkeys(titles_and_texts) if one not in self._passages]
         try:
-            made = self.embedder.embed_passages(missing, Progress()) if missing else ()
+            made = self.embedder.embed_passages(missing, Progress(cancel=self.cancel)) if missing else ()
         except (EnvironmentFault, WorkerFailed) as error:
             log.warning("choosing quotes by words alone: %s", error.message)
             return []
@@ -91,7 +95,7 @@ class DenseRoute:
         try:
             for question in questions:
                 if question not in self._questions:
-                    self._questions[question] = self.embedder.embed_query(question)
+                    self._questions[question] = self.embedder.embed_query(question, self.cancel)
             return tuple(self._questions[question] for question in questions)
         except (EnvironmentFault, WorkerFailed) as error:
             log.warning("searching by words alone: %s", error.message)

@@ -92,13 +92,15 @@ class Routes:
         dense = self.dense
         if dense is None or not scores[WORDS] or not scores[VECTORS]:
             return None
-        if dense.index.count() >= self.words.passages():
+        ready, all_passages = dense.index.count(), self.words.passages()
+        if ready >= all_passages:
             return None
         if among.documents is None:
-            share = dense.index.count() / self.words.passages()
-        else:
-            searched = self.words.passages_of(among.documents)
+            share = ready / all_passages
+        elif searched := self.words.passages_of(among.documents):
             share = len(dense.index.holding(searched)) / len(searched)
+        else:  # the documents were removed since the routes were taken
+            return None
         return Part(VECTORS, WORDS, share, dense.index.holding(scores[WORDS])) if share < 1 else None
 
     def _holding(self, route: str, query: str, among: Among) -> dict[str, float]:

@@ -27,6 +27,8 @@ REQUEST_TEXTS = 32
 TEXTS_ONE_BY_ONE = 2
 """The same where the model takes one after the other: sixteen kept a question waiting for nine seconds."""
 EMBEDDING_STAGE = "embed"
+POLL_SECONDS = 0.05
+"""How often what waits for its turn looks at its cancel token."""
 SMALLEST_LENGTH = 1e-12
 """Keeps a vector of zeros from becoming one of NaN."""
 
@@ -44,6 +46,8 @@ class _WorkerEmbedder(ABC):
         self._questions = 0
         """How many are waiting or at work."""
         self._turn = threading.Condition()
+        self._at_work = threading.Lock()
+        """Held while the worker is asked, so that what waits for it can be given up."""
 
     @property
     def model_id(self) -> str:
@@ -71,18 +75,38 @@ class _WorkerEmbedder(ABC):
             portion = [
                 self._prompts.of_passage(*passage) for passage in titles_and_texts[start : start + self._portion]
             ]
-            with self._turn:
-                self._turn.wait_for(lambda: not self._questions)
-            vectors[start : start + len(portion)] = self._vectors(portion, progress.cancel)
+            self._let_questions_go_first(progress.cancel)
+            with self._worker_held(progress.cancel):
+                vectors[start : start + len(portion)] = self._vectors(portion, progress.cancel)
         progress.report(EMBEDDING_STAGE, total, total)
         return vectors
 
-    def embed_query(self, text: str) -> Vectors:
+    def embed_query(self, text: str, cancel: CancelToken | None = None) -> Vectors:
+        """A cancel ends the waiting. What has begun is finished: it takes a moment, and a model that is being loaded
+        for it serves the next question."""
         import numpy as np
 
-        with self._before_passages():
+        with self._before_passages(), self._worker_held(cancel):
             mean: Vectors = self._vectors(self._prompts.of_query(text), None).mean(axis=0)
         return mean / np.float32(max(float(np.linalg.norm(mean)), SMALLEST_LENGTH))
+
+    def _let_questions_go_first(self, cancel: CancelToken) -> None:
+        with self._turn:
+            while self._questions:
+                cancel.raise_if_cancelled()
+                self._turn.wait(POLL_SECONDS)
+
+    @contextmanager
+    def _worker_held(self, cancel: CancelToken | None) -> Iterator[None]:
+        """Raises Cancelled while it waits."""
+        cancel = cancel or CancelToken()
+        cancel.raise_if_cancelled()
+        while not self._at_work.acquire(timeout=POLL_SECONDS):
+            cancel.raise_if_cancelled()
+        try:
+            yield
+        finally:
+            self._at_work.release()
 
     @contextmanager
     def _before_passages(self) -> Iterator[None]:

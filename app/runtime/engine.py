@@ -106,8 +106,8 @@ class Embedder(Protocol):
     def embed_passages(self, titles_and_texts: Sequence[tuple[str, str]], progress: Progress) -> Vectors:
         """(n, dimensions), row by row. A title may be empty. Raises Cancelled, EnvironmentFault, WorkerFailed."""
 
-    def embed_query(self, text: str) -> Vectors:
-        """(dimensions,)."""
+    def embed_query(self, text: str, cancel: CancelToken | None = None) -> Vectors:
+        """(dimensions,). Raises Cancelled while it waits for the model, EnvironmentFault, WorkerFailed."""
 
     @property
     def usual_question(self) -> Vectors | None:

@@ -41,8 +41,9 @@ class Health:
     missing: tuple[str, ...]
 
 
-def examine(data: Path, machine: Machine, gpus: Sequence[str]) -> Health:
-    """By the settings of a workspace, which need not exist yet. Loads no model."""
+def examine(data: Path, machine: Machine, gpus: Sequence[str], outdated: int = 0) -> Health:
+    """By the settings of a workspace, which need not exist yet; ``outdated`` is how many of its documents were read by
+    older rules. Loads no model."""
     catalogue = catalogue_at(data)
     steps = model_steps(data, catalogue)
     free = shutil.disk_usage(_nearest_existing(data.expanduser())).free
@@ -56,7 +57,12 @@ def examine(data: Path, machine: Machine, gpus: Sequence[str]) -> Health:
         steps=steps,
         disk_free=free,
         offline=is_enforced(),
-        missing=(*_missing(machine, steps, free), *steps.faults, *_too_large(machine, catalogue, steps)),
+        missing=(
+            *_missing(machine, steps, free),
+            *steps.faults,
+            *_too_large(machine, catalogue, steps),
+            *_outdated(outdated),
+        ),
     )
 
 
@@ -99,3 +105,15 @@ def _too_large(machine: Machine, catalogue: ModelCatalogue, steps: ModelSteps) -
                 )
             )
     return told
+
+
+def _outdated(count: int) -> list[str]:
+    """The command is also how the window's page knows which button belongs to it."""
+    if not count:
+        return []
+    return [
+        tr(
+            "{count} 份文件按较早的规则读入，重新读取后条款更准：在窗口的“诊断”页，或用命令 ingest --reread。",
+            count=count,
+        )
+    ]

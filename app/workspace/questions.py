@@ -36,12 +36,15 @@ class Questions:
         vectors: Vectors,
         models: ModelRoles,
         conversations: Conversations,
+        keeps_answers: Callable[[], bool] = lambda: True,
     ) -> None:
+        """``keeps_answers`` tells whether what is answered now may stay in a conversation."""
         self._catalogue = catalogue
         self._words = words
         self._vectors = vectors
         self._models = models
         self._conversations = conversations
+        self._keeps_answers = keeps_answers
 
     def search(
         self,
@@ -52,12 +55,13 @@ class Questions:
         include_superseded: bool = False,
         keywords: Sequence[str] = (),
         by: By = By.BOTH,
+        cancel: CancelToken | None = None,
     ) -> list[Evidence]:
         """At most ``limit`` passages that bear on the query, best first; ``keywords`` are further search words.
 
-        Raises UserError, EnvironmentFault for meaning without an embedding model.
+        Raises UserError, EnvironmentFault for meaning without an embedding model, Cancelled.
         """
-        return self._search.find(
+        return self._search(cancel).find(
             query,
             where,
             limit=limit,
@@ -68,12 +72,12 @@ class Questions:
 
     def search_each(self, query: str, wheres: Sequence[Where], *, limit: int, by: By = By.BOTH) -> list[Evidence]:
         """The best of each, one after the other; the query is embedded once. Raises as ``search``."""
-        search = self._search
+        search = self._search()
         return [item for where in wheres for item in search.find(query, where, limit=limit, by=by)[:limit]]
 
     def said(self, query: str, where: Where = EVERYWHERE) -> Said:
         """As ``Search.said``."""
-        return self._search.said(query, where)
+        return self._search().said(query, where)
 
     def search_words(self, query: str, seconds: float | None = None) -> tuple[str, ...]:
         """What a keyword model would search for; where the settings leave it out of answers, the smallest model does.
@@ -89,10 +93,17 @@ class Questions:
         return writer.write(Understanding(query), CancelToken())
 
     def ask(self, request: AskRequest, on_event: Callable[[AnswerEvent], None], cancel: CancelToken) -> Answer:
-        """Answer, and keep the answer with its facts. Raises UserError, EnvironmentFault, Cancelled, WorkerFailed."""
+        """Answer, and keep the answer with its facts, where answers are kept; one that is not is of no conversation.
+
+        Raises UserError, EnvironmentFault, Cancelled, WorkerFailed.
+        """
         from app.assistant.assistant import Assistant
 
-        answer = Assistant(self._search, self._models.engine_for).ask(self._in_its_place(request), on_event, cancel)
+        answer = Assistant(self._search(cancel), self._models.engine_for).ask(
+            self._in_its_place(request), on_event, cancel
+        )
+        if not self._keeps_answers():
+            return answer
         conversation = request.conversation or self._conversations.create(_title(request.question)).id
         answer = replace(answer, conversation=conversation)
         self._conversations.append(conversation, answer)
@@ -107,11 +118,10 @@ class Questions:
         facts = _together(self._conversations.facts(request.conversation), request.facts)
         return replace(request, earlier=tuple(turn.answer for turn in turns), facts=facts)
 
-    @property
-    def _search(self) -> Search:
+    def _search(self, cancel: CancelToken | None = None) -> Search:
         from app.retrieval.search import Search
 
-        return Search(self._catalogue, self._words, self._vectors.route())
+        return Search(self._catalogue, self._words, self._vectors.route(cancel))
 
 
 def _together(held: Sequence[Fact], said: Sequence[Fact]) -> tuple[Fact, ...]:

@@ -22,13 +22,14 @@ def forget_old(conversations: Conversations, days: int, now: datetime | None = N
     return conversations.delete_unchanged_since(_oldest(days, now)) if days > 0 else 0
 
 
-def forget_all(conversations: Conversations) -> None:
-    """Where a person wants no history: nothing stays when the workspace closes. What cannot be deleted then goes when
-    it is opened next."""
+def forget_all(conversations: Conversations) -> int:
+    """Where a person wants no history: nothing stays when the workspace closes; gives how many there were. What cannot
+    be deleted then goes when it is opened next."""
     try:
-        conversations.delete_all()
+        return conversations.delete_all()
     except ZhunshengError as error:
         _log.warning("the conversations are not deleted yet: %s", error)
+        return 0
 
 
 def _oldest(days: int, now: datetime | None) -> datetime:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.foundation.errors import ZhunshengError
 from app.foundation.paths import WorkspacePaths
+from app.library.catalogue import Catalogue
 from app.library.conversations import Conversations
 from app.library.database import Database
 from app.library.stored_counts import StoredCounts, stored_counts
@@ -36,10 +37,12 @@ class DataSizes:
 
 @dataclass(frozen=True, slots=True)
 class LibraryHealth:
-    """``index`` is None where the embedding model that is set cannot be had, or none is installed."""
+    """``index`` is None where the embedding model that is set cannot be had, or none is installed. ``outdated`` are the
+    ids of the documents that were read by older rules than those of this version."""
 
     counts: StoredCounts
     index: IndexState | None
+    outdated: tuple[str, ...] = ()
 
 
 class Upkeep:
@@ -49,26 +52,34 @@ class Upkeep:
         self,
         paths: WorkspacePaths,
         database: Database,
+        catalogue: Catalogue,
         vectors: Vectors,
         conversations: Conversations,
         is_writing: bool,
     ) -> None:
         self._paths = paths
         self._database = database
+        self._catalogue = catalogue
         self._vectors = vectors
         self._conversations = conversations
         self._is_writing = is_writing
 
     def machine(self) -> Health:
         """Asks the graphics drivers in a process of their own, which takes a second."""
-        return examine(self._paths.root, probe_machine(), gpu_names())
+        return examine(self._paths.root, probe_machine(), gpu_names(), len(self.outdated()))
 
     def library(self) -> LibraryHealth:
         try:
             index = self._vectors.state()
         except ZhunshengError:
             index = None
-        return LibraryHealth(stored_counts(self._database), index)
+        return LibraryHealth(stored_counts(self._database), index, self.outdated())
+
+    def outdated(self) -> tuple[str, ...]:
+        """The ids of the documents that were read by older rules: reading them again makes them better."""
+        from app.ingest.pipeline import READING_RULES  # comes with every reader
+
+        return self._catalogue.read_by_rules_before(READING_RULES)
 
     def sizes(self) -> DataSizes:
         paths = self._paths

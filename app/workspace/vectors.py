@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.foundation.errors import EnvironmentFault, UserError
-from app.foundation.jobs import Progress
+from app.foundation.jobs import CancelToken, Progress
 from app.foundation.messages import tr
 from app.library.database import Database
 from app.runtime.hardware import probe_machine
@@ -115,12 +115,14 @@ class Vectors:
             return Hindrance(waiting, is_passing=True)
         return None
 
-    def route(self) -> DenseRoute | None:
-        """Search by meaning; None without an embedding model."""
+    def route(self, cancel: CancelToken | None = None) -> DenseRoute | None:
+        """Search by meaning, until it is cancelled; None without an embedding model."""
         from app.retrieval.dense import DenseRoute
 
         index, embedder = self._index(), self._models.embedder
-        return DenseRoute(index, embedder) if embedder is not None and index is not None else None
+        if embedder is None or index is None:
+            return None
+        return DenseRoute(index, embedder, cancel or CancelToken())
 
     def held(self, passage_ids: Iterable[str]) -> dict[str, Vector]:
         """The vectors that are kept of these passages, by passage id; none without an embedding model. Loads none."""

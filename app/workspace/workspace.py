@@ -80,6 +80,8 @@ class Workspace:
     def __init__(self, paths: WorkspacePaths, *, writing: bool) -> None:
         self.paths = paths
         self._is_writing = writing
+        self.forgotten = 0
+        """How many conversations were deleted at opening and closing because the settings want it."""
         self._closing = ExitStack()
         paths.create()
         start_logging(paths.logs)
@@ -103,7 +105,7 @@ class Workspace:
         self._originals = Originals(paths.originals)
         self.conversations = Conversations(self._database)
         if self._is_writing:
-            forget_old(self.conversations, self.settings.retention_days)
+            self.forgotten += forget_old(self.conversations, self.settings.retention_days)
             self._forget_history()
             self._closing.callback(self._forget_history)
         self.saved_searches = SavedSearches(self._database)
@@ -111,7 +113,9 @@ class Workspace:
         self.models = ModelRoles(self.settings)
         self._closing.callback(self.models.close)
         self._vectors = Vectors(self._database, paths.index, self.models)
-        self._questions = Questions(self._catalogue, self._words, self._vectors, self.models, self.conversations)
+        self._questions = Questions(
+            self._catalogue, self._words, self._vectors, self.models, self.conversations, self._keeps_answers
+        )
         self._leftovers = Leftovers(self._catalogue, self._originals, self._vectors)
         if self._is_writing:  # a moment; what takes longer waits for clear_leftovers
             self._leftovers.drop_copies(self._catalogue.leftovers())
@@ -122,7 +126,9 @@ class Workspace:
         self._exporting = Exporting(self._catalogue, self.conversations)
         self.speeds = Speeds(paths.speeds, self.models, self.conversations)
         self.shelf = ModelShelf(self.models, self.speeds, lambda: self.settings)
-        self.upkeep = Upkeep(paths, self._database, self._vectors, self.conversations, self._is_writing)
+        self.upkeep = Upkeep(
+            paths, self._database, self._catalogue, self._vectors, self.conversations, self._is_writing
+        )
         self.text_work = TextWork(
             self._catalogue, self._questions, self._vectors, self.models, Glossary(self._database)
         )
@@ -145,7 +151,11 @@ class Workspace:
 
     def _forget_history(self) -> None:
         if not self.settings.keep_history:
-            forget_all(self.conversations)
+            self.forgotten += forget_all(self.conversations)
+
+    def _keeps_answers(self) -> bool:
+        """A reader may not delete: where no history is wanted it leaves none."""
+        return self._is_writing or self.settings.keep_history
 
     def close(self) -> None:
         self._closing.close()
@@ -161,9 +171,12 @@ class Workspace:
     def save_settings(self, settings: Settings) -> tuple[str, ...]:
         """Keep settings and act on them; gives the names of the changed ones that act with the next start only.
 
-        Raises UserError, EnvironmentFault.
+        Raises UserError, EnvironmentFault. History that is to be kept from now on is kept also then: what would be
+        deleted when the workspace closes cannot be had back.
         """
         require_writing(self._is_writing)
+        if settings.keep_history:
+            self.settings = replace(self.settings, keep_history=True)
         later = put_into_force(self.paths.settings, self.settings, settings, self.models)
         self.settings = settings
         return later
@@ -380,10 +393,11 @@ class Workspace:
         include_superseded: bool = False,
         keywords: Sequence[str] = (),
         by: By = By.BOTH,
+        cancel: CancelToken | None = None,
     ) -> list[Evidence]:
         """Passages that bear on the query, best first; ``keywords`` are further search words.
 
-        Raises UserError, EnvironmentFault for meaning without an embedding model.
+        Raises UserError, EnvironmentFault for meaning without an embedding model, Cancelled.
         """
         return self._questions.search(
             query,
@@ -392,6 +406,7 @@ class Workspace:
             include_superseded=include_superseded,
             keywords=keywords,
             by=by,
+            cancel=cancel,
         )
 
     def said(self, query: str, where: Where = EVERYWHERE) -> Said:
@@ -410,7 +425,10 @@ class Workspace:
         return self._questions.search_words(query, seconds)
 
     def ask(self, request: AskRequest, on_event: Callable[[AnswerEvent], None], cancel: CancelToken) -> Answer:
-        """Answer, and keep the answer. Raises UserError, EnvironmentFault, Cancelled, WorkerFailed."""
+        """Answer, and keep the answer where history is wanted.
+
+        Raises UserError, EnvironmentFault, Cancelled, WorkerFailed.
+        """
         return self._questions.ask(request, on_event, cancel)
 
     def judge_answer(self, conversation_id: str, turn: int, verdict: Verdict, note: str = "") -> Feedback:

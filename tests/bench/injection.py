@@ -124,8 +124,8 @@ class RememberingEmbedder:
             self._passages.update(zip(missing, self._embedder.embed_passages(missing, progress), strict=True))
         return np.array([self._passages[one] for one in titles_and_texts], np.float32).reshape(-1, self.dimensions)
 
-    def embed_query(self, text: str) -> Vectors:
-        return self._embedder.embed_query(text)
+    def embed_query(self, text: str, cancel: CancelToken | None = None) -> Vectors:
+        return self._embedder.embed_query(text, cancel)
 
     def close(self) -> None:
         self._embedder.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from app.foundation.jobs import Progress
+from app.foundation.jobs import CancelToken, Progress
 from app.runtime.engine import Embedder, Vectors
 
 SAVED_EVERY = 50
@@ -41,9 +41,9 @@ class KeptVectors:
     def embed_passages(self, titles_and_texts: Sequence[tuple[str, str]], progress: Progress) -> Vectors:
         return self._embedder.embed_passages(titles_and_texts, progress)
 
-    def embed_query(self, text: str) -> Vectors:
+    def embed_query(self, text: str, cancel: CancelToken | None = None) -> Vectors:
         if text not in self._kept:
-            self._kept[text] = self._embedder.embed_query(text)
+            self._kept[text] = self._embedder.embed_query(text, cancel)
             self._unsaved += 1
             if self._unsaved >= SAVED_EVERY:
                 self._save()

@@ -26,6 +26,7 @@ import numpy as np
 import numpy.typing as npt
 
 from app.domain.document import Clause, ClauseKind, Document, DocumentKind, Metadata, document_id
+from app.foundation.jobs import CancelToken
 from app.foundation.paths import WorkspacePaths
 from app.library.catalogue import Catalogue
 from app.library.database import Database
@@ -65,7 +66,7 @@ class ReadyEmbedder:
     def embed_passages(self, titles_and_texts: Sequence[tuple[str, str]], progress: object) -> Matrix:
         raise NotImplementedError
 
-    def embed_query(self, text: str) -> Matrix:
+    def embed_query(self, text: str, cancel: CancelToken | None = None) -> Matrix:
         return self.vector
 
     def close(self) -> None:

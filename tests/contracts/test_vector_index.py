@@ -124,6 +124,21 @@ def test_an_empty_library_gives_nothing(tmp_path: Path) -> None:
     empty.database.close()
 
 
+def test_a_refresh_that_changes_nothing_keeps_nobody_from_the_index(
+    index: VectorIndex, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index.refresh()
+    held, seen = library.store.held, [index.is_current()]
+
+    def looking(model_id: str) -> set[tuple[str, str]]:
+        seen.append(index.is_current())
+        return held(model_id)
+
+    monkeypatch.setattr(library.store, "held", looking)
+    index.refresh()
+    assert set(seen) == {True}
+
+
 def test_a_new_document_is_found_before_and_after_the_index_takes_it_in(index: VectorIndex, library: Library) -> None:
     library.put("丙", ["丙的新句"])
     assert found(index, "丙的新句", 1) == [id_of(library, "丙的新句")]

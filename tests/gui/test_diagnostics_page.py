@@ -7,16 +7,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.foundation.errors import EnvironmentFault
-from app.gui.parts.desk import MODELS, Desk
+from app.gui.parts.desk import DIAGNOSTICS, MODELS, Desk
 from app.gui.settings.diagnostics_page import DiagnosticsPage
 from app.gui.settings.report import report_text
 from app.security.offline import Enforcement
 from app.workspace import Workspace
 from app.workspace.vectors import IndexState
+from tests.gui.conftest import OpenWindow
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # of the screen that is not there
 
@@ -113,3 +114,23 @@ def test_all_is_ready_only_where_no_fact_is_bad(page: DiagnosticsPage, workspace
     assert page.missing.count() == 1
     assert "1" in page.state.text.text()
     assert page.state.property("tone") == "warning"
+
+
+def test_documents_read_by_older_rules_are_told_and_read_again(
+    open_window: OpenWindow, workspace: Workspace, qtbot: QtBot
+) -> None:
+    with workspace._database.transaction() as connection:
+        connection.execute("UPDATE documents SET rules = 1 WHERE id IN (SELECT id FROM documents LIMIT 2)")
+    window = open_window(workspace).window
+    page = window.others.diagnostics
+    window.show_page(DIAGNOSTICS)
+    qtbot.waitUntil(lambda: "2 份文件按较早的规则读入" in page.text, timeout=20_000)
+    qtbot.waitUntil(lambda: "重新读取" in shown_buttons(page))
+    next(each for each in page.findChildren(QPushButton) if each.text() == "重新读取").click()
+    qtbot.waitUntil(lambda: "较早的规则" not in page.text, timeout=30_000)
+    assert workspace.upkeep.outdated() == ()
+    qtbot.waitUntil(lambda: "重新读取" not in shown_buttons(page))
+
+
+def shown_buttons(page: DiagnosticsPage) -> list[str]:
+    return [each.text() for each in page.findChildren(QPushButton) if not each.isHidden() and each.isVisibleTo(page)]

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 
 from app.domain.document import DocumentKind, DocumentStatus
+from app.domain.names import status_name
 from app.foundation.errors import EnvironmentFault
 from app.foundation.jobs import Progress
+from app.foundation.messages import use_language
 from app.gui.library.collection_dialog import CollectionDialog
 from app.gui.library.columns import NUMBER, columns
 from app.gui.library.library_list import LibraryList
@@ -152,6 +154,22 @@ def test_with_large_type_no_day_and_no_detail_is_cut(qtbot: QtBot, workspace: Wo
     made.resize(QSize(1263, 740))
     qtbot.waitUntil(lambda: header.sectionSize(place) >= desk.theme.sizes.grown(96))
     qtbot.waitUntil(lambda: made.details.horizontalScrollBar().maximum() == 0)
+
+
+def test_a_status_column_drawn_for_other_type_and_words_cuts_no_badge(
+    qtbot: QtBot, workspace: Workspace, road: JobRoad
+) -> None:
+    use_language("en")
+    desk = Desk(road, scaled(light_theme(), 120))
+    made = LibraryPage(desk)
+    qtbot.addWidget(made)
+    desk.use_session(workspace)
+    desk.show_entries(workspace.documents())
+    made.restore({"view": {"widths": {"status": 60}}})  # drawn for smaller type
+    widths = made.view.view_state()["widths"]
+    assert isinstance(widths, dict)
+    measured = made.view.fontMetrics().horizontalAdvance
+    assert widths["status"] > max(measured(status_name(status)) for status in DocumentStatus)
 
 
 def test_columns_step_back_for_the_title_and_return(qtbot: QtBot, page: LibraryPage) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,13 +14,15 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
+from app.foundation.errors import EnvironmentFault
 from app.foundation.jobs import Job
-from app.foundation.settings import load_settings
+from app.foundation.settings import Settings, load_settings
 from app.gui.application import Application
 from app.gui.main_window import MainWindow
 from app.gui.parts.desk import COMPARE, SEARCH, WORK
 from app.gui.parts.printing import new_printer
 from app.gui.road.bridge import JobRoad
+from app.gui.settings.saving import SettingsSaver
 from app.workspace import Workspace
 from tests.gui.conftest import OpenWindow
 
@@ -103,6 +106,98 @@ def test_a_setting_that_has_not_come_to_rest_is_kept_when_the_window_closes(
     assert load_settings(workspace.paths.settings).retention_days == 77
 
 
+@pytest.fixture
+def held(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """The first save of settings is held on its thread until this is set."""
+    gate, save = threading.Event(), workspace.save_settings
+    saved: list[Settings] = []
+
+    def slowly(settings: Settings) -> tuple[str, ...]:
+        saved.append(settings)
+        if len(saved) == 1:
+            gate.wait()
+        return save(settings)
+
+    monkeypatch.setattr(workspace, "save_settings", slowly)
+    yield gate
+    gate.set()
+
+
+def saver_of(application: Application, workspace: Workspace) -> SettingsSaver:
+    saver = application.window.others.settings.saver
+    saver.begin(workspace.settings)
+    return saver
+
+
+def test_history_that_is_to_be_kept_after_all_is_kept_though_the_window_closes_while_a_save_runs(
+    application: Application, workspace: Workspace, held: threading.Event
+) -> None:
+    workspace.conversations.create("要留下的")
+    saver = saver_of(application, workspace)
+    saver.change("keep_history", False)
+    saver.save()
+    saver.change("keep_history", True)
+    threading.Timer(0.2, held.set).start()
+    application.close()
+    with Workspace.open(workspace.paths.root) as reader:
+        assert reader.settings.keep_history
+        assert [each.title for each in reader.conversations.list()] == ["要留下的"]
+
+
+def test_what_changes_while_a_save_fails_is_saved(
+    qtbot: QtBot, application: Application, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, save = threading.Event(), workspace.save_settings
+    failing = iter([True])
+
+    def once_broken(settings: Settings) -> tuple[str, ...]:
+        if next(failing, False):
+            gate.wait()
+            raise EnvironmentFault("磁盘已满", "请腾出空间。")
+        return save(settings)
+
+    monkeypatch.setattr(workspace, "save_settings", once_broken)
+    saver = saver_of(application, workspace)
+    saver.change("retention_days", 77)
+    saver.save()
+    saver.change("retention_days", 78)
+    saver.save()
+    gate.set()
+    qtbot.waitUntil(lambda: load_settings(workspace.paths.settings).retention_days == 78)
+
+
+def test_settings_changed_before_the_looks_change_are_kept_though_a_save_runs(
+    qtbot: QtBot, application: Application, workspace: Workspace, held: threading.Event
+) -> None:
+    first, saver = application.window, saver_of(application, workspace)
+    saver.change("retention_days", 76)
+    saver.save()
+    saver.change("retention_days", 77)
+    application.use_settings(replace(workspace.settings, theme="dark"))
+    assert not first.isEnabled()  # what is clicked now would not be done
+    held.set()
+    qtbot.waitUntil(lambda: application.window is not first, timeout=20_000)
+    assert load_settings(workspace.paths.settings).retention_days == 77
+    assert application.window.isEnabled()
+
+
+def test_looks_that_change_once_more_meanwhile_make_one_window(
+    qtbot: QtBot, application: Application, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, gate = application.window, threading.Event()
+    made: list[object] = []
+    make = application._make_window
+    monkeypatch.setattr(application, "_make_window", lambda state: made.append(state) or make(state))
+    application.road.start(Job("deaf", lambda _: gate.wait(), lambda _: None, lambda _: None))
+    application.use_settings(replace(workspace.settings, theme="dark"))
+    application.use_settings(replace(workspace.settings, theme="light", font_size=120))
+    gate.set()
+    qtbot.waitUntil(lambda: application.window is not first, timeout=20_000)
+    qtbot.waitUntil(lambda: application.window.is_complete, timeout=20_000)
+    qtbot.wait(100)
+    assert len(made) == 1
+
+
 def test_a_window_closes_while_it_prints(
     qtbot: QtBot, application: Application, workspace: Workspace, tmp_path: Path
 ) -> None:
@@ -118,7 +213,7 @@ def test_a_window_closes_while_it_prints(
     assert not pages.is_printing
 
 
-def test_winding_up_waits_for_what_runs_and_takes_nothing_more(qtbot: QtBot) -> None:
+def test_winding_up_waits_for_what_runs_and_takes_nothing_more_but_what_is_changed_by_a_click(qtbot: QtBot) -> None:
     owner = QObject()
     road, gate = JobRoad(owner), threading.Event()
     heard: list[str] = []
@@ -133,10 +228,11 @@ def test_winding_up_waits_for_what_runs_and_takes_nothing_more(qtbot: QtBot) -> 
 
     road.wind_up(last, lambda: heard.append("wound up"))
     assert road.start(Job("late", lambda _: heard.append("late"), lambda _: None, lambda _: None)).is_cancelled
+    road.start(Job("changed", lambda _: heard.append("changed"), lambda _: None, lambda _: None, quick=True))
     qtbot.wait(100)
-    assert heard == ["last"]
+    assert heard == ["last", "changed"]
     gate.set()
-    qtbot.waitUntil(lambda: heard == ["last", "wound up"])
+    qtbot.waitUntil(lambda: heard == ["last", "changed", "wound up"])
 
 
 def test_text_work_goes_on_in_the_next_window_and_at_the_next_start(
@@ -192,3 +288,25 @@ def test_nothing_that_was_written_is_remembered_where_no_history_is_wanted(
     window.others.search.search("某某案件")
     assert "某某" in json.dumps(window.state(), ensure_ascii=False)
     assert "某某" not in json.dumps(window.kept_state(), ensure_ascii=False)
+
+
+def test_a_checklist_speaks_the_language_of_the_next_window(
+    qtbot: QtBot, application: Application, workspace: Workspace
+) -> None:
+    work = application.window.others.work
+    application.window.show_page(WORK)
+    work.make_checklist(workspace.documents()[0].id)
+    qtbot.waitUntil(lambda: work.checklist.finished is not None and not work.is_running)
+    assert work.checklist.finished is not None
+    assert "条款" in [column.head for column in work.checklist.finished.columns]
+    quotes = [row[-1][0].text for row in work.checklist.finished.rows]
+    first = application.window
+    application.use_settings(replace(workspace.settings, language="en"))
+    qtbot.waitUntil(lambda: application.window is not first, timeout=20_000)
+    qtbot.waitUntil(lambda: application.window.is_complete, timeout=20_000)
+    went_on = application.window.others.work.checklist
+    qtbot.waitUntil(lambda: went_on.finished is not None)
+    assert went_on.finished is not None
+    assert [column.head for column in went_on.finished.columns] == ["Clause", "Wording", "Requirement"]
+    assert "checklist" in went_on.finished.report.title.lower()
+    assert [row[-1][0].text for row in went_on.finished.rows] == quotes

@@ -396,3 +396,25 @@ def test_a_figure_inside_a_number_is_not_lit() -> None:
     lit = [text[start:end] for start, end in spans(text, "表1 policy")]
     assert "".join(lit).startswith("表1") or "1" in lit
     assert spans("6.1.2", "表1") == []
+
+
+def test_looking_for_the_filter_in_the_way_ends_with_the_next_search(
+    qtbot: QtBot, page: SearchPage, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, search = threading.Event(), workspace.search
+    narrow = Where(only=Only(strengths=(Strength.SHALL,), kinds=(DocumentKind.LAW,)))
+    wider: list[Where] = []
+
+    def slow(query: str, where: Where, **how: Any) -> list[Evidence]:
+        if query != QUERY and where != narrow:
+            wider.append(where)
+            gate.wait(20)
+        return search(query, where, **how) if query == QUERY else []
+
+    monkeypatch.setattr(workspace, "search", slow)
+    page.search("漂洋过海", narrow)
+    qtbot.waitUntil(lambda: bool(wider))
+    find(qtbot, page, where=EVERYWHERE)
+    gate.set()
+    qtbot.waitUntil(lambda: page._desk.road._runner.is_idle)
+    assert len(wider) == 1

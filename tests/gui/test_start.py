@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -11,9 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from app.foundation.errors import UserError, WorkspaceBusy
 from app.gui import start
+from app.gui.application import Application
 from app.gui.shell import start_problem
+from app.gui.shell.instance import InstanceServer
 from app.gui.shell.start_problem import problem_box
 from app.gui.style.theme import Theme
+from app.workspace import Workspace
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # of the screen that is not there
 
@@ -65,6 +69,38 @@ def test_a_defect_before_the_window_is_told_too(tmp_path: Path, monkeypatch: pyt
         start.run(tmp_path / "工作区", (), "zh")
     assert "no space left on device" in told[1]
     assert told[2]
+
+
+def test_a_window_that_fails_over_its_files_leaves_nothing_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Application] = []
+    listening: list[InstanceServer] = []
+
+    class Remembered(Application):
+        def __init__(self, *given: Any) -> None:
+            super().__init__(*given)
+            opened.append(self)
+
+    class Listening(InstanceServer):
+        def __init__(self, *given: Any) -> None:
+            super().__init__(*given)
+            listening.append(self)
+
+    def broken(self: Application, paths: object) -> None:
+        QApplication.processEvents()
+        raise OSError("too many files")
+
+    monkeypatch.setattr(start, "Application", Remembered)
+    monkeypatch.setattr(start, "InstanceServer", Listening)
+    monkeypatch.setattr(Application, "add_paths", broken)
+    seen_and_closed()
+    with pytest.raises(OSError, match="too many"):
+        start.run(tmp_path / "工作区", [tmp_path / "标准.pdf"], "zh")
+    assert opened[0].window.isHidden()
+    assert not listening[0].is_listening
+    with Workspace.open(tmp_path / "工作区", writing=True):  # nobody holds its lock
+        opened[0].window.deleteLater()
 
 
 def test_nobody_waits_where_nobody_sees(theme: Theme, monkeypatch: pytest.MonkeyPatch) -> None:

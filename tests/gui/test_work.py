@@ -15,11 +15,13 @@ from pytestqt.qtbot import QtBot
 
 from app.foundation.errors import EnvironmentFault
 from app.foundation.jobs import Progress
+from app.foundation.messages import use_language
 from app.gui.parts.desk import LIBRARY, MODELS, Desk
 from app.gui.parts.place import Place
 from app.gui.parts.text_rows import Look
 from app.gui.work.finished import Arrived, Finished, Tell
 from app.gui.work.pane import EVERYTHING, WorkPane
+from app.gui.work.topic_field import PAD
 from app.gui.work.work_page import CHECKLIST, CLASSIFICATION, SUMMARY, TRANSLATION, WorkPage
 from app.security.labels import AI_LABEL
 from app.workspace import Workspace
@@ -481,3 +483,15 @@ def test_of_the_whole_library_one_collection_can_be_put_into_categories(page: Wo
     assert len(pane._of_collection()) == len(entries)
     pane.collection.show_value("消防")
     assert pane._of_collection() == [entries[0].id]
+
+
+def test_the_hint_of_the_topic_is_not_cut_in_english(qtbot: QtBot, desk: Desk) -> None:
+    use_language("en")
+    page = WorkPage(desk)
+    qtbot.addWidget(page)
+    page.resize(1260, 700)
+    with qtbot.waitExposed(page):
+        page.show()
+    topic = page.checklist.topic
+    hint = topic.fontMetrics().horizontalAdvance(topic.placeholderText())
+    assert topic.width() >= hint + PAD

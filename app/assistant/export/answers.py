@@ -27,8 +27,12 @@ def paper(
     answers: Sequence[tuple[Answer, str]],
     documents: Mapping[str, Metadata],
     form: CitationForm,
+    *,
+    explains_label: bool = True,
 ) -> Paper:
-    """``answers`` come with the ISO time of their turn, or with ""; ``documents`` are those of the library by id."""
+    """``answers`` come with the ISO time of their turn, or with ""; ``documents`` are those of the library by id.
+    ``explains_label``: where no model wrote anything it is said why the label of generated text does not stand there.
+    """
     sources = _Sources(documents, form)
     blocks: list[Block] = []
     for place, (answer, made) in enumerate(answers, 1):
@@ -37,11 +41,20 @@ def paper(
             blocks.append(Heading(printable(answer.question), place if len(answers) > 1 else 0))
         blocks += _Turn(answer, numbers).blocks(made)
     models = dict.fromkeys(answer.model for answer, _ in answers if answer.model and needs_label(answer))
+    if answers and not models and explains_label:
+        blocks.append(Remark(_why_no_label([answer for answer, _ in answers])))
     cited = {citation.document_id for answer, _ in answers for citation in answer.citations}
     mark = highest_mark(documents[each].security_mark for each in sorted(cited) if each in documents)
     mark = printable(mark) if mark is not None else None
     named = " ".join(printable(title).split())
     return Paper(named, mark, tuple(blocks), tuple(sources.lines), MODELS_APART.join(models) or None)
+
+
+def _why_no_label(answers: Sequence[Answer]) -> str:
+    sentences = [sentence for answer in answers for sentence in answer.sentences]
+    if sentences and all(sentence.kind is SentenceKind.QUOTE for sentence in sentences):
+        return tr("以上只摘录原文，没有模型生成的文字，所以不带 AI 标识。")
+    return tr("以上没有模型生成的文字，所以不带 AI 标识。")
 
 
 class _Sources:

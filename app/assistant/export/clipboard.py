@@ -26,14 +26,14 @@ def answer_text(
     ``documents`` are the metadata of the library by document id; a source that is not among them is named as the
     citation names it.
     """
-    made = paper(answer.question, [(answer, "")], documents, form)
+    made = paper(answer.question, [(answer, "")], documents, form, explains_label=False)
     return markdown_text(made, titled=False) if markdown else plain(made)
 
 
 def said_text(answer: Answer, documents: Mapping[str, Metadata]) -> str:
     """The answer as it was said, without a list of sources. What must not be parted from it goes along: the highest
     security mark of its sources, what it warns of, and the label where it is due."""
-    made = paper(answer.question, [(answer, "")], documents, CitationForm.GB2025)
+    made = paper(answer.question, [(answer, "")], documents, CitationForm.GB2025, explains_label=False)
     mark = [tr("密级：{mark}", mark=made.mark)] if made.mark is not None else []
     warnings = [tr("注意：{text}", text=warning) for warning in answer.warnings if warning not in answer.text]
     text = "\n\n".join([*mark, answer.text.strip().removesuffix(AI_LABEL).rstrip(), *warnings])

@@ -19,7 +19,7 @@ from app.domain.evidence import Evidence, Source
 from app.domain.headings import COMMON, bare_heading
 from app.domain.printed_page import printed_page
 from app.foundation.errors import EnvironmentFault, UserError, WorkerFailed
-from app.foundation.jobs import Progress
+from app.foundation.jobs import CancelToken, Progress
 from app.foundation.messages import tr
 from app.runtime.engine import Embedder
 
@@ -114,7 +114,7 @@ def classify(
     if not signs:
         raise UserError(tr("这个文件没有标题、范围和章节，无法归类。"))
     weights = np.array([_weight(sign, signs) for sign in signs], np.float32)
-    theirs = wanted if wanted is not None else category_vectors(categories, embedder)
+    theirs = wanted if wanted is not None else category_vectors(categories, embedder, progress.cancel)
     meanings = _meanings(signs, theirs, embedder, progress)
     ranking = [
         _ranked(category, signs, weights, None if meanings is None else meanings[:, place])
@@ -165,14 +165,16 @@ def _weight(sign: Sign, signs: Sequence[Sign]) -> float:
     return TITLE_WEIGHT if sign.kind == "title" else SCOPE_WEIGHT / sum(other.kind == "scope" for other in signs)
 
 
-def category_vectors(categories: Sequence[Category], embedder: Embedder | None) -> Vector | None:
+def category_vectors(
+    categories: Sequence[Category], embedder: Embedder | None, cancel: CancelToken | None = None
+) -> Vector | None:
     """(categories, dimensions); None without an embedding model or when it fails: the words must still serve."""
     import numpy as np
 
     if embedder is None:
         return None
     try:
-        return np.stack([embedder.embed_query(category.text) for category in categories])
+        return np.stack([embedder.embed_query(category.text, cancel) for category in categories])
     except (EnvironmentFault, WorkerFailed) as error:
         log.warning("classifying by words alone: %s", error.message)
         return None

@@ -43,7 +43,7 @@ def sort_documents(
 ) -> Sorting:
     """Progress is a document a step. Raises UserError as ``require_choice``, Cancelled."""
     require_choice(categories)
-    wanted = category_vectors(categories, embedder)
+    wanted = category_vectors(categories, embedder, progress.cancel)
     embedder = embedder if wanted is not None else None
     classified: list[Classification] = []
     left: list[Unclassified] = []

@@ -179,8 +179,9 @@ class LibraryView(QTreeView):
         return max(self._theme.sizes.grown(self._columns[place].width), widest + HEAD_PAD)
 
     def _kept_width(self, place: int, width: int) -> int:
-        """What a person has drawn; a day that was chosen for smaller type is not cut."""
-        return max(width, self._usual_width(place)) if self._columns[place].is_day else width
+        """What a person has drawn; days and statuses whose column was drawn for smaller type are not cut."""
+        is_kept_whole = self._columns[place].is_day or place == STATUS
+        return max(width, self._usual_width(place)) if is_kept_whole else width
 
     def _fit_columns(self) -> None:
         """Show the columns that are wanted, as far as the title keeps its room."""

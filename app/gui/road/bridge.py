@@ -17,8 +17,6 @@ TEXT_INTERVAL_MS = 40
 """Streamed words reach the screen 25 times a second, however fast the model speaks."""
 WIND_UP_MS = 20
 """Between two looks whether the jobs have ended."""
-READERS = 3
-"""An answer, a page and the document list may all be under way at once."""
 
 
 class MainThread(QObject):
@@ -72,12 +70,14 @@ class JobRoad(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._main_thread = MainThread(self)
-        self._runner = JobRunner(self._main_thread.post, READERS)
+        self._runner = JobRunner(self._main_thread.post)
+        self._is_winding_up = False
         self._is_closed = False
 
     def start(self, job: Job[Result]) -> CancelToken:
-        """After ``wind_up`` or ``close`` the job is not run: a window that goes away may still ask for one."""
-        if self._is_closed:
+        """After ``close`` the job is not run, after ``wind_up`` only a quick one is: a window that goes away may still
+        ask for one, and what a person has changed is kept."""
+        if self._is_closed or (self._is_winding_up and not job.quick):
             token = CancelToken()
             token.cancel()
             return token
@@ -97,7 +97,7 @@ class JobRoad(QObject):
         """As ``finish`` and ``close``, without holding up the main thread: ``then`` is called when all has ended."""
         self._runner.cancel_all()
         last()
-        self._is_closed = True
+        self._is_winding_up = True
         poll = QTimer(self)
 
         def look() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from app.domain.where import EVERYWHERE, By, SearchRequest, Where, loosened
-from app.foundation.jobs import Progress
+from app.foundation.jobs import CancelToken, Progress
 from app.foundation.messages import tr
 from app.gui.parts.desk import Desk
 from app.gui.parts.labels import error_texts
@@ -28,10 +28,12 @@ class NoResults:
         self._parts = parts
         self._again = again
         self._shown = 0
+        self._widening = CancelToken()
 
     def forget(self) -> None:
         """Something else stands there now."""
         self._shown += 1
+        self._widening.cancel()
 
     def show_start(self, *, is_filtering: bool) -> None:
         self.forget()
@@ -63,13 +65,17 @@ class NoResults:
 
         def work(session: Session, progress: Progress) -> list[tuple[str, Where]]:
             wider = dict((*loosened(request.where), ("", EVERYWHERE)))
-            return [(name, where) for name, where in wider.items() if _finds(session, replace(request, where=where))]
+            return [
+                (name, where)
+                for name, where in wider.items()
+                if _finds(session, replace(request, where=where), progress.cancel)
+            ]
 
         def done(wider: list[tuple[str, Where]]) -> None:
             if shown == self._shown:
                 self._tell_wider(request, wider)
 
-        self._desk.run("wider search", work, done, lambda _: None)
+        self._widening = self._desk.run("wider search", work, done, lambda _: None)
 
     def show_error(self, error: BaseException, retry: Callable[[], None]) -> None:
         self.forget()
@@ -102,5 +108,7 @@ class NoResults:
         return lambda: self._again(replace(request, where=where))
 
 
-def _finds(session: Session, request: SearchRequest) -> bool:
-    return bool(session.search(request.query, request.where, limit=1, include_superseded=True, by=request.by))
+def _finds(session: Session, request: SearchRequest, cancel: CancelToken) -> bool:
+    cancel.raise_if_cancelled()
+    found = session.search(request.query, request.where, limit=1, include_superseded=True, by=request.by, cancel=cancel)
+    return bool(found)

@@ -71,6 +71,7 @@ def _search(request: SearchRequest, limit: int, is_final: bool, session: Session
         limit=limit,
         include_superseded=request.include_superseded,
         by=request.by,
+        cancel=progress.cancel,
     )
     is_counted = is_final and bool(evidence) and request.by is not By.MEANING
     said = session.said(request.query, request.where) if is_counted else None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.foundation.errors import EnvironmentFault
 from app.foundation.files import write_whole
@@ -29,7 +29,10 @@ MARK = 16
 
 
 class DiagnosticsPage(QWidget):
-    """Looks by itself when it is first seen, and again when asked."""
+    """Looks by itself when it is first seen, when documents that were read again are listed, and when asked."""
+
+    reread_asked = Signal(object, bool)
+    """The ids of documents to be read again, False: not by text recognition."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -39,6 +42,7 @@ class DiagnosticsPage(QWidget):
         self._asked = 0
         self.text = ""
         """The report, "" until there is one."""
+        self._is_rereading = False
         self.refresh_button = button(tr("重新检查"), "", self.refresh)
         self.copy_button = button(tr("复制报告"), "primary", self.copy)
         self.save_button = button(tr("保存报告…"), "", self.save)
@@ -51,6 +55,7 @@ class DiagnosticsPage(QWidget):
         self._add_actions()
         self._enable()
         desk.opened.connect(self._look_if_seen)
+        desk.listed.connect(self._look_again)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -60,6 +65,17 @@ class DiagnosticsPage(QWidget):
         """Not at every start: graphics cards are asked by a process of their own."""
         if self.isVisible() and not self.text and self._desk.session is not None:
             self.refresh()
+
+    def _look_again(self) -> None:
+        """While documents are read again, until none is left that older rules have read."""
+        if self._is_rereading:
+
+            def done(left: tuple[str, ...]) -> None:
+                if not left and self._is_rereading:
+                    self._is_rereading = False
+                    self.refresh()
+
+            self._desk.run("outdated", lambda session, _: session.upkeep.outdated(), done)
 
     def refresh(self) -> None:
         """Ask machine and workspace anew, in a job."""
@@ -125,14 +141,29 @@ class DiagnosticsPage(QWidget):
         for item in found:
             notice = Notice(item, "", "warning")
             self.missing.addWidget(notice)
-            if "models fetch" in item:
-                link = button(tr("到“模型”页"), "link", lambda: self._desk.go(MODELS))
+            link = self._remedy(item, library)
+            if link is not None:
                 notice.add_action(link)
                 QWidget.setTabOrder(before, link)
                 before = link
         for group in all_facts(health, library):
             self.body.addWidget(_section(group, self._desk.theme))
         self._enable()
+
+    def _remedy(self, finding: str, library: LibraryHealth) -> QPushButton | None:
+        """What the window can do about it; the finding names the command that does the same."""
+        if "models fetch" in finding:
+            return button(tr("到“模型”页"), "link", lambda: self._desk.go(MODELS))
+        if "ingest --reread" in finding and library.outdated:
+            remedy = button(tr("重新读取"), "link", lambda: self._reread(library.outdated, remedy))
+            return remedy
+        return None
+
+    def _reread(self, document_ids: tuple[str, ...], remedy: QPushButton) -> None:
+        """Its progress is shown beneath the pages; the documents stay as they are until each is read."""
+        remedy.setEnabled(False)
+        self._is_rereading = True
+        self.reread_asked.emit(list(document_ids), False)
 
     def _say(self, text: str, hint: str, tone: str) -> None:
         self.state.setProperty("tone", tone)

@@ -123,6 +123,14 @@ def _library(library: LibraryHealth) -> Facts:
         Fact(tr("条款"), str(counts.clauses)),
         Fact(tr("等待添加的文件"), str(counts.waiting)),
         Fact(tr("对话"), tr("{conversations} 个，{turns} 轮", conversations=counts.conversations, turns=counts.turns)),
+        Fact(
+            tr("读入的规则"),
+            tr("{count} 份文件按较早的规则读入", count=len(library.outdated))
+            if library.outdated
+            else tr("都按现在的规则读入"),
+            not library.outdated,
+            is_covered=True,
+        ),
     ]
     if index is None:
         by_words = Fact(tr("按意思检索"), tr("没有向量模型，只按字词检索"), False, is_covered=True)

@@ -38,7 +38,8 @@ class SettingsSaver(QObject):
         """As on the page."""
         self._shown = Settings()
         """As the window looks."""
-        self._is_saving = False
+        self._in_hand: Settings | None = None
+        """What is being written."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SETTLE_MS)
@@ -50,7 +51,7 @@ class SettingsSaver(QObject):
 
     @property
     def is_at_rest(self) -> bool:
-        return not self._is_saving and not self._timer.isActive()
+        return self._in_hand is None and not self._timer.isActive()
 
     def change(self, name: str, value: Value) -> None:
         self.wanted = replace(self.wanted, **{name: value})  # type: ignore[arg-type]  # its rule has accepted it
@@ -63,19 +64,33 @@ class SettingsSaver(QObject):
     def save(self) -> None:
         """Now, without waiting for the change to rest."""
         self._timer.stop()
-        if self._is_saving or self.wanted == self.kept:
-            return
-        wanted = self.wanted
-        self._is_saving = True
+        if self._in_hand is None and self.wanted != self.kept:
+            self._write()
+
+    def finish(self) -> None:
+        """Before the window goes: what is wanted is written behind a save that still runs, whose end may not be heard
+        any more."""
+        self._timer.stop()
+        if self.wanted != (self._in_hand or self.kept):
+            self._write()
+
+    def _write(self) -> None:
+        wanted = self._in_hand = self.wanted
 
         def work(session: Session, progress: Progress) -> tuple[str, ...]:
             return session.save_settings(wanted)
 
         # Not among the writing jobs: a theme must not wait until a folder of documents has been added.
-        self._desk.run("save settings", work, lambda later: self._done(wanted, later), self._fail, quick=True)
+        self._desk.run(
+            "save settings",
+            work,
+            lambda later: self._done(wanted, later),
+            lambda error: self._fail(wanted, error),
+            quick=True,
+        )
 
     def _done(self, settings: Settings, later: tuple[str, ...]) -> None:
-        self._is_saving = False
+        self._in_hand = None
         self.kept = settings
         self.saved.emit(settings)
         if later:
@@ -86,6 +101,8 @@ class SettingsSaver(QObject):
             self._shown = settings
             self.appearance_changed.emit(settings)  # last, and with nothing left to save: the window may be made anew
 
-    def _fail(self, error: BaseException) -> None:
-        self._is_saving = False
+    def _fail(self, settings: Settings, error: BaseException) -> None:
+        self._in_hand = None
         self.failed.emit(error)
+        if self.wanted != settings:
+            self.save()

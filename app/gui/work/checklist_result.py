@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from app.assistant.text_work.checklist import Checklist, Requirement
 from app.assistant.text_work.checklist_report import checklist_report, strength_name, table_name
 from app.domain.document import Strength
@@ -26,7 +28,9 @@ def checklist_result(made: Checklist) -> Finished:
     )
     rows = tuple(_row(one, has_several=has_several) for one in made.requirements)
     lacking = tr("可以换一个主题，或把“宜”和“可”也选上。")
-    return Finished(checklist_report(made), made.sources, columns, rows, lacking=lacking)
+    return Finished(
+        checklist_report(made), made.sources, columns, rows, lacking=lacking, again=partial(checklist_result, made)
+    )
 
 
 def _row(one: Requirement, *, has_several: bool) -> tuple[Cell, ...]:

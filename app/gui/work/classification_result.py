@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from app.assistant.text_work.classification import Classification, Sign
 from app.assistant.text_work.classification_report import (
@@ -35,7 +36,15 @@ def classification_result(made: Sorting) -> Finished:
         RowColumn(tr("依据"), share=3),
     )
     rows = (*map(_row, made.classified), *map(_left, made.left))
-    return Finished(classification_report(made), made.sources, columns, rows, remark, is_warning=bool(unsure))
+    return Finished(
+        classification_report(made),
+        made.sources,
+        columns,
+        rows,
+        remark,
+        is_warning=bool(unsure),
+        again=partial(classification_result, made),
+    )
 
 
 def _row(one: Classification) -> tuple[Cell, ...]:

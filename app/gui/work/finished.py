@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.assistant.export.report import Report
 from app.domain.evidence import Source
@@ -26,7 +26,8 @@ class ClauseTarget:
 @dataclass(frozen=True, slots=True)
 class Finished:
     """``remark`` is what a person should look at first, in the tone of a warning where ``is_warning``; without rows
-    ``lacking`` tells what to do instead; ``wants_model``: with a chat model there would be more."""
+    ``lacking`` tells what to do instead; ``wants_model``: with a chat model there would be more. ``again`` makes it
+    from the same result, with our own words in the language of then."""
 
     report: Report
     sources: tuple[Source, ...]
@@ -36,6 +37,11 @@ class Finished:
     is_warning: bool = False
     lacking: str = ""
     wants_model: bool = False
+    again: Callable[[], Finished] | None = field(default=None, repr=False, compare=False)
+
+    def in_this_language(self) -> Finished:
+        """The texts of documents and what a model wrote stay as they are."""
+        return self.again() if self.again is not None else self
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from app.assistant.text_work.summary import ChapterSummary, Summary
 from app.assistant.text_work.summary_report import summary_report
@@ -21,7 +22,15 @@ def summary_result(made: Summary, *, has_model: bool) -> Finished:
     rows = tuple(_row(one, is_written=is_written) for one in made.chapters)
     lacking = tr("这份文件没有可以概括的章节，可以打开原文看看它是怎样分章的。")
     columns = _columns(is_written=is_written)
-    return Finished(summary_report(made), made.sources, columns, rows, lacking=lacking, wants_model=not has_model)
+    return Finished(
+        summary_report(made),
+        made.sources,
+        columns,
+        rows,
+        lacking=lacking,
+        wants_model=not has_model,
+        again=partial(summary_result, made, has_model=has_model),
+    )
 
 
 def arrived(one: ChapterSummary, *, has_model: bool) -> Arrived:

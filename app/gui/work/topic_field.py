@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLineEdit
 
 from app.foundation.messages import tr
@@ -9,7 +10,9 @@ from app.gui.work.finished import Wanting
 from app.gui.work.pane import EVERYTHING
 
 WIDE = 240
-"""Logical pixels."""
+"""Logical pixels, at least."""
+PAD = 36
+"""Logical pixels of frame and margins beside the text."""
 
 
 class TopicField(QLineEdit):
@@ -19,7 +22,11 @@ class TopicField(QLineEdit):
         self.setAccessibleName(tr("只看与这个主题有关的条款"))
         self.setToolTip(tr("只看与这个主题有关的条款"))
         self.setClearButtonEnabled(True)
-        self.setFixedWidth(WIDE)
+
+    def sizeHint(self) -> QSize:
+        """As wide as its hint is in the language and type in use."""
+        hint = self.fontMetrics().horizontalAdvance(self.placeholderText())
+        return QSize(max(WIDE, hint + PAD), super().sizeHint().height())
 
 
 def material_wanting(document: str | None, topic: str) -> Wanting | None:

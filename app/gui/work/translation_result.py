@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from app.assistant.text_work.translation import TranslatedPart, Translation
 from app.assistant.text_work.translation_report import translation_report
 from app.foundation.messages import tr
@@ -19,7 +21,15 @@ def translation_result(made: Translation) -> Finished:
     else:
         remark = tr("核对：数字、单位、标准编号和要求用词都与原文一致。")
     rows = tuple(_row(part) for part in made.parts)
-    return Finished(translation_report(made), (made.source,), _columns(), rows, remark, is_warning=bool(count))
+    return Finished(
+        translation_report(made),
+        (made.source,),
+        _columns(),
+        rows,
+        remark,
+        is_warning=bool(count),
+        again=partial(translation_result, made),
+    )
 
 
 def arrived(part: TranslatedPart) -> Arrived:

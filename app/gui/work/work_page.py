@@ -122,9 +122,9 @@ class WorkPage(QWidget):
         return WorkAsItStands(self.state(), finished)
 
     def take_over(self, stands: WorkAsItStands) -> None:
-        """Go on in place of a page that looked otherwise."""
+        """Go on in place of a page that looked or spoke otherwise."""
         for kind, made in stands.finished.items():
-            self.panes[kind].show_finished(made)
+            self.panes[kind].show_finished(made.in_this_language())
         self.restore(stands.state)
 
     def choose_file(self, suggested: str, ending: str) -> Path | None:

@@ -25,6 +25,13 @@ def test_what_is_asked_back_has_numbered_options_and_says_how_to_answer() -> Non
     assert "--conversation c1 --fact 耐火等级=" in shown
 
 
+def test_without_a_conversation_the_whole_question_is_asked_again() -> None:
+    asked_back = ClarifyingQuestion("耐火等级", "您问的是哪一种？", ("一级", "二级"))
+    shown = remarks(Answer("？", Mode.VERBATIM, "…", clarifying_question=asked_back))
+    assert "--fact 耐火等级=选项" in shown
+    assert "--conversation" not in shown
+
+
 def test_confirmed_facts_are_shown_with_the_way_to_change_them() -> None:
     shown = remarks(Answer("？", Mode.VERBATIM, "…", facts=(Fact("耐火等级", "二级"),)))
     assert "耐火等级=二级" in shown

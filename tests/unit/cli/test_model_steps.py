@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 
 from app.cli import doctor, main
-from app.foundation import paths
+from app.foundation import logs, paths
+from app.foundation.jobs import Progress
 from app.runtime.hardware import Machine
 from app.runtime.manifest import ModelCatalogue
+from app.workspace import Workspace
 from tests.models import CHAT, GGUF_EMBEDDING, SMALL_CHAT, TINY_CHAT
 
 Run = Callable[..., Any]
@@ -27,6 +29,7 @@ def _no_lasting_change(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     mask = os.umask(0o077)
     yield
     os.umask(mask)
+    logs.stop_logging()
 
 
 @pytest.fixture
@@ -119,3 +122,24 @@ def test_a_model_larger_than_the_machine_is_told_with_the_numbers(
     told = next(line for line in run("doctor")["missing"] if CHAT in line)
     assert "1.4 GB" in told
     assert "1.0 GB" in told
+
+
+def test_doctor_tells_of_documents_that_older_rules_have_read(
+    run: Run, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "手推车.md"
+    file.write_text("# 手推车\n\n1 范围\n\n本标准适用于手推车。\n", "utf-8")
+    with Workspace.open(data, writing=True) as workspace:
+        workspace.add([file], Progress())
+    told = run("doctor")
+    assert told["outdated"] == 0
+    assert not any("较早的规则" in line for line in told["missing"])
+    monkeypatch.setattr("app.ingest.pipeline.READING_RULES", 1_000)
+    told = run("doctor")
+    assert told["outdated"] == 1
+    assert any("1 份文件按较早的规则读入" in line and "ingest --reread" in line for line in told["missing"])
+
+
+def test_doctor_makes_no_workspace(run: Run, data: Path) -> None:
+    run("doctor")
+    assert not (data / "catalogue.sqlite3").exists()

@@ -10,8 +10,8 @@ import pytest
 from app.domain.document import Document, DocumentStatus, Reference
 from app.domain.evidence import Evidence
 from app.domain.where import EVERYWHERE, Where
-from app.foundation.errors import UserError, WorkerFailed
-from app.foundation.jobs import Progress
+from app.foundation.errors import Cancelled, UserError, WorkerFailed
+from app.foundation.jobs import CancelToken, Progress
 from app.library.index import ExactIndex
 from app.library.vectors import VectorStore
 from app.retrieval.dense import UNRELATED_QUESTIONS, DenseRoute
@@ -158,18 +158,18 @@ def test_the_same_question_finds_the_same_evidence(search: Search) -> None:
 class FailingEmbedder(HashEmbedder):
     """A model whose process dies at every question."""
 
-    def embed_query(self, text: str) -> Vectors:
+    def embed_query(self, text: str, cancel: CancelToken | None = None) -> Vectors:
         raise WorkerFailed("the model died")
 
 
-def with_vectors(folder: Path, embedder: HashEmbedder, *, embedded: bool) -> Search:
+def with_vectors(folder: Path, embedder: HashEmbedder, *, embedded: bool, cancel: CancelToken | None = None) -> Search:
     folder.mkdir(exist_ok=True)
     database, catalogue, words = library(folder, lift(), statute())
     store = VectorStore(database)
     while embedded and (batch := store.missing(embedder.model_id, 16)):
         vectors = embedder.embed_passages([(passage.title_path, passage.text) for passage in batch], Progress())
         store.put(embedder.model_id, [(p.text_hash, vector) for p, vector in zip(batch, vectors, strict=True)])
-    return Search(catalogue, words, DenseRoute(ExactIndex(store, embedder.model_id), embedder))
+    return Search(catalogue, words, DenseRoute(ExactIndex(store, embedder.model_id), embedder, cancel or CancelToken()))
 
 
 def test_evidence_found_by_meaning_carries_its_similarity(tmp_path: Path) -> None:
@@ -187,6 +187,31 @@ def test_words_serve_alone_while_there_are_no_vectors(tmp_path: Path) -> None:
 def test_words_serve_alone_when_the_model_dies(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     assert with_vectors(tmp_path, FailingEmbedder(), embedded=True).find("护栏高度")[0].number == "4.2"
     assert "the model died" in caplog.text
+
+
+def test_a_search_that_was_given_up_embeds_nothing_more(tmp_path: Path) -> None:
+    cancel, embedder = CancelToken(), HashEmbedder()
+    search = with_vectors(tmp_path, embedder, embedded=True, cancel=cancel)
+    search.find("护栏高度")
+    embedded = embedder.embedded_passages
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        search.find("平台的升降速度")
+    with pytest.raises(Cancelled):
+        search.closeness("护栏高度", [("护栏", "护栏应牢固。")])
+    assert embedder.embedded_passages == embedded
+
+
+def test_documents_removed_while_they_are_searched_are_not_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search = with_vectors(tmp_path, HashEmbedder(), embedded=True)
+    words = search._words
+    document = search.find("护栏高度")[0].source.document_id
+    passages = words.passages()
+    monkeypatch.setattr(words, "passages", lambda: passages + 1)  # one waits for its vector
+    monkeypatch.setattr(words, "passages_of", lambda documents: set())  # and these have gone since they were ranked
+    assert search.find("护栏高度", Where(document=document))
 
 
 class UsedToSpeed(HashEmbedder):
@@ -215,9 +240,9 @@ class CountingEmbedder(HashEmbedder):
         super().__init__()
         self.questions: list[str] = []
 
-    def embed_query(self, text: str) -> Vectors:
+    def embed_query(self, text: str, cancel: CancelToken | None = None) -> Vectors:
         self.questions.append(text)
-        return super().embed_query(text)
+        return super().embed_query(text, cancel)
 
 
 def test_everyday_questions_are_embedded_once_for_an_embedder_and_only_when_needed(tmp_path: Path) -> None:
@@ -335,7 +360,7 @@ def test_what_is_brought_along_never_takes_a_place_among_what_is_read_first(tmp_
 class OnlyTheStatute(HashEmbedder):
     """Finds everything near, as a model does whose few passages are about something else."""
 
-    def embed_query(self, text: str) -> Vectors:
+    def embed_query(self, text: str, cancel: CancelToken | None = None) -> Vectors:
         return self._vector("场内设备使用条例 违反本条例第十二条规定的，处一万元以上三万元以下罚款。")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.answer import Answer, Mode
-from app.foundation.errors import UserError
+from app.foundation.errors import EnvironmentFault, UserError
 from app.foundation.settings import Settings, load_settings
 from app.runtime.chat import LlamaChatEngine
 from app.runtime.manifest import ModelCatalogue
@@ -131,7 +131,7 @@ def test_conversations_past_their_time_go_when_the_workspace_is_opened(tmp_path:
 
 def test_opening_forgets_by_the_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    monkeypatch.setattr("app.workspace.workspace.forget_old", lambda conversations, days: asked.append(days))
+    monkeypatch.setattr("app.workspace.workspace.forget_old", lambda conversations, days: asked.append(days) or 0)
     with Workspace.open(tmp_path / "work", writing=True) as workspace:
         workspace.save_settings(Settings(retention_days=7))
     with Workspace.open(tmp_path / "work", writing=True), Workspace.open(tmp_path / "work"):
@@ -148,3 +148,19 @@ def test_without_history_conversations_last_until_the_workspace_is_closed(tmp_pa
         assert len(workspace.conversations.list()) == 1
     with Workspace.open(tmp_path / "work") as reader:
         assert reader.conversations.list(archived=True) == []
+
+
+def test_history_that_is_to_be_kept_again_is_kept_though_that_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, settings: Settings) -> None:
+        raise OSError(28, "No space left on device")
+
+    with Workspace.open(tmp_path / "work", writing=True) as workspace:
+        workspace.save_settings(Settings(keep_history=False))
+        workspace.conversations.create("要留下的")
+        monkeypatch.setattr("app.workspace.changed_settings.save_settings", full)
+        with pytest.raises(EnvironmentFault):
+            workspace.save_settings(Settings())
+    with Workspace.open(tmp_path / "work") as reader:
+        assert [each.title for each in reader.conversations.list()] == ["要留下的"]

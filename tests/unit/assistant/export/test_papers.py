@@ -187,6 +187,16 @@ def test_quotes_alone_carry_no_label() -> None:
     assert "/AIGC" not in metadata
 
 
+def test_a_file_without_generated_text_says_why_it_bears_no_label() -> None:
+    assert "以上只摘录原文，没有模型生成的文字，所以不带 AI 标识。" in markdown_bytes(made(VERBATIM)).decode()
+    by_rule = replace(VERBATIM, sentences=(Sentence("不应大于25 km/h。", SentenceKind.DIRECT),))
+    told = markdown_bytes(made(by_rule)).decode()
+    assert "以上没有模型生成的文字" in told
+    assert "只摘录原文" not in told.replace("原文模式，只摘录条款原文", "")
+    assert "不带 AI 标识" not in markdown_bytes(made(VERBATIM, SPEED)).decode()
+    assert "不带 AI 标识" not in answer_text(VERBATIM, DOCUMENTS)
+
+
 def test_the_official_page_is_that_of_the_standard() -> None:
     document = docx.Document(BytesIO(paper_document(made(SPEED, SPEED), Page.OFFICIAL)))
     section = document.sections[0]

@@ -68,7 +68,7 @@ def test_categories_are_embedded_once_for_all_documents(monkeypatch: pytest.Monk
     asked: list[str] = []
     embedder = HashEmbedder()
     embed = embedder.embed_query
-    monkeypatch.setattr(embedder, "embed_query", lambda text: asked.append(text) or embed(text))
+    monkeypatch.setattr(embedder, "embed_query", lambda text, cancel: asked.append(text) or embed(text, cancel))
     sort(CARTS, MEDICINE, embedder=embedder)
     assert asked == [CARTS.text, MEDICINE.text]
 
