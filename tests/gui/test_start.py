@@ -94,9 +94,11 @@ def test_a_window_that_fails_over_its_files_leaves_nothing_open(
     monkeypatch.setattr(start, "Application", Remembered)
     monkeypatch.setattr(start, "InstanceServer", Listening)
     monkeypatch.setattr(Application, "add_paths", broken)
-    seen_and_closed()
+    told: list[BaseException] = []
+    monkeypatch.setattr(start, "show_start_problem", lambda error, theme: told.append(error))
     with pytest.raises(OSError, match="too many"):
         start.run(tmp_path / "工作区", [tmp_path / "标准.pdf"], "zh")
+    assert len(told) == 1
     assert opened[0].window.isHidden()
     assert not listening[0].is_listening
     with Workspace.open(tmp_path / "工作区", writing=True):  # nobody holds its lock
