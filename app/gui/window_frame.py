@@ -102,6 +102,7 @@ class WindowFrame(QWidget):
             self._reader.setVisible(self._reader.place is not None and name not in WITHOUT_READER)
         if what is not None:
             page.show(what)
+        page.take_keyboard()
 
     def reveal(self, widget: QWidget) -> None:
         """Bring the page of a widget to the front, with what was folded away on it."""

@@ -15,10 +15,12 @@ from app.gui.shell.rail import RailItem
 
 @dataclass(frozen=True)
 class WindowPage:
-    """A page, and what it does with something that it is handed: a document's id, two of them, a filter."""
+    """A page, what it does with something that it is handed (a document's id, two of them, a filter), and how it takes
+    the keyboard when a person comes to it."""
 
     widget: QWidget
     show: Callable[[Any], None] = lambda _: None
+    take_keyboard: Callable[[], None] = lambda: None
 
 
 def rail_items() -> tuple[RailItem, ...]:

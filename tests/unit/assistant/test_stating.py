@@ -55,5 +55,5 @@ def test_the_statement_of_the_value_leads(search: Search, question: str, leading
     ("question", "asks"),
     [("平板车的最高车速", True), ("平板车的车速", False), ("怎样测量最高车速", False), ("车速上限？", True)],
 )
-def test_an_extreme_that_is_named_alone_asks_for_its_value(question: str, asks: bool) -> None:  # noqa: FBT001
+def test_an_extreme_that_is_named_alone_asks_for_its_value(question: str, asks: bool) -> None:
     assert bool(asked(question).quantities) is asks

@@ -93,7 +93,9 @@ def statute() -> Document:
     return made_document("statute.docx", Metadata(title="场内设备使用条例", kind=DocumentKind.REGULATION), STATUTE_ROWS)
 
 
-def made_document(file: str, metadata: Metadata, rows: Sequence[Row], edges: Sequence[tuple[int, str]] = ()) -> Document:
+def made_document(
+    file: str, metadata: Metadata, rows: Sequence[Row], edges: Sequence[tuple[int, str]] = ()
+) -> Document:
     sha256 = hashlib.sha256(file.encode()).hexdigest()
     made = document_id(sha256)
     clauses = tuple(
