@@ -105,7 +105,7 @@ class WindowFrame(QWidget):
         self._stack.setCurrentWidget(page.widget)
         self.rail.choose(name)
         self._place_reader()
-        if focused is None or not page.widget.isAncestorOf(focused):
+        if page.begin is not None or focused is None or not page.widget.isAncestorOf(focused):
             self._take_keys(name, page)
         if what is not None:
             page.show(what)

@@ -32,7 +32,7 @@ class WindowPages:
 
     def by_name(self) -> Mapping[str, WindowPage]:
         return {
-            SEARCH: WindowPage(self.search, partial(_search_for, self.search), self.search.begin_writing),
+            SEARCH: WindowPage(self.search, partial(_search_for, self.search), self.search.go_to_field),
             WEB: WindowPage(self.web, self.web.show_document),
             COMPARE: WindowPage(self.compare, partial(_open_both, self.compare)),
             WORK: WindowPage(self.work, partial(_work_on, self.work)),

@@ -94,6 +94,8 @@ class Search:
         """The best evidence, best first, at most ``limit`` hits. What the best of them lean on comes in addition,
         behind what is read first (see references.py). ``keywords`` are further search words. Signs alone find nothing.
 
+        By words, what says every word comes before what says a part of them, a share of a compound say.
+
         Raises UserError for a date or document that is none, EnvironmentFault for meaning without vectors.
         """
         routes = self._routes_by(by)
@@ -111,6 +113,12 @@ class Search:
         exact.sort(key=lambda passage_id: (document_of(passage_id) in replaced, document_of(passage_id) not in leading))
         ranked = routes.rank(query, keywords, Among(scope.ids, allowed, max(CANDIDATES, limit)))
         fused = named_first(step_behind(ranked.fused, replaced), leading)
+        whole: Sequence[Fused] = ()
+        if by is By.WORDS and not names.documents:
+            among = Among(scope.ids, self._saying_all(query, scope, allowed), max(CANDIDATES, limit))
+            whole = named_first(step_behind(routes.rank(query, keywords, among).fused, replaced), leading)
+            said = {item.passage_id for item in whole}
+            fused = [*whole, *(item for item in fused if item.passage_id not in said)]
         top = fused[0].score if fused else 0.0
         found = [Fused(passage_id, top, ("exact",)) for passage_id in exact]
         found += [item for item in fused if item.passage_id not in exact]
@@ -124,7 +132,7 @@ class Search:
         brought = self._brought(query, hits, scope) if limit >= FEWEST_FOR_FOLLOW_UPS else []
         if where.only != ANYTHING:  # what a person does not want to see is not brought along either
             brought = [item for item in brought if _is_among(item, scope, allowed)]
-        place = place_behind(len(item.shown.text) for item in hits)
+        place = max(place_behind(len(item.shown.text) for item in hits), min(len(whole), len(hits)))
         return [replace(item, rank=rank) for rank, item in enumerate((*hits[:place], *brought, *hits[place:]), 1)]
 
     def names(self, query: str, where: Where = EVERYWHERE) -> Names:
@@ -138,9 +146,9 @@ class Search:
         if names.documents or names.missing:
             held = self._names(query, open_scope(self._catalogue, EVERYWHERE)) if names.missing else names
             return Said(None, tuple(name for name in names.missing if name in held.missing))
-        found = self._words.saying_all(query, scope.ids)
         strengths = where.only.strengths
-        return Said(len(found & self._catalogue.passages_of_strength(strengths, scope.ids) if strengths else found))
+        allowed = self._catalogue.passages_of_strength(strengths, scope.ids) if strengths else None
+        return Said(len(self._saying_all(query, scope, allowed)))
 
     def nearness(self, question: str, where: Where = EVERYWHERE) -> Nearness | None:
         """How near the question comes to the documents in scope, beside questions about something else; None without
@@ -163,6 +171,10 @@ class Search:
         """What the query asks about, as this library knows it."""
         synonyms = synonyms_of(query, self._catalogue.glossary)
         return question_terms(query, self._words.frequency, self._words.passages(), synonyms)
+
+    def _saying_all(self, query: str, scope: Scope, allowed: Collection[str] | None) -> set[str]:
+        found = self._words.saying_all(query, scope.ids)
+        return found if allowed is None else found.intersection(allowed)
 
     def _routes_by(self, by: By) -> Routes:
         if by is By.WORDS:

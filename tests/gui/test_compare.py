@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from app.assistant.text_work.side_by_side import SideBySide
@@ -17,6 +18,7 @@ from app.domain.where import By
 from app.foundation.jobs import Progress
 from app.gui.compare.compare_page import ComparePage
 from app.gui.compare.compared_texts import ComparedTexts
+from app.gui.compare.outline_text import LINE, OutlineLine, heading_line
 from app.gui.compare.row_model import KIND, NEWER, OLDER
 from app.gui.compare.row_texts import KEPT, Shown
 from app.gui.parts.desk import LIBRARY, Desk
@@ -141,6 +143,40 @@ def test_the_outline_counts_the_changes_of_each_chapter_and_leads_there(qtbot: Q
     row = compared.texts.model.rows[compared.texts.view.currentIndex().row()]
     assert row.after is not None
     assert (row.after.clause or "").startswith("6")
+
+
+def test_where_the_outline_has_no_room_its_words_give_way_and_its_numbers_stay(compared: ComparePage) -> None:
+    outline = compared.texts.outline
+    metrics = outline.fontMetrics()
+    long = heading_line("第二章 平板车的使用、维护、检查和报废", "（12）")
+    cut = long.fitted(metrics.horizontalAdvance("第二章 平板车的（12）"), metrics)
+    assert (cut.startswith("第二章 平"), "…" in cut, cut.endswith("（12）")) == (True, True, True)
+    moved = OutlineLine("改动", tail="  第一百二十二条 → 第一百二十五条")
+    assert moved.fitted(metrics.horizontalAdvance(moved.tail), metrics).endswith(moved.tail)
+    index = outline.model().index(0, 0)
+    line = index.data(LINE)
+    option = QStyleOptionViewItem()
+    option.initFrom(outline)
+    assert outline.itemDelegate().sizeHint(option, index).width() >= metrics.horizontalAdvance(line.head + line.tail)
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == line.whole
+    for width in (90, 400):
+        outline.setFixedWidth(width)
+        QApplication.processEvents()
+        assert outline.columnWidth(0) >= outline.viewport().width()
+
+
+def test_a_row_that_lacks_the_topic_says_why_it_is_there(compared: ComparePage) -> None:
+    model = compared.texts.model
+    assert model.made is not None
+    said = next(place for place, row in enumerate(model.rows) if row.after and "制动" in row.after.text)
+    lacking = next(
+        place
+        for place, row in enumerate(model.rows)
+        if not any(side and "制动" in side.title_path + side.text for side in (row.before, row.after))
+    )
+    model.show(model.made, "制动")
+    assert "没有写“制动”" in str(model.index(lacking, KIND).data())
+    assert "没有写" not in str(model.index(said, KIND).data())
 
 
 def test_enter_opens_the_clause_of_that_side(qtbot: QtBot, compared: ComparePage, desk: Desk) -> None:

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from app.gui.application import Application
-from app.gui.parts.desk import LIBRARY
+from app.gui.parts.desk import LIBRARY, SEARCH
 from app.gui.shell.palette import Command, commands_of, matching
 from tests.gui.fakes import PAGED, FakeSession
 
@@ -87,3 +87,25 @@ def test_a_choice_of_the_palette_is_made(qtbot: QtBot, window: Application) -> N
     with qtbot.waitSignal(window.window.appearance_changed) as changed:
         command.run()
     assert changed.args[0].theme == "dark"
+
+
+def test_who_goes_to_the_search_types_at_once_over_what_stood_there(qtbot: QtBot, window: Application) -> None:
+    main = window.window
+    field = main.others.search.parts.bar.field
+    [to_search] = [action for action in main.actions() if action.shortcut().toString() == "Ctrl+2"]
+
+    def through_the_palette() -> None:
+        main.open_palette()
+        assert main.palette_box is not None
+        main.palette_box.edit.setText("转到：检索")
+        qtbot.keyClick(main.palette_box.edit, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: main.palette_box is None)
+
+    for way in (lambda: main.frame.rail.buttons[SEARCH].click(), to_search.trigger, through_the_palette):
+        main.show_page(LIBRARY)
+        field.setText("制动")
+        way()
+        assert main.page == SEARCH
+        assert main.focusWidget() is field
+        qtbot.keyClicks(main.focusWidget(), "lamp")
+        assert field.text() == "lamp"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,9 @@ from app.domain.evidence import Evidence
 from app.domain.where import EVERYWHERE, By, Only, SearchRequest, Where
 from app.foundation.codec import to_plain
 from app.gui.parts.desk import MODELS, Desk
-from app.gui.search.lit_words import excerpt, spans
-from app.gui.search.result_html import binding_words_of
+from app.gui.parts.lit_words import excerpt, spans
+from app.gui.search.reasons import reason_of
+from app.gui.search.result_html import binding_words_of, result_html
 from app.gui.search.search_bar import LONGEST_QUERY
 from app.gui.search.search_page import SearchPage
 from app.workspace import Workspace
@@ -190,7 +192,7 @@ def test_what_is_listed_is_told_from_what_there_is(qtbot: QtBot, page: SearchPag
     assert len(parts.model.found) == 2
     assert "前 2 处" in parts.count.text()
     assert page._desk.session is not None
-    assert str(page._desk.session.said(QUERY).passages) in parts.words.text()
+    assert str(page._desk.session.said(QUERY).passages) in parts.count.text()
     assert parts.more.isVisible()
     parts.more.click()
     qtbot.waitUntil(lambda: len(parts.model.found) > 2 and parts.busy.maximum() == 1)
@@ -200,14 +202,14 @@ def test_what_is_listed_is_told_from_what_there_is(qtbot: QtBot, page: SearchPag
 
 def test_words_that_no_clause_says_together_are_told(qtbot: QtBot, page: SearchPage) -> None:
     find(qtbot, page, "制动 说明书 颜色 噪声")
-    qtbot.waitUntil(lambda: page.parts.words.isVisible())
-    assert "没有一处" in page.parts.words.text()
+    qtbot.waitUntil(lambda: page.parts.busy.maximum() == 1)
+    assert "没有一处" in page.parts.count.text()
 
 
 def test_a_document_that_is_named_and_not_held_is_told(qtbot: QtBot, page: SearchPage) -> None:
     find(qtbot, page, "GB 99999-2020 制动")
-    qtbot.waitUntil(lambda: page.parts.words.isVisible())
-    assert "没有 GB 99999-2020" in page.parts.words.text()
+    qtbot.waitUntil(lambda: page.parts.busy.maximum() == 1)
+    assert "没有 GB 99999-2020" in page.parts.count.text()
 
 
 def test_a_filter_keeps_telling_what_it_is_about(page: SearchPage) -> None:
@@ -367,11 +369,11 @@ def test_the_state_comes_back(qtbot: QtBot, desk: Desk, page: SearchPage) -> Non
 
 
 def test_an_excerpt_is_cut_around_the_words_of_the_query() -> None:
-    text = "前" * 300 + "制动距离" + "后" * 300
-    shown = excerpt(text, "制动距离", 60)
-    assert "制动距离" in shown
+    text = "前" * 300 + "驻车制动器" + "后" * 300
+    shown = excerpt(text, "驻车制动器", 60)
+    assert "驻车制动器" in shown
     assert (shown[0], shown[-1]) == ("…", "…")
-    assert [shown[slice(*span)] for span in spans(shown, "制动距离")] == ["制动距离"]
+    assert [shown[slice(*span)] for span in spans(shown, "驻车制动器")] == ["驻车制动器"]
 
 
 def test_a_narrow_page_gives_its_room_to_the_results(qtbot: QtBot, page: SearchPage) -> None:
@@ -418,3 +420,25 @@ def test_looking_for_the_filter_in_the_way_ends_with_the_next_search(
     gate.set()
     qtbot.waitUntil(lambda: page._desk.road._runner.is_idle)
     assert len(wider) == 1
+
+
+def test_one_sentence_tells_what_says_all_and_that_the_others_say_a_part(qtbot: QtBot, page: SearchPage) -> None:
+    page.parts.bar.choose(By.WORDS)
+    find(qtbot, page, "驻车制动器")
+    qtbot.waitUntil(lambda: page.parts.busy.maximum() == 1)
+    said = page._desk.session.said("驻车制动器").passages if page._desk.session else None
+    assert said
+    assert len(page.parts.model.found) > said
+    assert f"；写全这些字词的 {said} 处在前，其后的只写到一部分" in page.parts.count.text()
+
+
+def test_a_result_without_the_words_says_why_it_is_there(qtbot: QtBot, page: SearchPage) -> None:
+    find(qtbot, page)
+    item = replace(page.parts.model.found[0], routes=("words", "vectors"))
+    assert reason_of(item, QUERY) == ""
+    assert reason_of(item, "渔船") == "没有写检索的词，按意思相近列出"
+    assert "同义词" in reason_of(replace(item, routes=("words",)), "渔船")
+    assert "引用" in reason_of(replace(item, routes=("reference",)), QUERY)
+    page.parts.model.show_found("渔船", [item])
+    assert "按意思相近列出" in page.parts.model.index(0, 0).data()
+    assert "按意思相近列出" in result_html(item, "渔船", page._desk.theme)

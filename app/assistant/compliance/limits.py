@@ -9,15 +9,11 @@ from dataclasses import dataclass
 from app.assistant.values.comparisons import Comparison
 from app.assistant.values.compute import Value, family_of, value_of
 from app.assistant.values.quantities import Measure
-from app.assistant.values.readings import Reading, readings
+from app.assistant.values.readings import QUALIFIES, Reading, readings
 from app.assistant.values.units import Kind
 from app.assistant.verification.claims import Word, requirement_spans
 from app.assistant.verification.statements import Statement
 
-_QUALIFIES = re.compile(
-    r"\s*(?:(?:或|及其?|和|含)?以[上下内]\s*)?(?:的|时|者|后|前|情况|条件|之[前后]|及其(?!以)|起[，,]|应(?![力变急用])|必须|须|宜)"
-)
-"""What follows a number that says to what a rule applies: 小于42.4 V的充电器除外, 速度达到15 km/h时, 大于1.1 m应设."""
 _SEGMENT = re.compile(r"[^,，。;；]+")
 _CONDITION = re.compile(
     r"^\s*(?:但|其中)?(?:(?<!应)当(?!前)|若|如果|如(?![下图表])|对于?|凡|除(?!本|另))|(?:时|后|情况下|条件下|期间|的)\s*$"
@@ -86,7 +82,7 @@ def limits_of(statement: Statement) -> Iterator[Limit]:
     is_recommended = Word.SHOULD in words
     by_family: dict[int | str, list[Reading]] = {}
     for reading in statement.readings:
-        if reading.unit is None or reading.unit.kind in _UNLIMITED or _QUALIFIES.match(text, reading.end):
+        if reading.unit is None or reading.unit.kind in _UNLIMITED or QUALIFIES.match(text, reading.end):
             continue
         by_family.setdefault(family_of(reading.unit), []).append(reading)
     if any(len(found) == 1 and Comparison.TOLERANCE in found[0].senses for found in by_family.values()):
@@ -105,7 +101,7 @@ def _conditions(sentence: str) -> tuple[str, ...]:
     qualified = [
         sentence[_begin(sentence, reading.start) : qualifying.end()]
         for reading in readings(sentence)
-        if reading.unit is not None and (qualifying := _QUALIFIES.match(sentence, reading.end))
+        if reading.unit is not None and (qualifying := QUALIFIES.match(sentence, reading.end))
     ]
     return tuple(dict.fromkeys((*phrases, *(one for one in qualified if not any(one in phrase for phrase in phrases)))))
 

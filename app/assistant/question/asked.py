@@ -50,6 +50,12 @@ _NOUN_ASKED = re.compile(
     "({})[^，。？?]{{0,6}}(?:是多少|为多少|多大|多少|范围|要求|限值|最低|最高)".format("|".join(_NOUNS))
 )
 _NAMED_TEXT = r"(?:哪|什么(?!样)|何种)[^，。？?的]{0,8}(?:标准|规范|规程|法规|法律(?![后责效关性地行保])|文件)"
+_EXTREME_NAMED = re.compile(
+    r"(?:最[高低大小多少长短]|额定|允许)[^，。？?的是]{{0,4}}?({0})[？?]?$|({0})的?[上下]限[？?]?$".format(
+        "|".join(_NOUNS)
+    )
+)
+"""电动自行车的最高车速, typed as into a search box, asks for the value without an interrogative."""
 _STANDARD = re.compile(rf"{_NAMED_TEXT}|(?:标准|规范|规程)的?编?号")
 _CODE = re.compile(
     r"(?:ID|编号|代码|编码|命令字|标识|代号|型号)[^，。？?]{0,4}(?:多少|哪个|哪一个|什么)|"
@@ -113,6 +119,8 @@ def asked(question: str) -> Asked:
     how_asked = text.replace("多长时间", "多久")
     explicit += tuple(kinds for word, kinds in _HOW_MUCH if word.search(how_asked))
     nouns = tuple(_kinds_of_noun(match[1]) for match in _NOUN_ASKED.finditer(text))
+    if not INTERROGATIVE.search(text) and (named := _EXTREME_NAMED.search(text.strip())):
+        nouns += (_kinds_of_noun(named[1] or named[2]),)
     return Asked(
         question=question,
         quantities=nouns,

@@ -11,6 +11,7 @@ from app.assistant.question.asked import Asked
 from app.assistant.quoting.citations import PATH_STEP
 from app.assistant.quoting.pieces import Piece
 from app.assistant.sufficiency.hints import hinted_share
+from app.assistant.sufficiency.stating import only_touches_the_value
 from app.assistant.values.quantities import bare_kinds, kinds_in, numbers
 from app.assistant.values.units import Kind, is_counting
 from app.domain.document import ClauseKind
@@ -33,7 +34,8 @@ class Support:
     """A piece with its marks.
 
     ``words`` is the share (0 to 1) of the asked weight that stand in the piece itself or, counted less, in its
-    headings and lead-in; ``answers`` the share of the asked values that it gives; ``hinted`` how far it follows what
+    headings and lead-in; ``answers`` the share of the asked values that it gives, less where it says them of something
+    else; ``hinted`` how far it follows what
     the form of the question makes likely; ``meaning`` the similarity with the question where it was measured;
     ``share`` what the whole counts; ``goes_on`` whether its passage answers the part of the question before this one.
     ``rank`` is its passage's place in the evidence, from 1.
@@ -76,6 +78,8 @@ RANK_SMOOTHING = 2.0
 HINT_WEIGHT = 0.25
 GOING_ON = 0.25
 MEANING_WEIGHT = 2.5
+TOUCHING_SHARE = 0.5
+"""What giving a value counts for a piece that says it of something else than is asked."""
 HEADING_SHARE = 0.5
 """What a term counts that stands only in the headings above a piece: they say what it is about, not what it says."""
 
@@ -85,7 +89,8 @@ def support_of(piece: Piece, asked: Asked, terms: QuestionTerms) -> Support:
     own = terms.coverage(piece.text)
     whole = terms.coverage(piece.context)
     words = own + HEADING_SHARE * (whole - own)
-    return Support(piece, words, answered_share(piece, asked), hinted_share(asked.question, piece))
+    answers = answered_share(piece, asked) * (TOUCHING_SHARE if only_touches_the_value(piece, asked) else 1.0)
+    return Support(piece, words, answers, hinted_share(asked.question, piece))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,11 @@ _PARTED = re.compile(r"[，。；、,;\d\n|]")
 _NUMBER = re.compile(rf"(?<![A-Za-z0-9.])(?:0x[0-9a-f]+|{NUMBER})(?![A-Za-z0-9]*\.\d)", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:[~～—–-]|至|到)\s*$")
 
+QUALIFIES = re.compile(
+    r"\s*(?:(?:或|及其?|和|含)?以[上下内]\s*)?(?:的|时|者|后|前|情况|条件|之[前后]|及其(?!以)|起[，,]|应(?![力变急用])|必须|须|宜)"
+)
+"""What follows a number that says to what a rule applies: 小于42.4 V的充电器除外, 速度达到15 km/h时, 大于1.1 m应设."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -151,7 +151,7 @@ class ComparedTexts(QWidget):
         self.bar.show_counts(counts, len(made.rows), is_by_wording=is_by_wording)
         partly_read = self._partly_read(made.table)
         self.summary.setText(summary(counts, is_by_wording=is_by_wording, topic=self.topic, partly_read=partly_read))
-        self.model.show(made)
+        self.model.show(made, self.topic)
         self.outline.show_rows(self.model.rows, is_by_wording=self.model.is_by_wording)
         hint = tr("换一个主题，或清空主题再看全部。") if self.topic else ""
         self.notice.tell(tr("没有可以对照的条款。"), hint)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QTreeView
+from PySide6.QtGui import QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
 
 from app.assistant.text_work.comparison_table import Row
 from app.assistant.text_work.side_by_side import REWORDED
 from app.foundation.messages import tr
+from app.gui.compare.outline_text import LINE, OutlineDelegate, OutlineLine, heading_line
 from app.gui.compare.row_texts import chapter_of, is_change, kind_name
 from app.gui.parts.labels import tip_text
 
@@ -34,6 +35,9 @@ class ChangeOutline(QTreeView):
         self.setExpandsOnDoubleClick(False)
         self._items = QStandardItemModel(self)
         self.setModel(self._items)
+        self.setItemDelegate(OutlineDelegate(self))
+        self.header().setStretchLastSection(False)
+        self.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)
 
@@ -42,22 +46,30 @@ class ChangeOutline(QTreeView):
         self._items.clear()
         chapters = _chapters(rows, is_by_wording=is_by_wording)
         for chapter, found in chapters:
-            head = QStandardItem(tr("{chapter}（{count}）", chapter=chapter or tr("未分章"), count=len(found)))
-            head.setData(found[0], ROW)
-            head.setToolTip(tip_text(head.text()))
+            count = tr("{chapter}（{count}）", chapter="", count=len(found))
+            head = _item(heading_line(chapter or tr("未分章"), count), found[0])
             for row in found:
-                item = QStandardItem(_line(row, is_by_wording=is_by_wording))
-                item.setData(row, ROW)
-                item.setToolTip(tip_text(item.text()))
-                head.appendRow(item)
+                head.appendRow(_item(_line(row, is_by_wording=is_by_wording), row))
             self._items.appendRow(head)
         if sum(len(found) for _, found in chapters) <= OPEN_UP_TO:
             self.expandAll()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.header().setMinimumSectionSize(event.size().width())
+        super().resizeEvent(event)
 
     def _choose(self, index: QModelIndex) -> None:
         row = index.data(ROW)
         if row is not None:
             self.chosen.emit(row)
+
+
+def _item(line: OutlineLine, row: Row) -> QStandardItem:
+    made = QStandardItem(line.whole)
+    made.setData(line, LINE)
+    made.setData(row, ROW)
+    made.setToolTip(tip_text(line.whole))
+    return made
 
 
 def _chapters(rows: Sequence[Row], *, is_by_wording: bool) -> list[tuple[str, list[Row]]]:
@@ -76,9 +88,12 @@ def _chapters(rows: Sequence[Row], *, is_by_wording: bool) -> list[tuple[str, li
     return list(found.items())
 
 
-def _line(row: Row, *, is_by_wording: bool) -> str:
+def _line(row: Row, *, is_by_wording: bool) -> OutlineLine:
     """改动 第三条; of a clause that moved both numbers, 改动 第三条 → 第四条."""
-    numbers = [side.clause or side.title_path.rpartition(" > ")[2] for side in (row.before, row.after) if side]
-    named = " → ".join(dict.fromkeys(filter(None, numbers))) or tr("未编号")
+    sides = [side for side in (row.before, row.after) if side]
     shown = tr("改动") if row.change in REWORDED else kind_name(row, is_by_wording=is_by_wording)
-    return f"{shown}  {named}"
+    if any(side.clause for side in sides):
+        numbers = [side.clause or side.title_path.rpartition(" > ")[2] for side in sides]
+        return OutlineLine(shown, tail="  " + " → ".join(dict.fromkeys(filter(None, numbers))))
+    titles = [side.title_path.rpartition(" > ")[2] for side in sides]
+    return OutlineLine(" → ".join(dict.fromkeys(filter(None, titles))) or tr("未编号"), head=f"{shown}  ")

@@ -12,6 +12,7 @@ from app.domain.word_changes import WordChange
 from app.foundation.messages import tr
 from app.gui.compare.row_texts import KEPT, Shown, is_change, kind_name, remarks, side_heading
 from app.gui.parts.labels import tip_text
+from app.gui.parts.lit_words import spans
 from app.gui.parts.text_rows import Cell, Look, RowColumn, Span, TextRows
 from app.gui.parts.widgets import TOP, Index
 
@@ -26,6 +27,8 @@ class RowModel(TextRows):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__((), parent)
         self.made: SideBySide | None = None
+        self.topic = ""
+        """What the rows are limited to, or ""."""
         self.shown = Shown.ALL
         self.rows: tuple[Row, ...] = ()
         """Those of the filter."""
@@ -35,7 +38,8 @@ class RowModel(TextRows):
         """Whether the two are editions, whose clauses correspond for certain."""
         return self.made is None or self.made.table.is_by_wording
 
-    def show(self, made: SideBySide | None) -> None:
+    def show(self, made: SideBySide | None, topic: str = "") -> None:
+        self.topic = topic
         older, newer = (made.table.before.standard, made.table.after.standard) if made is not None else ("", "")
         self.columns = (RowColumn(tr("差别"), KIND_WIDE), RowColumn(older, share=1), RowColumn(newer, share=1))
         self.made = made
@@ -95,8 +99,14 @@ class RowModel(TextRows):
         colour = {Change.ADDED: Look.GOOD, Change.REMOVED: Look.DANGER} if self.is_by_wording else {}
         look = Look.MUTED if row.change is Change.NONE else colour.get(row.change, Look.STRONG)
         yield Span(kind_name(row, is_by_wording=self.is_by_wording), look)
-        for remark in remarks(row):
+        for remark in (*remarks(row), *self._why(row)):
             yield Span(f"\n{remark}", Look.REMARK)
+
+    def _why(self, row: Row) -> Iterator[str]:
+        """Why a row stands under a topic that neither side has a word of."""
+        sides = [side for side in (row.before, row.after) if side is not None]
+        if self.topic and not any(spans(f"{side.title_path}\n{side.text}", self.topic) for side in sides):
+            yield tr("没有写“{topic}”，内容相近", topic=self.topic)
 
     def _text(self, row: Row, side: Side, column: int) -> Iterator[Span]:
         yield Span(side_heading(side), Look.LINK, side)

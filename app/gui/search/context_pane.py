@@ -14,10 +14,10 @@ from app.foundation.jobs import Progress
 from app.foundation.messages import tr
 from app.gui.parts.desk import Desk
 from app.gui.parts.labels import error_texts, html_text
+from app.gui.parts.lit_words import lit_html
 from app.gui.parts.table_html import table_html
 from app.gui.parts.widgets import ElidedLabel, button, row, tool
 from app.gui.road.session import Session
-from app.gui.search.lit_words import lit_html
 
 AROUND = 6
 """Clauses before and after."""

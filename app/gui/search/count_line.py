@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.domain.where import By
 from app.foundation.messages import enumerated, tr
 from app.gui.search.searching import Found
 
@@ -15,6 +16,12 @@ def may_have_more(found: Found) -> bool:
 
 
 def count_text(found: Found) -> str:
+    """One sentence: what is listed, and what of it says the words."""
+    words = words_text(found) if found.is_final else ""
+    return tr("{listed}；{words}", listed=_listed(found), words=words) if words else _listed(found)
+
+
+def _listed(found: Found) -> str:
     count, documents = len(found.evidence), len({item.source.document_id for item in found.evidence})
     if not found.is_final:
         return tr("先列出字词命中的 {count} 处；按意思的检索还在进行…", count=count)
@@ -36,4 +43,6 @@ def words_text(found: Found) -> str:
         return ""
     if said.passages == 0:
         return tr("没有一处写全了这些字词，列出的是最接近的")
+    if found.request.by is By.WORDS and said.passages < len(found.evidence):
+        return tr("写全这些字词的 {count} 处在前，其后的只写到一部分", count=said.passages)
     return tr("写全这些字词的共 {count} 处", count=said.passages)

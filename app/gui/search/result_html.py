@@ -10,9 +10,10 @@ from app.domain.evidence import Evidence
 from app.domain.names import recognition_name, status_name
 from app.domain.printed_page import page_name
 from app.gui.parts.labels import one_line
+from app.gui.parts.lit_words import excerpt, lit_html
 from app.gui.parts.table_html import table_html
-from app.gui.search.lit_words import excerpt, lit_html
 from app.gui.search.names import strength_name
+from app.gui.search.reasons import reason_of
 from app.gui.style.theme import Theme
 from app.retrieval.table_rows import telling_excerpt, without_tables
 
@@ -25,7 +26,8 @@ LONGEST_NAME, LONGEST_PATH = 34, 70
 
 
 def result_html(item: Evidence, query: str, theme: Theme) -> str:
-    """Where it stands with its badges, the way to it, and the telling part with the query's words lit."""
+    """Where it stands with its badges, the way to it, why it is there where it does not say what was searched for, and
+    the telling part with the query's words lit."""
     colours, small = theme.colours, theme.sizes.small
     shown = item.shown
     colour, ground = theme.status_colours(item.source.status)
@@ -41,7 +43,9 @@ def result_html(item: Evidence, query: str, theme: Theme) -> str:
     text = without_tables(shown)
     body = lit_html(excerpt(text, query), query, theme) if text.strip() else ""
     table = _table(item, query, theme)
-    lines = [f"{name}{number}&nbsp;&nbsp;{'&nbsp; '.join(badges)}&nbsp;&nbsp;{page}", path, body]
+    reason = reason_of(item, query)
+    why = f'<i style="{muted}">{escape(reason)}</i>' if reason else ""
+    lines = [f"{name}{number}&nbsp;&nbsp;{'&nbsp; '.join(badges)}&nbsp;&nbsp;{page}", path, why, body]
     return f'<div style="color:{colours.text}">{"<br/>".join(line for line in lines if line)}</div>{table}'
 
 

@@ -11,6 +11,7 @@ from app.domain.printed_page import page_name
 from app.foundation.messages import tr
 from app.gui.parts.place import Place, place_of_evidence
 from app.gui.parts.widgets import TOP, Index
+from app.gui.search.reasons import reason_of
 
 EVIDENCE = Qt.ItemDataRole.UserRole
 """The Evidence of a row; None for a heading."""
@@ -60,7 +61,13 @@ class ResultsModel(QAbstractListModel):
             shown = row.shown
             return " ".join(
                 part
-                for part in (row.source.standard, shown.number, page_name(shown.page, row.printed_page), shown.text)
+                for part in (
+                    row.source.standard,
+                    shown.number,
+                    page_name(shown.page, row.printed_page),
+                    reason_of(row, self.query),
+                    shown.text,
+                )
                 if part
             )
         return None

@@ -69,6 +69,11 @@ class SearchPage(QWidget):
             self.parts.filters.show_where(where, include_superseded=False)
         self._search()
 
+    def go_to_field(self) -> None:
+        """The keyboard to the box, what stands in it selected: the next word typed takes its place."""
+        self.parts.bar.field.setFocus()
+        self.parts.bar.field.selectAll()
+
     def state(self) -> dict[str, object]:
         """What is to be remembered, as plain values."""
         current = self.parts.list.current()
@@ -247,7 +252,7 @@ class SearchPage(QWidget):
 
     def _add_actions(self) -> None:
         keys: tuple[Key, ...] = (
-            (tr("到检索框"), QKeySequence.StandardKey.Find, self.begin_writing),
+            (tr("到检索框"), QKeySequence.StandardKey.Find, self.go_to_field),
             (tr("保存检索"), "Ctrl+D", self._keep),
             (tr("导出检索结果"), "Ctrl+E", self.deeds.ask_export),
             (tr("停止检索"), "Escape", self._escape),
@@ -256,11 +261,6 @@ class SearchPage(QWidget):
 
     def _keep(self) -> None:
         self.deeds.ask_name(self.request())
-
-    def begin_writing(self) -> None:
-        """In the field, over what stands in it."""
-        self.parts.bar.field.setFocus()
-        self.parts.bar.field.selectAll()
 
     def _escape(self) -> None:
         """What was opened or is under way ends; Esc is left to others where there is neither."""

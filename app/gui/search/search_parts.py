@@ -12,7 +12,7 @@ from app.gui.parts.desk import Desk
 from app.gui.parts.flow import FlowLayout
 from app.gui.parts.widgets import ElidedLabel, Notice, button, row, text_label, tool
 from app.gui.search.context_pane import ContextPane
-from app.gui.search.count_line import count_text, words_text
+from app.gui.search.count_line import count_text
 from app.gui.search.filter_row import FilterRow
 from app.gui.search.result_list import ResultList
 from app.gui.search.results_model import ResultsModel
@@ -51,8 +51,6 @@ class SearchParts:
         self.examples = WordChips()
         self.chips = WordChips()
         self.count = text_label("", "muted")
-        self.words = text_label("", "muted")
-        self.words.setContentsMargins(desk.theme.sizes.gap, 0, 0, 0)
         self._found: Found | None = None
         """What the list shows."""
         self.suggest = button(tr("建议检索词"), "link")
@@ -132,9 +130,6 @@ class SearchParts:
         found = self._found if self._found is not None and self._found.evidence else None
         told = count_text(found) if found is not None else ""
         self.count.setText(tr("正在检索…（Esc 停止）") if is_busy else told)
-        words = words_text(found) if found is not None and not is_busy else ""
-        self.words.setText(words)
-        self.words.setVisible(bool(words))
 
     def _enable(self) -> None:
         self.export.setEnabled(bool(self.model.found))
@@ -167,7 +162,7 @@ class SearchParts:
         groups = self._grouping.buttons()
         head = QWidget()
         flow = FlowLayout(head)
-        for part in (*groups, self.suggest, self.save, self.export, self.count, self.words):
+        for part in (*groups, self.suggest, self.save, self.export, self.count):
             flow.addWidget(part)
         self._middle.addWidget(head)
         for widget in (self.chips, self.terms, self.notice, self.examples):

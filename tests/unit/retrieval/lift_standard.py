@@ -70,7 +70,7 @@ def lift() -> Document:
     metadata = Metadata(
         title="升降平台安全技术条件", number="Q/ZS 001-2024", kind=DocumentKind.STANDARD, effective="2024-06-01"
     )
-    return _document("lift-2024.pdf", metadata, LIFT_ROWS, edges=((7, "5.2"),))
+    return made_document("lift-2024.pdf", metadata, LIFT_ROWS, edges=((7, "5.2"),))
 
 
 def old_lift() -> Document:
@@ -78,7 +78,7 @@ def old_lift() -> Document:
     metadata = Metadata(
         title="升降平台安全技术条件", number="Q/ZS 001-2015", kind=DocumentKind.STANDARD, effective="2015-06-01"
     )
-    return _document("lift-2015.pdf", metadata, OLD_LIFT_ROWS)
+    return made_document("lift-2015.pdf", metadata, OLD_LIFT_ROWS)
 
 
 def coming_lift() -> Document:
@@ -86,14 +86,16 @@ def coming_lift() -> Document:
     metadata = Metadata(
         title="升降平台安全技术条件", number="Q/ZS 001-2099", kind=DocumentKind.STANDARD, effective="2099-06-01"
     )
-    return _document("lift-2099.pdf", metadata, COMING_LIFT_ROWS)
+    return made_document("lift-2099.pdf", metadata, COMING_LIFT_ROWS)
 
 
 def statute() -> Document:
-    return _document("statute.docx", Metadata(title="场内设备使用条例", kind=DocumentKind.REGULATION), STATUTE_ROWS)
+    return made_document("statute.docx", Metadata(title="场内设备使用条例", kind=DocumentKind.REGULATION), STATUTE_ROWS)
 
 
-def _document(file: str, metadata: Metadata, rows: Sequence[Row], edges: Sequence[tuple[int, str]] = ()) -> Document:
+def made_document(
+    file: str, metadata: Metadata, rows: Sequence[Row], edges: Sequence[tuple[int, str]] = ()
+) -> Document:
     sha256 = hashlib.sha256(file.encode()).hexdigest()
     made = document_id(sha256)
     clauses = tuple(

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.document import DocumentKind, DocumentStatus, Strength
+from app.domain.document import DocumentKind, DocumentStatus, Metadata, Strength
 from app.domain.where import By, Only, Where
 from app.foundation.errors import EnvironmentFault, UserError
 from app.retrieval.routes import Among
 from app.retrieval.search import Said, Search
-from tests.unit.retrieval.lift_standard import lift, old_lift, search_over, statute
+from tests.unit.retrieval.lift_standard import CLAUSE, Row, lift, made_document, old_lift, search_over, statute
 
 
 @pytest.fixture
@@ -78,3 +78,19 @@ def test_clauses_do_not_say_the_number_of_their_document_and_what_is_not_held_is
     assert search.said("Q/ZS 001-2024 的噪声") == Said(None)
     assert search.said("GB 99999-2020 的噪声") == Said(None, ("GB 99999-2020",))
     assert search.said("Q/ZS 001-2024 的噪声", Where(document=statute().id)) == Said(None), "held, and not searched"
+
+
+LONG_TEXT = "平台应定期检查液压管路、焊缝、紧固件和控制装置，并把结果记入台账，保存三年以上备查。" * 4
+LAMP_ROWS: tuple[Row, ...] = (
+    *((f"{number}", "照明灯具的照明", "照明灯具的照明应均匀。", CLAUSE, None) for number in range(1, 9)),
+    *((f"{number}", "安全出口标志", "安全出口应畅通。", CLAUSE, None) for number in range(9, 17)),
+    ("17", "", f"{LONG_TEXT}照明应安全。", CLAUSE, None),
+)
+
+
+def test_by_words_what_says_them_whole_stands_before_what_says_a_part(tmp_path: Path) -> None:
+    document = made_document("lamps.pdf", Metadata(title="灯具", kind=DocumentKind.STANDARD), LAMP_ROWS)
+    search = search_over(tmp_path, document)
+    found = [item.number for item in search.find("照明 安全", by=By.WORDS, limit=20)]
+    assert (len(found), found[0]) == (17, "17")
+    assert [item.number for item in search.find("照明 安全", by=By.WORDS, limit=1)] == ["17"]
