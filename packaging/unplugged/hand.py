@@ -1,6 +1,6 @@
 """A person's eyes and hands on a screen: what stands there by its accessible name, and the mouse and the keys.
 
-Runs inside the machine of the walk, on the system's own Python (3.9 on Debian 11), with pyatspi, xdotool and
+Runs inside the machine of the walk, on the system's own Python (3.9 on Debian 11), with pyatspi, xdotool, xclip and
 ImageMagick's import. What a screen reader cannot find, this cannot either.
 """
 
@@ -18,8 +18,6 @@ import pyatspi
 SCREEN = pyatspi.DESKTOP_COORDS
 LOOKS_EVERY = 0.25
 """Seconds between two looks at the screen."""
-KEYSTROKE = 90
-"""Milliseconds between two characters: one that no key has is given a key first, and programs must hear of that."""
 
 
 class NotSeenError(Exception):
@@ -88,7 +86,9 @@ class Hand:
         click_at(left + wide // 2, top + high // 2)
 
     def write(self, words: str) -> None:
-        xdotool("type", "--delay", KEYSTROKE, words)
+        """Pasted: characters that no key has are lost by a synthetic keyboard on a busy machine."""
+        subprocess.run(["xclip", "-selection", "clipboard"], input=words, text=True, check=True)
+        self.press("ctrl+v")
 
     def press(self, *keys: str) -> None:
         xdotool("key", "--clearmodifiers", *keys)

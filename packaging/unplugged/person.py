@@ -84,7 +84,7 @@ def drop(hand: Hand) -> None:
 def ask(hand: Hand) -> None:
     hand.click(hand.see("问题", "text", exact=True))
     hand.write(QUESTION)
-    time.sleep(1.0)
+    hand.read("问题", QUESTION, 10.0)
     began = time.monotonic()
     hand.press("Return")
     hand.read("回答", ANSWER, 5 * MINUTES)

@@ -33,7 +33,7 @@ sys.path.insert(0, str(ROOT))
 from tests.bench.offline_walk import read_trace  # noqa: E402 - the path to it is set above
 
 PERSON = "office"
-WINDOWS = ("xvfb", "openbox", "pcmanfm", "imagemagick", "xdotool", "libgtk-3-bin", "fonts-wqy-microhei")
+WINDOWS = ("xvfb", "openbox", "pcmanfm", "imagemagick", "xdotool", "xclip", "libgtk-3-bin", "fonts-wqy-microhei")
 BUSES = ("dbus", "dbus-x11", "at-spi2-core", "python3-pyatspi", "strace", "procps")
 FREEDESKTOP = ("desktop-file-utils", "shared-mime-info", "hicolor-icon-theme")
 DESKTOP = (*WINDOWS, *BUSES, *FREEDESKTOP)

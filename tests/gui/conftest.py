@@ -79,7 +79,7 @@ def open_window(qtbot: QtBot) -> Iterator[OpenWindow]:
     def open_on(session: Session) -> Application:
         application = Application(lambda: session)
         opened.append(application)
-        with qtbot.waitSignal(application.window.listed):
+        with qtbot.waitSignal(application.window.listed, timeout=20_000):  # the first one of a run imports everything
             application.window.show()
         return application
 
