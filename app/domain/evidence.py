@@ -20,7 +20,8 @@ class Source:
     effective: str | None = None
     replaced_by: tuple[str, ...] = ()
     edition: str = ""
-    """Of a law of which several editions are held: "2022年修订"."""
+    """What tells it apart where its number does not: of a law of which several editions are held "2022年修订", of a
+    standard that prints no number the one in its file's name."""
     page_labels: tuple[str, ...] = ()
     """As those of the document."""
 
@@ -28,6 +29,11 @@ class Source:
     def standard(self) -> str:
         """What a reader calls it: "GB 17761-2018", or the title of a law, with its edition where several are held."""
         return self.number or self.titled or self.file
+
+    @property
+    def named(self) -> str:
+        """In full: "GB 17761-2018 电动自行车安全技术规范", or as ``standard``."""
+        return " ".join(part for part in (self.number, self.titled) if part) or self.file
 
     @property
     def titled(self) -> str:

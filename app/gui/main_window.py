@@ -313,7 +313,7 @@ class MainWindow(QWidget):
     def _commands(self) -> list[Command]:
         documents = [
             Command(
-                " ".join(part for part in (entry.metadata.number, entry.source.titled) if part) or entry.file,
+                entry.source.named,
                 "",
                 partial(open_document, self.desk, entry.id),
                 tr("打开文件"),

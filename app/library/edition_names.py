@@ -1,11 +1,15 @@
-"""What tells the editions of a law apart that a library holds together: 2022年修订."""
+"""What tells documents apart whose numbers do not: the editions of a law that a library holds together (2022年修订),
+and standards that print no number, by the one in their files' names."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 
 from app.domain.document import Metadata
+from app.domain.standard_id import in_file_name
+from app.foundation.messages import tr
 from app.library.editions import LAWS, Edition, Editions
 
 _ACTS = ("修订", "修正", "通过", "公布", "发布")
@@ -27,6 +31,21 @@ def edition_names(editions: Editions) -> dict[str, str]:
         if len({_day(edition.metadata) for edition in together}) > 1
         for edition, name in _named(together)
         if name and not _NAMED_IN_TITLE.search(edition.metadata.title)
+    }
+
+
+def numbers_in_files(editions: Editions, files: Mapping[str, str]) -> dict[str, str]:
+    """By document id, of standards that print no number the one in the name of the file, told as such: it may be wrong,
+    and nothing is judged by it. ``files`` are the names by document id."""
+    found = {
+        edition.document_id: in_file_name(files.get(edition.document_id, ""))
+        for edition in editions.all
+        if edition.standard is None and edition.metadata.kind not in LAWS
+    }
+    return {
+        document: tr("文件名 {number}", number=str(named[0]))
+        for document, named in found.items()
+        if named is not None and named[0].is_dated
     }
 
 

@@ -24,8 +24,8 @@ class Entry:
     ``path`` is where the file was added from; ``clauses`` counts; ``status_since`` is the ISO day from which the
     status holds, if known; ``replaced_by`` names the known successors and ``successors`` are the document ids of
     those held; ``partly_replaced_by`` names those that replace a part; ``added`` is an ISO time in UTC;
-    ``corrected`` are the fields of the metadata that a person has set; ``edition`` tells a law from its other editions
-    held ("2022年修订"); ``page_labels`` are those of the document.
+    ``corrected`` are the fields of the metadata that a person has set; ``edition`` is that of its source;
+    ``page_labels`` are those of the document.
     """
 
     id: str

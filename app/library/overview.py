@@ -11,7 +11,7 @@ from app.domain.document import Issue, Metadata
 from app.foundation.codec import from_json
 from app.library import corrections
 from app.library.database import Connection, Row
-from app.library.edition_names import edition_names
+from app.library.edition_names import edition_names, numbers_in_files
 from app.library.editions import Editions
 from app.library.entries import Entry, StoredFile
 from app.library.references import Resolver
@@ -37,7 +37,7 @@ def read_overview(connection: Connection, generation: int, day: date) -> Overvie
     files = {entry.id: entry.file for entry in found}
     editions = Editions(((entry.id, entry.metadata) for entry in found), by_person, files)
     standing = standings(editions, day, entries_about(connection, editions.all))
-    names = edition_names(editions)
+    names = edition_names(editions) | numbers_in_files(editions, files)
     entries = {entry.id: replace(entry, edition=names.get(entry.id, "")) for entry in found}
     entries = {each: _with_standing(entry, standing[each], entries) for each, entry in entries.items()}
     return Overview(generation, day, entries, editions, Resolver(editions, day))

@@ -26,7 +26,7 @@ def first_questions(catalogue: Catalogue, most: int) -> tuple[str, ...]:
     found: list[str] = []
     kinds = cycle(range(3))
     for entry in islice(_likely(catalogue.entries()), MOST_READ):
-        questions = questions_about(entry.metadata, catalogue.clauses(entry.id), terms[entry.id])
+        questions = questions_about(entry.metadata, catalogue.clauses(entry.id), terms[entry.id], entry.edition)
         fresh = [question for question in questions if question not in found]
         if fresh:
             found.append(fresh[next(kinds) % len(fresh)])

@@ -65,11 +65,11 @@ def test_the_other_edition_is_offered_first(compared: ComparePage) -> None:
     assert compared.older.itemData(0) is None
 
 
-def test_the_name_of_a_law_begins_with_its_edition() -> None:
+def test_a_law_is_named_as_everywhere_with_its_edition_behind() -> None:
     held = entry("a", "1", "中华人民共和国手推车法", pages=None, status=DocumentStatus.UNKNOWN)
     law = replace(held, metadata=replace(held.metadata, number=None, issued="2022-09-02"))
-    assert document_name(law) == "中华人民共和国手推车法 2022-09-02 （状态未知）"
-    assert document_name(replace(law, edition="2022年修订")) == "2022年修订 中华人民共和国手推车法 （状态未知）"
+    assert document_name(law) == "中华人民共和国手推车法 （状态未知）"
+    assert document_name(replace(law, edition="2022年修订")) == ("中华人民共和国手推车法（2022年修订） （状态未知）")
 
 
 def test_a_click_lists_every_document_and_typing_narrows_the_list(qtbot: QtBot, compared: ComparePage) -> None:
@@ -159,6 +159,7 @@ def test_where_the_outline_has_no_room_its_words_give_way_and_its_numbers_stay(c
     option.initFrom(outline)
     assert outline.itemDelegate().sizeHint(option, index).width() >= metrics.horizontalAdvance(line.head + line.tail)
     assert index.data(Qt.ItemDataRole.ToolTipRole) == line.whole
+    assert outline.width() >= outline.sizeHintForColumn(0)
     for width in (90, 400):
         outline.setFixedWidth(width)
         QApplication.processEvents()

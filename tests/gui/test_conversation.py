@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QUrl
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -221,3 +223,16 @@ def test_controls_have_names(qtbot: QtBot, page: ChatPage) -> None:
     turn = ask(qtbot, page)
     nameless = [each for each in turn.findChildren(QPushButton) if not (each.text() or each.accessibleName())]
     assert nameless == []
+
+
+def test_the_scope_names_the_edition_of_a_law_however_long_its_title(
+    monkeypatch: pytest.MonkeyPatch, page: ChatPage, desk: Desk
+) -> None:
+    held = desk.entries[0]
+    metadata = replace(held.metadata, number=None, title="中华人民共和国手推车和平板车安全使用与维护法")
+    law = replace(held, metadata=metadata, edition="2022年修订")
+    monkeypatch.setattr(desk, "entry", lambda _: law)
+    page.question.context.use_where(Where(document=law.id))
+    place = page.question.context.place
+    assert place.text().endswith("…（2022年修订）")
+    assert law.source.standard in place.toolTip()

@@ -15,7 +15,7 @@ import app.gui
 from app.domain.document import DocumentStatus
 from app.foundation.paths import bundled_font
 from app.gui.parts.confirm import confirmation
-from app.gui.parts.labels import tip_text
+from app.gui.parts.labels import cut_name, tip_text
 from app.gui.parts.widgets import button
 from app.gui.style.fonts import interface_font
 from app.gui.style.icons import ICON_FOLDER, pixmap
@@ -110,3 +110,17 @@ def test_a_question_before_a_deed_shows_titles_as_they_are(qtbot: QtBot, theme: 
     qtbot.addWidget(box)
     assert box.textFormat() is Qt.TextFormat.PlainText
     assert "<img" not in box.informativeText()
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("GB/T 99999.12-2025", "GB/T 99999.12-2025"),
+        ("中华人民共和国手推车法（2022年修订）", "手推车法（2022年修订）"),
+        ("中华人民共和国手推车和平板车安全法（2022年修订）", "手推车和平…（2022年修订）"),
+        ("车辆卫星定位系统终端通讯协议（文件名 Q/ZS 8-2013）", "车…（文件名 Q/ZS 8-2013）"),
+        ("没有编号也没有版本的一份很长很长的技术文件", "没有编号也没有版本的一份很长…"),
+    ],
+)
+def test_of_a_name_that_is_too_long_the_title_is_cut_and_the_edition_stays(name: str, shown: str) -> None:
+    assert cut_name(name, 15) == shown

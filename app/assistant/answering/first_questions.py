@@ -31,10 +31,18 @@ LONGEST_TITLE = 24
 _SAYS_LITTLE = re.compile(r"其他|其它|附录|说明|要求$|规定$|示例|格式$|Appendix|Annex", re.IGNORECASE)
 
 
-def questions_about(metadata: Metadata, clauses: Sequence[Clause], terms: Iterable[Term]) -> tuple[str, ...]:
-    """At most one of each kind, the most telling kind first; none of a text that has nothing of the sort."""
+def questions_about(
+    metadata: Metadata, clauses: Sequence[Clause], terms: Iterable[Term], edition: str = ""
+) -> tuple[str, ...]:
+    """At most one of each kind, the most telling kind first; none of a text that has nothing of the sort. ``edition``
+    is what tells a law from its other editions that are held: a question about it names it."""
     tree = ClauseTree(clauses)
-    found = (_about_limit(metadata, tree), _about_term(metadata, clauses, terms), _about_rule(metadata, tree))
+    edition = edition if metadata.kind in LAWS else ""
+    found = (
+        _about_limit(metadata, tree),
+        _about_term(metadata, clauses, terms, edition),
+        _about_rule(metadata, tree, edition),
+    )
     return tuple(dict.fromkeys(question for question in found if question))
 
 
@@ -54,7 +62,7 @@ def _about_limit(metadata: Metadata, tree: ClauseTree) -> str:
     return ""
 
 
-def _about_term(metadata: Metadata, clauses: Sequence[Clause], terms: Iterable[Term]) -> str:
+def _about_term(metadata: Metadata, clauses: Sequence[Clause], terms: Iterable[Term], edition: str) -> str:
     """The longest that the title names, else what the text says most often. Abbreviations are looked up, not asked
     about."""
     text = "\n".join(clause.text for clause in clauses)
@@ -63,10 +71,14 @@ def _about_term(metadata: Metadata, clauses: Sequence[Clause], terms: Iterable[T
     main = [name for name, (in_title, times) in used.items() if in_title or times >= FEWEST_USES]
     if not main:
         return ""
-    return tr("{term}是指什么？", term=max(main, key=lambda name: used[name]))
+    term = max(main, key=lambda name: used[name])
+    title = _short_title(metadata)
+    if title and edition:
+        return tr("《{title}》（{edition}）里，{term}是指什么？", title=title, edition=edition, term=term)
+    return tr("{term}是指什么？", term=term)
 
 
-def _about_rule(metadata: Metadata, tree: ClauseTree) -> str:
+def _about_rule(metadata: Metadata, tree: ClauseTree, edition: str) -> str:
     """The longest chapter of a law or a guideline; the earlier of two."""
     if metadata.kind not in LAWS:
         return ""
@@ -76,7 +88,10 @@ def _about_rule(metadata: Metadata, tree: ClauseTree) -> str:
     clause = next((clause for parts, clause in rated if parts == most > 0), None)
     if clause is None:
         return ""
-    if title := _short_title(metadata):
+    title = _short_title(metadata)
+    if title and edition:
+        return tr("《{title}》（{edition}）对{subject}有哪些规定？", title=title, edition=edition, subject=clause.title)
+    if title:
         return tr("《{title}》对{subject}有哪些规定？", title=title, subject=clause.title)
     return ""
 

@@ -12,8 +12,7 @@ from app.foundation.messages import tr
 
 def source_line(source: Source) -> str:
     """依据：GB 17761-2018 电动自行车安全技术规范（现行）; of a law its edition, where several are held."""
-    named = " ".join(part for part in (source.number, source.title) if part) if source.number else source.standard
-    return tr("依据：{document}（{status}）", document=named, status=status_name(source.status))
+    return tr("依据：{document}（{status}）", document=source.named, status=status_name(source.status))
 
 
 def by_rule_line() -> str:

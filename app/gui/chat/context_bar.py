@@ -15,11 +15,11 @@ from app.domain.where import EVERYWHERE, Where
 from app.foundation.messages import tr
 from app.gui.parts.day_dialog import DayDialog
 from app.gui.parts.desk import Desk
-from app.gui.parts.labels import menu_text, one_line, tip_text
+from app.gui.parts.labels import cut_name, menu_text, one_line, tip_text
 from app.gui.parts.names import collection_name
 from app.gui.parts.widgets import pill
 
-LONGEST_NAME = 18
+LONGEST_NAME = 22
 """Characters of a name on a button."""
 
 
@@ -94,7 +94,7 @@ class ContextBar(QObject):
         where = self._where
         entry = self._desk.entry(where.document) if where.document is not None else None
         if entry is not None:
-            place = one_line(entry.source.standard, LONGEST_NAME)
+            place = cut_name(entry.source.standard, LONGEST_NAME)
         elif where.collection is not None:
             place = one_line(collection_name(where.collection), LONGEST_NAME)
         else:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.answer import Citation
 from app.domain.printed_page import page_name
 from app.foundation.messages import tr
-from app.gui.parts.labels import one_line, removed_texts
+from app.gui.parts.labels import cut_name, one_line, removed_texts
 from app.gui.parts.widgets import recognition_badge, status_badge, text_label
 from app.gui.style.theme import Theme
 
@@ -68,7 +68,7 @@ class CitationPreview(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(self._theme.sizes.tight)
         head = QHBoxLayout()
-        head.addWidget(text_label(one_line(citation.standard, 34), "strong"), 1)
+        head.addWidget(text_label(cut_name(citation.standard, 34), "strong"), 1)
         if citation.confidence is not None:
             head.addWidget(recognition_badge(citation.confidence, self._theme))
         head.addWidget(status_badge(citation.status, self._theme))

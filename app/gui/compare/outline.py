@@ -16,6 +16,8 @@ from app.gui.compare.row_texts import chapter_of, is_change, kind_name
 from app.gui.parts.labels import tip_text
 
 ROW = Qt.ItemDataRole.UserRole
+WIDEST = 330
+"""Logical pixels that the numbers may ask for; beyond them the tree is scrolled sideways."""
 OPEN_UP_TO = 40
 """Changes: fewer are all shown at once, more by chapter."""
 
@@ -53,6 +55,8 @@ class ChangeOutline(QTreeView):
             self._items.appendRow(head)
         if sum(len(found) for _, found in chapters) <= OPEN_UP_TO:
             self.expandAll()
+        needed = self.sizeHintForColumn(0) + self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(min(needed, WIDEST) if chapters else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.header().setMinimumSectionSize(event.size().width())

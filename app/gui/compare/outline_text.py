@@ -15,6 +15,8 @@ LINE = Qt.ItemDataRole.UserRole + 1
 """The OutlineLine of an item."""
 ROOM_BESIDE = 12
 """Logical pixels that the style keeps free beside an item's text."""
+SHORT_TEXT = 4
+"""Characters of a text that has its room beside the numbers: 改动, 仅后者有."""
 _NUMBER = re.compile(r"(?:第\S+?[编章节条]|附录\s?[A-Z]|(?:Chapter|Annex|Appendix)\s+\S+|[A-Z]?\d[\d.]*)(?=\s|$)\s*")
 
 
@@ -54,10 +56,11 @@ class OutlineDelegate(QStyledItemDelegate):
             option.text = line.fitted(width - ROOM_BESIDE, option.fontMetrics)  # type: ignore[attr-defined]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """As wide as the numbers are: the tree is scrolled sideways only for them."""
+        """As wide as the numbers and a short text are: the tree is scrolled sideways only for them."""
         size = super().sizeHint(option, index)
         line = index.data(LINE)
         if isinstance(line, OutlineLine):
             metrics = option.fontMetrics  # type: ignore[attr-defined]
-            size.setWidth(metrics.horizontalAdvance(f"{line.head}…{line.tail}") + ROOM_BESIDE)
+            least = line.text if len(line.text) <= SHORT_TEXT else "…"
+            size.setWidth(metrics.horizontalAdvance(f"{line.head}{least}{line.tail}") + ROOM_BESIDE)
         return size

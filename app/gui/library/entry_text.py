@@ -30,8 +30,7 @@ def basis_name(basis: StatusBasis) -> str:
 
 def called(entry: Entry) -> str:
     """Number and title, or what there is of them; a law with its edition where several are held."""
-    source = entry.source
-    return " ".join(part for part in (source.number, source.titled) if part) or source.file
+    return entry.source.named
 
 
 def short_name(entry: Entry) -> str:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from PySide6.QtGui import Qt
 
 from app.domain.answer import Mode
+from app.domain.law_title import STATE
+from app.domain.standard_id import parse
 from app.foundation.errors import BugError, ZhunshengError
 from app.foundation.messages import tr
 from app.ingest.errors import UnreadableCode
 from app.library.entries import NotHeld
+
+_EDITION_BEHIND = re.compile(r"[（(][^（()）]*(?:19|20)\d\d[^（()）]*[）)]$")
 
 
 def mode_name(mode: Mode) -> str:
@@ -84,3 +89,16 @@ def one_line(text: str, limit: int) -> str:
     """The text without line breaks, cut with an ellipsis after ``limit`` characters."""
     flat = " ".join(text.split())
     return flat if len(flat) <= limit else flat[: limit - 1] + "…"
+
+
+def cut_name(name: str, limit: int) -> str:
+    """The name of a document in at most ``limit`` characters where it can be: its title is cut, first by the name of
+    the state, and its number before and its edition behind stay."""
+    flat = " ".join(name.split())
+    if len(flat) <= limit or parse(flat) is not None:
+        return flat
+    flat = flat.removeprefix(STATE)
+    edition = _EDITION_BEHIND.search(flat)
+    if edition is None:
+        return one_line(flat, limit)
+    return one_line(flat[: edition.start()], max(2, limit - len(edition[0]))) + edition[0]

@@ -184,11 +184,5 @@ def document_names(entries: Sequence[Entry]) -> dict[str, str]:
 
 
 def document_name(entry: Entry) -> str:
-    """What tells it from its editions first, since a long name is cut: a number or a law's edition; then the title,
-    for a law that is held once its day of issue, and the status."""
-    metadata = entry.metadata
-    edition = metadata.number or entry.edition
-    title = metadata.title or ("" if edition else entry.file)
-    day = "" if edition else metadata.issued or ""
-    parts = (edition, title, day, tr("（{status}）", status=status_name(metadata.status)))
-    return " ".join(part for part in parts if part)
+    """As it is named everywhere, and its status."""
+    return tr("{name} （{status}）", name=entry.source.named, status=status_name(entry.metadata.status))

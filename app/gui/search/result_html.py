@@ -9,7 +9,7 @@ from app.domain.document import ClauseKind, Strength
 from app.domain.evidence import Evidence
 from app.domain.names import recognition_name, status_name
 from app.domain.printed_page import page_name
-from app.gui.parts.labels import one_line
+from app.gui.parts.labels import cut_name, one_line
 from app.gui.parts.lit_words import excerpt, lit_html
 from app.gui.parts.table_html import table_html
 from app.gui.search.names import strength_name
@@ -35,7 +35,7 @@ def result_html(item: Evidence, query: str, theme: Theme) -> str:
     badges += [_badge(one, colours.accent, colours.accent_soft, small) for one in binding_words_of(item)]
     if item.confidence is not None:
         badges.append(_badge(recognition_name(item.confidence), colours.muted, colours.hover, small))
-    name = f"<b>{escape(one_line(item.source.standard, LONGEST_NAME))}</b>"
+    name = f"<b>{escape(cut_name(item.source.standard, LONGEST_NAME))}</b>"
     number = f' <b style="color:{colours.accent}">{escape(shown.number)}</b>' if shown.number else ""
     muted = f"color:{colours.muted}; font-size:{small}pt"
     page = f' <span style="{muted}">{escape(page_name(shown.page, item.printed_page))}</span>' if shown.page else ""

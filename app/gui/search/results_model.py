@@ -85,9 +85,7 @@ class ResultsModel(QAbstractListModel):
                 groups.setdefault(item.source.document_id, []).append(item)
             self.rows = []
             for items in groups.values():
-                source = items[0].source
-                name = " ".join(dict.fromkeys(part for part in (source.number, source.title) if part)) or source.file
-                self.rows += [tr("{name}（{count} 处）", name=name, count=len(items)), *items]
+                self.rows += [tr("{name}（{count} 处）", name=items[0].source.named, count=len(items)), *items]
         else:
             self.rows = list(self.found)
         self.endResetModel()

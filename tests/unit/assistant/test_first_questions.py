@@ -62,3 +62,16 @@ def test_of_a_law_its_longest_chapter_is_asked_about() -> None:
 
 def test_a_text_without_headings_and_terms_offers_nothing() -> None:
     assert questions_about(CART, (clause(0, "1", "", "不大于5 m。"),), ()) == ()
+
+
+def test_a_law_that_is_held_in_several_editions_is_asked_about_by_its_edition() -> None:
+    law = Metadata(title="中华人民共和国手推车法", kind=DocumentKind.LAW)
+    clauses = (
+        clause(0, "第一章", "使用与维护", kind=ClauseKind.CHAPTER),
+        clause(1, "第一条", "", "手推车应当维护。", 0),
+    )
+    assert questions_about(law, clauses, [term("手推车")], "2022年修订") == (
+        "《手推车法》（2022年修订）里，手推车是指什么？",
+        "《手推车法》（2022年修订）对使用与维护有哪些规定？",
+    )
+    assert questions_about(CART, CLAUSES, (), "2022年修订") == ("Q/ZS 101-2025 对制动性能有什么要求？",)

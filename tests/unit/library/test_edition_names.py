@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from app.domain.document import Document, Revision
 from app.library.catalogue import Catalogue
-from app.library.edition_names import edition_names
+from app.library.edition_names import edition_names, numbers_in_files
 from app.library.editions import Editions
 from tests.unit.library.making import law, standard
 
@@ -78,3 +78,11 @@ def test_the_labels_of_pages_come_with_a_source(catalogue: Catalogue) -> None:
 
 def test_metadata_without_any_date_gives_no_name() -> None:
     assert names(law(TITLE), LATEST) == ["", "2022年修订"]
+
+
+def test_a_standard_that_prints_no_number_is_told_by_the_one_in_its_files_name() -> None:
+    bare, printed, act = standard(None, title="通讯协议"), standard("Q/ZS 7-2020"), law(TITLE)
+    undated = replace(standard(None, title="技术条件"), id="undated")
+    editions = Editions((document.id, document.metadata) for document in (bare, printed, act, undated))
+    files = {bare.id: "JTT 9-2013.pdf", printed.id: "JTT 9-2013.pdf", act.id: "JTT 9-2013.pdf", undated.id: "规定.pdf"}
+    assert numbers_in_files(editions, files) == {bare.id: "文件名 JT/T 9-2013"}
