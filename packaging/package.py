@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
-"""Build the installers for Linux from this checkout, or build twice and compare. Standard library only; Debian or Ubuntu, root.
+"""Build the installers for Linux from this checkout, or build twice and compare. Standard library only; needs root.
 
     python3 packaging/package.py deb [--flavour slim|full] [--models FILE …] [--fast] [--release-key FILE] [--work DIR]
     python3 packaging/package.py compare [--flavour slim|full] [--work DIR]
 
-``deb`` leaves in DIR/out: the .deb of the application, that of the models (when given), the self-extracting .run, what each
-component weighs (TSV), the newest GLIBC symbol of every file (JSON), how long each step took (JSON), SHA256SUMS. It packs
-what is committed, not what lies in the work tree. Everything is done inside a base of its own (packaging/base), so this
+``deb`` leaves in DIR/out: the .deb of the application, that of the models (when given), the self-extracting .run, what
+each component weighs (TSV), the newest GLIBC symbol of every file (JSON), how long each step took (JSON), SHA256SUMS. It
+packs what is committed, not what lies in the work tree. All is done inside a base of its own (packaging/base), so this
 machine's compiler, Python and xz have no part in the result.
 
 Each step is stamped: broken off at any moment, the same command goes on with the step that it was in. ``--fast`` packs
-with xz -1. ``compare`` collects and packs the same commit a second time beside the first and lists the files that differ.
+with xz -1. ``compare`` collects and packs the same commit a second time beside the first and lists what differs.
 
 PIP_INDEX_URL, PIP_FIND_LINKS and PIP_CERT are honoured, and DEBIAN_MIRROR, DEBIAN_SECURITY_MIRROR (packaging/base).
 """

@@ -1,7 +1,7 @@
-"""Steps of a long build: each done once, stamped with what it was done for, timed, with its output in a file of its own.
+"""Steps of a long build: each done once, stamped with what it was done for, timed, its output in a file of its own.
 
-A stamp is written when a step is whole, so that a build that was killed goes on with the step that it was in. The lock is
-inherited by what a step starts: a child that outlives a killed build keeps a second one out until it has ended.
+A stamp is written when a step is whole, so that a build that was killed goes on with the step that it was in. The lock
+is inherited by what a step starts: a child that outlives a killed build keeps a second one out until it has ended.
 """
 
 from __future__ import annotations
