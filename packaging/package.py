@@ -5,8 +5,8 @@
     python3 packaging/package.py compare [--flavour slim|full] [--work DIR]
 
 ``deb`` leaves in DIR/out: the .deb of the application, that of the models (when given), the self-extracting .run, what
-each component weighs (TSV), the newest GLIBC symbol of every file (JSON), how long each step took (JSON), SHA256SUMS. It
-packs what is committed, not what lies in the work tree. All is done inside a base of its own (packaging/base), so this
+each component weighs (TSV), the newest GLIBC symbol of every file (JSON), how long each step took (JSON), SHA256SUMS.
+It packs what is committed, not what lies in the work tree. All is done in a base of its own (packaging/base), so this
 machine's compiler, Python and xz have no part in the result.
 
 Each step is stamped: broken off at any moment, the same command goes on with the step that it was in. ``--fast`` packs

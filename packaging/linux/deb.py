@@ -69,7 +69,8 @@ def main() -> int:
         "--glibc-report", type=Path, help="of base/glibc.py: the newest version that a file asks for"
     )
     application.add_argument("--flavour", choices=("slim", "full"), default="slim")
-    application.add_argument("--level", default="6", help="of xz: 1 is quick, 6 is small")
+    application.add_argument("--compression", choices=("xz", "gzip"), default="xz", help="gzip is for trials")
+    application.add_argument("--level", default="6", help="1 is quick, 6 is small")
     application.add_argument("--as-version", help="for trials of an upgrade")
     application.add_argument("--store", action="store_true")
     models = kinds.add_parser("models")
@@ -107,7 +108,7 @@ def application_package(tree: Path, options: argparse.Namespace) -> Path:
     elif options.store:
         fields |= {"Conflicts": "zhunsheng"}
         del fields["Recommends"]
-    return pack(tree, options.out, fields, level=options.level)
+    return pack(tree, options.out, fields, options.compression, options.level)
 
 
 def version() -> str:
