@@ -2,9 +2,9 @@
 
     .venv/bin/python packaging/smoke.py [--work DIR] [--keep]
 
-The short form of packaging/package.py for CI: no base, so what it builds runs on this machine and not on older ones, but
-build.spec, the layout of the package and the frozen program are the same. PyInstaller comes from packages.lock, by
-its hashes, into a folder of the user's cache; the environment is not changed. Needs dpkg-deb; neither root nor, once
+The short form of packaging/package.py for CI: no base, so what it builds runs on this machine and not on older ones;
+build.spec, the layout of the package and the frozen program are the same. PyInstaller comes from packages.lock, by its
+hashes, into a folder of the user's cache; the environment is not changed. Needs dpkg-deb; neither root nor, once
 PyInstaller is there, a network. The program runs in a network namespace without an interface where the system has one.
 """
 

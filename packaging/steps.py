@@ -62,7 +62,12 @@ class Line:
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
+            self._lock.close()
             raise Failed(f"another build works in {self.work} (or what it started has not ended yet)") from None
+
+    def close(self) -> None:
+        """Let another build into the folder."""
+        self._lock.close()
 
     def take(self, steps: Sequence[Step]) -> dict[str, float]:
         """Do what is not done; gives the seconds that each step took, whenever that was. Raises Failed."""
