@@ -4,9 +4,9 @@
     python3 packaging/trial.py DIR [--flavour slim|full] [--base FOLDER] [--keep]
 
 DIR is the work folder of package.py; needs its application .deb, models .deb and .run in DIR/out, and root. The base is
-a clean Debian 11 with a plain desktop's libraries (by default DIR/clean, made when it is not there); the trial runs in a
-copy of it, in a network namespace without an interface, the program as an ordinary user. The upgrade is the same program
-under a higher number. Leaves DIR/out/trial-FLAVOUR.json and prints it as a table. Exit code 1 when a step fails.
+a clean Debian 11 with a plain desktop's libraries (DIR/clean, made when it is not there); the trial runs in a
+copy of it, in a network namespace without an interface, the program as an ordinary user. The upgrade is the same
+program under a higher number. Leaves DIR/out/trial-FLAVOUR.json and prints it as a table; 1 when a step fails.
 """
 
 from __future__ import annotations
