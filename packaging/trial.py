@@ -219,19 +219,8 @@ class Trial:
 
     def _as_user(self, words: Sequence[str], accept: Sequence[int] = (0,)) -> str:
         home = f"/home/{USER}"
-        user = [
-            "setpriv",
-            "--reuid",
-            NUMBER,
-            "--regid",
-            NUMBER,
-            "--clear-groups",
-            "env",
-            "-i",
-            f"HOME={home}",
-            "-C",
-            home,
-        ]
+        user = ["setpriv", f"--reuid={NUMBER}", f"--regid={NUMBER}", "--clear-groups"]
+        user += ["env", "-i", f"--chdir={home}", f"HOME={home}"]
         return self._inside([*user, "LANG=C.UTF-8", "PATH=/usr/bin:/bin", *words], accept)
 
     def _inside(self, words: Sequence[str], accept: Sequence[int] = (0,)) -> str:
