@@ -22,6 +22,7 @@ from pathlib import Path
 LAST_LINES = 15
 QUIET_SECONDS = 60
 """Between signs of life of a step."""
+GRACE_SECONDS = 5
 
 
 class Failed(Exception):
@@ -127,14 +128,23 @@ class Line:
                 except subprocess.TimeoutExpired:
                     print(f"{title}: {clock(time.monotonic() - start)}", flush=True)
         except BaseException:
-            os.killpg(process.pid, signal.SIGTERM)
-            process.wait()
+            _end(process)
             raise
         if code:
             last = "\n  ".join(log.read_text("utf-8", "replace").splitlines()[-LAST_LINES:])
             raise Failed(
                 f"{title} failed ({code}):\n  {last}\nall of it: {log}\nMend the cause and run the same again."
             )
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """A polite kill first; the first process of a namespace hears none."""
+    os.killpg(process.pid, signal.SIGTERM)
+    try:
+        process.wait(GRACE_SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def clock(seconds: float) -> str:

@@ -173,6 +173,23 @@ class TestSteps:
         line.close()
         steps.Line(tmp_path).close()
 
+    def test_being_stopped_ends_what_a_step_has_started_even_if_it_will_not_hear(self, tmp_path: Path) -> None:
+        code = f"""
+import sys
+sys.path.insert(0, {str(PACKAGING)!r})
+import steps
+steps.GRACE_SECONDS = 0.2
+step = steps.Step("one", "One", "1", [["sh", "-c", "trap '' TERM; echo $$ >pid; while :; do sleep 0.1; done"]])
+sys.exit(steps.ended(lambda: steps.Line(steps.Path(".")).take([step])))
+"""
+        process = subprocess.Popen([sys.executable, "-c", code], cwd=tmp_path, stdout=subprocess.DEVNULL)
+        while not (tmp_path / "pid").exists() or not (tmp_path / "pid").read_text().strip():
+            assert process.poll() is None
+        process.terminate()
+        assert process.wait(60) == 143
+        with pytest.raises(ProcessLookupError):
+            os.kill(int((tmp_path / "pid").read_text()), 0)
+
 
 class TestLocks:
     LOCK = (
