@@ -61,6 +61,7 @@ def main() -> int:
         (options.dist / KEY_FILE).write_text(public.text + "\n", "ascii")
     if options.kind == "update":
         make_update(options)
+        options.out.chmod(0o644)  # for whoever the stick is given to; it is signed and holds nothing secret
         print(options.out)
     else:
         print(public.text if options.kind == "public" else public.fingerprint)
