@@ -1,7 +1,11 @@
-"""Write requirements.lock, or with --check see that it holds everything that pyproject.toml asks for.
+"""Write the locks, or with --check see that they hold everything that pyproject.toml asks for.
 
     python packaging/lock.py            needs uv (``pip install uv``) and the network
+    python packaging/lock.py --tools    only packages.lock, from requirements.lock as it is
     python packaging/lock.py --check    needs only the environment made from the lock
+
+requirements.lock is what the application and its developers run on. packaging/packages.lock is what builds the packages
+(PyInstaller and company); it is installed beside the other, so what both name has one version.
 
 The lock pins every package with its hashes and names no index, so that any mirror or folder of wheels can serve it.
 torch is listed twice: its public Linux build drags in gigabytes of CUDA, so for Linux the lock asks for the
@@ -25,6 +29,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements.lock"
+TOOLS_LOCK = ROOT / "packaging" / "packages.lock"
 PROJECT = ROOT / "pyproject.toml"
 
 OLDEST_PYTHON = "3.11"
@@ -40,13 +45,19 @@ NOT_ON_LINUX = "sys_platform != 'linux'"
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--check", action="store_true", help="change nothing, fail when the lock is not complete")
-    if parser.parse_args().check:
-        complaints = missing(LOCK.read_text("utf-8"))
-        print("\n".join(complaints) or f"{LOCK.name} is complete")
+    parser.add_argument("--check", action="store_true", help="change nothing, fail when a lock is not complete")
+    parser.add_argument("--tools", action="store_true", help="write packages.lock only")
+    options = parser.parse_args()
+    if options.check:
+        lock, tools = LOCK.read_text("utf-8"), TOOLS_LOCK.read_text("utf-8")
+        complaints = missing(lock, wanted("dev")) + not_installed() + missing(tools, extra("package"))
+        complaints += at_odds(lock, tools)
+        print("\n".join(complaints) or f"{LOCK.name} and {TOOLS_LOCK.name} are complete")
         return 1 if complaints else 0
-    cpu_builds = torch_cpu_hashes(LOCK.read_text("utf-8") if LOCK.exists() else "")
-    LOCK.write_text(with_cpu_torch(resolved(), cpu_builds), "utf-8")
+    if not options.tools:
+        cpu_builds = torch_cpu_hashes(LOCK.read_text("utf-8") if LOCK.exists() else "")
+        LOCK.write_text(with_cpu_torch(resolved(), cpu_builds), "utf-8")
+    TOOLS_LOCK.write_text(resolved_tools(), "utf-8")
     return 0
 
 
@@ -57,14 +68,26 @@ def blocks(lock: str) -> list[str]:
 
 def resolved() -> str:
     """What uv finds for every platform and every supported Python, without what is left out."""
-    with tempfile.TemporaryDirectory() as folder:
-        output = Path(folder) / LOCK.name
-        command = ["uv", "pip", "compile", "--universal", "--python-version", OLDEST_PYTHON, "--generate-hashes"]
-        command += ["--no-header", "--no-annotate", "--no-emit-index-url", "--extra", "dev", "--quiet"]
-        subprocess.run([*command, str(PROJECT), "--output-file", str(output)], check=True, cwd=ROOT)
-        lock = output.read_text("utf-8")
     unwanted = left_out()
-    return "".join(block for block in blocks(lock) if canonicalize_name(PIN.match(block)["name"]) not in unwanted)
+    found = blocks(compiled("--extra", "dev", str(PROJECT)))
+    return "".join(block for block in found if canonicalize_name(PIN.match(block)["name"]) not in unwanted)
+
+
+def resolved_tools() -> str:
+    """The same for what builds the packages, in the versions that requirements.lock has of what both need."""
+    with tempfile.TemporaryDirectory() as folder:
+        listing = Path(folder) / "package.in"
+        listing.write_text("\n".join(extra("package")) + "\n", "utf-8")
+        return "".join(blocks(compiled("--constraints", str(LOCK), str(listing))))
+
+
+def compiled(*what: str) -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder) / "lock"
+        command = ["uv", "pip", "compile", "--universal", "--python-version", OLDEST_PYTHON, "--generate-hashes"]
+        command += ["--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links", "--quiet"]
+        subprocess.run([*command, *what, "--output-file", str(output)], check=True, cwd=ROOT)
+        return output.read_text("utf-8")
 
 
 def left_out() -> set[str]:
@@ -75,7 +98,7 @@ def left_out() -> set[str]:
 
 def torch_cpu_hashes(old_lock: str) -> list[str]:
     """Of the CPU build that pip finds for this Python, and those that the old lock has for the same version."""
-    version = next(part.split("==")[1] for part in wanted() if part.startswith("torch=="))
+    version = next(part.split("==")[1] for part in wanted("dev") if part.startswith("torch=="))
     pin = f"torch=={version}+cpu"
     found = {digest for block in blocks(old_lock) if block.startswith(pin) for digest in HASH.findall(block)}
     with tempfile.TemporaryDirectory() as folder:
@@ -98,31 +121,53 @@ def with_cpu_torch(lock: str, cpu_hashes: list[str]) -> str:
     return "".join(lines)
 
 
-def wanted() -> list[str]:
-    """What pyproject.toml asks for, the development tools included."""
-    project = tomllib.loads(PROJECT.read_text("utf-8"))["project"]
-    return [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+def wanted(*extras: str) -> list[str]:
+    """What pyproject.toml asks for, with these of its optional lists."""
+    dependencies: list[str] = tomllib.loads(PROJECT.read_text("utf-8"))["project"]["dependencies"]
+    return dependencies + [text for name in extras for text in extra(name)]
 
 
-def missing(lock: str) -> list[str]:
-    """Why the lock is not complete, a sentence each: unpinned, unhashed, absent, or at odds with what is installed."""
-    complaints = []
+def extra(name: str) -> list[str]:
+    """One of pyproject.toml's optional lists."""
+    found: list[str] = tomllib.loads(PROJECT.read_text("utf-8"))["project"]["optional-dependencies"][name]
+    return found
+
+
+def versions(lock: str) -> dict[str, list[str]]:
+    """By canonical name; several where platforms differ."""
     pins: dict[str, list[str]] = {}
-    for block in blocks(lock):
-        pin = PIN.match(block)
-        assert pin is not None
+    for pin in filter(None, map(PIN.match, blocks(lock))):
         pins.setdefault(canonicalize_name(pin["name"]), []).append(pin["version"])
-        if not HASH.search(block):
-            complaints.append(f"{pin['name']} has no hash")
-    for text in wanted():
+    return pins
+
+
+def missing(lock: str, wants: list[str]) -> list[str]:
+    """What a lock lacks of these requirements, a sentence each: unpinned or unhashed."""
+    pins = versions(lock)
+    complaints = [f"{block.split('==')[0]} has no hash" for block in blocks(lock) if not HASH.search(block)]
+    for text in wants:
         requirement = Requirement(text)
-        versions = pins.get(canonicalize_name(requirement.name), [])
-        if not any(requirement.specifier.contains(version, prereleases=True) for version in versions):
+        known = pins.get(canonicalize_name(requirement.name), [])
+        if not any(requirement.specifier.contains(version, prereleases=True) for version in known):
             complaints.append(f"{text} is not in the lock")
+    return complaints
+
+
+def at_odds(lock: str, tools: str) -> list[str]:
+    """Packages that the two locks have in different versions: one environment cannot hold both."""
+    ours = versions(lock)
+    return [
+        f"{name} is {', '.join(theirs)} in {TOOLS_LOCK.name} and {', '.join(ours[name])} in {LOCK.name}"
+        for name, theirs in versions(tools).items()
+        if name in ours and not set(theirs) <= set(ours[name])
+    ]
+
+
+def not_installed() -> list[str]:
+    """Where what is installed is at odds with itself, without what is left out on purpose."""
     installed = subprocess.run([sys.executable, "-m", "pip", "check"], capture_output=True, text=True, check=False)
     unwanted = left_out()
-    complaints += [line for line in installed.stdout.splitlines() if not _is_wanted_absence(line, unwanted)]
-    return complaints
+    return [line for line in installed.stdout.splitlines() if not _is_wanted_absence(line, unwanted)]
 
 
 def _is_wanted_absence(complaint: str, unwanted: set[str]) -> bool:

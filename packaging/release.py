@@ -1,6 +1,7 @@
 """Keys and signed updates.
 
     python packaging/release.py key KEY                     make a private key (once, kept off the network)
+    python packaging/release.py public KEY                  its public half, for package.py --release-key
     python packaging/release.py trust KEY DIST              let the built application in DIST believe that key
     python packaging/release.py update KEY OUT [--dist DIST] [--model FILE]… [--oldest VERSION] [--notes TEXT]
 
@@ -37,6 +38,7 @@ def main() -> int:
     kinds = parser.add_subparsers(dest="kind", required=True)
     key = kinds.add_parser("key")
     key.add_argument("key", type=Path)
+    kinds.add_parser("public").add_argument("key", type=Path)
     trust = kinds.add_parser("trust")
     trust.add_argument("key", type=Path)
     trust.add_argument("dist", type=Path)
@@ -48,6 +50,7 @@ def main() -> int:
     update.add_argument("--machine", default=os.uname().machine)
     update.add_argument("--oldest", default="0.0.0")
     update.add_argument("--notes", default="")
+    update.add_argument("--as-version", default=version(), help="for trials of an upgrade")
     options = parser.parse_args()
     if options.kind == "key" and options.key.exists():
         parser.error(f"{options.key} is there already")
@@ -58,15 +61,16 @@ def main() -> int:
         (options.dist / KEY_FILE).write_text(public.text + "\n", "ascii")
     if options.kind == "update":
         make_update(options)
+        options.out.chmod(0o644)  # for whoever the stick is given to; it is signed and holds nothing secret
         print(options.out)
     else:
-        print(public.fingerprint)
+        print(public.text if options.kind == "public" else public.fingerprint)
     return 0
 
 
 def make_update(options: argparse.Namespace) -> None:
     contents = [Content(MODELS + model.name, model) for model in options.model]
-    about = AboutUpdate(version(), options.machine, platform.system(), options.oldest, options.notes)
+    about = AboutUpdate(options.as_version, options.machine, platform.system(), options.oldest, options.notes)
     made = datetime.fromtimestamp(epoch(), UTC).isoformat(timespec="seconds")
 
     def manifest(members: tuple[SealedMember, ...]) -> Manifest:

@@ -16,6 +16,10 @@ keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 
 [ -e "$folder/made" ] && exit 0
 [ -f "$keyring" ] || { echo "install debian-archive-keyring first" >&2; exit 1; }
+# A debootstrap that was killed leaves these mounted.
+for mounted in proc sys; do
+    ! mountpoint -q "$folder/$mounted" || umount -R "$folder/$mounted"
+done
 rm -rf "$folder"
 mkdir -p "$folder"
 # No "minbase" extras and no merged-usr surprises: the same layout on Debian 10, 11, UOS and Kylin is not needed, since

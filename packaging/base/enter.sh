@@ -11,7 +11,7 @@ folder=$1
 shift
 unplug=()
 [ -z "${ZHUNSHENG_UNPLUGGED:-}" ] || unplug=(--net)
-exec unshare --mount --pid --fork --ipc ${unplug[@]+"${unplug[@]}"} bash -c '
+exec unshare --mount --pid --fork --kill-child --ipc ${unplug[@]+"${unplug[@]}"} bash -c '
     set -e
     folder=$1; shift
     mount -t proc proc "$folder/proc"

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """After PyInstaller: one copy of each file, the files that lie beside the program, and what everything weighs.
 
-    finish.py FOLDER CHECKOUT [--sizes OUT.tsv]
+    finish.py FOLDER CHECKOUT [--sizes OUT.tsv] [--packed]
 
 The wheels carry each library of llama.cpp under several names, as copies. The dynamic linker knows a library by inode,
 so two copies are two libraries: backends loaded into one are unknown to the other. Links make them one, and save bytes.
@@ -13,6 +13,7 @@ import argparse
 import hashlib
 import os
 import shutil
+import subprocess
 from collections import defaultdict
 from pathlib import Path
 
@@ -62,17 +63,24 @@ def link_copies(root: Path) -> int:
     return saved
 
 
-def sizes(root: Path) -> dict[str, int]:
-    found: dict[str, int] = defaultdict(int)
+def parts(root: Path) -> dict[str, list[Path]]:
+    """The files of each component, links left out."""
+    found: dict[str, list[Path]] = defaultdict(list)
     inside = root / "_internal"
     for path in root.rglob("*"):
         if path.is_file() and not path.is_symlink():
             top = path.relative_to(inside).parts[0] if path.is_relative_to(inside) else path.relative_to(root).parts[0]
             name = next((n for n, starts in COMPONENTS.items() if top.startswith(starts)), None)
-            found[name or ("the program and its modules" if top == "zhunsheng" else f"other: {top}")] += (
-                path.stat().st_size
-            )
+            found[name or ("the program and its modules" if top == "zhunsheng" else "everything else")].append(path)
     return dict(found)
+
+
+def packed(root: Path, files: list[Path]) -> int:
+    """Bytes of these files in a package by themselves (xz -1): about what leaving them out would gain."""
+    names = "\0".join(str(path.relative_to(root)) for path in files)
+    tar = ["tar", "--create", "--null", "--files-from=-", "--use-compress-program=xz -1 -T0"]
+    done = subprocess.run(tar, cwd=root, input=names.encode(), stdout=subprocess.PIPE, check=True)
+    return len(done.stdout)
 
 
 def main() -> None:
@@ -80,16 +88,19 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("checkout", type=Path)
     parser.add_argument("--sizes", type=Path)
+    parser.add_argument("--packed", action="store_true", help="a third column: bytes within the .deb; takes a minute")
     options = parser.parse_args()
     saved = link_copies(options.folder)
     # app/runtime/manifest.py looks for the catalogue of models beside the program, where models packages put theirs.
     unshipped = shutil.ignore_patterns("*.gguf", "checksums.json", "models.toml")
     shutil.copytree(options.checkout / "models", options.folder / "models", dirs_exist_ok=True, ignore=unshipped)
-    table = sorted(sizes(options.folder).items(), key=lambda item: -item[1])
-    text = "".join(
-        f"{bytes_}\t{name}\n"
-        for name, bytes_ in [*table, ("total", sum(b for _, b in table)), ("saved by links", saved)]
-    )
+    found = parts(options.folder)
+    sizes = {name: sum(path.stat().st_size for path in files) for name, files in found.items()}
+    rows = [[size, name] for name, size in sorted(sizes.items(), key=lambda item: -item[1])]
+    if options.packed:
+        rows = [[*row, packed(options.folder, found[str(row[1])])] for row in rows]
+    rows += [[sum(sizes.values()), "total"], [saved, "saved by links"]]
+    text = "".join("\t".join(map(str, row)) + "\n" for row in rows)
     if options.sizes:
         options.sizes.write_text(text, "utf-8")
     print(text, end="")

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The newest GLIBC symbol that each ELF file below some folders asks for: the build floor, measured and not believed.
 
-    glibc.py FOLDER ... [--floor 2.28] [--json] [--by-package]
+    glibc.py FOLDER ... [--floor 2.28] [--json] [--by-package] [--report FILE]
 
 Versions are read from the verneed section, as the dynamic linker reads them; a symbol that only a newer glibc has stops
 the library from loading there, whatever its wheel's tag says. libstdc++ (GLIBCXX, CXXABI) is told as well: an old
@@ -83,6 +83,7 @@ def main() -> int:
     parser.add_argument("--floor", default="2.31")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--by-package", action="store_true", help="one line for each folder right below")
+    parser.add_argument("--report", type=Path, help="write the newest of all and each file's as JSON there")
     options = parser.parse_args()
     floor = tuple(map(int, options.floor.split(".")))
     rows = []
@@ -105,6 +106,11 @@ def main() -> int:
     for name, path, found in above if not options.json else []:
         print(f"ABOVE {options.floor}: {name} {text(found['GLIBC'])}: {', '.join(symbols_above(path, floor)[:8])}")
     newest = max((row[2].get("GLIBC", ()) for row in rows), default=())
+    if options.report:
+        cxx = max((row[2].get("GLIBCXX", ()) for row in rows), default=())
+        files = {str(name): {k: text(v) for k, v in found.items()} for name, _, found in rows}
+        told = {"newest": text(newest), "newest_libstdcxx": text(cxx), "floor": options.floor, "files": files}
+        options.report.write_text(json.dumps(told, indent=1) + "\n", "utf-8")
     print(
         f"{len(rows)} ELF files; newest symbol GLIBC_{text(newest)}; {len(above)} above {options.floor}",
         file=sys.stderr,

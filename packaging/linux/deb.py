@@ -65,7 +65,13 @@ def main() -> int:
     application.add_argument("dist", type=Path)
     application.add_argument("out", type=Path)
     application.add_argument("--machine", choices=MACHINES, default=os.uname().machine)
-    application.add_argument("--glibc", default="2.31", help="the newest version that a file of the build asks for")
+    application.add_argument(
+        "--glibc-report", type=Path, help="of base/glibc.py: the newest version that a file asks for"
+    )
+    application.add_argument("--flavour", choices=("slim", "full"), default="slim")
+    application.add_argument("--compression", choices=("xz", "gzip"), default="xz", help="gzip is for trials")
+    application.add_argument("--level", default="6", help="1 is quick, 6 is small")
+    application.add_argument("--as-version", help="for trials of an upgrade")
     application.add_argument("--store", action="store_true")
     models = kinds.add_parser("models")
     models.add_argument("out", type=Path)
@@ -77,24 +83,32 @@ def main() -> int:
         if options.kind == "models":
             made = models_package(tree, options.out, options.models)
         else:
-            lay = store_tree if options.store else debian_tree
-            name = lay(tree, options.dist, options.machine)
-            depends = ", ".join(DEPENDS).format(glibc=options.glibc)
-            made = pack(
-                tree,
-                options.out,
-                control(
-                    name,
-                    version(),
-                    MACHINES[options.machine],
-                    depends,
-                    SHORT,
-                    LONG,
-                    "zhunsheng" if options.store else "",
-                ),
-            )
+            made = application_package(tree, options)
     print(made)
     return 0
+
+
+def application_package(tree: Path, options: argparse.Namespace) -> Path:
+    lay = store_tree if options.store else debian_tree
+    name = lay(tree, options.dist, options.machine)
+    report = options.glibc_report
+    glibc = json.loads(report.read_text("utf-8"))["newest"] if report else "2.31"
+    full = options.flavour == "full" and not options.store
+    fields = control(
+        f"{name}-full" if full else name,
+        options.as_version or version(),
+        MACHINES[options.machine],
+        ", ".join(DEPENDS).format(glibc=glibc),
+        SHORT,
+        LONG,
+    )
+    fields["Recommends"] = "zhunsheng-models"
+    if full:  # the same program in the same place: either replaces the other
+        fields |= {"Provides": "zhunsheng", "Conflicts": "zhunsheng", "Replaces": "zhunsheng"}
+    elif options.store:
+        fields |= {"Conflicts": "zhunsheng"}
+        del fields["Recommends"]
+    return pack(tree, options.out, fields, options.compression, options.level)
 
 
 def version() -> str:
@@ -157,10 +171,8 @@ def models_package(tree: Path, out: Path, models: Sequence[Path]) -> Path:
     return pack(tree, out, text, compression="none")
 
 
-def control(
-    name: str, made: str, architecture: str, depends: str, short: str, long: str, conflicts: str = ""
-) -> dict[str, str]:
-    fields = {
+def control(name: str, made: str, architecture: str, depends: str, short: str, long: str) -> dict[str, str]:
+    return {
         "Package": name,
         "Version": made,
         "Architecture": architecture,
@@ -170,14 +182,9 @@ def control(
         "Depends": depends,
         "Description": f"{short}\n{long.rstrip()}",
     }
-    if name == "zhunsheng":
-        fields["Recommends"] = "zhunsheng-models"
-    if conflicts:
-        fields["Conflicts"] = conflicts
-    return fields
 
 
-def pack(tree: Path, out: Path, fields: dict[str, str], compression: str = "xz") -> Path:
+def pack(tree: Path, out: Path, fields: dict[str, str], compression: str = "xz", level: str = "6") -> Path:
     """Build the package; its name follows from the fields."""
     set_modes(tree)
     size = bytes_below(tree)
@@ -197,7 +204,7 @@ def pack(tree: Path, out: Path, fields: dict[str, str], compression: str = "xz")
     path = out / f"{fields['Package']}_{fields['Version']}_{fields['Architecture']}.deb"
     environment = os.environ | {"SOURCE_DATE_EPOCH": str(epoch())}
     subprocess.run(
-        ["dpkg-deb", "--root-owner-group", f"-Z{compression}", "--build", tree, path],
+        ["dpkg-deb", "--root-owner-group", f"-Z{compression}", f"-z{level}", "--build", tree, path],
         check=True,
         env=environment,
         stdout=subprocess.DEVNULL,

@@ -1,6 +1,6 @@
 """Make the self-extracting installer for Linux systems without .deb: a shell script with the application behind it.
 
-    python packaging/linux/run_file.py DIST OUT [--machine MACHINE]
+    python packaging/linux/run_file.py DIST OUT [--machine MACHINE] [--flavour slim|full]
 
 DIST is the folder that the build has made. The same input gives the same bytes.
 """
@@ -29,6 +29,8 @@ def main() -> int:
     parser.add_argument("dist", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--machine", default=os.uname().machine)
+    parser.add_argument("--flavour", choices=("slim", "full"), default="slim")
+    parser.add_argument("--as-version", help="for trials of an upgrade")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="run-", dir=options.out) as folder:
@@ -38,8 +40,10 @@ def main() -> int:
         set_modes(tree)
         archive = Path(folder) / "application.tar.gz"
         pack(tree, archive)
-        path = options.out / f"zhunsheng-{version()}-{options.machine}.run"
-        write(path, archive, options.machine, bytes_below(tree))
+        name = "zhunsheng-full" if options.flavour == "full" else "zhunsheng"
+        made = options.as_version or version()
+        path = options.out / f"{name}-{made}-{options.machine}.run"
+        write(path, archive, made, options.machine, bytes_below(tree))
     print(path)
     return 0
 
@@ -63,12 +67,12 @@ def pack(tree: Path, archive: Path) -> None:
             tar.add(path, path.relative_to(tree).as_posix(), recursive=False, filter=plain)
 
 
-def write(path: Path, archive: Path, machine: str, unpacked: int) -> None:
+def write(path: Path, archive: Path, made: str, machine: str, unpacked: int) -> None:
     with archive.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     script = SCRIPT.read_text("utf-8")
     values = {
-        "VERSION": version(),
+        "VERSION": made,
         "MACHINE": machine,
         "SIZE": archive.stat().st_size,
         "UNPACKED_KB": unpacked // 1024,
