@@ -9,6 +9,7 @@ from app.domain.numerals import to_chinese
 
 _ARTICLE_IN_FIGURES = re.compile(r"(?<=第)\d{1,4}(?=[编章节条款项])|(?<=条之)\d{1,2}")
 _INNERMOST = re.compile(r"(?:第[^第]{1,6}[款项目]|(?:[a-zA-Z]|\d{1,2})[)）])$")
+_LEADING = re.compile(r"(?:第\S+?[编章节条]|附录\s?[A-Z]|(?:Chapter|Annex|Appendix)\s+\S+|[A-Z]?\d[\d.]*)(?=\s|$)\s*")
 _WORD_BEFORE = re.compile(r"^(?:附录|附件|annex|appendix|clause|section|§)(?=.)", re.IGNORECASE)
 
 
@@ -20,6 +21,12 @@ def number_key(number: str) -> str:
     folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", number))
     folded = _ARTICLE_IN_FIGURES.sub(_in_chinese, folded)
     return _WORD_BEFORE.sub("", folded).rstrip(".").upper()
+
+
+def leading_number(heading: str) -> str:
+    """The number that a heading begins with, with the space behind it; "" without one."""
+    found = _LEADING.match(heading)
+    return found[0] if found else ""
 
 
 def outer_number(number: str) -> str | None:

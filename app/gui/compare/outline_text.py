@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from app.domain.clause_numbers import leading_number
 from app.gui.parts.widgets import Index
 
 LINE = Qt.ItemDataRole.UserRole + 1
@@ -17,7 +17,6 @@ ROOM_BESIDE = 12
 """Logical pixels that the style keeps free beside an item's text."""
 SHORT_TEXT = 4
 """Characters of a text that has its room beside the numbers: 改动, 仅后者有."""
-_NUMBER = re.compile(r"(?:第\S+?[编章节条]|附录\s?[A-Z]|(?:Chapter|Annex|Appendix)\s+\S+|[A-Z]?\d[\d.]*)(?=\s|$)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,7 @@ class OutlineLine:
 
 def heading_line(heading: str, tail: str) -> OutlineLine:
     """A chapter's number, its title, and the count behind it."""
-    number = _NUMBER.match(heading)
-    head = number[0] if number else ""
+    head = leading_number(heading)
     return OutlineLine(heading[len(head) :], head, tail)
 
 
