@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.domain.document import Box, Clause, heading
+from app.domain.document import Box, Clause, ClauseTree
+from app.domain.printed_heading import printed_in
 
 FULL, HALF = 1.0, 0.5
 """Widths of characters in print, of a full-width one."""
@@ -58,7 +59,10 @@ class PrintedText:
 
     def __init__(self, clauses: Sequence[Clause]) -> None:
         self.clauses = clauses
-        self.lines: list[PrintedLine] = [line for at, clause in enumerate(clauses) for line in _lines(at, clause)]
+        tree = ClauseTree(clauses)
+        self.lines: list[PrintedLine] = [
+            line for at, clause in enumerate(clauses) for line in _lines(at, clause, printed_in(tree, clause))
+        ]
         self._of_page: dict[int, list[int]] = {}
         self._of_clause: dict[str, list[int]] = {}
         for at, line in enumerate(self.lines):
@@ -138,10 +142,9 @@ def character_width(character: str) -> float:
     return FULL if unicodedata.east_asian_width(character) in "FWA" else HALF
 
 
-def _lines(at: int, clause: Clause) -> Iterator[PrintedLine]:
+def _lines(at: int, clause: Clause, title: str) -> Iterator[PrintedLine]:
     """The heading where a box of its own is left for it, then the text."""
     spans = sorted(clause.spans, key=lambda span: span.start)
-    title = heading(clause)
     for box in _heading_boxes(clause) if title else ():
         yield PrintedLine(at, 0, len(title), box, title, is_heading=True)
         break

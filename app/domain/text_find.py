@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.domain.document import Clause, heading
+from app.domain.document import Clause, ClauseTree
+from app.domain.printed_heading import printed_in
 
 MOST_HITS = 5_000
 """Nobody steps through more; a single letter in a long law has tens of thousands."""
@@ -14,7 +15,7 @@ MOST_HITS = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """The slice [start, end) of a clause's text, or of its heading, that was looked for."""
+    """The slice [start, end) of a clause's text, or of its printed heading, that was looked for."""
 
     clause_id: str
     start: int
@@ -32,8 +33,9 @@ def find_in_clauses(clauses: Sequence[Clause], words: str, *, whole: bool = Fals
     hits: list[Hit] = []
     if not wanted:
         return hits
+    tree = ClauseTree(clauses)
     for clause in clauses:
-        for text, in_heading in ((heading(clause), True), (clause.text, False)):
+        for text, in_heading in ((printed_in(tree, clause), True), (clause.text, False)):
             hits.extend(Hit(clause.id, start, end, in_heading) for start, end in _found(text, wanted, whole=whole))
         if len(hits) >= MOST_HITS:
             return hits[:MOST_HITS]

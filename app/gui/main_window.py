@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPaintEvent,
     QResizeEvent,
 )
@@ -266,6 +267,11 @@ class MainWindow(QWidget):
             self._escape()
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """What nothing on the page has claimed."""
+        self.frame.leave_rail()
+        super().mousePressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.hiding_allowed() and not self._is_quitting:

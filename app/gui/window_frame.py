@@ -40,8 +40,10 @@ class WindowFrame(QWidget):
         self._reader: Reader | None = None
         self.reader_page = CHAT
         """The page that the reader was opened from: it steps aside while another is shown."""
-        self._focused: dict[str, QWidget] = {}
+        self._focused: dict[str, QWidget] = {CHAT: chat.question.edit}
         """What had the keys on a page when it was left."""
+        self._was_on_rail = False
+        """Whether the rail had the keys when the window lost them."""
         self.is_pane_wanted = is_pane_wanted
         self.rail = Rail(rail_items(), theme)
         self._labels = {item.name: item.label for item in rail_items()}
@@ -63,6 +65,9 @@ class WindowFrame(QWidget):
         layout.addLayout(self._right, 1)
         self._add_page(CHAT, WindowPage(_chat_area(conversations, chat, theme.sizes.grown(PANE_WIDTH))))
         self.rail.choose(CHAT)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._keep_off_rail)
 
     def add_rest(self, pages: Mapping[str, WindowPage], reader: Reader, panel: QWidget) -> None:
         """The other pages by their names, the reader beside them, and the panel of what is being added beneath."""
@@ -160,6 +165,20 @@ class WindowFrame(QWidget):
         if self._reader is not None:
             self._reader.setVisible(self._reader.place is not None and self.page == self.reader_page)
 
+    def leave_rail(self) -> None:
+        """Who goes on with the mouse has left it."""
+        if QApplication.focusWidget() in self.rail.buttons.values():
+            self._take_keys(self.page, self._pages[self.page])
+
+    def _keep_off_rail(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Only Tab leads onto the rail. Qt also gives it the keys, as the first in order, when what had them goes: a
+        message with its button, a panel that is closed."""
+        buttons = self.rail.buttons.values()
+        if now is None:
+            self._was_on_rail = before in buttons
+        elif now in buttons and not _has_stayed(before, self.window()) and not (before is None and self._was_on_rail):
+            self._take_keys(self.page, self._pages[self.page])
+
     def _take_keys(self, name: str, page: WindowPage) -> None:
         """Whoever has come to a page writes there at once, and where one left it if one was there before."""
         before = self._focused.get(name)
@@ -196,6 +215,11 @@ class WindowFrame(QWidget):
     def _add_page(self, name: str, page: WindowPage) -> None:
         self._pages[name] = page
         self._stack.addWidget(page.widget)
+
+
+def _has_stayed(widget: QWidget | None, window: QWidget) -> bool:
+    """Whether it could have kept the keys, or stands in another window."""
+    return widget is not None and (widget.window() is not window or (widget.isVisible() and widget.isEnabled()))
 
 
 def _holds(page: QWidget, widget: QWidget) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.where import Where
@@ -55,6 +55,8 @@ def test_what_the_palette_offers_is_done_on_its_own_page_whatever_page_is_shown(
         action.setEnabled(True)
         done = done_by(action)
         for page in main.frame.page_names:
+            if owner is main.reader and page != CHAT:
+                continue  # where the reader steps aside
             main.show_page(page)
             action.setEnabled(True)
             command = next(
@@ -174,6 +176,50 @@ def test_the_reader_belongs_to_the_page_that_opened_it(main: MainWindow) -> None
     assert main.reader.isHidden()
     main.show_page(CHAT)
     assert main.reader.isVisible()
+
+
+def test_a_reader_that_has_stepped_aside_does_nothing(main: MainWindow) -> None:
+    main.show_page(SEARCH)
+    assert not [command.name for command in main._actions_by_name() if command.where == "阅读器"]
+    _press(main, "Ctrl+W")
+    main.show_page(CHAT)
+    assert main.reader.isVisible()
+    assert "就这一条提问" in {command.name for command in main._actions_by_name()}
+    _press(main, "Ctrl+W")
+    assert main.reader.isHidden()
+
+
+def test_the_keys_fall_to_the_page_and_not_to_the_rail_when_what_had_them_goes(qtbot: QtBot, main: MainWindow) -> None:
+    for page in main.frame.page_names:
+        main.show_page(page)
+        main.toasts.say("已经移除。", "撤销", lambda: None)
+        pressed = next(each for each in main.findChildren(QPushButton, "toastButton") if each.isVisible())
+        main.activateWindow()
+        pressed.setFocus()
+        QTest.mouseClick(pressed, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: not main.findChildren(QPushButton, "toastButton"))
+        assert main.frame.page_widget.isAncestorOf(QApplication.focusWidget() or main), page
+
+
+def test_the_rail_is_left_with_the_mouse(main: MainWindow) -> None:
+    for page in main.frame.page_names:
+        main.show_page(page)
+        main.frame.rail.buttons[LIBRARY].setFocus(Qt.FocusReason.TabFocusReason)
+        assert main.frame.rail.buttons[LIBRARY].hasFocus()
+        QTest.mouseClick(main.status, Qt.MouseButton.LeftButton)
+        assert main.frame.page_widget.isAncestorOf(QApplication.focusWidget() or main), page
+
+
+def test_a_window_that_comes_back_has_the_keys_where_it_lost_them(main: MainWindow) -> None:
+    button, question = main.frame.rail.buttons[CHAT], main.chat.question.edit
+    question.setFocus()
+    question.clearFocus()
+    button.setFocus(Qt.FocusReason.ActiveWindowFocusReason)  # as Qt does, the first in order
+    assert question.hasFocus()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    button.clearFocus()
+    button.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+    assert button.hasFocus()
 
 
 def test_the_page_that_one_asks_about_comes_along(qtbot: QtBot, main: MainWindow) -> None:

@@ -55,6 +55,27 @@ def test_items_bear_the_number_that_is_printed(qtbot: QtBot, reader: Reader) -> 
     assert not [line for line in lines if "款" in line or "项" in line]
 
 
+def test_a_quoted_item_bears_the_number_that_is_printed_and_its_place_the_whole_one(
+    qtbot: QtBot, reader: Reader
+) -> None:
+    reader.open_document(reader.desk.entries[0].id, "第二条第一款第（二）项")
+    qtbot.waitUntil(reader.text.shows_light)
+    with qtbot.waitSignal(reader.desk.question_asked) as asked:
+        reader.menu.quote()
+    assert asked.args[0] == "“（二） 货物的堆放高度和捆扎方法。”（仓库搬运管理条例，第二条第一款第（二）项）"
+
+
+def test_find_counts_only_what_stands_on_the_page(qtbot: QtBot, reader: Reader) -> None:
+    reader.open_document(reader.desk.entries[0].id)
+    qtbot.waitUntil(lambda: "捆扎" in reader.text.toPlainText())
+    reader.open_find()
+    reader.find_bar.edit.setText("第一款")
+    qtbot.waitUntil(lambda: "没有" in reader.find_bar.count.text())
+    reader.find_bar.edit.setText("（二）")
+    qtbot.waitUntil(lambda: len(reader.finder.hits) == 1)
+    assert lit_texts(reader) == ["（二）"]
+
+
 def test_what_is_found_is_shown_with_printed_numbers(reader: Reader, empty_workspace: Workspace) -> None:
     [found] = [item for item in empty_workspace.search("货物的堆放高度", limit=3) if item.number == "第二条"]
     assert "\n（一） 搬运车辆" in found.text

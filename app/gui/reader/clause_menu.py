@@ -132,7 +132,7 @@ def _unit_number(opened: Opened, clause: Clause) -> str | None:
 
 def _cited(opened: Opened, clause: Clause | None, selected: str, status: str = "") -> str:
     page = clause.page if clause is not None and opened.sizes else None
-    text = selected or (full_text(clause) if clause is not None else "")
+    text = selected or (full_text(clause, opened.tree) if clause is not None else "")
     return cited(text, opened.entry, clause, opened.tree, opened.page_name(page) if page else "", status)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 
 from app.domain.document import Clause, ClauseKind, ClauseTree
-from app.domain.printed_heading import printed_heading
+from app.domain.printed_heading import printed_in
 from app.domain.table_rows import row_places
 from app.gui.parts.table_html import table_html
 from app.gui.style.theme import Theme
@@ -49,7 +49,7 @@ class ClauseWriter:
     def _write(self, cursor: QTextCursor, clause: Clause, origin: int) -> WrittenClause:
         start = cursor.position()
         cursor.setBlockFormat(self._block_format(clause))
-        head = printed_heading(clause, self._tree.parent_number(clause) or "")
+        head = printed_in(self._tree, clause)
         if head:
             cursor.insertText(head, self._heading_format(clause))
         text = cursor.position()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.domain.document import Clause, ClauseTree, heading
+from app.domain.document import Clause, ClauseTree
+from app.domain.printed_heading import printed_in
 from app.foundation.messages import tr
 from app.gui.parts.labels import one_line
 
@@ -19,8 +20,9 @@ def clause_name(clause: Clause, tree: ClauseTree) -> str:
     return clause.number or tree.parent_number(clause) or one_line(clause.title, LONGEST_QUESTION)
 
 
-def full_text(clause: Clause) -> str:
-    return "\n".join(filter(None, (heading(clause), clause.text)))
+def full_text(clause: Clause, tree: ClauseTree) -> str:
+    """As it is printed, its heading before it."""
+    return "\n".join(filter(None, (printed_in(tree, clause), clause.text)))
 
 
 def cited(text: str, entry: Entry, clause: Clause | None, tree: ClauseTree, page: str, status: str = "") -> str:

@@ -29,11 +29,13 @@ class Going(Loading):
         self.document_ready.connect(self._show_place)
 
     def _show_what_can_be_done(self) -> None:
-        """Nothing without a place: the palette offers none of it then."""
+        """Nothing without a place, nor beside a page that the reader does not belong to: nobody sees what it would be
+        done to. The palette offers none of it then."""
+        is_there = self.place is not None and not self.isHidden()
         for action in self.actions():
-            action.setEnabled(self.place is not None)
+            action.setEnabled(is_there)
         for action in self.stepping:
-            action.setEnabled(len(self._places) > 1)
+            action.setEnabled(is_there and len(self._places) > 1)
 
     def _go_to(self, index: int) -> None:
         if not 0 <= index < len(self._places):

@@ -29,7 +29,6 @@ class Reader(Going):
         """What had the focus when the reader was opened: there it goes back."""
         self._connect()
         add_actions(self)
-        self._show_what_can_be_done()
         self._show_history()
         self.hide()
 
@@ -47,6 +46,13 @@ class Reader(Going):
         self._return = None
         self.show()
         self._go_to(index)
+
+    def setVisible(self, visible: bool) -> None:
+        """It steps aside with its page."""
+        is_change = visible is self.isHidden()
+        super().setVisible(visible)
+        if is_change:
+            self._show_what_can_be_done()
 
     def forget(self, document_id: str) -> None:
         """The document was removed: close what shows it."""
@@ -71,7 +77,6 @@ class Reader(Going):
         self.side.show_document(None)
         self.find_bar.close_bar()
         self.references.hide()
-        self._show_what_can_be_done()
         self.hide()
         self.closed.emit()
         if was_here and before is not None and shiboken6.isValid(before) and before.isVisible():

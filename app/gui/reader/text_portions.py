@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 
-from app.domain.document import Clause, ClauseTree, heading
+from app.domain.document import Clause, ClauseTree
 from app.gui.reader.clause_text import ClauseWriter, WrittenClause, slice_places, utf16_length
 from app.gui.style.theme import Theme
 
@@ -92,9 +92,7 @@ class TextPortions:
             return None
         origin, written = found
         if in_heading:
-            first, whole = origin + written.start, utf16_length(written.head)
-            if heading(written.clause) != written.head:
-                return first, first + whole
+            first = origin + written.start
             return first + utf16_length(written.head[:start]), first + utf16_length(written.head[:end])
         if start >= end:
             return origin + written.start, origin + written.end

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout
 
-from app.domain.document import Clause
+from app.domain.document import Clause, ClauseTree
 from app.domain.evidence import Evidence
-from app.domain.printed_heading import printed_heading
+from app.domain.printed_heading import printed_in
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
 from app.gui.parts.desk import Desk
@@ -19,6 +19,8 @@ from app.gui.parts.table_html import table_html
 from app.gui.parts.widgets import ElidedLabel, button, row, tool
 from app.gui.road.session import Session
 
+_Named = tuple[Clause, str]
+"""With the heading that is printed."""
 AROUND = 6
 """Clauses before and after."""
 
@@ -60,12 +62,14 @@ class ContextPane(QFrame):
         self.title.setText(" ".join(part for part in (item.source.standard, item.shown.number) if part))
         self.text.setHtml(f'<p style="color:{self._desk.theme.colours.muted}">{tr("正在读取上下文…")}</p>')
 
-        def work(session: Session, progress: Progress) -> Sequence[Clause]:
+        def work(session: Session, progress: Progress) -> Sequence[_Named]:
             clauses = session.clauses(item.source.document_id)
+            tree = ClauseTree(clauses)
             at = [place for place, clause in enumerate(clauses) if clause.id in own]
-            return clauses[max(0, at[0] - AROUND) : at[-1] + 1 + AROUND] if at else ()
+            around = clauses[max(0, at[0] - AROUND) : at[-1] + 1 + AROUND] if at else ()
+            return [(clause, printed_in(tree, clause)) for clause in around]
 
-        def done(clauses: Sequence[Clause]) -> None:
+        def done(clauses: Sequence[_Named]) -> None:
             if asked == self._asked:
                 self._show(clauses, own, query)
 
@@ -75,14 +79,13 @@ class ContextPane(QFrame):
 
         self._desk.run("context", work, done, fail)
 
-    def _show(self, clauses: Sequence[Clause], own: set[str], query: str) -> None:
+    def _show(self, clauses: Sequence[_Named], own: set[str], query: str) -> None:
         theme = self._desk.theme
         parts: list[str] = []
-        for clause in clauses:
+        for clause, name in clauses:
             is_own = clause.id in own
             colour = theme.colours.text if is_own else theme.colours.muted
             anchor = '<a name="own"></a>' if is_own and not any('name="own"' in part for part in parts) else ""
-            name = printed_heading(clause)
             head = f"<b>{html_text(name)}</b> " if name else ""
             if clause.table is not None:
                 body = table_html(clause.table, theme)

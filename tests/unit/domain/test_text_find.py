@@ -41,6 +41,17 @@ def test_a_whole_number_or_word_does_not_go_on() -> None:
     assert found("制动", whole=True) == ["制动", "制动"]
 
 
+def test_numbers_that_are_not_printed_are_not_found() -> None:
+    clauses = (
+        Clause("a", "第十二条", "", "下列内容：", ClauseKind.CLAUSE),
+        Clause("b", "第十二条第一款第（一）项", "", "车辆", ClauseKind.ITEM, parent_id="a"),
+        Clause("c", "第十二条第二款", "", "记录", ClauseKind.PARAGRAPH, parent_id="a"),
+    )
+    assert find_in_clauses(clauses, "款") == []
+    assert find_in_clauses(clauses, "第十二条") == [Hit("a", 0, 4, in_heading=True)]
+    assert find_in_clauses(clauses, "（一）") == [Hit("b", 0, 3, in_heading=True)]
+
+
 def test_nothing_is_found_for_nothing() -> None:
     assert found("  ") == []
 
