@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QUrl
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.answer import Fact, Mode
@@ -17,6 +17,7 @@ from app.gui.parts.desk import Desk
 from app.library.feedback import Verdict
 from app.workspace import Workspace
 from tests.fakes import FakeEngine
+from tests.gui.fakes import professional_answer
 
 QUESTION = "平板车的推手离地应该多高？"
 
@@ -191,6 +192,22 @@ def test_a_citation_is_previewed(qtbot: QtBot, page: ChatPage) -> None:
     qtbot.waitUntil(page.preview.isVisible)
     QApplication.sendEvent(turn.view, QEvent(QEvent.Type.Leave))
     assert not page.preview.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("path", "clause", "shown"),
+    [
+        ("某法 > 第十二条", "第十二条第二款", "某法 > 第十二条第二款"),
+        ("某标准 > 5.2 制动", "5.2b)", "某标准 > 5.2 制动 > 5.2b)"),
+        ("某标准 > 5.2 制动", "5.2", "某标准 > 5.2 制动"),
+        ("某标准 > 5.2.1", "5.2.1", "某标准 > 5.2.1"),
+        ("某标准 > 前言", None, "某标准 > 前言"),
+    ],
+)
+def test_a_preview_names_the_part_that_is_cited(page: ChatPage, path: str, clause: str | None, shown: str) -> None:
+    cited = replace(professional_answer(QUESTION).citations[0], title_path=path, clause=clause, page=None)
+    card = page.preview._card(cited)
+    assert shown in [label.text() for label in card.findChildren(QLabel)]
 
 
 def test_a_click_takes_the_preview_away(qtbot: QtBot, page: ChatPage) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -275,6 +277,15 @@ def test_a_new_conversation_begins_with_an_empty_box_over_all_documents(main: Ma
     assert question.context.where == Where(collection="default", as_of="2024-01-01")
     question.edit.undo()
     assert question.edit.toPlainText() == "这一条的要求是什么？"
+
+
+def test_who_asks_about_a_clause_keeps_the_day_and_the_collection(main: MainWindow) -> None:
+    chosen = Where(collection="default", as_of="2024-01-01")
+    main.chat.question.context.use_where(chosen)
+    main.reader.menu.ask()
+    assert main.chat.question.context.where == replace(chosen, document=main.desk.entries[0].id)
+    _press(main, "Ctrl+N")
+    assert main.chat.question.context.where == chosen
 
 
 def test_the_question_about_a_hit_names_its_paragraph(qtbot: QtBot, main: MainWindow) -> None:

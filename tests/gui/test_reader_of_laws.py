@@ -10,8 +10,10 @@ from pytestqt.qtbot import QtBot
 from app.foundation.jobs import Progress
 from app.gui.parts.desk import Desk
 from app.gui.parts.place import place_of_evidence
+from app.gui.reader.page_marks import by_page
 from app.gui.reader.reader import Reader
 from app.workspace import Workspace
+from tests.unit.ingest.pdf_helpers import PdfSketch
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -29,6 +31,16 @@ LAW = """# 仓库搬运管理条例
 
 仓库经营者应当保存培训记录，保存的时间不得少于三年，记录应当写明培训的时间、地点、内容和参加的人员，并由参加的人员签名。
 """
+
+PRINTED_LAW = """第一条　为了规范码头装卸活动，保障装卸人员的安全，制定本条例。
+第二条　本条例适用于内河码头的装卸活动。
+第三条　码头经营者应当对装卸人员进行培训，培训应当包括下列内容：
+　　（一）起重设备的检查方法和停放要求；
+　　（二）货物的堆放高度和捆扎方法，以及在大风、大雾和大雨的天气里必须停止
+作业的条件。
+　　码头经营者应当保存装卸记录，保存的时间不得少于三年，记录应当写明时间、
+地点和参加的人员，并由参加的人员签名，任何人不得涂改。
+第四条　本条例自2024年5月1日起施行。"""
 
 
 @pytest.fixture
@@ -94,6 +106,27 @@ def test_the_paragraph_that_was_found_is_lit_and_in_sight(
     assert reader.text.shows_light()
     assert reader.place is not None
     assert reader.place.quote.startswith("仓库经营者应当保存培训记录")
+
+
+def test_the_paragraph_that_was_found_is_lit_on_its_page(
+    qtbot: QtBot, reader: Reader, empty_workspace: Workspace, tmp_path: Path
+) -> None:
+    printed = PdfSketch(tmp_path / "装卸.pdf").text(200, 80, "码头装卸管理条例", 18)
+    printed.lines(80, 140, *PRINTED_LAW.splitlines())
+    empty_workspace.add([printed.save()], Progress())
+    reader.desk.show_entries(empty_workspace.documents())
+    [found] = [
+        item
+        for item in empty_workspace.search("装卸记录保存时间 签名", limit=5)
+        if item.source.file == "装卸.pdf" and item.number == "第三条"
+    ]
+    assert found.shown.number == "第三条第二款"
+    reader.open([place_of_evidence(found)], 0)
+    qtbot.waitUntil(lambda: reader.opened is not None and reader.shows_pages)
+    assert reader.opened is not None
+    [paragraph] = [clause for clause in reader.opened.clauses if clause.number == "第三条第二款"]
+    assert reader.pages.marks.lit == by_page(paragraph.boxes)
+    assert reader.pages.shows_light()
 
 
 def test_all_parts_that_a_hit_shows_are_lit(qtbot: QtBot, reader: Reader, empty_workspace: Workspace) -> None:

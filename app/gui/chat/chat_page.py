@@ -174,7 +174,7 @@ class ChatPage(QWidget):
 
     def _take_question(self, text: str, where: Where | None, is_sent: bool) -> None:
         if where is not None:
-            self.question.context.use_where(where)
+            self.question.narrow(where)
         if is_sent:
             self.ask(text, self.question.mode)
         else:

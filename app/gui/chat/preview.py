@@ -15,6 +15,7 @@ from app.gui.style.theme import Theme
 DELAY_MS = 250
 WIDE = 380
 LONGEST_QUOTE = 260
+PATH_STEP = " > "
 BELOW = 18
 """Logical pixels between the pointer and the card."""
 
@@ -73,9 +74,7 @@ class CitationPreview(QFrame):
             head.addWidget(recognition_badge(citation.confidence, self._theme))
         head.addWidget(status_badge(citation.status, self._theme))
         layout.addLayout(head)
-        where = " · ".join(
-            part for part in (citation.title_path, page_name(citation.page, citation.printed_page)) if part
-        )
+        where = " · ".join(part for part in (_path(citation), page_name(citation.page, citation.printed_page)) if part)
         for text, name in (
             (where, "muted"),
             (one_line(citation.quote, LONGEST_QUOTE), ""),
@@ -94,3 +93,13 @@ class CitationPreview(QFrame):
         if y + self.height() > screen.bottom():
             y = self._at.y() - BELOW - self.height()
         return QPoint(x, y)
+
+
+def _path(citation: Citation) -> str:
+    """Down to the part that is cited: the path itself leads to its unit."""
+    path, clause = citation.title_path, citation.clause or ""
+    unit = path.rpartition(PATH_STEP)[2]
+    if not clause or unit == clause or unit.startswith(f"{clause} "):
+        return path
+    above = path.removesuffix(unit) if clause.startswith(unit) else f"{path}{PATH_STEP}"
+    return f"{above}{clause}"

@@ -9,6 +9,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.answer import Mode
+from app.domain.where import Where
 from app.foundation.messages import tr
 from app.gui.chat.context_bar import ContextBar
 from app.gui.chat.question_edit import QuestionEdit
@@ -106,6 +107,12 @@ class QuestionBox(QFrame):
         cursor.insertText(text)
         self.edit.moveCursor(QTextCursor.MoveOperation.End)
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def narrow(self, where: Where) -> None:
+        """To what is asked about; the day and the collection that were chosen stay, for it and for after it."""
+        chosen = self.context.where
+        where = replace(where, collection=where.collection or chosen.collection, as_of=where.as_of or chosen.as_of)
+        self.context.use_where(where)
 
     def begin(self) -> None:
         """For a new conversation: empty, and no longer about one document."""
