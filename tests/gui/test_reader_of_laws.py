@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.domain.document import Clause, ClauseKind, ClauseTree
 from app.foundation.jobs import Progress
 from app.gui.parts.desk import Desk
 from app.gui.parts.place import place_of_evidence
@@ -65,6 +66,22 @@ def test_items_bear_the_number_that_is_printed(qtbot: QtBot, reader: Reader) -> 
     lines = reader.text.toPlainText().splitlines()
     assert "（一）\u2002搬运车辆的检查方法和停放要求；" in lines
     assert not [line for line in lines if "款" in line or "项" in line]
+
+
+def test_items_stand_further_in_than_the_items_that_they_belong_to(reader: Reader) -> None:
+    clauses = (
+        Clause("1", "5.1", "", "搬运车应符合：", ClauseKind.CLAUSE),
+        Clause("2", "5.1a)", "", "车架：", ClauseKind.ITEM, parent_id="1"),
+        Clause("3", "5.1a)1)", "", "不得有裂纹；", ClauseKind.ITEM, parent_id="2"),
+        Clause("4", "5.1b)", "", "有制动。", ClauseKind.ITEM, parent_id="1"),
+    )
+    reader.text.show_tree(ClauseTree(clauses))
+    margins = {}
+    block = reader.text.document().begin()
+    while block.isValid():
+        margins[block.text().partition("\u2002")[0]] = block.blockFormat().leftMargin()
+        block = block.next()
+    assert margins["5.1"] < margins["a)"] == margins["b)"] < margins["1)"]
 
 
 def test_a_quoted_item_bears_the_number_that_is_printed_and_its_place_the_whole_one(

@@ -81,7 +81,8 @@ class ClauseWriter:
         made.setBottomMargin(SPACE_BELOW)
         made.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         if not clause.kind.is_numbered_unit and clause.kind is not ClauseKind.PARAGRAPH and clause.table is None:
-            made.setLeftMargin(INDENT)
+            items = sum(each.kind is ClauseKind.ITEM for each in self._tree.ancestors(clause))
+            made.setLeftMargin(INDENT * (1 + items))
         if clause.kind in (ClauseKind.CHAPTER, ClauseKind.ANNEX):
             made.setTopMargin(2 * SPACE_BELOW)
         return made
