@@ -71,8 +71,10 @@ def test_evidence_stands_before_the_model_has_ended_and_its_words_stream_in(
     session.gate = threading.Event()
     turn = begin(qtbot, window)
     qtbot.waitUntil(lambda: turn.view.toPlainText() == "空载和满载时，制动距离")
+    qtbot.waitUntil(lambda: turn.evidence is not None and turn.evidence.rows[0].isVisible())
     assert turn.evidence is not None
     assert [row.isVisible() for row in turn.evidence.rows] == [True, True, True, False]
+    assert turn.answer is None
     assert turn.foot.ai_label.isVisible()
     assert turn.foot.ai_label.text() == AI_LABEL
     session.gate.set()
