@@ -139,11 +139,13 @@ class Camera:
         self.window.show_page("chat")
 
     def adding(self) -> None:
+        self.window.show_page("library")
         self.window.bringing_in.add_samples()
         self.wait(lambda: self.window.bringing_in.importing.is_adding)
         self.rest(0.6)
         self.take("adding")
         self.wait(lambda: not self.window.bringing_in.importing.is_adding)
+        self.window.show_page("chat")
         self.rest(1.0)
         self.take("added")
         self.wait(lambda: not self.window.status.vectors.text(), 300)
@@ -196,8 +198,8 @@ class Camera:
         self.window.others.web.show_half(1)
         self.rest(1.0)
         self.take("numbers")
-        self._open(newest.id)
         self.window.show_page("chat")
+        self._open(newest.id)
         self.rest(2.0)
         self.take("reader")
         self.window.reader.close_reader()
