@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -123,6 +124,7 @@ class Camera:
         yield self.adding
         yield self.chat
         yield self.pages
+        yield self.carrying
         yield self.over_the_window
         yield self.problem
 
@@ -204,6 +206,29 @@ class Camera:
         self.take("reader")
         self.window.reader.close_reader()
 
+    def carrying(self) -> None:
+        """A library goes out and is shown to whoever it comes to; where backups and updates are."""
+        carrying, folder = self.window.carrying, Path(tempfile.mkdtemp(prefix="zhunsheng-"))
+        self.window.show_page("library")
+        carrying.packing.export()
+        sheet = carrying.packing.sheet
+        self.take("export-sheet", sheet)
+        sheet.file.setText(str(folder / "library.zslib"))
+        sheet.start.click()
+        self.wait(lambda: carrying.strip.outcomes and not carrying.is_busy)
+        self.take("exported")
+        self.window.add_paths([folder / "library.zslib"])
+        self.wait(lambda: carrying.taking_in.sheet is not None)
+        self.take("import-sheet", carrying.taking_in.sheet)
+        carrying.taking_in.sheet.reject()
+        carrying.strip.clear()
+        shutil.rmtree(folder)
+        self.window.show_page("settings")
+        self.rest(1.0)
+        bar = self.window.others.settings.area.verticalScrollBar()
+        bar.setValue(bar.maximum())
+        self.take("settings-backup")
+
     def _open(self, document_id: str) -> None:
         from app.gui.parts.clause_place import open_document
 
@@ -237,9 +262,11 @@ class Camera:
         self.wait(lambda: not self.window.chat.asking.is_running)
         self.rest(0.6)
 
-    def take(self, name: str) -> None:
+    def take(self, name: str, widget: object = None) -> None:
+        """The window, or a dialog over it."""
         if not self.only or name in self.only:
-            self.window.grab().save(str(self.out / f"{name}.png"))
+            shown = widget or self.window
+            shown.grab().save(str(self.out / f"{name}.png"))  # type: ignore[attr-defined]
 
     def rest(self, seconds: float = 0.4) -> None:
         until = time.monotonic() + seconds

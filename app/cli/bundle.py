@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,10 +46,12 @@ def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
 
 
 def run_export(options: argparse.Namespace, output: Output) -> int:
+    from app.workspace.carrying.packing import maker_name
+
     began = time.perf_counter()
     scope = Scope(frozenset(options.collection), private=options.private)
     with open_for_writing(options.data, output) as workspace:
-        packed = workspace.carrying.pack(options.file.absolute(), scope, options.by or _user_name(), output.progress())
+        packed = workspace.carrying.pack(options.file.absolute(), scope, options.by or maker_name(), output.progress())
         fingerprint = workspace.carrying.fingerprint
     seconds = round(time.perf_counter() - began, 3)
     output.value({**_packed_json(packed), "fingerprint": fingerprint, "seconds": seconds}, _told(packed, fingerprint))
@@ -86,14 +87,6 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
     _add_file(parser)
     parser.add_argument("--trust", action="store_true", help=tr("指纹已经核对过，以后也相信这个签名"))
     parser.set_defaults(run=run_import)
-
-
-def _user_name() -> str:
-    """Empty where the system has none: a person without an account, in a container."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return ""
 
 
 def _packed_json(packed: Packed) -> dict[str, Any]:

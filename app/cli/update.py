@@ -11,8 +11,8 @@ from app.cli.output import Output
 from app.cli.types import Subparsers
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
-from app.foundation.paths import application_folder, models_folders
-from app.installation.updates import Update, Updater, release_key
+from app.foundation.paths import application_folder
+from app.installation.updates import Update, installed_updater
 from app.installation.versions import Versions
 
 
@@ -30,13 +30,13 @@ def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
 
 
 def run_show(options: argparse.Namespace, output: Output) -> int:
-    update = _updater().look_at(options.file)
+    update = installed_updater().look_at(options.file)
     output.value(_json(update), _told(update))
     return 0
 
 
 def run_apply(options: argparse.Namespace, output: Output) -> int:
-    update = _updater().apply(options.file, output.progress())
+    update = installed_updater().apply(options.file, output.progress())
     told = tr("已升级到 {version} 版，下次启动起作用。", version=update.about.version)
     output.value(_json(update), told if update.has_application else tr("模型已加入。"))
     return 0
@@ -49,11 +49,6 @@ def run_rollback(options: argparse.Namespace, output: Output) -> int:
     version = versions.go_back()
     output.value({"version": version}, tr("已退回 {version} 版，下次启动起作用。", version=version))
     return 0
-
-
-def _updater() -> Updater:
-    folder = application_folder()
-    return Updater(Versions.around(folder), models_folders()[0], release_key(folder))
 
 
 def _json(update: Update) -> dict[str, Any]:

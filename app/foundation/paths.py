@@ -62,6 +62,11 @@ class WorkspacePaths:
         return self.root / "keys" / "trusted.json"
 
     @property
+    def last_backup(self) -> Path:
+        """When and where this workspace was last backed up."""
+        return self.root / "last_backup.json"
+
+    @property
     def incoming(self) -> Path:
         """The catalogue of a library that is being taken in; gone afterwards."""
         return self.root / "incoming"

@@ -60,6 +60,8 @@ class Application(QObject):
         self._is_closed = False
         self._is_renewing = False
         """Another window is about to take the place of this one, by the settings that hold then."""
+        self.is_restart_wanted = False
+        """Whether the program is to be started again once this window has closed."""
         self.painted_ms: int | None = None
         self.ready_ms: int | None = None
         self._garbage = MainThreadGarbage(self)
@@ -163,6 +165,7 @@ class Application(QObject):
         window.appearance_changed.connect(self.use_settings)
         window.settings_changed.connect(self._keep_settings)
         window.long_work_done.connect(self._notify)
+        window.restart_asked.connect(self._restart)
         window.hiding_allowed = lambda: self._settings.close_to_tray and self.tray.is_there
         return road, window
 
@@ -210,6 +213,10 @@ class Application(QObject):
 
     def _come_forward(self) -> None:
         self.window.bring_forward()
+
+    def _restart(self) -> None:
+        self.is_restart_wanted = True
+        self._quit()
 
     def _quit(self) -> None:
         application = QApplication.instance()

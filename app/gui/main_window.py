@@ -31,6 +31,7 @@ from app.gui.conversations.conversations_pane import ConversationsPane
 from app.gui.parts.clause_place import open_document
 from app.gui.parts.desk import CHAT, LIBRARY, SETTINGS, Desk
 from app.gui.parts.place import Place
+from app.gui.parts.sealed_names import is_sealed
 from app.gui.road.bridge import JobRoad
 from app.gui.road.session import Session
 from app.gui.shell.drop import DropOverlay, dropped_paths
@@ -72,6 +73,8 @@ class MainWindow(QWidget):
     """Settings by which it does not."""
     long_work_done = Signal(str)
     """A sentence for a person who is doing something else meanwhile."""
+    restart_asked = Signal()
+    """Another version of the program is to be started in place of this one."""
 
     def __init__(self, road: JobRoad, theme: Theme, state: WindowState | None = None) -> None:
         super().__init__()
@@ -111,6 +114,7 @@ class MainWindow(QWidget):
 
     def complete(self) -> None:
         """Make everything that the first paint does without; their modules are imported here. Once."""
+        from app.gui.carrying.carrying import Carrying
         from app.gui.library.bringing_in import BringingIn
         from app.gui.library.library_list import LibraryList
         from app.gui.library.library_page import LibraryPage
@@ -119,12 +123,15 @@ class MainWindow(QWidget):
 
         self.listing = LibraryList(self._road, self)
         self.bringing_in = BringingIn(self.desk, self)
+        self.carrying = Carrying(self.desk, self)
         self.library = LibraryPage(self.desk)
         self.reader = Reader(self.desk)
         self.others = WindowPages(self.desk)
         self.is_complete = True
         library_page = WindowPage(self.library, self._show_in_library)
-        self.frame.add_rest({LIBRARY: library_page, **self.others.by_name()}, self.reader, self.bringing_in.panel)
+        self.frame.add_rest(
+            {LIBRARY: library_page, **self.others.by_name()}, self.reader, self.bringing_in.panel, self.carrying.strip
+        )
         self.bringing_in.panel.stand(is_at_home=self.page == LIBRARY)
         self._connect()
         self._add_actions()
@@ -136,7 +143,7 @@ class MainWindow(QWidget):
         self.listing.use_session(session)
         self.bringing_in.resume(session, self._left)
         early, self.early_paths = self.early_paths, []
-        self.bringing_in.add(early)
+        self.add_paths(early)
         self._go_where_it_was()
 
     def show_opening_problem(self, error: BaseException) -> None:
@@ -144,9 +151,10 @@ class MainWindow(QWidget):
         self.status.show_problem(tr("工作区没有打开"))
 
     def add_paths(self, paths: Sequence[Path]) -> None:
-        """Add files now, or as soon as there is a workspace."""
+        """Add files now, or as soon as there is a workspace; signed ones are shown instead."""
         if self.is_complete and self.desk.session is not None:
-            self.bringing_in.add(paths)
+            self.bringing_in.add([path for path in paths if not is_sealed(path)])
+            self.carrying.take([path for path in paths if is_sealed(path)])
         else:
             self.early_paths += paths
 
@@ -156,6 +164,7 @@ class MainWindow(QWidget):
         return (
             not self.is_complete
             or self.chat.asking.is_running
+            or self.carrying.is_busy
             or self.others.models.work.is_busy
             or self.others.work.is_running
             or self.reader.printer.is_printing
@@ -239,7 +248,7 @@ class MainWindow(QWidget):
         paths = dropped_paths(event.mimeData())
         if paths:
             event.acceptProposedAction()
-            self.overlay.cover(len(paths), is_ready=self.desk.session is not None)
+            self.overlay.cover(paths, is_ready=self.desk.session is not None)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self.overlay.hide()
@@ -468,10 +477,36 @@ class MainWindow(QWidget):
         self.listing.listed.connect(self._show_entries)
         self.listing.listing_failed.connect(self._show_listing_problem)
         bringing_in.long_work_done.connect(self.long_work_done)
+        bringing_in.chosen.connect(self.add_paths)
+        self._connect_carrying()
         importing = bringing_in.importing
         importing.embed_progressed.connect(self._show_embedding)
         importing.embed_finished.connect(lambda _: self._end_embedding())
         importing.embed_failed.connect(self._end_embedding)
+
+    def _connect_carrying(self) -> None:
+        carrying, settings = self.carrying, self.others.settings
+        carrying.carrier.began.connect(self.bringing_in.importing.rest_vectors)
+        carrying.carrier.long_work_done.connect(self.long_work_done)
+        carrying.packing.backed_up.connect(settings.backup.refresh)
+        carrying.taking_in.private_brought.connect(self._show_restored)
+        carrying.updating.changed.connect(settings.updates.refresh)
+        carrying.updating.restart_asked.connect(self.restart_asked)
+        self.library.export_asked.connect(carrying.packing.export)
+        self.library.import_asked.connect(carrying.choose_library)
+        settings.backup.backup_asked.connect(carrying.packing.back_up)
+        settings.backup.verify_asked.connect(carrying.choose_to_verify)
+        settings.backup.restore_asked.connect(carrying.choose_backup)
+        settings.updates.update_asked.connect(carrying.choose_update)
+        settings.updates.back_asked.connect(carrying.updating.go_back)
+
+    def _show_restored(self, are_settings_new: bool) -> None:
+        """What a backup has brought beside documents."""
+        self.conversations.refresh()
+        self.others.search.parts.side.refresh()
+        if are_settings_new and self.desk.session is not None:
+            self.others.settings.refresh()
+            self._use_settings(self.desk.session.settings)
 
     def _escape(self) -> None:
         if self.is_complete and self.reader.isVisible():

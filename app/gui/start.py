@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.foundation.errors import EnvironmentFault, ZhunshengError
 from app.foundation.messages import tr
-from app.foundation.paths import WorkspacePaths, default_workspace
+from app.foundation.paths import WorkspacePaths, application_folder, default_workspace
 from app.foundation.settings import Settings, load_settings
 from app.gui.application import Application
 from app.gui.road.session import Session
@@ -25,6 +26,7 @@ from app.gui.shell.start_problem import show_start_problem
 from app.gui.shell.unexpected import unexpected_faults_told
 from app.gui.shell.window_state import load_window_state, save_window_state
 from app.gui.style.icons import application_icon
+from app.installation.versions import CURRENT, PROGRAM, Versions
 
 PULSE_MS = 300
 
@@ -64,7 +66,17 @@ def run(data_dir: Path | None, files: Sequence[Path] = (), language: str | None 
         held.close()
     if paths.root.is_dir():
         save_window_state(paths.window, state)
+    if held.is_restart_wanted:
+        start_again(paths.root)
     return code
+
+
+def start_again(root: Path) -> None:
+    """Whichever version is current by now; this one has let go of the workspace. Where the versions do not stand
+    beside each other, a person starts it again."""
+    versions = Versions.around(application_folder())
+    if versions is not None:
+        subprocess.Popen([versions.prefix / CURRENT / PROGRAM, "--data", root], start_new_session=True)
 
 
 @contextmanager

@@ -69,15 +69,16 @@ class WindowFrame(QWidget):
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._keep_off_rail)
 
-    def add_rest(self, pages: Mapping[str, WindowPage], reader: Reader, panel: QWidget) -> None:
-        """The other pages by their names, the reader beside them, and the panel of what is being added beneath."""
+    def add_rest(self, pages: Mapping[str, WindowPage], reader: Reader, *panels: QWidget) -> None:
+        """The other pages by their names, the reader beside them, and beneath what tells of long work."""
         for name, page in pages.items():
             self._add_page(name, page)
         self._reader = reader
         reader.setMinimumWidth(self._theme.sizes.smallest_viewer)
         reader.closed.connect(self.place_pane)
         self._splitter.addWidget(reader)
-        self._right.insertWidget(1, panel)
+        for place, panel in enumerate(panels, 1):
+            self._right.insertWidget(place, panel)
 
     @property
     def page(self) -> str:

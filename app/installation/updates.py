@@ -21,7 +21,8 @@ from app.foundation.codec import from_plain
 from app.foundation.errors import EnvironmentFault, UserError
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
-from app.installation.versions import Versions, version_key
+from app.foundation.paths import application_folder, is_packaged, models_folders
+from app.installation.versions import PROGRAM, Versions, version_key
 from app.security.sealed import Seal
 from app.security.sealed_reading import SealedFile, opened
 from app.security.signing import PublicKey
@@ -29,8 +30,6 @@ from app.security.signing import PublicKey
 KIND = "update"
 APPLICATION = "application.tar.gz"
 MODELS = "models/"
-PROGRAM = "zhunsheng"
-"""In the folder of a version."""
 TRIAL_SECONDS = 60
 KEY_FILE = "release.key"
 """Beside the program: the public key in base64, laid down by the build."""
@@ -57,6 +56,16 @@ class Update:
     models: tuple[str, ...]
     has_application: bool
     size: int
+
+
+def installed_updater() -> Updater:
+    """Of the program that runs. Raises EnvironmentFault where it was not built, or without a key."""
+    if not is_packaged():
+        raise EnvironmentFault(
+            tr("这个程序在源代码文件夹里运行，不能用升级包升级。"), tr("请换上新的源代码，再运行一次 run.py。")
+        )
+    folder = application_folder()
+    return Updater(Versions.around(folder), models_folders()[0], release_key(folder))
 
 
 def release_key(folder: Path) -> PublicKey:
@@ -94,12 +103,13 @@ class Updater:
             file.verify(progress)
             self._add_models(file, progress)
             if update.has_application:
+                progress.report("install", 0)
                 self._add_application(file, update.about.version)
         return update
 
     def _checked(self, seal: Seal) -> Update:
         if seal.manifest.kind != KIND:
-            raise UserError(tr("这不是升级包。"), tr("文库包请用 bundle import 导入。"))
+            raise UserError(tr("这不是升级包。"), tr("文库包拖进窗口即可导入，命令行用 bundle import。"))
         if seal.signer != self.key:
             raise UserError(tr("升级包不是由这个程序的发布者签名的，没有使用它。"), tr("请从原来的渠道重新取得。"))
         try:
@@ -133,7 +143,7 @@ class Updater:
         if newer <= current:
             raise UserError(
                 tr("升级包是 {other} 版，装着的是 {here} 版，不往回装。", other=about.version, here=__version__),
-                tr("要退回上一版，请用 update rollback。"),
+                tr("要回到上一版，在“设置”的“升级”里，命令行用 update rollback。"),
             )
         if current < oldest:
             raise UserError(

@@ -21,6 +21,8 @@ from app.foundation.files import PARTIAL, sync
 from app.foundation.messages import tr
 
 CURRENT, PREVIOUS, VERSIONS = "current", "previous", "versions"
+PROGRAM = "zhunsheng"
+"""In the folder of a version."""
 _VERSION = re.compile(r"(\d{1,6})\.(\d{1,6})\.(\d{1,6})", re.ASCII)
 
 

@@ -181,6 +181,10 @@ class Workspace:
         self.settings = settings
         return later
 
+    def use_settings_of_file(self) -> tuple[str, ...]:
+        """Act on settings that a backup has brought; as ``save_settings``."""
+        return self.save_settings(load_settings(self.paths.settings))
+
     # What is kept
 
     def add(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.assistant.export.paper import Page
@@ -14,7 +12,7 @@ from app.assistant.export.references import CitationForm
 from app.assistant.export.style import ExportStyle
 from app.foundation.messages import tr
 from app.gui.parts.choosers import Combo
-from app.gui.parts.save_dialog import file_name
+from app.gui.parts.save_dialog import documents_folder, file_name, free_name
 from app.gui.parts.widgets import button, row, text_label
 from app.gui.style.theme import Theme
 
@@ -46,7 +44,7 @@ class ExportDialog(QDialog):
         )
         self.citations.show_value(form.value)
         name = file_name(title, tr("对话"))
-        self.file = QLineEdit(str(_free(_folder() / f"{name}.docx")))
+        self.file = QLineEdit(str(free_name(documents_folder() / f"{name}.docx")))
         self.file.setAccessibleName(tr("文件"))
         self.file.setCursorPosition(0)
         self.problem = text_label(name="problem", wraps=True)
@@ -92,7 +90,7 @@ class ExportDialog(QDialog):
         suffix = self.format.value()
         self.page.setEnabled(suffix != ".md")
         if self.file.text().strip():
-            self.file.setText(str(_free(with_format(self.path, suffix))))
+            self.file.setText(str(free_name(with_format(self.path, suffix))))
 
     def _browse(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
@@ -131,20 +129,3 @@ def _choice(name: str, options: Mapping[str, str]) -> Combo:
     made = Combo(name)
     made.offer(options)
     return made
-
-
-def _folder() -> Path:
-    """The person's documents, or what they have instead."""
-    named = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    folder = Path(named) if named else Path.home()
-    return folder if folder.is_dir() else Path.home()
-
-
-def _free(path: Path) -> Path:
-    """The name itself, or the first that is not taken: 对话 (2).docx."""
-    number = 2
-    free = path
-    while path.name and os.path.lexists(free):  # as exists, and false for a name that no file can have
-        free = path.with_stem(f"{path.stem} ({number})")
-        number += 1
-    return free

@@ -28,6 +28,8 @@ class BringingIn(QObject):
     """``panel`` belongs at the window's foot. ``importing`` tells how far it is."""
 
     long_work_done = Signal(str)
+    chosen = Signal(object)
+    """Paths that a person has picked: files to add, or signed ones that are none."""
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
@@ -74,7 +76,7 @@ class BringingIn(QObject):
         names, _ = QFileDialog.getOpenFileNames(
             self._window, tr("添加文件"), str(Path.home()), f"{kinds};;{tr('所有文件 (*)')}"
         )
-        self.add([Path(name) for name in names])
+        self.chosen.emit([Path(name) for name in names])
 
     def choose_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(self._window, tr("添加文件夹"), str(Path.home()))

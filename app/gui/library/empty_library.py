@@ -19,6 +19,7 @@ class EmptyLibrary(QWidget):
     add_folder_asked = Signal()
     samples_asked = Signal()
     watch_asked = Signal()
+    import_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -33,6 +34,7 @@ class EmptyLibrary(QWidget):
         self.folder = button(tr("添加文件夹…"), "", self.add_folder_asked.emit)
         self.watch = button(tr("监视文件夹…"), "", self.watch_asked.emit)
         self.samples = button(tr("手边没有文件？用样例试试"), "link", self.samples_asked.emit)
+        self.carried = button(tr("有别人给的文库包？导入它"), "link", self.import_asked.emit)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(28, 36, 28, 32)
         inside.setSpacing(theme.sizes.pad)
@@ -41,7 +43,7 @@ class EmptyLibrary(QWidget):
             inside.addWidget(label)
         inside.addSpacing(theme.sizes.gap)
         inside.addLayout(row(None, self.files, self.folder, self.watch, None))
-        inside.addLayout(row(None, self.samples, None))
+        inside.addLayout(row(None, self.samples, self.carried, None))
         layout = QVBoxLayout(self)
         layout.addStretch(2)
         layout.addLayout(centred(card, WIDEST))

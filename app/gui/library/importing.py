@@ -246,6 +246,10 @@ class Importing(QObject):
         """Finish the vectors that are missing; quickly over when there are none."""
         self._embedding.begin(session)
 
+    def rest_vectors(self) -> None:
+        """Other work that writes goes first; ``embed`` goes on where this was."""
+        self._embedding.stop()
+
     def cancel(self) -> None:
         """Stop adding at once. What is in stays in; what waits is forgotten."""
         was_paused, self._is_paused, self._kept = self._is_paused, False, []

@@ -34,6 +34,8 @@ class LibraryActions(QObject):
     """A document is gone for good."""
     reread_asked = Signal(object, bool)
     """Ids of documents to read again, and whether with text recognition of every page."""
+    export_asked = Signal(object)
+    """Ids of documents that are to go into a library file."""
 
     def __init__(self, desk: Desk, selected: Callable[[], Sequence[Entry]], page: QWidget) -> None:
         super().__init__(page)
@@ -48,6 +50,7 @@ class LibraryActions(QObject):
         self.compare = self._action(tr("对比两份文件"), "git-compare", "Ctrl+D", self._compare)
         self.web = self._action(tr("查看引用关系"), "network", "", self._go_to_web)
         self.checklist = self._action(tr("生成检查表"), "list-checks", "", self._go_to_checklist)
+        self.export = self._action(tr("把选中的导出为文库包…"), "package", "", self._export)
         self.show_folder = self._action(tr("在文件夹中显示"), "folder-open", "Ctrl+Shift+E", self._show_in_folder)
         self.copy = self._action(tr("复制编号和名称"), "copy", "Ctrl+Shift+C", self._copy)
         self.remove = self._action(tr("从文库移除"), "trash-2", "Del", self._remove)
@@ -63,6 +66,7 @@ class LibraryActions(QObject):
             self.reread,
             self.recognise,
             self.move,
+            self.export,
             self.show_folder,
             self.copy,
             self.remove,
@@ -89,7 +93,7 @@ class LibraryActions(QObject):
         made.addSeparator()
         made.addActions([self.reread, self.recognise, self.move])
         made.addSeparator()
-        made.addActions([self.show_folder, self.copy])
+        made.addActions([self.export, self.show_folder, self.copy])
         made.addSeparator()
         made.addAction(self.remove)
         return made
@@ -161,6 +165,11 @@ class LibraryActions(QObject):
                 QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
             else:
                 self._desk.say(tr("找不到文件夹 {folder}，可能已被移动或是没有插上的盘。", folder=folder))
+
+    def _export(self) -> None:
+        entries = self._selected()
+        if entries:
+            self.export_asked.emit(tuple(entry.id for entry in entries))
 
     def _copy(self) -> None:
         entries = self._selected()

@@ -17,7 +17,7 @@ from app.gui.library.library_actions import LibraryActions
 from app.gui.library.library_model import Grouping, LibraryModel
 from app.gui.library.library_tabs import LibraryTabs
 from app.gui.library.library_view import LibraryView
-from app.gui.library.list_controls import grouping_box, more_button, nothing_found
+from app.gui.library.list_controls import carry_button, grouping_box, more_button, nothing_found
 from app.gui.library.missing_view import MissingView
 from app.gui.library.register_view import RegisterView
 from app.gui.parts.desk import Desk
@@ -49,6 +49,10 @@ class LibraryPage(QWidget):
     """Ids of documents to read again from their copies, and whether with text recognition of every page."""
     removed = Signal(str)
     """A document is gone for good."""
+    export_asked = Signal(object)
+    """Documents are to go into a library file: the ids of those that are chosen, perhaps none."""
+    import_asked = Signal()
+    """A library file is to be chosen."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -169,6 +173,10 @@ class LibraryPage(QWidget):
     def _group(self, grouping: str) -> None:
         self.view.group_by(Grouping(grouping))
 
+    def _export(self) -> None:
+        """Of all; a selection has an entry of its own, and one that a person has forgotten shall not narrow it."""
+        self.export_asked.emit(())
+
     def _switch_details(self) -> None:
         self._wants_details = self.details.isHidden()
         self._place_details()
@@ -177,7 +185,7 @@ class LibraryPage(QWidget):
         """Beside a document that is open, only what is needed most has room."""
         is_tight = self.width() < TIGHT
         has_room = self.width() >= NARROW
-        for widget in (self.folder, self.watch, self.grouping, self._columns):
+        for widget in (self.folder, self.watch, self.carry, self.grouping, self._columns):
             widget.setVisible(not is_tight)
         self._to.setVisible(has_room and bool(self.model.total))
         self.target.setVisible(has_room and bool(self.model.total))
@@ -208,6 +216,7 @@ class LibraryPage(QWidget):
         self.files.setIcon(icon("plus", theme, theme.colours.on_accent))
         self.folder = button(tr("添加文件夹…"), "", self.add_folder_asked.emit)
         self.watch = tool("folder-tree", tr("监视的文件夹…"), theme, self.watch_asked.emit)
+        self.carry = carry_button(self._export, self.import_asked.emit, theme)
         self._columns = tool("columns-2", tr("选择列"), theme, self._pop_up_columns)
         self._turn_details = tool("panel-right", tr("显示或隐藏详细信息（Ctrl+I）"), theme, self._switch_details)
         self._more = more_button(self.actions_of_selection.all, theme)
@@ -243,7 +252,7 @@ class LibraryPage(QWidget):
         self.target = CollectionBox(tr("新文件放到这个文库"), theme)
         self.target.offer([DEFAULT_COLLECTION], DEFAULT_COLLECTION)
         self.target.picked.connect(self.collection_picked)
-        adding = (self._to, self.target, self.watch, self.folder, self.files)
+        adding = (self._to, self.target, self.carry, self.watch, self.folder, self.files)
         head = row(self.tabs, self.count, None, *adding)
         head.setStretch(1, COUNT_STRETCH)
         layout.addLayout(head)
@@ -263,11 +272,13 @@ class LibraryPage(QWidget):
         self.actions_of_selection.hidden.connect(self._hide)
         self.actions_of_selection.removed.connect(self.removed)
         self.actions_of_selection.reread_asked.connect(self.reread_asked)
+        self.actions_of_selection.export_asked.connect(self.export_asked)
         for signal, own in (
             (self.empty.add_files_asked, self.add_files_asked),
             (self.empty.add_folder_asked, self.add_folder_asked),
             (self.empty.samples_asked, self.samples_asked),
             (self.empty.watch_asked, self.watch_asked),
+            (self.empty.import_asked, self.import_asked),
         ):
             signal.connect(own)
 
@@ -279,6 +290,8 @@ class LibraryPage(QWidget):
             (tr("选择列"), "", self._pop_up_columns),
             (tr("缺少的文件"), "", lambda: self.tabs.choose(LibraryTabs.MISSING)),
             (tr("标准清单"), "", lambda: self.tabs.choose(LibraryTabs.REGISTER)),
+            (tr("导出文库包…"), "", self._export),
+            (tr("导入文库包…"), "", self.import_asked.emit),
         )
         for text, keys, act in actions:
             action = QAction(text, self)

@@ -43,6 +43,20 @@ def more_button(actions: Sequence[QAction], theme: Theme) -> QToolButton:
     return made
 
 
+def carry_button(export: Callable[[], None], take_in: Callable[[], None], theme: Theme) -> QToolButton:
+    """The library to colleagues and back, in one file."""
+    made = QToolButton()
+    made.setIcon(icon("package", theme))
+    made.setToolTip(tr("文库包：导出或导入"))
+    made.setAccessibleName(tr("文库包：导出或导入"))
+    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    menu = QMenu(made)
+    menu.addAction(icon("upload", theme), tr("导出文库包…"), export)
+    menu.addAction(icon("download", theme), tr("导入文库包…"), take_in)
+    made.setMenu(menu)
+    return made
+
+
 def nothing_found(clear: Callable[[], None]) -> QWidget:
     """In place of the list, where the filter leaves nothing."""
     nothing = QWidget()

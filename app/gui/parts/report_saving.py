@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from app.assistant.export.report import Report
@@ -14,7 +13,7 @@ from app.domain.evidence import Source
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
 from app.gui.parts.desk import Desk
-from app.gui.parts.save_dialog import ask_new_file, file_name
+from app.gui.parts.save_dialog import ask_new_file, file_name, show_folder_of
 from app.gui.parts.widgets import tool
 from app.gui.road.session import Session
 from app.gui.style.theme import Theme
@@ -50,10 +49,6 @@ def save_report(desk: Desk, report: Report, sources: Iterable[Source], ending: s
 
     def done(written: Path) -> None:
         text = tr("已存为 {name}。", name=written.name)
-        desk.say(text, tr("打开文件夹"), lambda: _show_folder(written))
+        desk.say(text, tr("打开文件夹"), lambda: show_folder_of(written))
 
     desk.run("save_report", work, done)
-
-
-def _show_folder(written: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(written.parent)))

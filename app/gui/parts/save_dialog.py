@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 LONGEST_NAME, LONGEST_NAME_BYTES = 60, 200
@@ -34,6 +37,28 @@ def ask_new_file(parent: QWidget, title: str, suggested: str, kinds: str, ending
     asking = QFileDialog.Option.DontConfirmOverwrite
     name, _ = QFileDialog.getSaveFileName(parent, title, suggested, kinds, options=asking)
     return with_ending(name, ending) if name else None
+
+
+def documents_folder() -> Path:
+    """The person's documents, or what they have instead."""
+    named = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = Path(named) if named else Path.home()
+    return folder if folder.is_dir() else Path.home()
+
+
+def free_name(path: Path) -> Path:
+    """The name itself, or the first that is not taken: 对话 (2).docx."""
+    number = 2
+    free = path
+    while path.name and os.path.lexists(free):  # as exists, and false for a name that no file can have
+        free = path.with_stem(f"{path.stem} ({number})")
+        number += 1
+    return free
+
+
+def show_folder_of(written: Path) -> None:
+    """In the system's file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(written.parent)))
 
 
 def with_ending(name: str, ending: str) -> Path:

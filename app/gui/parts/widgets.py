@@ -167,6 +167,13 @@ def top_left(widget: QWidget) -> QWidget:
     return cell
 
 
+def fit_height(dialog: QWidget) -> None:
+    """As high as what is in it at its width: a layout asks wrapped lines at widths of their own."""
+    layout = dialog.layout()
+    if layout is not None:
+        dialog.resize(dialog.width(), layout.totalHeightForWidth(dialog.width()))
+
+
 def centred(widget: QWidget, width: int) -> QHBoxLayout:
     """The widget in the middle, never wider than ``width``, as wide as there is room."""
     widget.setMaximumWidth(width)

@@ -81,4 +81,4 @@ class DataSection(Section):
     def _show(self, sizes: DataSizes) -> None:
         for name, label in self.sizes.items():
             label.setText(file_size(getattr(sizes, name)))
-        self.note.setText(tr("备份：关闭准绳后，把整个文件夹拷走即可；删去整个文件夹即删去全部数据。"))
+        self.note.setText(tr("删去整个文件夹即删去全部数据；备份在下面。"))

@@ -18,12 +18,14 @@ from app.gui.parts.labels import error_texts
 from app.gui.parts.new_vectors import offer_new_vectors
 from app.gui.parts.widgets import Notice, button, row, text_label
 from app.gui.road.session import Session
+from app.gui.settings.backup_section import BackupSection
 from app.gui.settings.data_section import DataSection
 from app.gui.settings.fields import ModelField, Value
 from app.gui.settings.privacy_section import PrivacySection
 from app.gui.settings.saving import SettingsSaver
 from app.gui.settings.section import Section
 from app.gui.settings.setting_row import SettingRow
+from app.gui.settings.update_section import UpdateSection
 from app.workspace.model_options import ModelOptions, model_options
 
 CONTENTS_WIDTH, CONTENTS_FRAME = 168, 12
@@ -66,6 +68,8 @@ class SettingsPage(QWidget):
         self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows: dict[str, SettingRow] = {}
         self.data = DataSection(desk)
+        self.backup = BackupSection(desk)
+        self.updates = UpdateSection(desk)
         self.privacy = PrivacySection(desk)
         self.sections = self._make_sections()
         self._lay_out()
@@ -96,6 +100,9 @@ class SettingsPage(QWidget):
 
         self._desk.run("read settings", work, done, self._tell)
         self.data.refresh()
+        if self.isVisible():  # not while the window opens: keys and versions can wait until somebody looks
+            self.backup.refresh()
+            self.updates.refresh()
 
     def filter(self, words: str) -> None:
         """Show only the settings that hold all of the words; sections without one go."""
@@ -156,7 +163,7 @@ class SettingsPage(QWidget):
         made[Group.MODELS].add_layout(row(models, None))
         doctor = button(tr("查看本机诊断"), "link", lambda: self._desk.go(DIAGNOSTICS))
         made[Group.ADVANCED].add_layout(row(doctor, None))
-        return [*made.values(), self.data]
+        return [*made.values(), self.data, self.backup, self.updates]
 
     def _lay_out(self) -> None:
         body = QWidget()

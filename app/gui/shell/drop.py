@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from app.foundation.messages import tr
+from app.gui.parts.sealed_names import is_sealed
 from app.gui.parts.widgets import text_label
 from app.gui.style.icons import pixmap
 from app.gui.style.theme import Theme
@@ -36,7 +38,7 @@ class DropOverlay(QWidget):
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.line = text_label("", "title")
         self.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.below = text_label(tr("文件夹会连同下级一起添加，原文件不动。"), "muted")
+        self.below = text_label("", "muted")
         self.below.setAlignment(Qt.AlignmentFlag.AlignCenter)
         inside = QVBoxLayout(card)
         inside.setSpacing(theme.sizes.pad)
@@ -49,12 +51,17 @@ class DropOverlay(QWidget):
         layout.addWidget(card)
         self.hide()
 
-    def cover(self, count: int, *, is_ready: bool) -> None:
-        """Show over the whole parent. ``count`` files or folders are being held."""
+    def cover(self, paths: Sequence[Path], *, is_ready: bool) -> None:
+        """Show over the whole parent, while these files or folders are being held."""
         parent = self.parentWidget()
         if parent is not None:
             self.setGeometry(parent.rect())
-        ready = tr("松开，添加 {count} 项", count=count)
+        if all(map(is_sealed, paths)):
+            ready = tr("松开，看看里面有什么")
+            self.below.setText(tr("先看是谁签名的、有什么，再由您决定要不要导入或升级。"))
+        else:
+            ready = tr("松开，添加 {count} 项", count=len(paths))
+            self.below.setText(tr("文件夹会连同下级一起添加，原文件不动。"))
         self.line.setText(ready if is_ready else tr("工作区还没有打开，请稍候"))
         self.raise_()
         self.show()

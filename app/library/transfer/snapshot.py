@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,11 +12,20 @@ from app.library.transfer.private_rows import clear_passing_rows, clear_private_
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What is carried away: all documents or those of some collections, and with ``private`` what a person keeps
-    beside them: conversations, judgements, searches, watched folders, and where files lay on this machine."""
+    """What is carried away: all documents, those of some collections, or some by their ids; and with ``private`` what a
+    person keeps beside them: conversations, judgements, searches, watched folders, and where files lay on this machine.
+    """
 
     collections: frozenset[str] = frozenset()
     private: bool = False
+    documents: frozenset[str] = frozenset()
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.collections and not self.documents
+
+    def holds(self, document_id: str, collection: str) -> bool:
+        return self.is_whole or collection in self.collections or document_id in self.documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +44,8 @@ def snapshot(database: Database, path: Path, scope: Scope) -> Snapshot:
     database.copy_to(path)
     with Database(path) as copy:
         with copy.transaction() as connection:
-            if scope.collections:
-                for document_id in _outside(copy, scope.collections):
+            if not scope.is_whole:
+                for document_id in _outside(copy, scope):
                     storing.remove(connection, document_id)
             if not scope.private:
                 clear_private_rows(connection)
@@ -51,7 +59,7 @@ def snapshot(database: Database, path: Path, scope: Scope) -> Snapshot:
     return Snapshot(sum(row[1] for row in counts), tuple(row[0] for row in counts))
 
 
-def _outside(copy: Database, collections: Collection[str]) -> list[str]:
+def _outside(copy: Database, scope: Scope) -> list[str]:
     with copy.reading() as connection:
         found = connection.execute("SELECT id, collection FROM documents").fetchall()
-    return [row["id"] for row in found if row["collection"] not in collections]
+    return [row["id"] for row in found if not scope.holds(row["id"], row["collection"])]

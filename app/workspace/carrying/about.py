@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import PurePosixPath
 
 import msgspec
 
@@ -41,7 +43,8 @@ class AboutLibrary:
 
 @dataclass(frozen=True, slots=True)
 class LibraryFile:
-    """A library file as a person is shown it before it is taken in. ``size`` is that of its members in bytes."""
+    """A library file as a person is shown it before it is taken in. ``size`` is that of its members in bytes; ``held``
+    of its documents are here already, counted by their originals."""
 
     kind: LibraryKind
     made: str
@@ -51,10 +54,12 @@ class LibraryFile:
     about: AboutLibrary
     signer: PublicKey
     is_trusted: bool
+    held: int = 0
 
 
-def describe(seal: Seal, *, is_trusted: bool) -> LibraryFile:
-    """Raises UserError for a sealed file of another kind, or of a newer version."""
+def describe(seal: Seal, *, is_trusted: bool, ids: Collection[str] = ()) -> LibraryFile:
+    """``ids`` are of the documents that are here. Raises UserError for a sealed file of another kind, or of a newer
+    version."""
     manifest = seal.manifest
     about = _about(manifest)
     if about.schema > SCHEMA:
@@ -68,12 +73,13 @@ def describe(seal: Seal, *, is_trusted: bool) -> LibraryFile:
         about,
         seal.signer,
         is_trusted,
+        sum(PurePosixPath(member.name).stem in ids for member in manifest.members if member.name.startswith(ORIGINALS)),
     )
 
 
 def _about(manifest: Manifest) -> AboutLibrary:
     if manifest.kind not in {kind.value for kind in LibraryKind}:
-        raise UserError(tr("这不是文库包，也不是备份。"), tr("升级包和模型包请用各自的命令。"))
+        raise UserError(tr("这不是文库包，也不是备份。"), tr("请向给你的人问清这是什么文件；也许要先升级准绳。"))
     try:
         return from_plain(manifest.about, AboutLibrary)
     except msgspec.ValidationError as error:

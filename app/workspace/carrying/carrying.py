@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from app.foundation.jobs import Progress
 from app.foundation.paths import WorkspacePaths
 from app.library.catalogue import Catalogue
 from app.library.database import Database
+from app.workspace.carrying.last_backup import LastBackup, note_backup, read_last_backup
 from app.workspace.originals import Originals
 from app.workspace.vectors import Vectors
 from app.workspace.writing import require_writing
@@ -48,11 +50,24 @@ class Carrying:
         """Write the library, or with ``scope.private`` the whole workspace, as one signed file. Gone on with where an
         earlier run was broken off. Raises UserError, EnvironmentFault, Cancelled."""
         require_writing(self._is_writing)
-        return self._packer.pack(path, scope, by, progress)
+        packed = self._packer.pack(path, scope, by, progress)
+        if scope.private:
+            made = datetime.now(UTC).isoformat(timespec="seconds")
+            note_backup(self._paths.last_backup, LastBackup(str(packed.path), made, packed.size))
+        return packed
+
+    def last_backup(self) -> LastBackup | None:
+        """None where none was made."""
+        return read_last_backup(self._paths.last_backup)
 
     def look_at(self, path: Path) -> LibraryFile:
         """What a file is and whose, without changing anything. Raises UserError, EnvironmentFault."""
         return self._unpacker.look_at(path)
+
+    def trust(self, found: LibraryFile) -> None:
+        """A person has compared the fingerprint of the file that was looked at. Raises EnvironmentFault."""
+        require_writing(self._is_writing)
+        self._signers.trust(found.signer, found.by)
 
     def verify(self, path: Path, progress: Progress) -> LibraryFile:
         """Read all of a file and compare every hash. Raises DamagedSeal, EnvironmentFault, Cancelled."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -35,6 +36,14 @@ class Packed:
     without_original: tuple[str, ...]
 
 
+def maker_name() -> str:
+    """The login name; empty where the system has none: a person without an account, in a container."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Packer:
     paths: WorkspacePaths
@@ -48,7 +57,7 @@ class Packer:
 
         Raises UserError (a name that is taken, nothing to pack), EnvironmentFault, Cancelled.
         """
-        entries = [e for e in self.catalogue.entries() if not scope.collections or e.collection in scope.collections]
+        entries = [entry for entry in self.catalogue.entries() if scope.holds(entry.id, entry.collection)]
         if not entries and not scope.private:
             raise UserError(tr("没有可以导出的文件。"), tr("请先添加文件，或选另一个文库。"))
         progress.report("pack", 0, None)

@@ -8,10 +8,11 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.foundation.errors import EnvironmentFault
+from app.foundation.errors import EnvironmentFault, UserError
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
 from app.foundation.paths import WorkspacePaths
+from app.foundation.settings import load_settings
 from app.library.catalogue import Catalogue, PutStatus
 from app.library.database import Database
 from app.library.transfer.merging import Incoming, OtherLibrary, take_document, take_register
@@ -51,12 +52,12 @@ class Unpacker:
     def look_at(self, path: Path) -> LibraryFile:
         """What it is and whose, without changing anything. Raises UserError, EnvironmentFault."""
         with opened(path) as file:
-            return describe(file.seal, is_trusted=self.signers.is_trusted(file.seal.signer))
+            return self._describe(file)
 
     def verify(self, path: Path, progress: Progress) -> LibraryFile:
         """Read all of it and compare every hash. Raises DamagedSeal, EnvironmentFault, Cancelled."""
         with opened(path) as file:
-            found = describe(file.seal, is_trusted=self.signers.is_trusted(file.seal.signer))
+            found = self._describe(file)
             file.verify(progress)
         return found
 
@@ -80,8 +81,7 @@ class Unpacker:
                 register = take_register(other, self.database)
                 is_backup = kind is LibraryKind.BACKUP
                 conversations = take_private_rows(other.database, self.database) if is_backup else 0
-            if settings_come := is_backup and is_first and SETTINGS in file.names:
-                file.copy(SETTINGS, self.paths.settings)
+                settings_come = is_backup and is_first and self._take_settings(file)
         return TakenIn(
             added=statuses.count(PutStatus.ADDED),
             updated=statuses.count(PutStatus.UPDATED),
@@ -91,6 +91,23 @@ class Unpacker:
             without_original=tuple(each.file for each in documents if self._member_of(each) not in file.names),
             settings_taken=settings_come,
         )
+
+    def _describe(self, file: SealedFile) -> LibraryFile:
+        is_trusted = self.signers.is_trusted(file.seal.signer)
+        return describe(file.seal, is_trusted=is_trusted, ids=self.catalogue.ids())
+
+    def _take_settings(self, file: SealedFile) -> bool:
+        """Only settings that this version can read: with others the workspace would not open any more."""
+        if SETTINGS not in file.names:
+            return False
+        looked_at = self.paths.incoming / SETTINGS
+        file.copy(SETTINGS, looked_at)
+        try:
+            load_settings(looked_at)
+        except UserError:
+            return False
+        file.copy(SETTINGS, self.paths.settings)
+        return True
 
     def _take(self, file: SealedFile, other: OtherLibrary, document: Incoming, path: Path) -> PutStatus:
         """The copy of its file first, so that a document in the catalogue always has the page that it cites."""

@@ -264,3 +264,58 @@ def test_a_catalogue_that_would_act_or_lead_elsewhere_is_refused(
     with pytest.raises(UserError):
         take_in(tmp_path / "there", path)
     assert not list(tmp_path.rglob("evil*"))
+
+
+def test_chosen_documents_go_alone(source: Path, tmp_path: Path) -> None:
+    with Workspace.open(source) as here:
+        chosen = here.documents()[1]
+    path = pack(source, tmp_path / "a.zslib", Scope(documents=frozenset({chosen.id})))
+    with take_in(tmp_path / "there", path) as workspace:
+        assert [entry.id for entry in workspace.documents()] == [chosen.id]
+
+
+def test_what_is_held_already_is_told_before_anything_is_taken_in(source: Path, tmp_path: Path) -> None:
+    with Workspace.open(source) as here:
+        chosen = here.documents()[0].id
+    one, both = pack(source, tmp_path / "a.zslib", Scope(documents=frozenset({chosen}))), pack(source, tmp_path / "b")
+    with take_in(tmp_path / "there", one) as workspace:
+        found = workspace.carrying.look_at(both)
+        assert (found.about.documents, found.held) == (2, 1)
+
+
+def test_a_signer_is_trusted_once_the_person_says_so(source: Path, tmp_path: Path) -> None:
+    path = pack(source, tmp_path / "a.zslib")
+    with Workspace.open(tmp_path / "there", writing=True) as workspace:
+        workspace.carrying.trust(workspace.carrying.look_at(path))
+        assert workspace.carrying.take_in(path, Progress()).added == 2
+
+
+def test_the_last_backup_is_remembered(source: Path, tmp_path: Path) -> None:
+    with Workspace.open(source, writing=True) as workspace:
+        workspace.carrying.pack(tmp_path / "a.zslib", LIBRARY, "", Progress())
+        assert workspace.carrying.last_backup() is None
+        packed = workspace.carrying.pack(tmp_path / "b.zslib", BACKUP, "", Progress())
+        last = workspace.carrying.last_backup()
+        assert last is not None
+        assert (last.path, last.size) == (str(packed.path), packed.size)
+        workspace.paths.last_backup.write_text("x")
+        assert workspace.carrying.last_backup() is None
+
+
+def test_settings_that_this_version_cannot_read_are_left_where_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "b.zslib"
+    with Workspace.open(tmp_path / "maker", writing=True) as maker:
+        maker.paths.settings.write_text("of_next_year = 1\n")
+        maker.carrying.pack(path, BACKUP, "", Progress())
+    with Workspace.open(tmp_path / "there", writing=True) as workspace:
+        assert not workspace.carrying.take_in(path, Progress(), trust=True).settings_taken
+    with Workspace.open(tmp_path / "there") as workspace:
+        assert workspace.settings == Settings()
+
+
+def test_settings_of_a_backup_can_be_acted_on_at_once(source: Path, tmp_path: Path) -> None:
+    path = pack(source, tmp_path / "b.zslib", BACKUP)
+    with take_in(tmp_path / "there", path) as workspace:
+        assert workspace.settings.language == Settings().language
+        workspace.use_settings_of_file()
+        assert workspace.settings.language == "en"

@@ -1,0 +1,1 @@
+"""Libraries, backups and updates in signed files: packed, looked at and taken in."""
