@@ -27,7 +27,8 @@ class Wine:
     _started: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        # netsh.exe=n: the one that check.py lays down and not Wine's own. DISPLAY empty: nothing here may need a window. winemenubuilder would write into the menu of this machine.
+        # netsh.exe=n: the one that check.py lays down and not Wine's own.
+        # DISPLAY empty: nothing here may need a window. winemenubuilder would write into the menu of this machine.
         self._environment = os.environ | {
             "WINEPREFIX": str(self.folder),
             "WINEDEBUG": "-all",
