@@ -486,6 +486,8 @@ class MainWindow(QWidget):
 
     def _connect_carrying(self) -> None:
         carrying, settings = self.carrying, self.others.settings
+        for begins in (self.library.export_asked, settings.backup.backup_asked, carrying.carrier.began):
+            begins.connect(self.toasts.finish)  # what was removed neither goes along nor goes after it has come back
         carrying.carrier.began.connect(self.bringing_in.importing.rest_vectors)
         carrying.carrier.long_work_done.connect(self.long_work_done)
         carrying.packing.backed_up.connect(settings.backup.refresh)

@@ -7,6 +7,7 @@ import platform
 import shutil
 import sys
 import tarfile
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.assistant.events import AskRequest
 from app.domain.answer import Answer, Mode
 from app.foundation.codec import to_plain
 from app.foundation.jobs import CancelToken, Progress, ProgressEvent
@@ -26,6 +28,7 @@ from app.gui.carrying.outcome import OutcomeBox
 from app.gui.main_window import MainWindow
 from app.gui.parts.desk import LIBRARY, SETTINGS
 from app.gui.shell.palette import commands_of
+from app.gui.start import start_again
 from app.installation import updates
 from app.installation.updates import APPLICATION, AboutUpdate
 from app.installation.versions import Versions
@@ -288,6 +291,24 @@ def test_a_library_that_the_program_is_started_with_is_shown(
     sheet_of(qtbot, window).reject()
 
 
+def test_what_hangs_over_the_window_is_told_for_what_it_is(main: MainWindow, tmp_path: Path) -> None:
+    library, page = tmp_path / "a.ZSLIB", tmp_path / "a.md"
+    main.overlay.cover([library], is_ready=True)
+    assert main.overlay.line.text() == "松开，看看里面有什么"
+    main.overlay.cover([library, page], is_ready=True)
+    assert main.overlay.line.text() == "松开，添加 2 项"
+    main.overlay.hide()
+
+
+def test_picked_among_the_files_to_add_it_is_shown_all_the_same(
+    qtbot: QtBot, main: MainWindow, given: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getOpenFileNames", lambda *_: ([str(given)], ""))
+    main.bringing_in.choose_files()
+    sheet_of(qtbot, main).reject()
+    assert not main.bringing_in.importing.is_adding
+
+
 # The library goes out
 
 
@@ -363,6 +384,21 @@ def test_what_bears_a_security_mark_is_told_before_it_is_carried(
     sheet.reject()
 
 
+def test_what_was_removed_does_not_go_along_though_it_could_still_be_undone(
+    qtbot: QtBot, main: MainWindow, workspace: Workspace
+) -> None:
+    gone = workspace.documents()[0]
+    main.show_page(LIBRARY)
+    main.library.view.select(gone.id)
+    main.library.actions_of_selection.remove.trigger()
+    assert gone.id in {entry.id for entry in workspace.documents()}
+    main.library.export_asked.emit(())
+    qtbot.waitUntil(lambda: gone.id not in {entry.id for entry in workspace.documents()})
+    sheet = main.carrying.packing.sheet
+    assert sheet is not None
+    sheet.reject()
+
+
 # Backup and restore
 
 
@@ -404,6 +440,14 @@ def test_a_backup_brings_conversations_and_settings_into_an_empty_workspace(
     qtbot.waitUntil(lambda: window.conversations.model.rowCount() > 0)
 
 
+def test_a_sound_backup_of_somebody_unknown_is_told_as_such(qtbot: QtBot, main: MainWindow, colleague: Path) -> None:
+    main.carrying.ask_which = lambda title, kinds: colleague / "备份.zslib"
+    main.carrying.choose_to_verify()
+    box = ended(qtbot, main)
+    assert "完好" in box.text.text()
+    assert "还没有确认过" in box.hint.text()
+
+
 def test_a_damaged_backup_is_told_when_it_is_checked(
     qtbot: QtBot, main: MainWindow, colleague: Path, tmp_path: Path
 ) -> None:
@@ -419,6 +463,27 @@ def test_a_damaged_backup_is_told_when_it_is_checked(
 
 
 # Beside other work
+
+
+def test_a_library_comes_in_while_a_question_is_being_answered(
+    qtbot: QtBot, main: MainWindow, workspace: Workspace, given: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on = threading.Event()
+
+    def slow(request: AskRequest, *_: object) -> Answer:
+        goes_on.wait(60)
+        return Answer(question=request.question, mode=Mode.VERBATIM, text="没有。")
+
+    monkeypatch.setattr(workspace, "ask", slow)
+    try:
+        main.chat.ask(QUESTION, Mode.VERBATIM)
+        main.add_paths([given])
+        agree(qtbot, main)
+        assert "新增 2 份" in ended(qtbot, main).text.text()
+        assert main.chat.asking.is_running
+    finally:
+        goes_on.set()
+    qtbot.waitUntil(lambda: not main.chat.asking.is_running)
 
 
 def test_one_thing_at_a_time_and_the_person_is_told_why(
@@ -500,6 +565,7 @@ def test_a_dropped_update_is_shown_applied_and_taken_back(
     box = ended(qtbot, main)
     assert "已升级到 0.2.0 版" in box.text.text()
     assert Versions(prefix).current == "0.2.0"
+    main.restart_asked.disconnect()
     with qtbot.waitSignal(main.restart_asked):
         box.buttons[0].click()
     section = main.others.settings.updates
@@ -509,6 +575,20 @@ def test_a_dropped_update_is_shown_applied_and_taken_back(
     section.back.click()
     assert "已换回 0.1.0 版" in ended(qtbot, main).text.text()
     assert Versions(prefix).current == "0.1.0"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the Windows installer updates there")
+def test_the_version_that_is_current_by_then_is_started_again(
+    prefix: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[list[object]] = []
+    monkeypatch.setattr("app.gui.start.subprocess.Popen", lambda command, **_: started.append(command))
+    monkeypatch.setattr("app.gui.start.application_folder", lambda: prefix / "versions" / "0.1.0")
+    start_again(tmp_path / "workspace")
+    assert started == [[prefix / "current" / "zhunsheng", "--data", tmp_path / "workspace"]]
+    monkeypatch.setattr("app.gui.start.application_folder", lambda: tmp_path)
+    start_again(tmp_path / "workspace")
+    assert len(started) == 1, "where something else owns the program a person starts it again"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the Windows installer updates there")

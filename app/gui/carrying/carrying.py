@@ -75,6 +75,8 @@ class Carrying(QObject):
 
         def done(found: LibraryFile) -> Outcome:
             text = tr("{file} 完好：{documents} 份文件，逐个核对过。", file=path.name, documents=found.about.documents)
+            if not found.is_trusted:
+                return Outcome(text, tr("签名还没有确认过；恢复或导入时要核对指纹。"), "warning")
             made = moment(found.made)
             return Outcome(
                 text, tr("{by}做于 {made}。", by=found.by, made=made) if found.by else tr("做于 {made}。", made=made)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -47,6 +47,7 @@ def carry_button(export: Callable[[], None], take_in: Callable[[], None], theme:
     """The library to colleagues and back, in one file."""
     made = QToolButton()
     made.setIcon(icon("package", theme))
+    made.setIconSize(QSize(theme.sizes.icon, theme.sizes.icon))
     made.setToolTip(tr("文库包：导出或导入"))
     made.setAccessibleName(tr("文库包：导出或导入"))
     made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
