@@ -445,6 +445,7 @@ class MainWindow(QWidget):
         desk.escaped.connect(self._escape)
         desk.said.connect(self.toasts.say)
         desk.put_off.connect(self.toasts.offer_undo)
+        desk.library_asked.connect(self.toasts.settle)
         desk.library_changed.connect(self.listing.refresh)
         self.frame.rail.chosen.connect(self.show_page)
         self.conversations.opened.connect(self._open_conversation)

@@ -143,6 +143,7 @@ class SearchPage(QWidget):
         self._instead.forget()
         self._is_noted = not is_live and not is_longer
         self.parts.show_busy(is_busy=True, is_renewed=self._is_noted)
+        self._desk.library_asked.emit()
         self._searching.start(request, limit, may_show_words=not is_longer)
 
     def _search_more(self) -> None:
