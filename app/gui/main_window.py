@@ -56,6 +56,10 @@ SMALL_SCREEN = 1400
 
 WRITTEN = frozenset({"conversation", "question", "search", "work"})
 """Parts of the window's state that hold a person's words, or lead to them."""
+TOPIC = "topic"
+"""What a person wrote of the comparison."""
+AFTER_LISTING = ("search", "work", "compare")
+"""Parts that name documents: they come back once it is known which are there."""
 
 
 class MainWindow(QWidget):
@@ -201,6 +205,12 @@ class MainWindow(QWidget):
         """How everything stands, for another window in its place."""
         if not self.is_complete:
             return self._state
+        stands = self._stands()
+        if not self._is_listed:
+            stands |= {name: self._state[name] for name in AFTER_LISTING if name in self._state}
+        return stands
+
+    def _stands(self) -> WindowState:
         return {
             "geometry": bytes(self.saveGeometry().toBase64().data()).decode(),
             "page": self.page,
@@ -216,11 +226,13 @@ class MainWindow(QWidget):
 
     def kept_state(self) -> WindowState:
         """What is remembered until the next start: nothing that a person wrote where no history is wanted."""
-        return {name: each for name, each in self.state().items() if self._keeps_history or name not in WRITTEN}
-
-    @property
-    def _keeps_history(self) -> bool:
-        return self.desk.session is None or self.desk.session.settings.keep_history
+        if self.desk.session is None:
+            return self._state
+        state = self.state()
+        if not self.desk.session.settings.keep_history:
+            state = {name: each for name, each in state.items() if name not in WRITTEN}
+            state["compare"] = {name: each for name, each in state.get("compare", {}).items() if name != TOPIC}
+        return state
 
     def open_palette(self) -> None:
         if self.palette_box is None:
@@ -301,13 +313,13 @@ class MainWindow(QWidget):
     def _go_where_it_was(self) -> None:
         """The page and the conversation of the last time."""
         page, conversation = self._state.get("page"), self._state.get("conversation")
-        search = self.others.search.restore if self._is_renewed else self.others.search.resume
-        for name, restore in (("library", self.library.restore), ("search", search)):
-            if isinstance(self._state.get(name), dict):
-                restore(self._state[name])
-        question = self._state.get("question")
-        if isinstance(question, str) and not self._is_renewed:
-            self.chat.question.edit.setPlainText(question)
+        if isinstance(self._state.get("library"), dict):
+            self.library.restore(self._state["library"])
+        if self._is_renewed and isinstance(self._state.get("search"), dict):
+            self.others.search.restore(self._state["search"])
+        question, edit = self._state.get("question"), self.chat.question.edit
+        if isinstance(question, str) and not self._is_renewed and not edit.toPlainText():
+            edit.setPlainText(question)
         if isinstance(page, str):
             self.show_page(page)
         if isinstance(conversation, str):
@@ -366,7 +378,8 @@ class MainWindow(QWidget):
         if self._is_renewed:
             self._go_on()
         elif not self._is_listed:
-            for name, restore in (("work", self.others.work.restore), ("compare", self.others.compare.resume)):
+            pages = (self.others.search.resume, self.others.work.restore, self.others.compare.resume)
+            for name, restore in zip(AFTER_LISTING, pages, strict=True):
                 if isinstance(self._state.get(name), dict):
                     restore(self._state[name])
         self._is_listed = True
