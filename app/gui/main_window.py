@@ -369,12 +369,7 @@ class MainWindow(QWidget):
 
     def _show_entries(self, entries: Sequence[Entry]) -> None:
         self.desk.show_entries(entries)
-        count, clauses = len(entries), sum(entry.clauses for entry in entries)
         self._show_count(self.library.actions_of_selection.going)
-        if count:
-            self.welcome.show_ready(count, clauses)
-        else:
-            self.welcome.show_empty()
         if self._is_renewed:
             self._go_on()
         elif not self._is_listed:
@@ -386,9 +381,14 @@ class MainWindow(QWidget):
         self.listed.emit()
 
     def _show_count(self, going: frozenset[str]) -> None:
-        """At the foot; what is about to be removed is gone for the person already."""
+        """At the foot and on the first page; what is about to be removed is gone for the person already."""
         kept = [entry for entry in self.desk.entries if entry.id not in going]
-        self.status.show_library(len(kept), sum(entry.clauses for entry in kept))
+        clauses = sum(entry.clauses for entry in kept)
+        self.status.show_library(len(kept), clauses)
+        if kept:
+            self.welcome.show_ready(len(kept), clauses)
+        else:
+            self.welcome.show_empty()
 
     def _show_listing_problem(self, error: BaseException) -> None:
         title = tr("没有读出文件列表")
@@ -494,6 +494,10 @@ class MainWindow(QWidget):
         bringing_in.chosen.connect(self.add_paths)
         self._connect_carrying()
         importing = bringing_in.importing
+        importing.add_started.connect(lambda _: desk.tell_vectors(tr("文件添加完之后接着准备。")))
+        importing.paused.connect(lambda: desk.tell_vectors(""))
+        importing.embed_begun.connect(lambda: desk.tell_vectors(tr("正在准备按意思检索…")))
+        importing.embed_stopped.connect(self._interrupt_embedding)
         importing.embed_progressed.connect(self._show_embedding)
         importing.embed_finished.connect(lambda _: self._end_embedding())
         importing.embed_failed.connect(self._end_embedding)
@@ -528,7 +532,12 @@ class MainWindow(QWidget):
 
     def _show_embedding(self, event: ProgressEvent) -> None:
         self.status.show_embedding(event)
-        self.desk.tell_vectors(self.status.vectors.text())
+        if self.status.vectors.text():
+            self.desk.tell_vectors(self.status.vectors.text())
+
+    def _interrupt_embedding(self) -> None:
+        self.status.show_interrupted()
+        self.desk.tell_vectors("")
 
     def _end_embedding(self, error: BaseException | None = None) -> None:
         self.desk.tell_vectors("")
