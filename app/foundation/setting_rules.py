@@ -40,7 +40,7 @@ class Rule:
     One of ``choices`` (with their names for a person) when there are any, a whole number within ``range``, true or
     false when ``is_switch``, and otherwise text: of a ``model``'s id, of a folder, or any. ``unit`` follows a number,
     ``one`` the number 1 where that differs, ``zero`` is what 0 is called. ``may_be_off``: the setting of a step takes
-    OFF beside a model's id.
+    OFF beside a model's id. ``found_by`` holds further words that a person may type to find it, in both languages.
     """
 
     title: Callable[[], str]
@@ -56,6 +56,7 @@ class Rule:
     unit: Callable[[], str] = lambda: ""
     one: Callable[[], str] = lambda: ""
     zero: Callable[[], str] = lambda: ""
+    found_by: str = ""
 
     @property
     def choices(self) -> tuple[str, ...]:

@@ -44,6 +44,7 @@ class Settings:
             Group.APPEARANCE,
             Effect.AT_ONCE,
             {"system": lambda: tr("跟随系统"), "zh": lambda: "中文", "en": lambda: "English"},
+            found_by="英文 英语 汉语 界面 chinese interface",
         ),
     )
     theme: str = choice(
@@ -53,6 +54,7 @@ class Settings:
             lambda: tr("窗口用浅色还是深色。"),
             Group.APPEARANCE,
             names={"system": lambda: tr("跟随系统"), "light": lambda: tr("浅色"), "dark": lambda: tr("深色")},
+            found_by="外观 夜间 暗色 黑色 护眼 颜色 皮肤 appearance night mode colour color look",
         ),
     )
     font_size: int = number(
@@ -63,6 +65,7 @@ class Settings:
             Group.APPEARANCE,
             range=(80, 160),
             unit=lambda: "%",
+            found_by="字号 字体 字大小 放大 缩放 font size zoom scale larger bigger",
         ),
     )
     chat_model: str = model("", lambda: tr("回答用的模型"), lambda: tr("回答问题的模型。自动：第一个会中文的模型。"))

@@ -56,6 +56,10 @@ SMALL_SCREEN = 1400
 
 WRITTEN = frozenset({"conversation", "question", "search", "work"})
 """Parts of the window's state that hold a person's words, or lead to them."""
+TOPIC = "topic"
+"""What a person wrote of the comparison."""
+AFTER_LISTING = ("search", "work", "compare")
+"""Parts that name documents: they come back once it is known which are there."""
 
 
 class MainWindow(QWidget):
@@ -201,6 +205,12 @@ class MainWindow(QWidget):
         """How everything stands, for another window in its place."""
         if not self.is_complete:
             return self._state
+        stands = self._stands()
+        if not self._is_listed:
+            stands |= {name: self._state[name] for name in AFTER_LISTING if name in self._state}
+        return stands
+
+    def _stands(self) -> WindowState:
         return {
             "geometry": bytes(self.saveGeometry().toBase64().data()).decode(),
             "page": self.page,
@@ -216,11 +226,13 @@ class MainWindow(QWidget):
 
     def kept_state(self) -> WindowState:
         """What is remembered until the next start: nothing that a person wrote where no history is wanted."""
-        return {name: each for name, each in self.state().items() if self._keeps_history or name not in WRITTEN}
-
-    @property
-    def _keeps_history(self) -> bool:
-        return self.desk.session is None or self.desk.session.settings.keep_history
+        if self.desk.session is None:
+            return self._state
+        state = self.state()
+        if not self.desk.session.settings.keep_history:
+            state = {name: each for name, each in state.items() if name not in WRITTEN}
+            state["compare"] = {name: each for name, each in state.get("compare", {}).items() if name != TOPIC}
+        return state
 
     def open_palette(self) -> None:
         if self.palette_box is None:
@@ -301,13 +313,13 @@ class MainWindow(QWidget):
     def _go_where_it_was(self) -> None:
         """The page and the conversation of the last time."""
         page, conversation = self._state.get("page"), self._state.get("conversation")
-        search = self.others.search.restore if self._is_renewed else self.others.search.resume
-        for name, restore in (("library", self.library.restore), ("search", search)):
-            if isinstance(self._state.get(name), dict):
-                restore(self._state[name])
-        question = self._state.get("question")
-        if isinstance(question, str) and not self._is_renewed:
-            self.chat.question.edit.setPlainText(question)
+        if isinstance(self._state.get("library"), dict):
+            self.library.restore(self._state["library"])
+        if self._is_renewed and isinstance(self._state.get("search"), dict):
+            self.others.search.restore(self._state["search"])
+        question, edit = self._state.get("question"), self.chat.question.edit
+        if isinstance(question, str) and not self._is_renewed and not edit.toPlainText():
+            edit.setPlainText(question)
         if isinstance(page, str):
             self.show_page(page)
         if isinstance(conversation, str):
@@ -357,25 +369,26 @@ class MainWindow(QWidget):
 
     def _show_entries(self, entries: Sequence[Entry]) -> None:
         self.desk.show_entries(entries)
-        count, clauses = len(entries), sum(entry.clauses for entry in entries)
         self._show_count(self.library.actions_of_selection.going)
-        if count:
-            self.welcome.show_ready(count, clauses)
-        else:
-            self.welcome.show_empty()
         if self._is_renewed:
             self._go_on()
         elif not self._is_listed:
-            for name, restore in (("work", self.others.work.restore), ("compare", self.others.compare.resume)):
+            pages = (self.others.search.resume, self.others.work.restore, self.others.compare.resume)
+            for name, restore in zip(AFTER_LISTING, pages, strict=True):
                 if isinstance(self._state.get(name), dict):
                     restore(self._state[name])
         self._is_listed = True
         self.listed.emit()
 
     def _show_count(self, going: frozenset[str]) -> None:
-        """At the foot; what is about to be removed is gone for the person already."""
+        """At the foot and on the first page; what is about to be removed is gone for the person already."""
         kept = [entry for entry in self.desk.entries if entry.id not in going]
-        self.status.show_library(len(kept), sum(entry.clauses for entry in kept))
+        clauses = sum(entry.clauses for entry in kept)
+        self.status.show_library(len(kept), clauses)
+        if kept:
+            self.welcome.show_ready(len(kept), clauses)
+        else:
+            self.welcome.show_empty()
 
     def _show_listing_problem(self, error: BaseException) -> None:
         title = tr("没有读出文件列表")
@@ -445,6 +458,7 @@ class MainWindow(QWidget):
         desk.escaped.connect(self._escape)
         desk.said.connect(self.toasts.say)
         desk.put_off.connect(self.toasts.offer_undo)
+        desk.library_asked.connect(self.toasts.settle)
         desk.library_changed.connect(self.listing.refresh)
         self.frame.rail.chosen.connect(self.show_page)
         self.conversations.opened.connect(self._open_conversation)
@@ -480,6 +494,10 @@ class MainWindow(QWidget):
         bringing_in.chosen.connect(self.add_paths)
         self._connect_carrying()
         importing = bringing_in.importing
+        importing.add_started.connect(lambda _: desk.tell_vectors(tr("文件添加完之后接着准备。")))
+        importing.paused.connect(lambda: desk.tell_vectors(""))
+        importing.embed_begun.connect(lambda: desk.tell_vectors(tr("正在准备按意思检索…")))
+        importing.embed_stopped.connect(self._interrupt_embedding)
         importing.embed_progressed.connect(self._show_embedding)
         importing.embed_finished.connect(lambda _: self._end_embedding())
         importing.embed_failed.connect(self._end_embedding)
@@ -516,7 +534,12 @@ class MainWindow(QWidget):
 
     def _show_embedding(self, event: ProgressEvent) -> None:
         self.status.show_embedding(event)
-        self.desk.tell_vectors(self.status.vectors.text())
+        if self.status.vectors.text():
+            self.desk.tell_vectors(self.status.vectors.text())
+
+    def _interrupt_embedding(self) -> None:
+        self.status.show_interrupted()
+        self.desk.tell_vectors("")
 
     def _end_embedding(self, error: BaseException | None = None) -> None:
         self.desk.tell_vectors("")

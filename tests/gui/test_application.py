@@ -12,12 +12,15 @@ import pytest
 from PySide6.QtNetwork import QLocalSocket
 from pytestqt.qtbot import QtBot
 
+from app.domain.answer import Mode
 from app.foundation.errors import WorkspaceBusy
+from app.foundation.jobs import ProgressEvent
 from app.foundation.messages import tr
 from app.foundation.settings import Settings
 from app.gui.application import Application
 from app.gui.parts.desk import CHAT, LIBRARY
 from app.gui.shell.instance import InstanceServer, hand_over, server_name
+from app.gui.shell.status_strip import EMBED_STAGE
 from app.gui.shell.window_state import load_window_state, save_window_state
 from app.gui.style.theme import dark_theme, light_theme, scaled
 from tests.gui.fakes import FakeSession
@@ -171,3 +174,45 @@ def test_a_broken_memory_is_no_reason_not_to_open(tmp_path: Path, text: str) -> 
     file = tmp_path / "window.json"
     file.write_text(text)
     assert load_window_state(file) == {}
+
+
+def test_the_foot_and_the_first_page_count_what_is_left_at_once(qtbot: QtBot, window: Application) -> None:
+    main = window.window
+    count = len(main.desk.entries)
+    main.show_page(LIBRARY)
+    main.library.view.select(main.desk.entries[0].id)
+    main.library.actions_of_selection.remove.trigger()
+    assert f" {count - 1} 份" in main.status.state.text()
+    assert f" {count - 1} 份" in main.welcome.line.text()
+    main.toasts.undo()
+    assert f" {count} 份" in main.status.state.text()
+    assert f" {count} 份" in main.welcome.line.text()
+
+
+def test_vectors_are_not_offered_to_be_made_from_when_their_making_is_sure_until_it_rests(
+    qtbot: QtBot, window: Application
+) -> None:
+    main = window.window
+    importing = main.bringing_in.importing
+    qtbot.waitUntil(lambda: not main.desk.vectors_under_way)
+    importing.embed(main.desk.session)
+    assert main.desk.vectors_under_way, "before its first batch"
+    qtbot.waitUntil(lambda: not main.desk.vectors_under_way)
+    importing.resume(main.desk.session)
+    assert main.desk.vectors_under_way, "what is added comes first"
+    qtbot.waitUntil(lambda: not main.desk.vectors_under_way)
+    importing.embed_progressed.emit(ProgressEvent(EMBED_STAGE, 1, 9))
+    importing.embed_stopped.emit()
+    assert main.status.vectors.text() == main.desk.vectors_under_way == ""
+
+
+def test_the_library_is_not_asked_about_what_was_removed_and_offers_no_undo(window: Application) -> None:
+    main = window.window
+    done: list[str] = []
+    for ask in (lambda: main.others.search.search("推手"), lambda: main.chat.ask("推手？", Mode.VERBATIM)):
+        main.desk.do_unless_undone("已移除", lambda: done.append("deed"), lambda: None)
+        main.toasts._offer.timed_out.emit()
+        assert main.toasts.undo_action.isEnabled()
+        ask()
+        assert not main.toasts.undo_action.isEnabled()
+    assert done == ["deed", "deed"]

@@ -14,6 +14,7 @@ from app.foundation.errors import EnvironmentFault
 from app.gui.parts.desk import DIAGNOSTICS, MODELS, Desk
 from app.gui.settings.diagnostics_page import DiagnosticsPage
 from app.gui.settings.report import report_text
+from app.gui.settings.vectors_notice import VectorsNotice
 from app.security.offline import Enforcement
 from app.workspace import Workspace
 from app.workspace.vectors import IndexState
@@ -40,6 +41,28 @@ def test_what_is_missing_stands_on_top_with_the_next_step(page: DiagnosticsPage,
     assert "没有对话模型" in page.text
     assert page.missing.count() >= 2
     assert page.body.count() == 4
+
+
+def test_an_index_that_is_not_ready_can_be_made_from_its_warning(
+    page: DiagnosticsPage, desk: Desk, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    library = workspace.upkeep.library()
+    index = IndexState("model", 3, 7, is_current=False, with_lance=True)
+    monkeypatch.setattr(workspace.upkeep, "library", lambda: replace(library, index=index))
+    page.text = ""
+    page.refresh()
+    qtbot.waitUntil(lambda: bool(page.text))
+    [left, stale] = page.findChildren(VectorsNotice)
+    qtbot.waitUntil(lambda: left.prepare.isVisible())
+    assert stale.prepare.isVisibleTo(page)
+    with qtbot.waitSignal(desk.vectors_wanted):
+        left.prepare.click()
+    desk.tell_vectors("还差 7 段；约 3 分钟")
+    assert left.hint.text() == "还差 7 段；约 3 分钟"
+    assert not left.prepare.isVisibleTo(page), "it is under way"
+    monkeypatch.setattr(workspace.upkeep, "library", lambda: library)
+    desk.tell_vectors("")
+    qtbot.waitUntil(lambda: not page.findChildren(VectorsNotice))
 
 
 def test_the_report_names_no_document_and_no_folder(page: DiagnosticsPage, workspace: Workspace, desk: Desk) -> None:

@@ -146,7 +146,7 @@ def test_what_cannot_be_done_is_not_offered(main: MainWindow) -> None:
     assert "关闭原件" in offered()
     assert "下一处引用或命中" not in offered(), "there is one place"
     main.reader.close_reader()
-    gone = {"关闭原件", "放大", "打印…", "重命名对话", "停止回答", "修改上一个问题", "撤销删除", "在阅读器中打开"}
+    gone = {"关闭原件", "放大", "打印…", "重命名对话", "停止回答", "修改上一个问题", "撤销移除或删除", "在阅读器中打开"}
     assert {name for name in offered() & gone if name != "放大"} == set()
 
 

@@ -78,6 +78,14 @@ def test_settings_and_their_choices_are_found_in_both_languages(window: Applicat
     for written in ("dark", "深色"):
         assert first(written) == "主题：深色"
     assert first("language english") == "语言：English"
+    for written, found in (
+        ("font size", "文字大小"),
+        ("字号", "文字大小"),
+        ("夜间", "主题"),
+        ("appearance", "主题"),
+        ("英文", "语言"),
+    ):
+        assert first(written).startswith(found)
     assert first("文字大小") == first("text size") == "文字大小"
     assert "添加文件…" in [each.name for each in matching(window.window._commands(), "add files")]
 

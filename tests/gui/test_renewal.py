@@ -14,6 +14,9 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
+from app.domain.document import Strength
+from app.domain.where import SearchRequest, Where
+from app.foundation.codec import to_plain
 from app.foundation.errors import EnvironmentFault
 from app.foundation.jobs import Job
 from app.foundation.settings import Settings, load_settings
@@ -262,6 +265,10 @@ def test_what_was_written_searched_and_compared_is_there_again_after_a_restart(
     window.chat.question.write("推手应该")
     window.others.search.search("推手")
     window.others.compare.open(older, newer)
+    work = window.others.work
+    work.summary.topic.setText("推手")
+    work.checklist.topic.setText("车轮")
+    work.checklist.strengths[Strength.MAY].click()
     qtbot.waitUntil(lambda: bool(window.others.search.parts.model.found))
     found = len(window.others.search.parts.model.found)
     state = json.loads(json.dumps(window.kept_state()))
@@ -271,6 +278,12 @@ def test_what_was_written_searched_and_compared_is_there_again_after_a_restart(
     with qtbot.waitSignal(again.window.listed):
         again.window.show()
     assert again.window.chat.question.edit.toPlainText() == "推手应该"
+    unseen = json.loads(json.dumps(again.window.kept_state()))
+    assert unseen["compare"] == state["compare"]
+    assert unseen["search"] == state["search"]
+    assert again.window.others.work.summary.topic.text() == "推手"
+    assert again.window.others.work.checklist.topic.text() == "车轮"
+    assert unseen["work"]["strengths"] == ["shall", "may"]
     again.window.show_page(SEARCH)
     qtbot.waitUntil(lambda: len(again.window.others.search.parts.model.found) == found)
     again.window.show_page(COMPARE)
@@ -286,8 +299,33 @@ def test_nothing_that_was_written_is_remembered_where_no_history_is_wanted(
     window = application.window
     window.chat.question.write("某某案件")
     window.others.search.search("某某案件")
+    window.others.work.summary.topic.setText("某某案件")
+    compare = window.others.compare
+    compare.open(*sorted(entry.id for entry in workspace.documents() if entry.metadata.number in PAIR))
+    qtbot.waitUntil(lambda: compare.texts.table is not None)
+    compare.texts.bar.topic_asked.emit("某某案件")
+    qtbot.waitUntil(lambda: compare.texts.topic == "某某案件")
     assert "某某" in json.dumps(window.state(), ensure_ascii=False)
-    assert "某某" not in json.dumps(window.kept_state(), ensure_ascii=False)
+    kept = window.kept_state()
+    assert "某某" not in json.dumps(kept, ensure_ascii=False)
+    assert kept["compare"]["older"] == compare.older.document, "which is not written"
+
+
+def test_what_was_left_is_not_laid_over_what_is_written_before_the_workspace_is_open(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    gone = SearchRequest("推手", Where(document="f" * 16))
+    search = {"request": to_plain(gone), "found": True}
+    again = Application(lambda: workspace, state={"question": "早先的", "search": search})
+    qtbot.addWidget(again.window)
+    again.window.chat.question.write("刚写的")
+    assert again.window.kept_state()["question"] == "早先的", "nothing is lost by a window that opens no workspace"
+    with qtbot.waitSignal(again.window.listed, timeout=20_000):
+        again.window.show()
+    assert again.window.chat.question.edit.toPlainText() == "刚写的"
+    page = again.window.others.search
+    assert page.request() == SearchRequest("推手"), "a document that has gone is left out"
+    again.close()
 
 
 def test_a_checklist_speaks_the_language_of_the_next_window(

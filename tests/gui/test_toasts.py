@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.gui.parts.desk import Desk
-from app.gui.shell.toasts import Toasts
+from app.gui.shell.toasts import Toast, Toasts
 from app.gui.style.theme import Theme
 
 
@@ -89,11 +90,52 @@ def test_ctrl_z_undoes_from_a_field_in_which_nothing_was_written(qtbot: QtBot, t
         assert toasts.offer is None
 
 
+def test_ctrl_z_undoes_from_every_kind_of_field(qtbot: QtBot, toasts: Toasts) -> None:
+    window = toasts._window
+    window.addAction(toasts.undo_action)
+    collection = QComboBox(window)
+    collection.setEditable(True)
+    for field in (collection, QSpinBox(window), QTextBrowser(window)):
+        field.show()
+        with qtbot.waitActive(window):
+            window.activateWindow()
+        field.setFocus()
+        done: list[str] = []
+        toasts.offer_undo("已移除", lambda: done.append("deed"), lambda: done.append("undo"))  # noqa: B023
+        QTest.keySequence(field, "Ctrl+Z")
+        assert done == ["undo"], type(field).__name__
+
+
+def test_a_removal_can_be_undone_for_a_while_after_its_message_has_gone(
+    qtbot: QtBot, toasts: Toasts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.gui.shell.toasts.TICK_MS", 10)
+    monkeypatch.setattr("app.gui.shell.toasts.UNDO_MS", 20)
+    monkeypatch.setattr(Toast, "underMouse", lambda _: False)
+    done: list[str] = []
+    for end in (toasts.undo_action.trigger, toasts.finish, toasts.settle):
+        toasts.offer_undo("已移除", lambda: done.append("deed"), lambda: done.append("undo"))
+        qtbot.waitUntil(lambda: toasts.offer is None)
+        assert toasts.undo_action.isEnabled()
+        end()
+        assert not toasts.undo_action.isEnabled()
+    assert done == ["undo", "deed", "deed"]
+
+
+def test_what_looks_into_the_library_leaves_an_offer_that_is_shown(toasts: Toasts) -> None:
+    done: list[str] = []
+    toasts.offer_undo("已移除", lambda: done.append("deed"), lambda: done.append("undo"))
+    toasts.settle()
+    toasts.undo()
+    assert done == ["undo"]
+
+
 def test_the_time_to_undo_is_told_and_stands_still_under_the_pointer(
     qtbot: QtBot, toasts: Toasts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("app.gui.shell.toasts.TICK_MS", 10)
     monkeypatch.setattr("app.gui.shell.toasts.UNDO_MS", 60)
+    monkeypatch.setattr("app.gui.shell.toasts.QUIET_MS", 0)
     done: list[str] = []
     toasts.offer_undo("已删除", lambda: done.append("deed"), lambda: None)
     assert toasts.offer is not None
@@ -117,9 +159,11 @@ def test_a_click_that_comes_too_late_to_undo_does_nothing_else(
     assert toasts.offer is not None
     monkeypatch.setattr(toasts.offer, "underMouse", lambda: False)
     place = toasts.offer.geometry().center()
-    qtbot.waitUntil(lambda: done == ["deed"])
+    qtbot.waitUntil(lambda: toasts.offer is None)
     hit = window.childAt(place)
     assert hit is not None, "something takes the click"
+    qtbot.mouseClick(hit, Qt.MouseButton.LeftButton)
+    assert done == [], "it may be undone yet"
     qtbot.waitUntil(lambda: window.childAt(place) is None)
 
 

@@ -162,6 +162,7 @@ class ChatPage(QWidget):
         self.stack.setCurrentWidget(self.list)
         self.list.append(self._running)
         self._set_running(True)
+        self._desk.library_asked.emit()
         self.asking.ask(session, request)
 
     def stop(self) -> None:

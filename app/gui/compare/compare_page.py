@@ -68,7 +68,9 @@ class ComparePage(QWidget):
         self._compare()
 
     def state(self) -> dict[str, object]:
-        """Which documents are compared, and what of them is shown."""
+        """Which documents are compared, and what of them is shown; or what waits to be compared again."""
+        if self._left:
+            return dict(self._left)
         return {"older": self.older.document, "newer": self.newer.document, **self.texts.state()}
 
     def restore(self, state: Mapping[str, object]) -> None:

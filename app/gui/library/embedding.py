@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 class Embedding(QObject):
     """One run at a time; a new one ends the one before, which keeps what it has made."""
 
+    begun = Signal()
+    stopped = Signal()
+    """Given up; what was made is kept."""
     progressed = Signal(object)
     finished = Signal(object)
     failed = Signal(object)
@@ -46,9 +49,11 @@ class Embedding(QObject):
             if not isinstance(error, Cancelled):
                 self.failed.emit(error)
 
+        self.begun.emit()
         self._token = self._road.start(Job("embed", session.embed, done, fail, self.progressed.emit, writes=True))
 
     def stop(self) -> None:
         if self._token is not None:
             self._token.cancel()
             self._token = None
+            self.stopped.emit()

@@ -43,6 +43,8 @@ class Importing(QObject):
     """The documents of this run have gone to another collection."""
     paused = Signal()
     """Nothing is being added until ``go_on``."""
+    embed_begun = Signal()
+    embed_stopped = Signal()
     embed_progressed = Signal(object)
     embed_finished = Signal(object)
     embed_failed = Signal(object)
@@ -53,6 +55,8 @@ class Importing(QObject):
         self._session: Session | None = None
         self._runs: list[Run] = []
         self._embedding = Embedding(road, self)
+        self._embedding.begun.connect(self.embed_begun)
+        self._embedding.stopped.connect(self.embed_stopped)
         self._embedding.progressed.connect(self.embed_progressed)
         self._embedding.finished.connect(self.embed_finished)
         self._embedding.failed.connect(self.embed_failed)

@@ -52,6 +52,8 @@ class Desk(QObject):
     """A text for the question box, the Where to ask it in or None, and whether it is sent at once."""
     page_asked = Signal(str, object)
     """The name of a page to go to, and what it shall show there, or None."""
+    library_asked = Signal()
+    """A question, a search or text work is about to look into the library."""
     escaped = Signal()
     """Esc was pressed, and the page has nothing to end with it."""
     said = Signal(str, str, object)
@@ -158,6 +160,7 @@ class Desk(QObject):
         self.say(f"{message} {hint}".strip())
 
     def do_unless_undone(self, text: str, deed: Callable[[], None], take_back: Callable[[], None]) -> None:
-        """Something that deletes: tell that it is done and offer to undo it; the deed comes when the offer ends, also
-        when the window closes. The page shows at once what will be, and ``take_back`` shows again what was."""
+        """Something that deletes: tell that it is done and offer to undo it; the deed comes when that is not possible
+        any more, at the latest when the window closes. The page shows at once what will be, and ``take_back`` shows
+        again what was."""
         self.put_off.emit(text, deed, take_back)

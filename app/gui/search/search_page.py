@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import msgspec
 from PySide6.QtCore import Qt, QTimer
@@ -76,6 +77,8 @@ class SearchPage(QWidget):
 
     def state(self) -> dict[str, object]:
         """What is to be remembered, as plain values."""
+        if self._resumes:
+            return {**self._left, "request": to_plain(self.request())}
         current = self.parts.list.current()
         return {
             "request": to_plain(self.request()),
@@ -91,12 +94,17 @@ class SearchPage(QWidget):
             request = from_plain(state.get("request"), SearchRequest)
         except msgspec.ValidationError:
             return
+        if request.where.document is not None and self._desk.is_gone(request.where.document):
+            request = replace(request, where=replace(request.where, document=None))
         self._fill_in(request)
         self._left = state
         self.parts.show_grouped(by_document=bool(state.get("grouped")))
 
     def resume(self, state: Mapping[str, object]) -> None:
-        """What ``state`` gave at the end of the last time; searched again as soon as the page is seen."""
+        """What ``state`` gave at the end of the last time; searched again as soon as the page is seen. What a person
+        has begun to write meanwhile stays."""
+        if self.parts.bar.field.text():
+            return
         self.restore(state)
         self._resumes = bool(self._left.get("found"))
         self._search_if_left()
@@ -143,6 +151,7 @@ class SearchPage(QWidget):
         self._instead.forget()
         self._is_noted = not is_live and not is_longer
         self.parts.show_busy(is_busy=True, is_renewed=self._is_noted)
+        self._desk.library_asked.emit()
         self._searching.start(request, limit, may_show_words=not is_longer)
 
     def _search_more(self) -> None:

@@ -16,8 +16,9 @@ from app.gui.parts.desk import MODELS, Desk
 from app.gui.parts.labels import error_texts
 from app.gui.parts.widgets import Notice, button, row, text_label
 from app.gui.road.session import Session
-from app.gui.settings.report import Fact, Facts, all_facts, findings, report_text
+from app.gui.settings.report import Fact, Facts, all_facts, findings, report_text, wanting_vectors
 from app.gui.settings.section import Section
+from app.gui.settings.vectors_notice import VectorsNotice
 from app.gui.style.icons import pixmap
 from app.gui.style.theme import Theme
 from app.workspace.health import Health
@@ -43,6 +44,7 @@ class DiagnosticsPage(QWidget):
         self.text = ""
         """The report, "" until there is one."""
         self._is_rereading = False
+        self._waits_for_vectors = False
         self.refresh_button = button(tr("重新检查"), "", self.refresh)
         self.copy_button = button(tr("复制报告"), "primary", self.copy)
         self.save_button = button(tr("保存报告…"), "", self.save)
@@ -56,6 +58,7 @@ class DiagnosticsPage(QWidget):
         self._enable()
         desk.opened.connect(self._look_if_seen)
         desk.listed.connect(self._look_again)
+        desk.vectors_told.connect(self._look_after_vectors)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -76,6 +79,13 @@ class DiagnosticsPage(QWidget):
                     self.refresh()
 
             self._desk.run("outdated", lambda session, _: session.upkeep.outdated(), done)
+
+    def _look_after_vectors(self) -> None:
+        """What was wanting may be there now."""
+        if self.text and self._waits_for_vectors and not self._desk.vectors_under_way:
+            self.text = ""
+            self._look_if_seen()
+            self._enable()
 
     def refresh(self) -> None:
         """Ask machine and workspace anew, in a job."""
@@ -138,12 +148,16 @@ class DiagnosticsPage(QWidget):
         else:
             self._say(tr("一切就绪，没有缺什么。"), "", "info")
         before: QWidget = self.area
+        wanting = wanting_vectors(library)
+        self._waits_for_vectors = bool(wanting)
         for item in found:
-            notice = Notice(item, "", "warning")
+            notice = VectorsNotice(item, self._desk) if item in wanting else Notice(item, "", "warning")
             self.missing.addWidget(notice)
-            link = self._remedy(item, library)
-            if link is not None:
+            if isinstance(notice, VectorsNotice):
+                link: QPushButton | None = notice.prepare
+            elif (link := self._remedy(item, library)) is not None:
                 notice.add_action(link)
+            if link is not None:
                 QWidget.setTabOrder(before, link)
                 before = link
         for group in all_facts(health, library):

@@ -16,6 +16,7 @@ from app.security.offline import Enforcement
 from app.workspace.health import NEEDED_DISK, Health
 from app.workspace.model_steps import NAMES
 from app.workspace.upkeep import LibraryHealth
+from app.workspace.vectors import IndexState
 
 FEATURES = ("avx", "avx2", "avx512f", "fma", "f16c", "asimd", "neon")
 """Those that matter to models and to the index; a processor lists some hundred."""
@@ -46,7 +47,16 @@ def findings(health: Health, library: LibraryHealth) -> tuple[str, ...]:
     """Whatever is not as it should be, each once: none exactly where no fact is bad."""
     facts = (fact for group in all_facts(health, library) for fact in group.facts)
     bad = (fact for fact in facts if fact.good is False and not fact.is_covered)
-    return (*health.missing, *(tr("{name}：{value}", name=fact.name, value=fact.value) for fact in bad))
+    return (*health.missing, *map(_finding, bad))
+
+
+def wanting_vectors(library: LibraryHealth) -> frozenset[str]:
+    """Those of the findings that go when the library's vectors have been made."""
+    return frozenset(_finding(fact) for fact in _index_facts(library.index) if fact.good is False)
+
+
+def _finding(fact: Fact) -> str:
+    return tr("{name}：{value}", name=fact.name, value=fact.value)
 
 
 def report_text(health: Health, library: LibraryHealth, hidden: tuple[Path, ...] = ()) -> str:
@@ -117,7 +127,7 @@ def _models(health: Health) -> Facts:
 
 
 def _library(library: LibraryHealth) -> Facts:
-    counts, index = library.counts, library.index
+    counts = library.counts
     facts = [
         Fact(tr("文件"), str(counts.documents)),
         Fact(tr("条款"), str(counts.clauses)),
@@ -132,28 +142,27 @@ def _library(library: LibraryHealth) -> Facts:
             is_covered=True,
         ),
     ]
+    if library.index is None:
+        facts.append(Fact(tr("按意思检索"), tr("没有向量模型，只按字词检索"), False, is_covered=True))
+    return Facts(tr("文件"), (*facts, *_index_facts(library.index)))
+
+
+def _index_facts(index: IndexState | None) -> tuple[Fact, ...]:
     if index is None:
-        by_words = Fact(tr("按意思检索"), tr("没有向量模型，只按字词检索"), False, is_covered=True)
-        return Facts(tr("文件"), (*facts, by_words))
+        return ()
     whole, left = index.embedded + index.remaining, index.remaining
-    return Facts(
-        tr("文件"),
-        (
-            *facts,
-            Fact(
-                tr("按意思检索"),
-                tr("还差 {left} 段，共 {whole} 段；补齐之前，换一种说法可能找不到", left=left, whole=whole)
-                if left
-                else tr("{whole} 段都可以检索", whole=whole),
-                left == 0,
-            ),
-            Fact(
-                tr("检索索引"),
-                tr("完好，与文库一致")
-                if index.is_current
-                else tr("尚未建好或已过时，现在逐一比较；下次添加时自动补上"),
-                index.is_current,
-            ),
+    return (
+        Fact(
+            tr("按意思检索"),
+            tr("还差 {left} 段，共 {whole} 段；补齐之前，换一种说法可能找不到", left=left, whole=whole)
+            if left
+            else tr("{whole} 段都可以检索", whole=whole),
+            left == 0,
+        ),
+        Fact(
+            tr("检索索引"),
+            tr("完好，与文库一致") if index.is_current else tr("尚未建好或已过时，现在逐一比较；下次添加时自动补上"),
+            index.is_current,
         ),
     )
 

@@ -57,7 +57,7 @@ class SettingRow(QFrame):
 
     def matches(self, words: str) -> bool:
         """Whether title, description or name hold every one of the words."""
-        told = f"{self.rule.title()} {self.rule.description()} {self.name}".casefold()
+        told = f"{self.rule.title()} {self.rule.description()} {self.name} {self.rule.found_by}".casefold()
         return all(word in told for word in words.casefold().split())
 
     def _take(self, value: Value) -> None:

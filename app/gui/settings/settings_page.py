@@ -123,10 +123,10 @@ class SettingsPage(QWidget):
         for name, row_ in self.rows.items():
             title = row_.rule.title()
             told = "" if row_.rule.names else row_.rule.description()  # which names the choices, found by themselves
-            yield title, f"{in_other_languages(title)} {told}", partial(self.finder.setText, title)
+            yield title, f"{in_other_languages(title)} {told} {row_.rule.found_by}", partial(self.finder.setText, title)
             for value, called in row_.rule.names.items():
                 choice = tr("{title}：{chosen}", title=title, chosen=called())
-                words = " ".join((in_other_languages(title), in_other_languages(called())))
+                words = " ".join((in_other_languages(title), in_other_languages(called()), row_.rule.found_by))
                 yield choice, words, partial(self._choose, name, value)
 
     def _choose(self, name: str, value: str) -> None:

@@ -50,6 +50,10 @@ class StatusStrip(QFrame):
             told = sequenced((told, time_left(seconds)))
         self.vectors.setText(told if left > 0 else "")
 
+    def show_interrupted(self) -> None:
+        """The work goes on later, at the pace that was seen."""
+        self.vectors.clear()
+
     def show_embedded(self) -> None:
         self._pace = Pace()
         self.vectors.clear()

@@ -1,4 +1,4 @@
-"""Passing messages above the window's foot, and deletions that can be undone while their message is shown."""
+"""Passing messages above the window's foot, and deletions that can be undone for a while."""
 
 from __future__ import annotations
 
@@ -7,7 +7,17 @@ from collections.abc import Callable
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 
 from app.foundation.messages import tr
 from app.gui.parts.widgets import button, text_label, tool
@@ -16,6 +26,8 @@ from app.gui.style.theme import Theme
 SHOWN_MS = 6000
 UNDO_MS = 30_000
 """Long enough to notice a wrong click and reach the button. The time stands still while the pointer is over it."""
+QUIET_MS = 90_000
+"""After the message has gone by its time, Ctrl+Z and the command palette still undo."""
 TICK_MS = 1000
 LATE_MS = 900
 """After an offer has gone by its time, a click meant for it does nothing else."""
@@ -23,6 +35,7 @@ ABOVE_FOOT, BELOW_HEAD, BESIDE = 12, 14, 44
 """Logical pixels between the message and what it keeps clear of. The controls of pages are at their head."""
 WIDEST = 560
 BETWEEN = 8
+FIELDS = (QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox)
 
 
 class Toast(QFrame):
@@ -66,6 +79,8 @@ class _Shown(QObject):
     """One place for a message: what is shown in it ends by its button, its cross, its time or a newer one."""
 
     ended = Signal()
+    """By its cross."""
+    timed_out = Signal()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -91,7 +106,7 @@ class _Shown(QObject):
             return
         if self._counts:
             _shield(self.toast)
-        self.ended.emit()
+        self.timed_out.emit()
 
     def _tell_left(self) -> None:
         if self._counts and self.toast is not None:
@@ -120,6 +135,8 @@ def _asks_to_undo(event: QEvent) -> bool:
 
 
 def _can_undo(field: QWidget | None) -> bool:
+    if isinstance(field, QComboBox | QAbstractSpinBox):
+        field = field.lineEdit()
     if isinstance(field, QLineEdit):
         return field.isUndoAvailable()
     return isinstance(field, QTextEdit | QPlainTextEdit) and field.document().isUndoAvailable()
@@ -138,8 +155,9 @@ def _shield(toast: Toast) -> None:
 class Toasts(QObject):
     """The newest message, and above it the newest offer to undo, which keeps its time whatever else is told.
 
-    A put-off deed is done when its offer goes, for whatever reason. ``foot`` gives how many logical pixels at the
-    window's foot are to be kept clear: what is written there must not be covered.
+    A put-off deed is done when its offer is closed, when the next one comes, and some time after its message has
+    gone by itself. ``foot`` gives how many logical pixels at the window's foot are to be kept clear: what is written
+    there must not be covered.
     """
 
     def __init__(self, theme: Theme, parent: QWidget, foot: Callable[[], int] = lambda: 0) -> None:
@@ -148,7 +166,13 @@ class Toasts(QObject):
         self._window = parent
         self._theme = theme
         self._deed: Callable[[], None] | None = None
-        self.undo_action = QAction(tr("撤销删除"), parent)
+        """What is put off and can still be undone."""
+        self._undo: Callable[[], None] = lambda: None
+        self._quiet = QTimer(self)
+        """Runs while it can be undone without a message that says so."""
+        self._quiet.setSingleShot(True)
+        self._quiet.timeout.connect(self._end_offer)
+        self.undo_action = QAction(tr("撤销移除或删除"), parent)
         self.undo_action.setShortcut(QKeySequence("Ctrl+Z"))
         self.undo_action.triggered.connect(lambda: self.undo())
         self.undo_action.setEnabled(False)
@@ -156,7 +180,9 @@ class Toasts(QObject):
         """The field with the keys, while an undo is offered."""
         self._offer, self._message = _Shown(self), _Shown(self)
         self._offer.ended.connect(self._end_offer)
-        self._message.ended.connect(self._end_message)
+        self._offer.timed_out.connect(self._go_quiet)
+        for over in (self._message.ended, self._message.timed_out):
+            over.connect(self._end_message)
         parent.installEventFilter(self)
 
     @property
@@ -187,24 +213,28 @@ class Toasts(QObject):
         def undo() -> None:
             standing: QWidget | None = self._window.focusWidget()
             was_pressed = standing is None or (self.offer is not None and self.offer.isAncestorOf(standing))
-            self._deed = None
-            self._end_offer()
+            self._forget_offer()
             take_back()
             if was_pressed and before is not None and shiboken6.isValid(before) and before.isVisible():
                 before.setFocus(Qt.FocusReason.OtherFocusReason)
 
         self.finish()
         self._offer.show(self._made(text, tr("撤销"), undo), UNDO_MS, counts=True)
-        self._deed = deed
+        self._deed, self._undo = deed, undo
         self.undo_action.setEnabled(True)
         QApplication.instance().focusChanged.connect(self._watch_field)  # type: ignore[union-attr]
         self._watch_field(None, QApplication.focusWidget())
         self.place()
 
     def undo(self) -> None:
-        """Take back what is offered to be undone, if anything is."""
-        if self._offer.toast is not None:
-            self._offer.toast.button.click()
+        """Take back what can be undone, if anything can."""
+        if self._deed is not None:
+            self._undo()
+
+    def settle(self) -> None:
+        """The library is about to be asked: it must not answer from what was removed while nothing offers to undo."""
+        if self._offer.toast is None:
+            self._end_offer()
 
     def finish(self) -> None:
         """Take the messages away and do what was put off."""
@@ -223,23 +253,34 @@ class Toasts(QObject):
         """A field claims Ctrl+Z for itself, even while nothing was written in it that could be undone."""
         if self._field is not None and shiboken6.isValid(self._field):
             self._field.removeEventFilter(self)
-        self._field = focused if isinstance(focused, QLineEdit | QTextEdit | QPlainTextEdit) else None
+        self._field = focused if isinstance(focused, FIELDS) else None
         if self._field is not None:
             self._field.installEventFilter(self)
 
     def _end_message(self) -> None:
         self._message.clear()
 
+    def _go_quiet(self) -> None:
+        self._offer.clear()
+        self._quiet.start(QUIET_MS)
+        self.place()
+
     def _end_offer(self) -> None:
+        deed = self._forget_offer()
+        if deed is not None:
+            deed()
+
+    def _forget_offer(self) -> Callable[[], None] | None:
+        """Nothing can be undone any more; gives what was put off."""
         deed, self._deed = self._deed, None
-        if self._offer.toast is not None:
+        self._quiet.stop()
+        if deed is not None:
             QApplication.instance().focusChanged.disconnect(self._watch_field)  # type: ignore[union-attr]
             self._watch_field(None, None)
         self._offer.clear()
         self.undo_action.setEnabled(False)
         self.place()
-        if deed is not None:
-            deed()
+        return deed
 
     def _made(self, text: str, action: str, on_action: Callable[[], None]) -> Toast:
         toast = Toast(text, action, on_action, self._theme, self._window)

@@ -122,6 +122,7 @@ class WorkPane(QWidget):
         def tell(arrived: Arrived) -> None:
             self.desk.road.post(lambda: self._take_row(arrived) if asked == self._asked else None)
 
+        self.desk.library_asked.emit()
         self.is_running = True
         self._rows_come = False
         self.strip.begin(tr("正在准备…"))

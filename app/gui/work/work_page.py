@@ -21,6 +21,7 @@ from app.gui.work.classification_pane import ClassificationPane
 from app.gui.work.finished import Finished
 from app.gui.work.pane import EVERYTHING, WorkPane
 from app.gui.work.summary_pane import SummaryPane
+from app.gui.work.topic_field import TopicField
 from app.gui.work.translation_pane import TranslationPane
 
 CHECKLIST, SUMMARY, TRANSLATION, CLASSIFICATION = "checklist", "summary", "translation", "classification"
@@ -100,11 +101,13 @@ class WorkPage(QWidget):
         self.translation.translate(document, clause)
 
     def state(self) -> dict[str, object]:
-        """What is worth remembering: the kind of work, the document and the categories."""
+        """What is worth remembering: the kind of work, the document, topics and categories."""
         return {
             "kind": self.kind,
             "document": self.picker.document,
             "categories": self.classification.categories.toPlainText(),
+            "topics": {kind: field.text() for kind, field in self._topics().items()},
+            "strengths": [each.value for each, choice in self.checklist.strengths.items() if choice.isChecked()],
         }
 
     def restore(self, state: Mapping[str, object]) -> None:
@@ -112,10 +115,20 @@ class WorkPage(QWidget):
         kind, document, categories = (state.get(name) for name in ("kind", "document", "categories"))
         if isinstance(categories, str):
             self.classification.categories.setPlainText(categories)
+        topics, strengths = state.get("topics"), state.get("strengths")
+        for name, field in self._topics().items():
+            if isinstance(topics, Mapping) and isinstance(topics.get(name), str):
+                field.setText(topics[name])
+        if isinstance(strengths, list):
+            for strength, choice in self.checklist.strengths.items():
+                choice.setChecked(strength.value in strengths)
         if isinstance(kind, str) and kind in self.panes:
             self.show_kind(kind)
         if isinstance(document, str):
             self._choose(document)
+
+    def _topics(self) -> Mapping[str, TopicField]:
+        return {CHECKLIST: self.checklist.topic, SUMMARY: self.summary.topic}
 
     def as_it_stands(self) -> WorkAsItStands:
         finished = {kind: made for kind, pane in self.panes.items() if (made := pane.finished) is not None}
