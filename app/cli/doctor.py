@@ -16,7 +16,7 @@ from app.runtime.gpus import gpu_names
 from app.runtime.hardware import probe_machine
 from app.runtime.model_entry import ModelRole
 from app.workspace import Workspace
-from app.workspace.health import Health, examine
+from app.workspace.health import Health, examine, told_refusals
 
 
 def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
@@ -42,6 +42,9 @@ def run(options: argparse.Namespace, output: Output) -> int:
         "steps": health.steps.models,
         "disk_free_bytes": health.disk_free,
         "offline": health.offline.enforcement.value,
+        "refused_attempts": [
+            {"at": one.at.isoformat(), "process": one.who, "attempt": one.attempt} for one in health.refused
+        ],
         "outdated": outdated,
         "missing": [*health.missing, *fault],
     }
@@ -74,5 +77,6 @@ def _text(value: dict[str, Any], health: Health) -> str:
         tr("各步骤的模型：{steps}", steps=health.steps.text()),
         tr("磁盘可用：{free:.1f} GiB", free=value["disk_free_bytes"] / GIB),
         health.offline.detail,
+        tr("被拒绝的联网企图：{told}", told=told_refusals(health.refused)),
     ]
     return "\n".join([*lines, *(f"! {item}" for item in value["missing"])])

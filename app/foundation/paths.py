@@ -84,6 +84,11 @@ class WorkspacePaths:
     def logs(self) -> Path:
         return self.root / "logs"
 
+    @property
+    def refusals(self) -> Path:
+        """Attempts to reach the network, one a line."""
+        return self.logs / "refused.jsonl"
+
     def create(self) -> None:
         """Make the folders, readable by their owner alone. Raises EnvironmentFault.
 

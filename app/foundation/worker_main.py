@@ -25,6 +25,7 @@ from typing import Any
 import msgspec
 
 from app.foundation import frames
+from app.foundation.child_guard import ChildGuard
 from app.foundation.errors import ZhunshengError
 from app.foundation.frames import JSON, Reply
 from app.foundation.jobs import CancelToken
@@ -51,6 +52,7 @@ class WorkerSetting:
     memory_bytes: int | None
     log: Path | None
     debug: bool
+    guard: ChildGuard
 
 
 class WorkerContext:
@@ -71,6 +73,7 @@ def main(setting: WorkerSetting, orders: Connection[Any, Any], answers: Connecti
     _harden(setting)
     _redirect_output(setting)
     use_language(setting.language)
+    setting.guard.bind(setting.name)
     _Worker(orders, answers).run(setting)
 
 

@@ -13,7 +13,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
-from app.foundation import frames, logs, messages
+from app.foundation import child_guard, frames, logs, messages
 from app.foundation.child_process import ChildProcess
 from app.foundation.errors import Cancelled
 from app.foundation.frames import JSON, Reply
@@ -145,4 +145,5 @@ class WorkerProcess:
             memory_bytes=self._memory_bytes,
             log=logs.worker_log(self.name),
             debug=bool(os.environ.get(DEBUG_VARIABLE)),
+            guard=child_guard.guard(),
         )

@@ -211,6 +211,14 @@ class Application(QObject):
             lambda: self.window.show_page(DIAGNOSTICS),
         )
 
+    def tell_of_refusal(self) -> None:
+        """Something in this program has tried to reach the network."""
+        self.window.desk.say(
+            tr("本程序里有组件试图联网，已经拒绝，没有数据送出。诊断页里有记录。"),
+            tr("打开诊断页"),
+            lambda: self.window.show_page(DIAGNOSTICS),
+        )
+
     def _come_forward(self) -> None:
         self.window.bring_forward()
 

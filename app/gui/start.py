@@ -22,6 +22,7 @@ from app.gui.road.session import Session
 from app.gui.shell.appearance import put_on
 from app.gui.shell.input_method import prepare_input_method
 from app.gui.shell.instance import InstanceServer, hand_over
+from app.gui.shell.network_guard import NetworkGuard, refuse_connections_of_qt
 from app.gui.shell.start_problem import show_start_problem
 from app.gui.shell.unexpected import unexpected_faults_told
 from app.gui.shell.window_state import load_window_state, save_window_state
@@ -42,6 +43,7 @@ def run(data_dir: Path | None, files: Sequence[Path] = (), language: str | None 
     root = data_dir or default_workspace()
     paths = WorkspacePaths(root.expanduser().absolute())
     application = make_application(language)
+    refuse_connections_of_qt()
     settings = settings_of(paths)
     with ExitStack() as opened:
         try:
@@ -52,6 +54,9 @@ def run(data_dir: Path | None, files: Sequence[Path] = (), language: str | None 
             held = Application(lambda: open_workspace(root), settings, load_window_state(paths.window), language)
             opened.callback(held.close)
             server.asked.connect(held.add_paths)
+            guard = NetworkGuard(paths.refusals)
+            opened.callback(guard.close)
+            guard.refused.connect(held.tell_of_refusal)
             held.window.show()
             if files:
                 held.add_paths(files)

@@ -1,9 +1,10 @@
 """The offline rule: after ``forbid_network()`` this process, its threads and its children open no internet socket.
 
 Two layers. Where there is one for the machine, a kernel filter (``app.security.seccomp``) binds native code as well
-and is inherited by every worker. Everywhere, a Python audit hook refuses first and says why in words; alone (Windows,
-macOS) it does not bind native code and is not inherited, so each worker calls ``forbid_network()`` itself and the
-installer adds a firewall rule.
+and is inherited by every worker. Everywhere, a Python audit hook refuses first, says why in words and keeps
+the attempt (``refusals``); alone (Windows, macOS) it does not bind native code, so the installer adds a firewall rule.
+It is not inherited: each worker puts itself under it (``app.foundation.child_guard``). Qt's sockets are refused and
+told by the window (``app.gui.shell.network_guard``). What native code tries and the kernel refuses, nobody counts.
 
 What the rule does not reach: another program that already runs and acts for us when asked over a local socket (a
 desktop portal, a name service daemon). The window therefore opens no links, and nothing here asks for names.
@@ -19,13 +20,17 @@ import errno
 import ipaddress
 import socket
 import sys
+import weakref
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
+from app.foundation.child_guard import guard_children
 from app.foundation.messages import tr
-from app.security import seccomp
+from app.security import refusals, seccomp
 
-CONNECTING_EVENTS = frozenset({"socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"})
+REACHING_EVENTS = frozenset({"socket.connect", "socket.sendto", "socket.sendmsg"})
+WORKER_ENTRY = "app.security.offline:forbid_network_in_worker"
 NAMING_EVENTS = frozenset({"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo"})
 FAMILY_OF_AN_OPEN_DESCRIPTOR = -1
 """What ``socket.socket(fileno=…)`` reports: the socket exists already, nothing is opened."""
@@ -51,6 +56,8 @@ class NetworkForbidden(PermissionError):
 
 _rule: OfflineRule | None = None
 """What forbid_network put in place; a process can only be bound once."""
+_own: weakref.WeakSet[socket.socket] = weakref.WeakSet()
+"""Sockets that this process has bound to a loopback address: the only ones that it may reach by one."""
 
 
 def forbid_network() -> OfflineRule:
@@ -60,14 +67,22 @@ def forbid_network() -> OfflineRule:
         return _rule
     refusal = ""
     target = seccomp.machine()
-    if target is not None:
+    if target is not None and seccomp.internet_socket_error() != errno.EACCES:  # a worker has inherited it
         try:
             seccomp.install(target)
         except OSError as error:
             refusal = str(error)
     sys.addaudithook(_refuse_network)
+    guard_children(entry=WORKER_ENTRY)
     _rule = _kernel_rule() if target is not None and not refusal else _python_rule(refusal)
     return _rule
+
+
+def forbid_network_in_worker(worker: str, record: str) -> None:
+    """The same in a new worker process; ``record`` is the file for what it refuses, empty when there is none."""
+    if record:
+        refusals.keep_in(Path(record), worker)
+    forbid_network()
 
 
 def is_enforced() -> OfflineRule:
@@ -98,8 +113,13 @@ def _refuse_network(event: str, arguments: tuple[object, ...]) -> None:
     if event == "socket.__new__":
         if not _is_local_family(arguments[1]):
             raise _forbidden(tr("打开网络套接字"))
-    elif event in CONNECTING_EVENTS:
-        if len(arguments) > 1 and not _is_local_address(arguments[1]):
+    elif event == "socket.bind":
+        if not _is_local_address(arguments[1]):
+            raise _forbidden(tr("连接 {address}", address=arguments[1]))
+        if isinstance(arguments[0], socket.socket):
+            _own.add(arguments[0])
+    elif event in REACHING_EVENTS:
+        if len(arguments) > 1 and not (_is_local_address(arguments[1]) and _is_own(arguments[1])):
             raise _forbidden(tr("连接 {address}", address=arguments[1]))
     elif event in NAMING_EVENTS and not _is_loopback(arguments[0]):
         raise _forbidden(tr("查询主机名 {name}", name=arguments[0]))
@@ -119,6 +139,14 @@ def _is_local_address(address: object) -> bool:
     return isinstance(address, tuple) and bool(address) and _is_loopback(address[0])
 
 
+def _is_own(address: object) -> bool:
+    """A loopback address only where a socket of this process listens: another program there may pass things on (a
+    proxy). Paths and no address at all are nobody else's network."""
+    if not isinstance(address, tuple):
+        return True
+    return any(one.fileno() >= 0 and one.getsockname()[1:2] == address[1:2] for one in list(_own))
+
+
 def _is_loopback(host: object) -> bool:
     """True for the loopback addresses and their name; None asks for no host. Pairs as getnameinfo takes them count."""
     if isinstance(host, tuple) and host:
@@ -132,4 +160,5 @@ def _is_loopback(host: object) -> bool:
 
 
 def _forbidden(attempt: str) -> NetworkForbidden:
+    refusals.note(attempt)
     return NetworkForbidden(errno.EACCES, tr("准绳只在本机工作，不使用网络；已拒绝：{attempt}", attempt=attempt))

@@ -11,13 +11,15 @@ from pathlib import Path
 from app import __version__
 from app.assistant.steps import Step
 from app.foundation.messages import tr
-from app.foundation.paths import bundled_font
+from app.foundation.paths import WorkspacePaths, bundled_font
 from app.ingest.ocr.engine import is_installed as has_ocr
 from app.runtime.fitting import GIB, memory_needed
 from app.runtime.hardware import Machine
 from app.runtime.manifest import ModelCatalogue
 from app.runtime.model_entry import ModelEntry
+from app.security import refusals
 from app.security.offline import OfflineRule, is_enforced
+from app.security.refusals import Refusal
 from app.workspace.model_steps import EMBEDDING, ModelSteps, catalogue_at, model_steps
 
 NEEDED_DISK = 4 * GIB
@@ -27,7 +29,9 @@ NEEDED_DISK = 4 * GIB
 @dataclass(frozen=True, slots=True)
 class Health:
     """``models`` are those installed; ``missing`` tells what keeps the machine from its full use, each with the next
-    step. ``disk_free`` in bytes, on the disk of the workspace."""
+    step. ``disk_free`` in bytes, on the disk of the workspace. ``refused``: attempts to reach the network, the
+    oldest first.
+    """
 
     version: str
     machine: Machine
@@ -38,6 +42,7 @@ class Health:
     steps: ModelSteps
     disk_free: int
     offline: OfflineRule
+    refused: tuple[Refusal, ...]
     missing: tuple[str, ...]
 
 
@@ -57,6 +62,7 @@ def examine(data: Path, machine: Machine, gpus: Sequence[str], outdated: int = 0
         steps=steps,
         disk_free=free,
         offline=is_enforced(),
+        refused=refusals.kept(WorkspacePaths(data.expanduser().absolute()).refusals),
         missing=(
             *_missing(machine, steps, free),
             *steps.faults,
@@ -64,6 +70,15 @@ def examine(data: Path, machine: Machine, gpus: Sequence[str], outdated: int = 0
             *_outdated(outdated),
         ),
     )
+
+
+def told_refusals(refused: Sequence[Refusal]) -> str:
+    """How many attempts to reach the network were refused, and the last of them; for people."""
+    if not refused:
+        return tr("没有出现过")
+    last = refused[-1]
+    when = last.at.astimezone().strftime("%Y-%m-%d %H:%M")
+    return tr("{n} 次；最近一次 {when}，{attempt}", n=len(refused), when=when, attempt=last.attempt)
 
 
 def _nearest_existing(path: Path) -> Path:

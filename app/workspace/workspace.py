@@ -37,6 +37,7 @@ from app.library.register import Register
 from app.library.saved_searches import SavedSearches
 from app.library.watched import WatchedFolders
 from app.library.words import WordIndex
+from app.security import refusals
 from app.workspace.adding import Adder, AddResult
 from app.workspace.carrying.carrying import Carrying
 from app.workspace.changed_settings import put_into_force
@@ -85,6 +86,7 @@ class Workspace:
         self._closing = ExitStack()
         paths.create()
         start_logging(paths.logs)
+        refusals.keep_in(paths.refusals)
         if writing:
             self._closing.callback(WriteLock.take(paths.lock).release)
         try:

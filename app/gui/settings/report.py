@@ -13,7 +13,7 @@ from app.foundation.messages import enumerated, tr
 from app.gui.parts.labels import sentence_case
 from app.gui.parts.sizes import file_size, memory_size
 from app.security.offline import Enforcement
-from app.workspace.health import NEEDED_DISK, Health
+from app.workspace.health import NEEDED_DISK, Health, told_refusals
 from app.workspace.model_steps import NAMES
 from app.workspace.upkeep import LibraryHealth
 from app.workspace.vectors import IndexState
@@ -103,6 +103,7 @@ def _parts(health: Health) -> Facts:
         tr("组件"),
         (
             Fact(tr("断网"), offline.detail, offline.enforcement is not Enforcement.NONE),
+            Fact(tr("被拒绝的联网企图"), told_refusals(health.refused)),
             Fact(tr("文字识别（OCR）"), _there(health.has_ocr), health.has_ocr, is_covered=True),
             Fact(tr("自带的中文字体"), _there(health.has_font), health.has_font, is_covered=True),
             Fact(

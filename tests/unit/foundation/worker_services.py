@@ -34,6 +34,12 @@ class Desk:
         self._calls += 1
         return {"text": f"{self._greeting} {name}", "calls": self._calls, "pid": os.getpid()}
 
+    def reach(self, context: WorkerContext, host: str) -> JSON:
+        """Look a host up, as a library might that wants to send something home."""
+        import socket
+
+        return len(socket.getaddrinfo(host, 443))
+
     def count(self, context: WorkerContext, to: int) -> JSON:
         for number in range(to):
             context.emit(number)
