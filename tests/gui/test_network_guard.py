@@ -7,7 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+from pytestqt.qtbot import QtBot
+
+from app.gui.parts.desk import DIAGNOSTICS
+from app.gui.shell.network_guard import NetworkGuard
 from app.security import refusals
+from app.workspace import Workspace
+from tests.gui.conftest import OpenWindow
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 CHILD = """
@@ -73,3 +79,26 @@ def test_connections_of_qt_and_links_are_refused_kept_and_told_once(tmp_path: Pa
     assert any(attempt == "连接 standards.example" for attempt in attempts)
     assert len([attempt for attempt in attempts if attempt.startswith("打开链接")]) == 3
     assert not any("secret" in attempt for attempt in attempts)
+
+
+def test_the_window_tells_what_another_process_was_refused_and_leads_to_the_record(
+    open_window: OpenWindow, workspace: Workspace, tmp_path: Path, qtbot: QtBot
+) -> None:
+    held = open_window(workspace)
+    record = tmp_path / "refused.jsonl"
+    record.write_text("{}\n")
+    guard = NetworkGuard(record)
+    said: list[tuple[str, object]] = []
+    held.window.desk.said.connect(lambda text, action, on_action: said.append((text, on_action)))
+    guard.refused.connect(held.tell_of_refusal)
+    guard.look()
+    assert said == [], "what was there before is old"
+    refusals._append(record, ["a worker's line"])
+    guard.look()
+    guard.look()
+    guard.close()
+    ((text, lead),) = said
+    assert "联网" in text
+    assert callable(lead)
+    lead()
+    assert held.window.page == DIAGNOSTICS
