@@ -1,6 +1,7 @@
 """Write the bill of materials of the application: CycloneDX 1.6, JSON, the same bytes for the same input.
 
     python packaging/sbom.py [DIST] OUT [--flavour slim|full]    DIST: the folder that a build has made; OUT: a file
+    python packaging/sbom.py DIST OUT --licences                 and all licence texts into the folder licences beside OUT
     python packaging/sbom.py --validate FILE     against the schema; needs cyclonedx-python-lib[json-validation]
     python packaging/sbom.py --llama SDIST       what llama-cpp-python's source carries, for components.toml
 
@@ -45,12 +46,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", type=Path, nargs="+", metavar="[DIST] OUT")
     parser.add_argument("--flavour", choices=("slim", "full"), default="slim")
+    parser.add_argument("--licences", action="store_true")
     parser.add_argument("--validate", action="store_true")
     parser.add_argument("--llama", action="store_true")
     options = parser.parse_args()
     *before, last = options.paths
     if len(before) > 1 or (before and (options.validate or options.llama)):
         parser.error("one folder and one file")
+    if options.licences and not before:
+        parser.error("--licences are those of a folder that a build has made")
     try:
         if options.llama:
             print(json.dumps(llama_inside(last), indent=1))
@@ -63,6 +67,8 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     last.write_text(as_text(written), "utf-8")
+    if dist and options.licences:
+        lay_licences(last.parent / "licences", dist)
     print(f"{len(written['components'])} components: {last}")
     for name in nameless:
         print(f"{name} is in nobody's name: describe it in packaging/components.toml", file=sys.stderr)
@@ -70,7 +76,7 @@ def main() -> int:
 
 
 def lay_bill(folder: Path, dist: Path) -> list[str]:
-    """Bill and licence texts of a built application into ``folder`` (usr/share/doc/zhunsheng, say), which is there.
+    """Bill and licence texts of a built application into ``folder``, which is there.
 
     Gives the libraries that nothing accounts for: the bill lacks them, and a release should not. Raises Unknown.
     """

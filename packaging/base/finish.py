@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
 """After PyInstaller: one copy of each file, the files that lie beside the program, and what everything weighs.
 
-    finish.py FOLDER CHECKOUT [--sizes OUT.tsv] [--packed]
+    finish.py FOLDER CHECKOUT [--sizes OUT.tsv] [--packed]      run by the Python whose packages FOLDER was collected from
+
+Beside the program lie the catalogue of models, and in ``papers`` the bill of materials with all licences, so that every
+kind of installer carries them. A library that nobody accounts for ends the build.
 
 The wheels carry each library of llama.cpp under several names, as copies. The dynamic linker knows a library by inode,
 so two copies are two libraries: backends loaded into one are unknown to the other. Links make them one, and save bytes.
@@ -14,8 +17,12 @@ import hashlib
 import os
 import shutil
 import subprocess
+import sys
 from collections import defaultdict
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from sbom import lay_bill
 
 SMALLEST = 64 * 1024
 COMPONENTS = {
@@ -31,7 +38,7 @@ COMPONENTS = {
     "Arrow": ("pyarrow",),
     "OCR": ("rapidocr_onnxruntime", "onnxruntime", "cv2", "opencv", "shapely", "pyclipper"),
     "llama.cpp": ("llama_cpp", "libomp", "libgomp"),
-    "application": ("app", "models"),
+    "application": ("app", "models", "papers"),
     "Python": (
         "libpython", "base_library.zip", "lib-dynload", "python3", "libssl", "libcrypto", "libsqlite3", "libffi",
     ),
@@ -83,7 +90,7 @@ def packed(root: Path, files: list[Path]) -> int:
     return len(done.stdout)
 
 
-def main() -> None:
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("checkout", type=Path)
@@ -94,6 +101,11 @@ def main() -> None:
     # app/runtime/manifest.py looks for the catalogue of models beside the program, where models packages put theirs.
     unshipped = shutil.ignore_patterns("*.gguf", "checksums.json", "models.toml")
     shutil.copytree(options.checkout / "models", options.folder / "models", dirs_exist_ok=True, ignore=unshipped)
+    papers = options.folder / "papers"
+    papers.mkdir(exist_ok=True)
+    if nameless := lay_bill(papers, options.folder):
+        print("In nobody's name; describe them in packaging/components.toml:", *nameless, file=sys.stderr)
+        return 1
     found = parts(options.folder)
     sizes = {name: sum(path.stat().st_size for path in files) for name, files in found.items()}
     rows = [[size, name] for name, size in sorted(sizes.items(), key=lambda item: -item[1])]
@@ -104,7 +116,8 @@ def main() -> None:
     if options.sizes:
         options.sizes.write_text(text, "utf-8")
     print(text, end="")
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

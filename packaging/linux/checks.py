@@ -108,6 +108,8 @@ def _desktop(unpacked: Path) -> Iterator[str]:
         program = unpacked / PurePosixPath(entry["Exec"].split()[0]).relative_to("/")
         if not program.is_file() or not program.stat().st_mode & 0o111:
             yield f"{path.name} starts {entry['Exec'].split()[0]}, which is no program"
+        if not (program.parent / "papers" / "zhunsheng.cdx.json").is_file():
+            yield f"there is no bill of materials beside {program.name}"
         if not list(unpacked.rglob(f"icons/hicolor/*/apps/{entry['Icon']}.*")):
             yield f"there is no icon {entry['Icon']}"
         for name in filter(None, entry["MimeType"].split(";")):

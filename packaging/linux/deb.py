@@ -125,7 +125,9 @@ def debian_tree(tree: Path, dist: Path, machine: str) -> str:
     (tree / "usr" / "bin").mkdir(parents=True)
     (tree / "usr" / "bin" / "zhunsheng").symlink_to("../../opt/zhunsheng/zhunsheng")
     lay_desktop(tree / "usr" / "share", "/opt/zhunsheng/zhunsheng")
-    lay_papers(tree / "usr" / "share" / "doc" / "zhunsheng", "zhunsheng")
+    papers = tree / "usr" / "share" / "doc" / "zhunsheng"
+    lay_papers(papers, "zhunsheng")
+    (papers / "components").symlink_to("../../../../opt/zhunsheng/papers")
     return "zhunsheng"
 
 

@@ -120,6 +120,8 @@ Invoke-Step "PyInstaller" $Python ($words + "packaging\windows\windows.spec")
 Pop-Location
 Copy-Item -Recurse -Force "$Checkout\models" $Tree
 Copy-Item "$Checkout\LICENSE", "$Checkout\CHANGELOG.md", "$Checkout\docs\third-party.md" $Tree
+New-Item -ItemType Directory -Force "$Tree\papers" | Out-Null
+Invoke-Step "bill of materials" $Python @("$Checkout\packaging\sbom.py", $Tree, "$Tree\papers\zhunsheng.cdx.json", "--flavour", $Flavour, "--licences")
 if ($ReleaseKey) { Copy-Item $ReleaseKey "$Tree\release.key" }
 
 # ---- does it start, and does it compute ----

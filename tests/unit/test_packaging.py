@@ -39,6 +39,8 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "zhunsheng").chmod(0o700)
     (folder / "_internal" / "libx.so.1").write_bytes(b"x" * 2000)
     (folder / "_internal" / "libx.so").symlink_to("libx.so.1")
+    (folder / "papers").mkdir()
+    (folder / "papers" / "zhunsheng.cdx.json").write_text("{}\n")
     return folder
 
 
@@ -123,6 +125,7 @@ def repacked(deb: Path, folder: Path, spoil: str) -> Path:
         ("sed -i s/x-zhunsheng-library/x-other/ usr/share/mime/packages/zhunsheng.xml", "which no MIME file describes"),
         ("sed -i s,Exec=/opt/zhunsheng/,Exec=/opt/none/, usr/share/applications/zhunsheng.desktop", "is no program"),
         ("rm -r usr/share/icons", "there is no icon zhunsheng"),
+        ("rm -r opt/zhunsheng/papers", "no bill of materials beside zhunsheng"),
         ("rm usr/share/doc/zhunsheng/copyright", "no copyright file"),
         ("sed -i /^Depends/d DEBIAN/control", "no Depends"),
     ],
