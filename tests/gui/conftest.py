@@ -28,10 +28,11 @@ __all__ = ["desk", "empty_desk", "empty_workspace", "filled_folder", "no_models"
 OpenWindow = Callable[[Session], Application]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def _garbage(qapp: QApplication) -> Iterator[MainThreadGarbage]:
     made = MainThreadGarbage()
     yield made
+    gc.collect()
     made.give_back()
 
 
