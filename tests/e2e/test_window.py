@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,6 +44,8 @@ def window(qtbot: QtBot, tmp_path: Path, _models: None) -> Iterator[MainWindow]:
     yield application.window
     application.close()
     application.window.deleteLater()
+    del application
+    gc.collect()  # here and not on some later test's thread
 
 
 def drop(window: MainWindow, *paths: Path) -> None:

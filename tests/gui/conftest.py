@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from app.foundation.messages import use_language
 from app.gui.application import Application
 from app.gui.road.bridge import JobRoad
+from app.gui.road.garbage import MainThreadGarbage
 from app.gui.road.session import Session
 from app.gui.style.theme import Theme, light_theme
 from tests.gui.fakes import FakeSession, filled_session
@@ -24,6 +26,23 @@ from tests.gui.real import desk, empty_desk, empty_workspace, filled_folder, no_
 __all__ = ["desk", "empty_desk", "empty_workspace", "filled_folder", "no_models", "scripted", "workspace"]
 
 OpenWindow = Callable[[Session], Application]
+
+
+@pytest.fixture(scope="package")
+def _garbage(qapp: QApplication) -> Iterator[MainThreadGarbage]:
+    made = MainThreadGarbage()
+    yield made
+    gc.collect()
+    made.give_back()
+
+
+@pytest.fixture(autouse=True)
+def _no_job_collects_widgets(_garbage: MainThreadGarbage) -> Iterator[None]:
+    """As the application has it; a test that opens one page alone has no application. Without it a job's thread
+    destroys the widgets that an earlier test left in cycles, and the process crashes somewhere later."""
+    assert not gc.isenabled()
+    yield
+    _garbage.collect()
 
 
 @pytest.fixture(autouse=True)

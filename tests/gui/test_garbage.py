@@ -41,7 +41,13 @@ def test_a_busy_thread_never_destroys_what_belongs_to_the_window(garbage: MainTh
     assert died_on == [threading.main_thread()]
 
 
-def test_the_collector_is_given_back(qtbot: QtBot) -> None:
-    MainThreadGarbage().give_back()
-    assert gc.isenabled()
-    assert gc.get_freeze_count() == 0
+@pytest.mark.parametrize("ran_by_itself", [True, False])
+def test_the_collector_is_given_back_as_it_was(qtbot: QtBot, ran_by_itself: bool) -> None:
+    if ran_by_itself:
+        gc.enable()
+    try:
+        MainThreadGarbage().give_back()
+        assert gc.isenabled() == ran_by_itself
+        assert gc.get_freeze_count() == 0
+    finally:
+        gc.disable()  # as all tests of the window have it

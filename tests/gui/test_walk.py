@@ -176,7 +176,7 @@ def nameless(window: MainWindow) -> list[str]:
         for each in seen
         if not (each.accessibleName() or (isinstance(each, QAbstractButton) and each.text()))
         and not each.objectName().startswith("qt_")
-        and not isinstance(each.parent(), QComboBox | QAbstractSpinBox | QHeaderView | QLineEdit | QCalendarWidget)
+        and not isinstance(each.parent(), QComboBox | QAbstractSpinBox | QHeaderView | QCalendarWidget)
         and not isinstance(each, QHeaderView)
     ]
 

@@ -11,6 +11,7 @@ from app.foundation.messages import tr
 from app.gui.compare.row_texts import OF_EDITIONS, Shown, shown_count, shown_name, shown_tip
 from app.gui.parts.flow import FlowLayout
 from app.gui.parts.report_saving import save_tool
+from app.gui.parts.search_field import let_clear
 from app.gui.parts.widgets import button, row, tool
 from app.gui.style.theme import Theme
 
@@ -38,7 +39,7 @@ class FilterBar(QWidget):
         self.topic.setPlaceholderText(tr("只看一个主题，如：处罚"))
         self.topic.setAccessibleName(tr("只看与这个主题有关的条款"))
         self.topic.setToolTip(tr("只看与这个主题有关的条款：输入后按 Enter，清空后又是全部"))
-        self.topic.setClearButtonEnabled(True)
+        let_clear(self.topic)
         self.topic.setMinimumWidth(TOPIC_LEAST)
         self.topic.setMaximumWidth(TOPIC_MOST)
         self.topic.returnPressed.connect(lambda: self.topic_asked.emit(self.topic.text().strip()))

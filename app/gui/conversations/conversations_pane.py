@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Sig
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QLineEdit,
     QProgressBar,
     QStackedWidget,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from app.gui.conversations.row_actions import RowActions, Step
 from app.gui.parts.desk import Desk
 from app.gui.parts.labels import error_texts
 from app.gui.parts.printing import print_conversation
+from app.gui.parts.search_field import search_field
 from app.gui.parts.widgets import ElidedLabel, Notice, button, row, text_label, tool
 from app.gui.style.icons import icon
 from app.library.conversation_rows import Conversation
@@ -62,12 +62,8 @@ class ConversationsPane(QFrame):
         self.new = button(tr("新对话"), "newConversation", self.new_asked.emit)
         self.new.setIcon(icon("message-square-plus", desk.theme, desk.theme.colours.accent))
         self.new.setToolTip(tr("新对话（Ctrl+N）"))
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(tr("搜索全部对话"))
-        self.search.setAccessibleName(tr("搜索全部对话"))
+        self.search = search_field(tr("搜索全部对话"), desk.theme)
         self.search.setToolTip(tr("搜索标题、问题和回答（Ctrl+Shift+F）"))
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(icon("search", desk.theme), QLineEdit.ActionPosition.LeadingPosition)
         self.search.installEventFilter(self)
         self.archive = button(tr("已归档"), "link")
         self.archive.setCheckable(True)

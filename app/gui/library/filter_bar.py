@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from app.domain.document import DocumentKind, DocumentStatus
 from app.domain.names import kind_name, status_name
 from app.foundation.messages import enumerated, tr
 from app.gui.parts.labels import menu_text, one_line
+from app.gui.parts.search_field import search_field
 from app.gui.parts.widgets import button
 from app.gui.style.icons import icon
 from app.gui.style.theme import Theme
@@ -93,12 +94,8 @@ class FilterBar(QWidget):
         super().__init__()
         self._ids: frozenset[str] = frozenset()
         """Documents that another page has chosen; none means any."""
-        self.edit = QLineEdit()
-        self.edit.setPlaceholderText(tr("按编号、名称、文件名或发布单位筛选"))
-        self.edit.setAccessibleName(tr("筛选文件"))
+        self.edit = search_field(tr("筛选文件"), theme, tr("按编号、名称、文件名或发布单位筛选"))
         self.edit.setToolTip(tr("筛选文件（Ctrl+F）"))
-        self.edit.setClearButtonEnabled(True)
-        self.edit.addAction(icon("search", theme), QLineEdit.ActionPosition.LeadingPosition)
         self.edit.installEventFilter(self)
         self.statuses = Chip(tr("状态"), lambda value: status_name(DocumentStatus(value)), theme)
         self.kinds = Chip(tr("种类"), lambda value: kind_name(DocumentKind(value)), theme)

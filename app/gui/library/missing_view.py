@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
 
 from app.foundation.cells import inert_cell
 from app.foundation.errors import EnvironmentFault
@@ -19,8 +19,8 @@ from app.gui.library.text_table import TextTableModel, text_table
 from app.gui.parts.desk import Desk
 from app.gui.parts.labels import error_texts
 from app.gui.parts.place import Place
+from app.gui.parts.search_field import search_field
 from app.gui.parts.widgets import Notice, button, row, text_label
-from app.gui.style.icons import icon
 
 if TYPE_CHECKING:
     from app.foundation.jobs import Progress
@@ -45,11 +45,7 @@ class MissingView(QWidget):
         self.told = text_label("", "muted", wraps=True)
         self.problem = Notice("", "", "danger")
         self.problem.add_action(button(tr("重试"), "", self.read))
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText(tr("筛选缺少的文件"))
-        self.filter.setAccessibleName(tr("筛选缺少的文件"))
-        self.filter.setClearButtonEnabled(True)
-        self.filter.addAction(icon("search", theme), QLineEdit.ActionPosition.LeadingPosition)
+        self.filter = search_field(tr("筛选缺少的文件"), theme)
         self.filter.textChanged.connect(self.model.filter)
         self.copy = button(tr("复制清单"), "", self._copy)
         self.export = button(tr("导出表格…"), "", self._export)

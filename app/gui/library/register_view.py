@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.domain.names import status_name
 from app.foundation.messages import enumerated, tr
@@ -15,8 +15,8 @@ from app.gui.library.text_table import TextTableModel, text_table
 from app.gui.parts.confirm import confirmed
 from app.gui.parts.desk import Desk
 from app.gui.parts.labels import error_texts
+from app.gui.parts.search_field import search_field
 from app.gui.parts.widgets import Notice, button, row, text_label
-from app.gui.style.icons import icon
 
 if TYPE_CHECKING:
     from app.domain.register import RegisterEntry
@@ -38,11 +38,7 @@ class RegisterView(QWidget):
         heads = (tr("编号"), tr("名称"), tr("状态"), tr("实施日期"), tr("废止日期"), tr("被代替"))
         self.model: TextTableModel[RegisterEntry] = TextTableModel(heads, _texts, self)
         self.table = text_table(self.model, tr("本单位的标准清单"), WIDTHS, 1, theme)
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText(tr("筛选标准清单"))
-        self.filter.setAccessibleName(tr("筛选标准清单"))
-        self.filter.setClearButtonEnabled(True)
-        self.filter.addAction(icon("search", theme), QLineEdit.ActionPosition.LeadingPosition)
+        self.filter = search_field(tr("筛选标准清单"), theme)
         self.filter.textChanged.connect(self.model.filter)
         self.take_in = button(tr("导入清单…"), "primary", lambda: self._choose(replace=False))
         self.replace = button(tr("导入并替换…"), "", lambda: self._choose(replace=True))

@@ -48,6 +48,7 @@ class Picker(QComboBox):
             edit.setPlaceholderText(hint)
             edit.setAccessibleName(name)
             arrow = edit.addAction(icon("chevron-down", theme), QLineEdit.ActionPosition.TrailingPosition)
+            arrow.setText(tr("展开"))
             arrow.triggered.connect(self.showPopup)
             edit.installEventFilter(self)
             edit.returnPressed.connect(self._take_typed)

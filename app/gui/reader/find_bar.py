@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit
 
 from app.foundation.messages import tr
+from app.gui.parts.search_field import let_clear
 from app.gui.parts.widgets import text_label, tool
 from app.gui.style.theme import Theme
 
@@ -27,7 +28,7 @@ class FindBar(QFrame):
         self.edit = QLineEdit()
         self.edit.setPlaceholderText(tr("在这份文件里查找"))
         self.edit.setAccessibleName(tr("在这份文件里查找"))
-        self.edit.setClearButtonEnabled(True)
+        let_clear(self.edit)
         self.whole = QCheckBox(tr("全字匹配"))
         self.whole.setToolTip(tr("5.2 不会找到 5.2.1，shall 不会找到 shallow"))
         self.count = text_label("", "muted")

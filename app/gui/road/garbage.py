@@ -24,6 +24,7 @@ class MainThreadGarbage(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._ran_by_itself = gc.isenabled()
         gc.disable()
         gc.freeze()
         self._timer = QTimer(self)
@@ -41,6 +42,8 @@ class MainThreadGarbage(QObject):
         _log.debug("collected generation %d in %.0f ms", generation, (time.perf_counter() - began) * 1000)
 
     def give_back(self) -> None:
+        """The collector does again what it did before."""
         self._timer.stop()
         gc.unfreeze()
-        gc.enable()
+        if self._ran_by_itself:
+            gc.enable()

@@ -12,6 +12,7 @@ from app.foundation.messages import tr
 from app.gui.parts.desk import Desk
 from app.gui.parts.flow import FlowLayout
 from app.gui.parts.labels import one_line
+from app.gui.parts.search_field import let_clear
 from app.gui.parts.widgets import button
 from app.gui.search.choice_pill import LONGEST, ChoicePill, DaysPill
 from app.gui.search.names import kind_name, strength_kind, strength_short
@@ -37,7 +38,7 @@ class FilterRow(QWidget):
         self.file.setPlaceholderText(tr("文件：不限"))
         self.file.setAccessibleName(tr("只在这个文件里检索"))
         self.file.setFixedWidth(FILE_WIDTH)
-        self.file.setClearButtonEnabled(True)
+        let_clear(self.file)
         self.kind = ChoicePill(tr("种类"))
         self.kind.offer({kind.value: kind_name(kind) for kind in DocumentKind})
         self.status = ChoicePill(tr("状态"))

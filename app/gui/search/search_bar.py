@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QVBoxLayout, QWidget
 from app.domain.where import By
 from app.foundation.messages import tr
 from app.gui.parts.desk import MODELS, Desk
+from app.gui.parts.search_field import let_clear
 from app.gui.parts.widgets import button, row, text_label
 from app.gui.search.names import by_name
 
@@ -35,7 +36,7 @@ class SearchField(QLineEdit):
         self.setObjectName("searchField")
         self.setPlaceholderText(tr("检索条款：词语、编号或一句话"))
         self.setAccessibleName(tr("检索内容"))
-        self.setClearButtonEnabled(True)
+        let_clear(self)
         self.setMaxLength(LONGEST_QUERY)
         self.inputRejected.connect(self.shortened)
 

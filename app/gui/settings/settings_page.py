@@ -16,6 +16,7 @@ from app.foundation.settings import Settings, rules
 from app.gui.parts.desk import DIAGNOSTICS, MODELS, Desk
 from app.gui.parts.labels import error_texts
 from app.gui.parts.new_vectors import offer_new_vectors
+from app.gui.parts.search_field import let_clear
 from app.gui.parts.widgets import Notice, button, row, text_label
 from app.gui.road.session import Session
 from app.gui.settings.backup_section import BackupSection
@@ -55,7 +56,7 @@ class SettingsPage(QWidget):
         self.finder = QLineEdit()
         self.finder.setPlaceholderText(tr("查找设置（Ctrl+F）"))
         self.finder.setAccessibleName(tr("查找设置"))
-        self.finder.setClearButtonEnabled(True)
+        let_clear(self.finder)
         self.finder.textChanged.connect(self.filter)
         self.reset_button = button(tr("全部恢复默认"), "", self.reset_all)
         self.notice = Notice("", "", "danger")

@@ -7,6 +7,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from app.foundation.messages import tr
+from app.gui.parts.search_field import let_clear
 from app.gui.web.marks import status_text
 from app.library.web import ReferenceWeb
 
@@ -22,7 +23,7 @@ class CentreField(QLineEdit):
         self._model = QStandardItemModel(self)
         self.setPlaceholderText(tr("查找编号或名称，放到中间"))
         self.setAccessibleName(tr("查找编号或名称，放到中间"))
-        self.setClearButtonEnabled(True)
+        let_clear(self)
         completer = QCompleter(self._model, self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLineEdit
 
 from app.foundation.messages import tr
+from app.gui.parts.search_field import let_clear
 from app.gui.work.finished import Wanting
 from app.gui.work.pane import EVERYTHING
 
@@ -21,7 +22,7 @@ class TopicField(QLineEdit):
         self.setPlaceholderText(tr("按主题（可不填），如：驻车制动"))
         self.setAccessibleName(tr("只看与这个主题有关的条款"))
         self.setToolTip(tr("只看与这个主题有关的条款"))
-        self.setClearButtonEnabled(True)
+        let_clear(self)
 
     def sizeHint(self) -> QSize:
         """As wide as its hint is in the language and type in use."""
