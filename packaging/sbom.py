@@ -1,7 +1,7 @@
 """Write the bill of materials of the application: CycloneDX 1.6, JSON, the same bytes for the same input.
 
     python packaging/sbom.py [DIST] OUT [--flavour slim|full]    DIST: the folder that a build has made; OUT: a file
-    python packaging/sbom.py DIST OUT --licences                 and all licence texts into the folder licences beside OUT
+    python packaging/sbom.py DIST OUT --licences   and all licence texts into the folder licences beside OUT
     python packaging/sbom.py --validate FILE     against the schema; needs cyclonedx-python-lib[json-validation]
     python packaging/sbom.py --llama SDIST       what llama-cpp-python's source carries, for components.toml
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """After PyInstaller: one copy of each file, the files that lie beside the program, and what everything weighs.
 
-    finish.py FOLDER CHECKOUT [--sizes OUT.tsv] [--packed]      run by the Python whose packages FOLDER was collected from
+    finish.py FOLDER CHECKOUT [--sizes OUT.tsv] [--packed]     FOLDER: collected from the packages of this Python
 
 Beside the program lie the catalogue of models, and in ``papers`` the bill of materials with all licences, so that every
 kind of installer carries them. A library that nobody accounts for ends the build.
