@@ -2,13 +2,16 @@
 # Make the build base: a Debian 11 chroot (glibc 2.31), the oldest that Debian's ordinary mirrors still serve. What is
 # compiled in it runs on every system with that glibc or a newer one.
 #
-#     base.sh FOLDER [clean]     "clean": no compilers, only what a plain desktop has; packages are tried out in it
+#     base.sh FOLDER [clean [ARCHITECTURE]]     "clean": no compilers, only what a plain desktop has; packages are tried
+#                                               out in it. ARCHITECTURE: Debian's name; another one than this machine's
+#                                               runs by qemu-user (packaging/cross)
 #
 # Needs root and debootstrap. Mirrors: see mirrors.sh.
 set -euo pipefail
 
 folder=$1
 kind=${2:-build}
+architecture=${3:-$(dpkg --print-architecture)}
 suite=bullseye
 . "$(dirname "$0")/mirrors.sh"
 # The release file is signed; the key comes with Debian's package debian-archive-keyring, not with the download.
@@ -24,13 +27,13 @@ rm -rf "$folder"
 mkdir -p "$folder"
 # No "minbase" extras and no merged-usr surprises: the same layout on Debian 10, 11, UOS and Kylin is not needed, since
 # nothing of the chroot but the collected libraries leaves it.
-debootstrap --variant=minbase --keyring="$keyring" --include=ca-certificates "$suite" "$folder" "$mirror" >"$folder.log"
+debootstrap --variant=minbase --keyring="$keyring" --arch="$architecture" --include=ca-certificates "$suite" "$folder" "$mirror" >"$folder.log"
 
 cat >"$folder/etc/apt/sources.list" <<EOF
 deb $mirror $suite main
 deb $mirror $suite-updates main
-deb $security $suite-security main
 EOF
+[ "$security" = none ] || echo "deb $security $suite-security main" >>"$folder/etc/apt/sources.list"
 # The release has come to its end of life: its files say no longer until when they are valid, and no mirror renews them.
 cat >"$folder/etc/apt/apt.conf.d/90build" <<EOF
 Acquire::Check-Valid-Until "false";
