@@ -35,8 +35,6 @@ from split_lock import INSTALLER, blocks  # noqa: E402
 from steps import Failed, clock, ended  # noqa: E402
 
 LOCK = HERE / "packages.lock"
-WINDOW_SECONDS = 120
-COMMAND_SECONDS = 300
 QUERY, FOUND = "推手 高度", "5.1.3"
 """A search of the samples and the clause that has to come first."""
 
@@ -161,6 +159,9 @@ def unplugged() -> list[str]:
 class Trial:
     """The installed program, with a home of its own, no models and nothing of this checkout's environment."""
 
+    window_seconds = 120
+    command_seconds = 300
+
     def __init__(self, root: Path, work: Path) -> None:
         self.program = root / "opt" / "zhunsheng" / "zhunsheng"
         self.data = work / "home" / "workspace"
@@ -198,7 +199,7 @@ class Trial:
 
     def _ingest(self) -> str:
         samples = self.program.parent / "_internal" / "app" / "samples"
-        added = self._json("ingest", str(samples))
+        added = self._json("ingest", self._named(samples))
         held = self._json("documents")
         count = len(list(samples.iterdir()))
         self._require(len(held) == count, f"of {count} samples {len(held)} were added: {added}")
@@ -212,21 +213,21 @@ class Trial:
 
     def _window(self) -> str:
         """Until its log says that it is ready; then a polite kill has to end it with 0."""
-        words = [*self.prefix, self.program, "--data", self.data]
+        words = [*self.prefix, self._named(self.program), "--data", self._named(self.data)]
         with tempfile.TemporaryFile("w+") as output:
             process = subprocess.Popen(
                 words, env=self.environment, stdout=output, stderr=output, start_new_session=True
             )
             try:
-                deadline = time.monotonic() + WINDOW_SECONDS
+                deadline = time.monotonic() + self.window_seconds
                 while process.poll() is None and time.monotonic() < deadline and not self._is_ready():
                     time.sleep(0.2)
                 ready = process.poll() is None and self._is_ready()
             finally:
                 if process.poll() is None:
-                    os.killpg(process.pid, signal.SIGTERM)
+                    self._ask_to_end(process)
                 try:
-                    code = process.wait(60)
+                    code = process.wait(self.window_seconds / 2)
                 except subprocess.TimeoutExpired:
                     os.killpg(process.pid, signal.SIGKILL)
                     code = process.wait()
@@ -234,17 +235,24 @@ class Trial:
             self._require(ready and code == 0, f"the window: ready {ready}, exit {code}\n{output.read()[-3000:]}")
         return "the window opens and closes"
 
+    def _named(self, path: Path) -> str:
+        """How the program knows this file."""
+        return str(path)
+
+    def _ask_to_end(self, process: subprocess.Popen[bytes]) -> None:
+        os.killpg(process.pid, signal.SIGTERM)
+
     def _is_ready(self) -> bool:
         logs = self.data.glob("logs/*")
         return any("window painted" in path.read_text("utf-8", "replace") for path in logs if path.is_file())
 
     def _json(self, *arguments: str) -> Any:
-        return json.loads(self._run("--data", str(self.data), "--json", *arguments))
+        return json.loads(self._run("--data", self._named(self.data), "--json", *arguments))
 
     def _run(self, *arguments: str) -> str:
-        words = [*self.prefix, str(self.program), *arguments]
+        words = [*self.prefix, self._named(self.program), *arguments]
         done = subprocess.run(
-            words, env=self.environment, capture_output=True, text=True, timeout=COMMAND_SECONDS, check=False
+            words, env=self.environment, capture_output=True, text=True, timeout=self.command_seconds, check=False
         )
         self._require(
             done.returncode == 0, f"{' '.join(arguments)} ended with {done.returncode}:\n{done.stderr[-3000:]}"

@@ -8,11 +8,11 @@ set -euo pipefail
 folder=$1 fetched=$2 checkout=$3
 here=$(cd "$(dirname "$0")" && pwd)
 inside=$folder/root/llama
-rm -rf "$inside" && mkdir -p "$inside" "$fetched/made"
+rm -rf "$inside"/{env,source,build,out} && mkdir -p "$inside" "$fetched/made" # the fetched source stays
 cp "$fetched"/native/*.whl "$fetched"/pins/{native,pip,source}.txt "$here/aarch64.cmake" "$inside/"
 cp "$here"/../base/{floor.h,llama_portable.cmake} "$checkout/packaging/llama.cmake" "$inside/"
 if [ -n "${PIP_CERT:-}" ]; then cp "$PIP_CERT" "$inside/ca.pem"; export PIP_CERT=/root/llama/ca.pem; fi
-unset REQUESTS_CA_BUNDLE CURL_CA_BUNDLE SSL_CERT_FILE SSL_CERT_DIR # pip would prefer this machine's to PIP_CERT
+unset PIP_FIND_LINKS REQUESTS_CA_BUNDLE CURL_CA_BUNDLE SSL_CERT_FILE SSL_CERT_DIR # pip would prefer this machine's to PIP_CERT
 cat >"$inside/make.sh" <<'EOF'
 set -euo pipefail
 cd /root/llama
@@ -35,9 +35,9 @@ export CMAKE_ARGS="-DCMAKE_TOOLCHAIN_FILE=/root/llama/aarch64.cmake \
  -DCMAKE_PROJECT_llama.cpp_INCLUDE=/root/llama/llama_portable.cmake ${ZHUNSHENG_LLAMA_OPTIONS:-}"
 # The platform that the wheel is named for.
 export _PYTHON_HOST_PLATFORM=linux-aarch64
-nice $env/bin/pip wheel -v --no-deps --no-build-isolation --no-cache-dir --no-index -C build-dir=/root/llama/build -w out source
+nice $env/bin/pip wheel -v --no-deps --no-build-isolation --no-cache-dir --no-index -C build-dir=/root/llama/build -w out ./source
 EOF
 "$here/../base/enter.sh" "$folder" bash /root/llama/make.sh
 rm -f "$fetched"/made/llama_cpp_python-*.whl
 mv "$inside"/out/llama_cpp_python-*.whl "$fetched/made/"
-rm -rf "$inside"/{source,build,sdist}
+rm -rf "$inside"/{source,build}
