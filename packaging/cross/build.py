@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Build the .deb without torch for 64-bit ARM (Phytium, Kunpeng) on an x86-64 machine. Standard library and pip; root.
 
-    python3 packaging/cross/build.py [--work DIR] [--fast]
+    python3 packaging/cross/build.py [--work DIR] [--fast] [--without-security]
 
 Compiled across, natively: Python, SQLite, llama.cpp. Everything else comes as wheels, by their hashes. Emulated by
 qemu-user: apt in the target's base, and PyInstaller, which asks the target's own Python and linker. Leaves in DIR/out
 what packaging/package.py leaves there. Each step is stamped: broken off, the same command goes on where it was.
 
-PIP_INDEX_URL, PIP_CERT, DEBIAN_MIRROR and DEBIAN_SECURITY_MIRROR are honoured. A security mirror that does not hold the
-files of the architecture ends the build; DEBIAN_SECURITY_MIRROR=none does without, and the package lacks its mends.
+PIP_INDEX_URL, PIP_CERT, DEBIAN_MIRROR and DEBIAN_SECURITY_MIRROR are honoured. Where the security mirror lists the
+architecture and does not hold its files, the build ends; ``--without-security`` takes Debian's release as it was, and
+the few libraries of Debian in the package (OpenSSL for Python's ssl above all) lack what was mended since.
 """
 
 from __future__ import annotations
@@ -46,12 +47,14 @@ def main() -> int:
         "--work", type=Path, default=ROOT / "build" / MACHINE, help="gigabytes; kept for the next build"
     )
     parser.add_argument("--fast", action="store_true", help="xz -1: a third larger, a tenth of the time")
+    parser.add_argument("--without-security", action="store_true", help="see above; not for a release")
     options = parser.parse_args()
     work = options.work.resolve()
     check_machine(work)
     let_run()
     commit, time = git("rev-parse", "HEAD"), git("log", "-1", "--format=%ct")
-    seconds = Line(work, {"SOURCE_DATE_EPOCH": time}).take(steps(work, commit, "1" if options.fast else "6"))
+    line = Line(work, {"SOURCE_DATE_EPOCH": time})
+    seconds = line.take(steps(work, commit, "1" if options.fast else "6", with_security=not options.without_security))
     report(work, commit, seconds)
     return 0
 
@@ -80,7 +83,7 @@ def check_machine(work: Path) -> None:
 
 
 def registration() -> bytes:
-    """What the kernel is told (Documentation/admin-guide/binfmt-misc.rst); "F" opens qemu now, so a chroot needs none."""
+    """What the kernel is told (Documentation/admin-guide/binfmt-misc.rst); by "F" a chroot needs no qemu."""
     escaped = [b"".join(b"\\x%02x" % byte for byte in part) for part in (MAGIC, MASK)]
     return b":".join([b"", b"qemu-aarch64", b"M", b"", *escaped, str(INTERPRETER).encode(), b"F"])
 
@@ -99,19 +102,24 @@ def let_run() -> None:
         raise Failed(f"{REGISTERED}/qemu-aarch64 is off, or without the flag F that a chroot needs:\n{told}")
 
 
-def steps(work: Path, commit: str, level: str) -> list[Step]:
+def steps(work: Path, commit: str, level: str, *, with_security: bool = True) -> list[Step]:
     """What is compiled natively, what is fetched, and what comes together in the target's base."""
     build, clean, target = work / "build", work / "clean", work / "target"
     base = digest(BASE / "base.sh", BASE / "mirrors.sh")
     python = digest(base, BASE / "python.sh", BASE / "floor.h")
-    tools = digest(python, HERE / "toolchain.sh")
+    release = [] if with_security else ["release"]
+    made_clean = [BASE / "base.sh", clean, "clean", ARCHITECTURE]
+    if release:
+        made_clean = ["env", "DEBIAN_SECURITY_MIRROR=none", *made_clean]
+    tools = digest(python, HERE / "toolchain.sh", *release)
     pins = digest(
         HERE / "wheels.sh", HERE / "pins.py", HERE / f"{MACHINE}.lock", ROOT / "requirements.lock",
         ROOT / "packaging" / "packages.lock",
     )  # fmt: skip
     cross = digest(tools, HERE / "python.sh")
     llama = digest(
-        tools, HERE / "llama.sh", HERE / f"{MACHINE}.cmake", BASE / "llama_portable.cmake", ROOT / "packaging" / "llama.cmake",
+        tools, HERE / "llama.sh", HERE / f"{MACHINE}.cmake", BASE / "llama_portable.cmake",
+        ROOT / "packaging" / "llama.cmake",
         (ROOT / "requirements.lock").read_text("utf-8").partition("llama-cpp-python==")[2].partition("\n")[0],
         os.environ.get("ZHUNSHENG_LLAMA_OPTIONS", ""),
     )  # fmt: skip
@@ -139,11 +147,11 @@ def steps(work: Path, commit: str, level: str) -> list[Step]:
     return [
         Step("base", "Debian 11 base", base, [[BASE / "base.sh", build]], lambda: shutil.rmtree(build)),
         Step("python", "Python for this machine", python, [[BASE / "python.sh", build]]),
-        Step("toolchain", "cross compilers", tools, [[HERE / "toolchain.sh", build]]),
+        Step("toolchain", "cross compilers", tools, [[HERE / "toolchain.sh", build, *release]]),
         Step("wheels", "wheels", pins, [[HERE / "wheels.sh", ROOT, work]]),
         Step("cross-python", f"Python for {MACHINE}", cross, [[HERE / "python.sh", build]]),
         Step("llama", f"llama.cpp for {MACHINE}", llama, [[HERE / "llama.sh", build, work, ROOT]]),
-        Step("clean", f"Debian 11 base for {MACHINE}", base, [[BASE / "base.sh", clean, "clean", ARCHITECTURE]],
+        Step("clean", f"Debian 11 base for {MACHINE}", digest(base, *release), [made_clean],
              lambda: shutil.rmtree(clean)),
         Step("target", "the target's environment", environment, [[HERE / "target.sh", clean, build, work, target]]),
         Step(f"collect-{FLAVOUR}", "collect", collected, [["env", lock, BASE / "collect.sh", target, ROOT, FLAVOUR]]),

@@ -2,11 +2,12 @@
 # Put the cross compilers and the target's development files into a build base (packaging/base/base.sh): Debian's own
 # packages, nothing runs emulated.
 #
-#     toolchain.sh FOLDER     afterwards FOLDER/opt/target holds the target's headers and libraries
+#     toolchain.sh FOLDER [release]     afterwards FOLDER/opt/target holds the target's headers and libraries
 #
-# Where the security archive does not hold the target's files, those of the release itself are taken, and it is said.
+# "release": where the security archive does not hold the target's files, those of the release itself are taken.
 set -euo pipefail
 folder=$1
+export ZHUNSHENG_RELEASE=${2:-}
 here=$(cd "$(dirname "$0")" && pwd)
 cat >"$folder/root/toolchain.sh" <<'EOF'
 set -euo pipefail
@@ -21,6 +22,7 @@ names=({zlib1g,libbz2,liblzma,libffi,libssl,libexpat1,uuid,libomp-16}-dev
 rm -rf /opt/target /root/target && mkdir -p /root/target && cd /root/target
 for name in "${names[@]}"; do
     apt-get download -q "$name:arm64" || {
+        [ -n "$ZHUNSHENG_RELEASE" ] || exit 1
         echo "WITHOUT SECURITY UPDATES: $name is that of the release itself" >&2
         apt-get download -q "$name:arm64/bullseye"
     }
