@@ -38,6 +38,8 @@ LDFLAGS+=' -Wl,-rpath,\$$ORIGIN/../lib -Wl,--as-needed'
 ./configure -q --host=$host --build=x86_64-linux-gnu --with-build-python=/opt/python/bin/python3.11 --prefix=/opt/python \
     --enable-shared --with-system-expat --without-ensurepip --enable-loadable-sqlite-extensions
 make -s -j"$(nproc)" >/root/cross-python/make.log 2>&1
+# Debian's patch looks for this file under the name that it has where nothing is compiled across.
+(cd build/lib.linux-aarch64-3.11 && cp _sysconfigdata__linux_$host.py _sysconfigdata__$host.py)
 make -s install ENSUREPIP=no DESTDIR=$out >>/root/cross-python/make.log 2>&1
 find $out \( -name '*.so' -o -name '*.so.*' \) -type f -exec $host-strip --strip-unneeded {} +
 cd /
