@@ -65,6 +65,7 @@ packages+=(
     libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0
     libxcb-xfixes0 libxcb-xkb1 libxcb-xinerama0 libxcb-util1
 )
+[ "$architecture" != arm64 ] || packages+=(libsm6 libice6) # the last Qt for its glibc asks for them
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
 chroot "$folder" apt-get update -q
 chroot "$folder" apt-get upgrade -y -q

@@ -45,6 +45,8 @@ DEPENDS = (
     "libxcb1",
 )
 """What belongs to the desktop and must be its own: drivers, fonts, themes. Everything else comes along."""
+DEPENDS_THERE = {"x86_64": (), "aarch64": ("libsm6", "libice6")}
+"""What another build of Qt links its X11 plugin to besides."""
 WANTED = ("notification", "trayicon", "clipboard")
 REFUSED = ("autostart", "account", "bluetooth", "camera", "audio_record", "installed_apps")
 """Permissions as the UOS store names them."""
@@ -98,7 +100,7 @@ def application_package(tree: Path, options: argparse.Namespace) -> Path:
         f"{name}-full" if full else name,
         options.as_version or version(),
         MACHINES[options.machine],
-        ", ".join(DEPENDS).format(glibc=glibc),
+        ", ".join(DEPENDS + DEPENDS_THERE[options.machine]).format(glibc=glibc),
         SHORT,
         LONG,
     )
