@@ -130,8 +130,8 @@ def steps(work: Path, commit: str, level: str, *, with_security: bool = True) ->
     inside = ["env", f"PYTHONPATH={checkout}", "LD_LIBRARY_PATH=/opt/python/lib", "LC_ALL=C.UTF-8"]
     glibc = [BASE / "enter.sh", target, *inside, package.PYTHON, f"{checkout}/packaging/base/glibc.py", dist]
     glibc += ["--floor", f"2.{FLOOR}", "--report", report]
-    # Packing is no work for an emulator: the native base does it, on links to the same files.
-    deb = [BASE / "enter.sh", build, *inside, "/opt/python/bin/python3.11", f"{checkout}/packaging/linux/deb.py"]
+    # Emulated, too, though slow at it: the icons are drawn by the environment's Qt.
+    deb = [BASE / "enter.sh", target, *inside, package.PYTHON, f"{checkout}/packaging/linux/deb.py"]
     deb += [
         "application",
         dist,
@@ -157,13 +157,13 @@ def steps(work: Path, commit: str, level: str, *, with_security: bool = True) ->
         Step(f"collect-{FLAVOUR}", "collect", collected, [["env", lock, BASE / "collect.sh", target, ROOT, FLAVOUR]]),
         Step(f"glibc-{FLAVOUR}", "newest GLIBC symbol of each file", collected, [glibc]),
         Step(f"deb-{FLAVOUR}", f".deb (xz -{level})", digest(collected, level),
-             [[HERE / "hand_over.sh", target, build, FLAVOUR], deb]),
+             [["rm", "-rf", target / "root" / "out"], deb]),
     ]  # fmt: skip
 
 
 def report(work: Path, commit: str, seconds: dict[str, float]) -> None:
     """Gather what was made, with its sums, and say what it is."""
-    out, packed, dist = work / "out", work / "build" / "root" / "out" / FLAVOUR, work / "target" / "root" / "dist"
+    out, packed, dist = work / "out", work / "target" / "root" / "out" / FLAVOUR, work / "target" / "root" / "dist"
     out.mkdir(exist_ok=True)
     for path in [*packed.glob("*.deb"), dist / f"{FLAVOUR}.tsv", dist / f"{FLAVOUR}.glibc.json"]:
         shutil.copyfile(path, out / path.name)
