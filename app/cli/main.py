@@ -42,6 +42,7 @@ MODULES = (
     "export",
     "bundle",
     "models",
+    "erase",
     "update",
     "doctor",
     "later",

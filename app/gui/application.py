@@ -61,6 +61,7 @@ class Application(QObject):
         self._is_renewing = False
         """Another window is about to take the place of this one, by the settings that hold then."""
         self.is_restart_wanted = False
+        self.is_erasing_wanted = False
         """Whether the program is to be started again once this window has closed."""
         self.painted_ms: int | None = None
         self.ready_ms: int | None = None
@@ -166,6 +167,7 @@ class Application(QObject):
         window.settings_changed.connect(self._keep_settings)
         window.long_work_done.connect(self._notify)
         window.restart_asked.connect(self._restart)
+        window.erase_asked.connect(self._erase)
         window.hiding_allowed = lambda: self._settings.close_to_tray and self.tray.is_there
         return road, window
 
@@ -224,6 +226,10 @@ class Application(QObject):
 
     def _restart(self) -> None:
         self.is_restart_wanted = True
+        self._quit()
+
+    def _erase(self) -> None:
+        self.is_erasing_wanted = True
         self._quit()
 
     def _quit(self) -> None:

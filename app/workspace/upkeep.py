@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from app.foundation.errors import ZhunshengError
+from app.foundation.files import bytes_below
 from app.foundation.paths import WorkspacePaths
 from app.library.catalogue import Catalogue
 from app.library.conversations import Conversations
@@ -83,13 +83,13 @@ class Upkeep:
 
     def sizes(self) -> DataSizes:
         paths = self._paths
-        catalogue = sum(_size(path) for path in paths.root.glob(f"{paths.catalogue.name}*"))
+        catalogue = sum(bytes_below(path) for path in paths.root.glob(f"{paths.catalogue.name}*"))
         return DataSizes(
-            originals=_size(paths.originals),
+            originals=bytes_below(paths.originals),
             catalogue=catalogue,
             conversations=stored_counts(self._database).conversation_bytes,
-            index=_size(paths.index),
-            logs=_size(paths.logs),
+            index=bytes_below(paths.index),
+            logs=bytes_below(paths.logs),
         )
 
     def old_conversations(self, days: int) -> int:
@@ -100,15 +100,3 @@ class Upkeep:
         """Delete them for good; gives how many there were. Raises UserError."""
         require_writing(self._is_writing)
         return forget_old(self._conversations, days)
-
-
-def _size(path: Path) -> int:
-    """Bytes of a file, or of all files below a folder; what goes away meanwhile does not count."""
-    files = path.rglob("*") if path.is_dir() else (path,)
-    total = 0
-    for file in files:
-        try:
-            total += file.stat().st_size if file.is_file() else 0
-        except OSError:
-            continue
-    return total

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +106,49 @@ def test_a_window_that_fails_over_its_files_leaves_nothing_open(
     assert not listening[0].is_listening
     with Workspace.open(tmp_path / "工作区", writing=True):  # nobody holds its lock
         opened[0].window.deleteLater()
+
+
+ERASING = """
+import sys
+from pathlib import Path
+from app.gui import start
+from app.gui.application import Application
+
+told = []
+
+
+class Asked(Application):
+    def __init__(self, *given):
+        super().__init__(*given)
+        self.window.listed.connect(self.window.erase_asked)
+
+
+start.Application = Asked
+start.show_start_problem = lambda error, theme, title: told.append(str(error))
+code = start.run(Path(sys.argv[1]), (), "zh")
+print(told)
+sys.exit(code)
+"""
+
+
+@pytest.mark.parametrize("own", [[], ["mine.txt"]])
+def test_everything_is_erased_after_the_window_has_closed(tmp_path: Path, own: list[str]) -> None:
+    root = tmp_path / "work"
+    with Workspace.open(root, writing=True):
+        pass
+    for name in own:
+        (root / name).write_text("x")
+    done = subprocess.run(
+        [sys.executable, "-c", ERASING, root],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": os.getcwd()},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in root.iterdir()) == own if own else not root.exists()
+    assert ("mine.txt" in done.stdout) == bool(own)
 
 
 def test_nobody_waits_where_nobody_sees(theme: Theme, monkeypatch: pytest.MonkeyPatch) -> None:
