@@ -113,6 +113,11 @@ class Application(QObject):
             or QApplication.activePopupWidget() is not None
         )
 
+    def _renew_between_files(self) -> None:
+        """Two looks may pass over the moment between two scans."""
+        if self._until_free.isActive():
+            self._renew_when_free()
+
     def _renew_when_free(self) -> None:
         if self._is_held_up:
             self._until_free.start()
@@ -136,6 +141,7 @@ class Application(QObject):
             return
         state, chat, place, paths = old.state(), old.chat.hand_over(), old.reader.place, old.early_paths
         work = old.others.work.as_it_stands()
+        left = old.bringing_in.importing.with_results(left)
         self.tray.close()
         self.tray.deleteLater()
         QApplication.setQuitOnLastWindowClosed(False)
@@ -181,6 +187,7 @@ class Application(QObject):
         if self.painted_ms is None:
             self.painted_ms = _milliseconds_alive()
         self.window.complete()
+        self.window.bringing_in.importing.file_done.connect(self._renew_between_files)
         if self._session is None:
             self._open()
         else:

@@ -170,6 +170,7 @@ class MainWindow(QWidget):
         return (
             not self.is_complete
             or self.chat.asking.is_running
+            or self.bringing_in.importing.is_recognising
             or self.carrying.is_busy
             or self.others.models.work.is_busy
             or self.others.work.is_running
