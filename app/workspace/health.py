@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from app.foundation.messages import tr
 from app.foundation.paths import WorkspacePaths, bundled_font
 from app.ingest.ocr.engine import is_installed as has_ocr
 from app.runtime.fitting import GIB, memory_needed
+from app.runtime.gpus import GpuReport
 from app.runtime.hardware import Machine
 from app.runtime.manifest import ModelCatalogue
 from app.runtime.model_entry import ModelEntry
@@ -46,7 +46,7 @@ class Health:
     missing: tuple[str, ...]
 
 
-def examine(data: Path, machine: Machine, gpus: Sequence[str], outdated: int = 0) -> Health:
+def examine(data: Path, machine: Machine, gpus: GpuReport, outdated: int = 0) -> Health:
     """By the settings of a workspace, which need not exist yet; ``outdated`` is how many of its documents were read by
     older rules. Loads no model."""
     catalogue = catalogue_at(data)
@@ -55,7 +55,7 @@ def examine(data: Path, machine: Machine, gpus: Sequence[str], outdated: int = 0
     return Health(
         version=__version__,
         machine=machine,
-        gpus=tuple(gpus),
+        gpus=gpus.names,
         has_font=bundled_font().is_file(),
         has_ocr=has_ocr(),
         models=tuple(state.entry for state in catalogue.states() if state.path is not None),
@@ -65,6 +65,7 @@ def examine(data: Path, machine: Machine, gpus: Sequence[str], outdated: int = 0
         refused=refusals.kept(WorkspacePaths(data.expanduser().absolute()).refusals),
         missing=(
             *_missing(machine, steps, free),
+            *gpus.faults,
             *steps.faults,
             *_too_large(machine, catalogue, steps),
             *_outdated(outdated),

@@ -15,6 +15,7 @@ from app.gui.parts.desk import DIAGNOSTICS, MODELS, Desk
 from app.gui.settings.diagnostics_page import DiagnosticsPage
 from app.gui.settings.report import report_text
 from app.gui.settings.vectors_notice import VectorsNotice
+from app.runtime.gpus import GpuReport
 from app.security.offline import Enforcement
 from app.workspace import Workspace
 from app.workspace.vectors import IndexState
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # of the screen th
 
 @pytest.fixture(autouse=True)
 def _no_gpu(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.workspace.upkeep.gpu_names", lambda: ())
+    monkeypatch.setattr("app.workspace.upkeep.gpu_report", GpuReport)
 
 
 @pytest.fixture
