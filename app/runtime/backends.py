@@ -72,7 +72,7 @@ def _load(backend: Backend, ggml: Any, base: Any) -> str:
         return tr(
             "显卡组件 {file} 不能载入（{cause}），模型改用处理器。请安装显卡厂商的驱动。",
             file=backend.path.name,
-            cause=error,
+            cause=str(error).removeprefix(f"{backend.path}: "),
         )
     ggml.ggml_backend_load.restype = ctypes.c_void_p
     ggml.ggml_backend_load.argtypes = [ctypes.c_char_p]

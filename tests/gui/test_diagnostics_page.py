@@ -44,6 +44,17 @@ def test_what_is_missing_stands_on_top_with_the_next_step(page: DiagnosticsPage,
     assert page.body.count() == 4
 
 
+def test_a_graphics_backend_that_is_of_no_use_is_told(
+    page: DiagnosticsPage, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr("app.workspace.upkeep.gpu_report", lambda: GpuReport(faults=("显卡组件甲不能载入",)))
+    before, page.text = page.missing.count(), ""
+    page.refresh()
+    qtbot.waitUntil(lambda: bool(page.text))
+    assert "显卡组件甲不能载入" in page.text
+    assert page.missing.count() == before + 1
+
+
 def test_an_index_that_is_not_ready_can_be_made_from_its_warning(
     page: DiagnosticsPage, desk: Desk, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:

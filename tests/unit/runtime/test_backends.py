@@ -74,6 +74,7 @@ def test_one_that_does_not_load_is_told_and_the_processor_does_the_work(folder: 
     (fault,) = report.faults
     assert "libggml-vulkan.so" in fault
     assert "模型改用处理器" in fault
+    assert str(folder) not in fault, "a report is handed on, and the folder has the person's name"
     assert report.names == ()
     assert drivers_are_safe()
 
