@@ -91,7 +91,9 @@ def _nearest_existing(path: Path) -> Path:
 def _missing(machine: Machine, steps: ModelSteps, free: int) -> list[str]:
     """What keeps this machine from its full use, each with the next step."""
     missing = []
-    if not machine.has_avx2:
+    if not machine.is_sufficient:
+        missing.append(tr("处理器没有 SSE4.2：准绳不能在这台机器上运行。"))
+    elif not machine.has_avx2:
         missing.append(tr("处理器没有 AVX2：向量检索改用较慢的精确比较。"))
     if steps.models[Step.ANSWER] is None:
         missing.append(tr("没有对话模型：只能用原文模式。可在窗口的“模型”页添加，或用命令 models fetch。"))
