@@ -4,13 +4,13 @@
 #
 #     vulkan.sh FOLDER CHECKOUT       result: FOLDER/root/dist/vulkan/VERSION/libggml-vulkan.so, VERSION of the binding
 #
-# Debian 11 has no compiler of shaders and headers that are too old. Both come from the next release as packages that are
-# unpacked and never installed; the compiler of shaders runs on that release's own C library.
+# Debian 11 has no compiler of shaders, and its headers are too old, as those of Debian 12 still are. Both come from
+# Debian 13 as packages that are unpacked and never installed; the compiler of shaders runs on that release's C library.
 set -euo pipefail
 folder=$1
 checkout=$2
 here=$(cd "$(dirname "$0")" && pwd)
-suite=bookworm
+suite=trixie
 . "$here/mirrors.sh"
 inside=$folder/root/vulkan
 mkdir -p "$inside/apt/lists/partial" "$inside/debs"
@@ -37,7 +37,7 @@ if [ ! -x tools/glslc ]; then
     mkdir tools
     for package in debs/*.deb; do dpkg-deb -x "$package" tools; done
     own=$(dpkg-architecture -qDEB_HOST_MULTIARCH)
-    loader=$(echo tools/lib/"$own"/ld-linux-*.so.*) # the one in lib64 is a link to the base's own
+    loader=$(find tools -type f -name 'ld-linux-*.so.*')
     cat >tools/glslc <<GLSLC
 #!/bin/sh
 unset LD_LIBRARY_PATH
