@@ -69,10 +69,11 @@ def _load(backend: Backend, ggml: Any, base: Any) -> str:
     try:
         ctypes.CDLL(str(backend.path))  # llama.cpp's own loader tells only that it failed
     except OSError as error:
+        told = error.__cause__ or error  # PyInstaller's own words hide the linker's
         return tr(
             "显卡组件 {file} 不能载入（{cause}），模型改用处理器。请安装显卡厂商的驱动。",
             file=backend.path.name,
-            cause=str(error).removeprefix(f"{backend.path}: "),
+            cause=str(told).removeprefix(f"{backend.path}: "),
         )
     ggml.ggml_backend_load.restype = ctypes.c_void_p
     ggml.ggml_backend_load.argtypes = [ctypes.c_char_p]

@@ -79,6 +79,15 @@ def test_one_that_does_not_load_is_told_and_the_processor_does_the_work(folder: 
     assert drivers_are_safe()
 
 
+def test_the_packaged_program_tells_the_linkers_words_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def packaged(path: str) -> None:
+        raise OSError("was not found when the application was frozen") from OSError("libvulkan.so.1: cannot open")
+
+    monkeypatch.setattr("app.runtime.backends.ctypes.CDLL", packaged)
+    (loaded,) = load_backends([Backend("vulkan", Path("libggml-vulkan.so"))], None, None)
+    assert "libvulkan.so.1: cannot open" in loaded.fault
+
+
 def test_one_that_offers_no_device_is_told(folder: Path, compiler: str) -> None:
     compiled(compiler, folder / "libggml-vulkan.so", "void *ggml_backend_init(void) { return 0; }")
     (fault,) = gpu_report().faults
