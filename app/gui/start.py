@@ -29,6 +29,7 @@ from app.gui.shell.window_state import load_window_state, save_window_state
 from app.gui.style.icons import application_icon
 from app.gui.style.theme import Theme
 from app.installation.versions import CURRENT, PROGRAM, Versions
+from app.runtime.hardware import require_processor
 
 PULSE_MS = 300
 
@@ -48,6 +49,7 @@ def run(data_dir: Path | None, files: Sequence[Path] = (), language: str | None 
     settings = settings_of(paths)
     with ExitStack() as opened:
         try:
+            require_processor()
             if hand_over(root, files):
                 return 0
             server = InstanceServer(root)

@@ -11,7 +11,7 @@ from app.library.catalogue import Catalogue
 from app.library.conversations import Conversations
 from app.library.database import Database
 from app.library.stored_counts import StoredCounts, stored_counts
-from app.runtime.gpus import gpu_names
+from app.runtime.gpus import gpu_report
 from app.runtime.hardware import probe_machine
 from app.workspace.health import Health, examine
 from app.workspace.retention import forget_old, old_conversations
@@ -66,7 +66,7 @@ class Upkeep:
 
     def machine(self) -> Health:
         """Asks the graphics drivers in a process of their own, which takes a second."""
-        return examine(self._paths.root, probe_machine(), gpu_names(), len(self.outdated()))
+        return examine(self._paths.root, probe_machine(), gpu_report(), len(self.outdated()))
 
     def library(self) -> LibraryHealth:
         try:

@@ -13,13 +13,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from app.foundation.errors import UserError, WorkspaceBusy
+from app.foundation.errors import EnvironmentFault, UserError, WorkspaceBusy
 from app.gui import start
 from app.gui.application import Application
 from app.gui.shell import start_problem
 from app.gui.shell.instance import InstanceServer
 from app.gui.shell.start_problem import problem_box
 from app.gui.style.theme import Theme
+from app.runtime import hardware
 from app.workspace import Workspace
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # of the screen that is not there
@@ -60,6 +61,16 @@ def test_files_that_cannot_be_handed_over_are_told_in_a_box_and_in_the_terminal(
     with pytest.raises(type(error)):
         start.run(tmp_path / "工作区", [tmp_path / "标准.pdf"], "zh")
     assert told == ["准绳没有打开", error.message, error.hint]
+
+
+def test_a_processor_that_is_too_old_is_told_in_a_box(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hardware, "is_x86", lambda: True)
+    monkeypatch.setattr(hardware, "cpu_features", lambda: frozenset({"sse2"}))
+    told = seen_and_closed()
+    with pytest.raises(EnvironmentFault):
+        start.run(tmp_path / "工作区", (), "zh")
+    assert "SSE4.2" in told[1]
+    assert not (tmp_path / "工作区").exists()
 
 
 def test_a_defect_before_the_window_is_told_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
