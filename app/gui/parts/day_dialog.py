@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QColor, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDialog, QLineEdit, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
+from app.domain.typed_day import typed_day
 from app.foundation.messages import language_in_use, tr
 from app.gui.parts.widgets import button, row, text_label
 from app.gui.style.icons import application_icon, icon
 from app.gui.style.theme import Theme
-
-_DAY = re.compile(r"(\d{4})(?:[-./年](\d{1,2})[-./月](\d{1,2})日?|(\d{2})(\d{2}))")
-"""2024-01-31, 2024.1.31, 2024年1月31日, 20240131."""
 
 
 class DayDialog(QDialog):
@@ -101,14 +98,3 @@ class DayDialog(QDialog):
     def _give_today(self) -> None:
         self.accept()
         self.chosen.emit(None)
-
-
-def typed_day(text: str) -> date | None:
-    """None for what is no day."""
-    match = _DAY.fullmatch(text.strip())
-    if match is None:
-        return None
-    try:
-        return date(int(match[1]), int(match[2] or match[4]), int(match[3] or match[5]))
-    except ValueError:
-        return None
