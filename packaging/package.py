@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Build the installers for Linux from this checkout, or build twice and compare. Standard library only; needs root.
 
-    python3 packaging/package.py deb [--flavour slim|full] [--models FILE …] [--fast] [--release-key FILE] [--work DIR]
+    python3 packaging/package.py deb [--flavour slim|full] [--models FILE …] [--vulkan] [--fast] [--release-key FILE]
+                                    [--work DIR]
     python3 packaging/package.py compare [--flavour slim|full] [--work DIR]
 
 ``deb`` leaves in DIR/out: the .deb of the application, that of the models (when given), the self-extracting .run, what
@@ -53,6 +54,7 @@ def main() -> int:
         one.add_argument(
             "--release-key", type=Path, help="public key (release.py public KEY) that updates are believed by"
         )
+        one.add_argument("--vulkan", action="store_true", help="the package of the Vulkan backend, too")
         one.add_argument("--models", type=Path, nargs="+", default=[], help="model files for the models package")
     options = parser.parse_args()
     options.work = options.work.resolve()
@@ -138,6 +140,8 @@ class Build:
         ]
         if self.options.models:
             steps.append(self._models())
+        if self.options.vulkan:
+            steps += self._vulkan(packages)
         if self.options.kind == "compare":
             steps += self._collected(f"{self.flavour}-again", collected)
         return steps
@@ -191,6 +195,23 @@ class Build:
             steps.append(Step(f"run-{name}", ".run", key, [run]))
         return steps
 
+    def _vulkan(self, packages: str) -> list[Step]:
+        """Built from the source of llama.cpp that the lock names, with the compiler that the packages brought."""
+        library = digest(packages, HERE / "vulkan.sh")
+        script = f"/root/checkout-{self.flavour}/packaging"
+        enter = [HERE / "enter.sh", self.base, "env", f"SOURCE_DATE_EPOCH={self.time}", "LC_ALL=C.UTF-8"]
+        enter += ["LD_LIBRARY_PATH=/opt/python/lib", PYTHON]
+        dist, report, out = "/root/dist/vulkan", "/root/dist/vulkan.glibc.json", "/root/out/vulkan"
+        level = "1" if self.options.fast else "6"
+        glibc = [*enter, f"{script}/base/glibc.py", dist, "--floor", FLOOR, "--report", report]
+        deb = [*enter, f"{script}/linux/deb.py", "backend", "vulkan", dist, out, "--machine", os.uname().machine]
+        deb += ["--glibc-report", report, "--level", level]
+        clean = ["rm", "-rf", self.base / "root" / "out" / "vulkan"]
+        return [
+            Step("vulkan", "Vulkan backend of llama.cpp", library, [[HERE / "vulkan.sh", self.base, ROOT]]),
+            Step("deb-vulkan", ".deb of the Vulkan backend", digest(library, self.commit, level), [glibc, clean, deb]),
+        ]
+
     def _models(self) -> Step:
         """The files travel into the base as links: two gigabytes are copied once, into the package."""
         models: list[Path] = self.options.models
@@ -212,7 +233,8 @@ class Build:
     def report(self, seconds: dict[str, float]) -> None:
         """Gather what was made, with its sums, and say what it is."""
         inside = self.base / "root"
-        folders = [inside / "out" / self.flavour] + ([inside / "out" / "models"] if self.options.models else [])
+        beside = [name for name in ("models", "vulkan") if getattr(self.options, name)]
+        folders = [inside / "out" / name for name in (self.flavour, *beside)]
         for path in [path for folder in folders for path in sorted(folder.iterdir())]:
             (self.out / path.name).unlink(missing_ok=True)
             try:

@@ -12,7 +12,7 @@ from app.foundation.errors import ZhunshengError
 from app.foundation.messages import tr
 from app.foundation.paths import WorkspacePaths
 from app.runtime.fitting import GIB
-from app.runtime.gpus import gpu_names
+from app.runtime.gpus import gpu_report
 from app.runtime.hardware import probe_machine
 from app.runtime.model_entry import ModelRole
 from app.workspace import Workspace
@@ -26,7 +26,7 @@ def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, output: Output) -> int:
     outdated, fault = _outdated(options.data)
-    health = examine(options.data, probe_machine(), gpu_names(), outdated)
+    health = examine(options.data, probe_machine(), gpu_report(), outdated)
     machine = health.machine
     value: dict[str, Any] = {
         "version": health.version,

@@ -19,6 +19,7 @@ from app.cli.output import Output
 from app.foundation.errors import BugError, Cancelled, EnvironmentFault, UserError, ZhunshengError
 from app.foundation.messages import tr, use_language
 from app.foundation.paths import PRIVATE_UMASK, default_workspace
+from app.runtime.hardware import require_processor
 from app.security.offline import forbid_network
 
 MODULES = (
@@ -42,6 +43,7 @@ MODULES = (
     "export",
     "bundle",
     "models",
+    "erase",
     "update",
     "doctor",
     "later",
@@ -49,6 +51,9 @@ MODULES = (
 ALSO = {"document": "documents", "remove": "documents", "rebuild": "embed", "backup": "bundle", "restore": "bundle"}
 """Commands that stand in the module of another one."""
 
+
+ANYWHERE = ("doctor", "update")
+"""Commands that need none of the libraries that a processor may be too old for."""
 
 OPEN = "open"
 """Opens the window and adds the files that follow."""
@@ -90,6 +95,8 @@ def _run(arguments: Sequence[str], open_window: OpenWindow, output: Output) -> i
         options.data = _data_folder(options.data)
         if not getattr(options, "needs_network", False):
             forbid_network()
+        if not window and options.command not in ANYWHERE:
+            require_processor()
         code: int = open_window(options.data, options.files) if window else options.run(options, output)
     except KeyboardInterrupt:
         return output.error(Cancelled(tr("已中断")))

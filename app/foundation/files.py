@@ -46,6 +46,18 @@ def rename_whole(partial: Path, path: Path) -> None:
     sync(path.parent)
 
 
+def bytes_below(path: Path) -> int:
+    """Of a file, or of all files below a folder; what goes away meanwhile does not count."""
+    files = path.rglob("*") if path.is_dir() else (path,)
+    total = 0
+    for file in files:
+        try:
+            total += file.stat().st_size if file.is_file() else 0
+        except OSError:
+            continue
+    return total
+
+
 def sync(path: Path) -> None:
     """A file or a folder, to the disk. Windows syncs neither folders nor files opened for reading: nothing there."""
     if os.name == "nt":

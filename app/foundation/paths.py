@@ -13,6 +13,7 @@ from app.foundation.errors import EnvironmentFault
 from app.foundation.messages import tr
 
 MODELS_VARIABLE = "ZHUNSHENG_MODELS"
+BACKENDS_VARIABLE = "ZHUNSHENG_BACKENDS"
 PRIVATE_FOLDER = 0o700
 PRIVATE_UMASK = 0o077
 """What every process of the application starts with."""
@@ -118,6 +119,13 @@ def models_folders() -> tuple[Path, ...]:
     named = [Path(part) for part in os.environ.get(MODELS_VARIABLE, "").split(os.pathsep) if part]
     own = Path(platformdirs.user_data_dir("zhunsheng", appauthor=False)) / "models"
     return (*named, own, application_folder() / "models")
+
+
+def backend_folders() -> tuple[Path, ...]:
+    """Where llama.cpp's backends for graphics processors are looked for, in a folder of its binding's version each."""
+    named = [Path(part) for part in os.environ.get(BACKENDS_VARIABLE, "").split(os.pathsep) if part]
+    own = Path(platformdirs.user_data_dir("zhunsheng", appauthor=False)) / "backends"
+    return (*named, own, application_folder() / "backends")
 
 
 CONVERTER_SWITCH = "--convert-model"

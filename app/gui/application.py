@@ -61,6 +61,7 @@ class Application(QObject):
         self._is_renewing = False
         """Another window is about to take the place of this one, by the settings that hold then."""
         self.is_restart_wanted = False
+        self.is_erasing_wanted = False
         """Whether the program is to be started again once this window has closed."""
         self.painted_ms: int | None = None
         self.ready_ms: int | None = None
@@ -112,6 +113,11 @@ class Application(QObject):
             or QApplication.activePopupWidget() is not None
         )
 
+    def _renew_between_files(self) -> None:
+        """Two looks may pass over the moment between two scans."""
+        if self._until_free.isActive():
+            self._renew_when_free()
+
     def _renew_when_free(self) -> None:
         if self._is_held_up:
             self._until_free.start()
@@ -135,6 +141,7 @@ class Application(QObject):
             return
         state, chat, place, paths = old.state(), old.chat.hand_over(), old.reader.place, old.early_paths
         work = old.others.work.as_it_stands()
+        left = old.bringing_in.importing.with_results(left)
         self.tray.close()
         self.tray.deleteLater()
         QApplication.setQuitOnLastWindowClosed(False)
@@ -166,6 +173,7 @@ class Application(QObject):
         window.settings_changed.connect(self._keep_settings)
         window.long_work_done.connect(self._notify)
         window.restart_asked.connect(self._restart)
+        window.erase_asked.connect(self._erase)
         window.hiding_allowed = lambda: self._settings.close_to_tray and self.tray.is_there
         return road, window
 
@@ -179,6 +187,7 @@ class Application(QObject):
         if self.painted_ms is None:
             self.painted_ms = _milliseconds_alive()
         self.window.complete()
+        self.window.bringing_in.importing.file_done.connect(self._renew_between_files)
         if self._session is None:
             self._open()
         else:
@@ -224,6 +233,10 @@ class Application(QObject):
 
     def _restart(self) -> None:
         self.is_restart_wanted = True
+        self._quit()
+
+    def _erase(self) -> None:
+        self.is_erasing_wanted = True
         self._quit()
 
     def _quit(self) -> None:

@@ -79,6 +79,8 @@ class MainWindow(QWidget):
     """A sentence for a person who is doing something else meanwhile."""
     restart_asked = Signal()
     """Another version of the program is to be started in place of this one."""
+    erase_asked = Signal()
+    """All data is to be deleted after the window has closed."""
 
     def __init__(self, road: JobRoad, theme: Theme, state: WindowState | None = None) -> None:
         super().__init__()
@@ -168,6 +170,7 @@ class MainWindow(QWidget):
         return (
             not self.is_complete
             or self.chat.asking.is_running
+            or self.bringing_in.importing.is_recognising
             or self.carrying.is_busy
             or self.others.models.work.is_busy
             or self.others.work.is_running
@@ -512,6 +515,7 @@ class MainWindow(QWidget):
         carrying.taking_in.private_brought.connect(self._show_restored)
         carrying.updating.changed.connect(settings.updates.refresh)
         carrying.updating.restart_asked.connect(self.restart_asked)
+        settings.data.erase_asked.connect(self.erase_asked)
         self.library.export_asked.connect(carrying.packing.export)
         self.library.import_asked.connect(carrying.choose_library)
         settings.backup.backup_asked.connect(carrying.packing.back_up)

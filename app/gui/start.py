@@ -14,7 +14,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.foundation.errors import EnvironmentFault, ZhunshengError
-from app.foundation.messages import tr
+from app.foundation.messages import enumerated, tr
 from app.foundation.paths import WorkspacePaths, application_folder, default_workspace
 from app.foundation.settings import Settings, load_settings
 from app.gui.application import Application
@@ -27,7 +27,9 @@ from app.gui.shell.start_problem import show_start_problem
 from app.gui.shell.unexpected import unexpected_faults_told
 from app.gui.shell.window_state import load_window_state, save_window_state
 from app.gui.style.icons import application_icon
+from app.gui.style.theme import Theme
 from app.installation.versions import CURRENT, PROGRAM, Versions
+from app.runtime.hardware import require_processor
 
 PULSE_MS = 300
 
@@ -47,6 +49,7 @@ def run(data_dir: Path | None, files: Sequence[Path] = (), language: str | None 
     settings = settings_of(paths)
     with ExitStack() as opened:
         try:
+            require_processor()
             if hand_over(root, files):
                 return 0
             server = InstanceServer(root)
@@ -69,11 +72,34 @@ def run(data_dir: Path | None, files: Sequence[Path] = (), language: str | None 
         server.close()  # before the window: what came now would be lost with it
         state = held.window.kept_state()
         held.close()
-    if paths.root.is_dir():
+    if held.is_erasing_wanted:
+        erase_all(paths, put_on(application, settings, language))
+    elif paths.root.is_dir():
         save_window_state(paths.window, state)
     if held.is_restart_wanted:
         start_again(paths.root)
     return code
+
+
+def erase_all(paths: WorkspacePaths, theme: Theme) -> None:
+    """After everything that holds a file of it has closed. What could not be deleted is told."""
+    from app.workspace.erasing import erase
+
+    try:
+        left = erase(paths).left
+    except ZhunshengError as error:
+        show_start_problem(error, theme, tr("没有全部抹去"))
+        return
+    if left:
+        files = enumerated([path.name for path in left])
+        show_start_problem(
+            EnvironmentFault(
+                tr("这些没有删除，还在 {folder} 里：{files}", folder=paths.root, files=files),
+                tr("如果不是另外放进去的，请关闭正在使用它们的程序，再自己删除。"),
+            ),
+            theme,
+            tr("没有全部抹去"),
+        )
 
 
 def start_again(root: Path) -> None:

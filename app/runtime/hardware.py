@@ -11,8 +11,11 @@ from pathlib import Path
 
 import psutil
 
-_WINDOWS_AVX2 = 40
-"""PF_AVX2_INSTRUCTIONS_AVAILABLE of IsProcessorFeaturePresent."""
+from app.foundation.errors import EnvironmentFault
+from app.foundation.messages import tr
+
+_WINDOWS_FEATURES = {"sse4_2": 38, "avx2": 40}
+"""PF_SSE4_2_INSTRUCTIONS_AVAILABLE and PF_AVX2_INSTRUCTIONS_AVAILABLE of IsProcessorFeaturePresent."""
 BUSY_SAMPLE_SECONDS = 0.5
 BUSY_PERCENT = 30.0
 """Of all CPUs together: on two of them one program that computes has 50."""
@@ -36,6 +39,11 @@ class Machine:
         """LanceDB's x86 wheels crash without it; other architectures have no use for it."""
         return "avx2" in self.features or not is_x86()
 
+    @property
+    def is_sufficient(self) -> bool:
+        """numpy's, OpenCV's and Arrow's x86 wheels end the process without SSE4.2; unknown features count as enough."""
+        return "sse4_2" in self.features or not self.features or not is_x86()
+
 
 def probe_machine() -> Machine:
     """Asked of the system, never tried out: an instruction that a CPU lacks would end the process."""
@@ -48,6 +56,16 @@ def probe_machine() -> Machine:
         memory_total=psutil.virtual_memory().total,
         memory_available=available_memory(),
     )
+
+
+def require_processor() -> None:
+    """Raises EnvironmentFault on a processor that the program's libraries would end the process on."""
+    machine = probe_machine()
+    if not machine.is_sufficient:
+        raise EnvironmentFault(
+            tr("处理器 {name} 没有 SSE4.2 指令集，准绳不能在它上面运行", name=machine.cpu),
+            tr("请换一台 2009 年以后的电脑；在虚拟机里，请让它使用主机的处理器型号。"),
+        )
 
 
 def is_x86() -> bool:
@@ -64,7 +82,7 @@ def cpu_name() -> str:
 
 
 def cpu_features() -> frozenset[str]:
-    """Instruction sets by the names that Linux uses; on Windows only whether there is avx2."""
+    """Instruction sets by the names that Linux uses; on Windows only sse4_2 and avx2."""
     if sys.platform == "linux":
         text = _read(_CPUINFO)
         return frozenset((cpuinfo_field(text, "flags") or cpuinfo_field(text, "Features")).lower().split())
@@ -73,8 +91,8 @@ def cpu_features() -> frozenset[str]:
     if sys.platform == "win32":
         import ctypes
 
-        present = ctypes.windll.kernel32.IsProcessorFeaturePresent(_WINDOWS_AVX2)
-        return frozenset({"avx2"} if present else ())
+        has = ctypes.windll.kernel32.IsProcessorFeaturePresent
+        return frozenset(name for name, number in _WINDOWS_FEATURES.items() if has(number))
     return frozenset()
 
 

@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ import numpy as np
 
 from app.foundation.errors import BugError, Cancelled, EnvironmentFault
 from app.foundation.messages import tr
+from app.runtime.backends import Loaded, backends, load_backends
 from app.runtime.fitting import ModelShape
 from app.runtime.token_choice import Grammar
 
@@ -43,7 +45,8 @@ class Gpu:
 
 
 def gpus() -> tuple[Gpu, ...]:
-    """What this build of llama.cpp can use, which may be less than the machine has."""
+    """What this build of llama.cpp and the backends beside it can use, which may be less than the machine has."""
+    load_gpu_backends()
     binding = _library()
     if not binding.llama_supports_gpu_offload():
         return ()
@@ -53,6 +56,12 @@ def gpus() -> tuple[Gpu, ...]:
     base.ggml_backend_dev_description.restype = ctypes.c_char_p
     devices = [ctypes.c_void_p(ggml.ggml_backend_dev_get(n)) for n in range(ggml.ggml_backend_dev_count())]
     return tuple(_gpu(base, device) for device in devices if base.ggml_backend_dev_type(device) in _GPU_TYPES)
+
+
+@cache
+def load_gpu_backends() -> tuple[Loaded, ...]:
+    """What came of each backend beside the program; loaded on the first call, which runs the drivers' code."""
+    return tuple(load_backends(backends(), *_ggml(_library())))
 
 
 def _ggml(binding: Any) -> tuple[Any, Any]:

@@ -14,6 +14,7 @@ from app.foundation.messages import tr
 from app.foundation.paths import WorkspacePaths, bundled_font
 from app.ingest.ocr.engine import is_installed as has_ocr
 from app.runtime.fitting import GIB, memory_needed
+from app.runtime.gpus import GpuReport
 from app.runtime.hardware import Machine
 from app.runtime.manifest import ModelCatalogue
 from app.runtime.model_entry import ModelEntry
@@ -46,7 +47,7 @@ class Health:
     missing: tuple[str, ...]
 
 
-def examine(data: Path, machine: Machine, gpus: Sequence[str], outdated: int = 0) -> Health:
+def examine(data: Path, machine: Machine, gpus: GpuReport, outdated: int = 0) -> Health:
     """By the settings of a workspace, which need not exist yet; ``outdated`` is how many of its documents were read by
     older rules. Loads no model."""
     catalogue = catalogue_at(data)
@@ -55,7 +56,7 @@ def examine(data: Path, machine: Machine, gpus: Sequence[str], outdated: int = 0
     return Health(
         version=__version__,
         machine=machine,
-        gpus=tuple(gpus),
+        gpus=gpus.names,
         has_font=bundled_font().is_file(),
         has_ocr=has_ocr(),
         models=tuple(state.entry for state in catalogue.states() if state.path is not None),
@@ -65,6 +66,7 @@ def examine(data: Path, machine: Machine, gpus: Sequence[str], outdated: int = 0
         refused=refusals.kept(WorkspacePaths(data.expanduser().absolute()).refusals),
         missing=(
             *_missing(machine, steps, free),
+            *gpus.faults,
             *steps.faults,
             *_too_large(machine, catalogue, steps),
             *_outdated(outdated),
@@ -90,7 +92,9 @@ def _nearest_existing(path: Path) -> Path:
 def _missing(machine: Machine, steps: ModelSteps, free: int) -> list[str]:
     """What keeps this machine from its full use, each with the next step."""
     missing = []
-    if not machine.has_avx2:
+    if not machine.is_sufficient:
+        missing.append(tr("处理器没有 SSE4.2：准绳不能在这台机器上运行。"))
+    elif not machine.has_avx2:
         missing.append(tr("处理器没有 AVX2：向量检索改用较慢的精确比较。"))
     if steps.models[Step.ANSWER] is None:
         missing.append(tr("没有对话模型：只能用原文模式。可在窗口的“模型”页添加，或用命令 models fetch。"))

@@ -10,6 +10,7 @@ from app.foundation.settings import Settings
 from app.runtime.chat import LlamaChatEngine
 from app.runtime.embedder import GgufEmbedder, SentenceTransformersEmbedder
 from app.runtime.engine import ChatEngine, Embedder
+from app.runtime.gpus import drivers_are_safe
 from app.runtime.manifest import ModelCatalogue
 from app.runtime.model_entry import ModelEntry
 from app.runtime.model_memory import ModelMemory
@@ -95,7 +96,8 @@ class ModelRoles:
     def _place(self, entry: ModelEntry) -> ModelPlace:
         path = self.catalogue.require(entry.id)
         settings = self._settings
-        return ModelPlace(entry.id, path, settings.threads, memory=self._memory, use_gpu=settings.gpu_is_allowed)
+        use_gpu = settings.gpu_is_allowed and drivers_are_safe()
+        return ModelPlace(entry.id, path, settings.threads, memory=self._memory, use_gpu=use_gpu)
 
 
 def catalogue_of(settings: Settings) -> ModelCatalogue:

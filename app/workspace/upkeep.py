@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from app.foundation.errors import ZhunshengError
+from app.foundation.files import bytes_below
 from app.foundation.paths import WorkspacePaths
 from app.library.catalogue import Catalogue
 from app.library.conversations import Conversations
 from app.library.database import Database
 from app.library.stored_counts import StoredCounts, stored_counts
-from app.runtime.gpus import gpu_names
+from app.runtime.gpus import gpu_report
 from app.runtime.hardware import probe_machine
 from app.workspace.health import Health, examine
 from app.workspace.retention import forget_old, old_conversations
@@ -66,7 +66,7 @@ class Upkeep:
 
     def machine(self) -> Health:
         """Asks the graphics drivers in a process of their own, which takes a second."""
-        return examine(self._paths.root, probe_machine(), gpu_names(), len(self.outdated()))
+        return examine(self._paths.root, probe_machine(), gpu_report(), len(self.outdated()))
 
     def library(self) -> LibraryHealth:
         try:
@@ -83,13 +83,13 @@ class Upkeep:
 
     def sizes(self) -> DataSizes:
         paths = self._paths
-        catalogue = sum(_size(path) for path in paths.root.glob(f"{paths.catalogue.name}*"))
+        catalogue = sum(bytes_below(path) for path in paths.root.glob(f"{paths.catalogue.name}*"))
         return DataSizes(
-            originals=_size(paths.originals),
+            originals=bytes_below(paths.originals),
             catalogue=catalogue,
             conversations=stored_counts(self._database).conversation_bytes,
-            index=_size(paths.index),
-            logs=_size(paths.logs),
+            index=bytes_below(paths.index),
+            logs=bytes_below(paths.logs),
         )
 
     def old_conversations(self, days: int) -> int:
@@ -100,15 +100,3 @@ class Upkeep:
         """Delete them for good; gives how many there were. Raises UserError."""
         require_writing(self._is_writing)
         return forget_old(self._conversations, days)
-
-
-def _size(path: Path) -> int:
-    """Bytes of a file, or of all files below a folder; what goes away meanwhile does not count."""
-    files = path.rglob("*") if path.is_dir() else (path,)
-    total = 0
-    for file in files:
-        try:
-            total += file.stat().st_size if file.is_file() else 0
-        except OSError:
-            continue
-    return total

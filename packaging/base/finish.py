@@ -70,6 +70,13 @@ def link_copies(root: Path) -> int:
     return saved
 
 
+def forget_origin(root: Path) -> None:
+    """Where on the building machine a wheel lay, with its hash, which is another with each build of the wheel."""
+    for told in root.glob("_internal/*.dist-info/direct_url.json"):
+        told.unlink()
+        (told.parent / "RECORD").unlink(missing_ok=True)
+
+
 def parts(root: Path) -> dict[str, list[Path]]:
     """The files of each component, links left out."""
     found: dict[str, list[Path]] = defaultdict(list)
@@ -98,6 +105,7 @@ def main() -> int:
     parser.add_argument("--packed", action="store_true", help="a third column: bytes within the .deb; takes a minute")
     options = parser.parse_args()
     saved = link_copies(options.folder)
+    forget_origin(options.folder)
     # app/runtime/manifest.py looks for the catalogue of models beside the program, where models packages put theirs.
     unshipped = shutil.ignore_patterns("*.gguf", "checksums.json", "models.toml")
     shutil.copytree(options.checkout / "models", options.folder / "models", dirs_exist_ok=True, ignore=unshipped)

@@ -34,6 +34,7 @@ rm -rf /root/sqlite && mkdir -p /root/sqlite && cd /root/sqlite
 apt-get install -y -q tcl
 fetch sqlite3
 cd sqlite3-*/
+SOURCE_DATE_EPOCH=$(dpkg-parsechangelog -STimestamp) && export SOURCE_DATE_EPOCH  # the compiler's date and time
 CFLAGS="-O2 -include /root/floor.h -ffile-prefix-map=$PWD=. -DSQLITE_ENABLE_FTS5 -DSQLITE_ENABLE_MATH_FUNCTIONS \
  -DSQLITE_ENABLE_COLUMN_METADATA -DSQLITE_ENABLE_DBSTAT_VTAB -DSQLITE_SECURE_DELETE" \
     ./configure -q --prefix=/opt/python --disable-static --disable-tcl --disable-readline --enable-fts5
@@ -45,6 +46,7 @@ install -m 644 sqlite3.h /opt/python/include/
 rm -rf /root/python && mkdir -p /root/python && cd /root/python
 fetch python3.11
 cd python3.11-*/
+SOURCE_DATE_EPOCH=$(dpkg-parsechangelog -STimestamp) && export SOURCE_DATE_EPOCH
 # Debian links this module into the interpreter; built apart it lacks a define, and XML silently does not work.
 sed -i '1i #define Py_BUILD_CORE 1\n#define Py_BUILD_CORE_MODULE 1' Modules/pyexpat.c
 # A shared libpython is what the collector puts beside the program. Its path is kept relative to the program, so that it

@@ -2,6 +2,7 @@
 
     python packaging/linux/deb.py application DIST OUT [--store]     DIST: the folder that the build has made
     python packaging/linux/deb.py models OUT MODEL…                  model files, for machines that fetch nothing
+    python packaging/linux/deb.py backend vulkan|cuda DIST OUT       DIST: VERSION/ with llama.cpp's backend for a card
 
 ``--store`` lays the application out as the UOS store asks (/opt/apps/APPID/{entries,files,info}) and not as Debian
 does. Packages have no scripts, so nothing of ours runs as root, and no package touches anybody's documents. The same
@@ -60,6 +61,13 @@ LONG = """\
 """
 
 
+BACKENDS = {
+    "vulkan": ("libvulkan1", "mesa-vulkan-drivers | vulkan-icd", "graphics cards that have a Vulkan driver"),
+    "cuda": ("libcuda1 | libnvidia-compute", "", "NVIDIA graphics cards"),
+}
+"""What each asks of the system, what it is of use with, and what it is for."""
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     kinds = parser.add_subparsers(dest="kind", required=True)
@@ -78,12 +86,21 @@ def main() -> int:
     models = kinds.add_parser("models")
     models.add_argument("out", type=Path)
     models.add_argument("models", type=Path, nargs="+")
+    backend = kinds.add_parser("backend")
+    backend.add_argument("which", choices=BACKENDS)
+    backend.add_argument("dist", type=Path)
+    backend.add_argument("out", type=Path)
+    backend.add_argument("--machine", choices=MACHINES, default=os.uname().machine)
+    backend.add_argument("--glibc-report", type=Path, help="of base/glibc.py: the newest version that a file asks for")
+    backend.add_argument("--level", default="6", help="1 is quick, 6 is small")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="deb-", dir=options.out) as folder:
         tree = Path(folder) / "tree"
         if options.kind == "models":
             made = models_package(tree, options.out, options.models)
+        elif options.kind == "backend":
+            made = backend_package(tree, options)
         else:
             made = application_package(tree, options)
     print(made)
@@ -93,14 +110,12 @@ def main() -> int:
 def application_package(tree: Path, options: argparse.Namespace) -> Path:
     lay = store_tree if options.store else debian_tree
     name = lay(tree, options.dist, options.machine)
-    report = options.glibc_report
-    glibc = json.loads(report.read_text("utf-8"))["newest"] if report else "2.31"
     full = options.flavour == "full" and not options.store
     fields = control(
         f"{name}-full" if full else name,
         options.as_version or version(),
         MACHINES[options.machine],
-        ", ".join(DEPENDS + DEPENDS_THERE[options.machine]).format(glibc=glibc),
+        ", ".join(DEPENDS + DEPENDS_THERE[options.machine]).format(glibc=newest_glibc(options.glibc_report)),
         SHORT,
         LONG,
     )
@@ -111,6 +126,11 @@ def application_package(tree: Path, options: argparse.Namespace) -> Path:
         fields |= {"Conflicts": "zhunsheng"}
         del fields["Recommends"]
     return pack(tree, options.out, fields, options.compression, options.level)
+
+
+def newest_glibc(report: Path | None) -> str:
+    """That any file of the package asks for; the base's own where it was not measured."""
+    return str(json.loads(report.read_text("utf-8"))["newest"]) if report else "2.31"
 
 
 def version() -> str:
@@ -173,6 +193,28 @@ def models_package(tree: Path, out: Path, models: Sequence[Path]) -> Path:
     )
     # Model files are compressed as far as they go: packing them again would take minutes and save nothing.
     return pack(tree, out, text, compression="none")
+
+
+def backend_package(tree: Path, options: argparse.Namespace) -> Path:
+    """/opt/zhunsheng/backends/VERSION, where the application looks (app/runtime/backends.py)."""
+    system, driver, cards = BACKENDS[options.which]
+    name = f"zhunsheng-{options.which}"
+    (made_for,) = (folder for folder in options.dist.iterdir() if folder.is_dir())
+    shutil.copytree(made_for, tree / "opt" / "zhunsheng" / "backends" / made_for.name, symlinks=True)
+    papers = tree / "usr" / "share" / "doc" / name
+    lay_papers(papers, name)
+    shutil.copyfile(ROOT / "docs" / "third-party.md", papers / "third-party.md")
+    fields = control(
+        name,
+        version(),
+        MACHINES[options.machine],
+        f"zhunsheng, {system}, libc6 (>= {newest_glibc(options.glibc_report)})",
+        f"Zhunsheng's models on {cards}",
+        f" llama.cpp's backend for {cards}.\n Without it, and without a driver, models use the processor.",
+    )
+    if driver:
+        fields["Recommends"] = driver
+    return pack(tree, options.out, fields, level=options.level)
 
 
 def control(name: str, made: str, architecture: str, depends: str, short: str, long: str) -> dict[str, str]:

@@ -106,7 +106,7 @@ def test_a_word_that_binds_otherwise_is_told_beside_its_clause(
     page.open(id_of(desk, "Q/ZS 301-2020"), id_of(desk, "Q/ZS 301-2024"))
     qtbot.waitUntil(lambda: bool(page.texts.model.rows))
     page.texts.bar.chosen.emit(Shown.REQUIREMENT)
-    assert [page.texts.model.index(0, KIND).data()] == ["改动\n用词 宜 → 应"]
+    assert [page.texts.model.index(0, KIND).data()] == ["改动\n用词 宜 → 应；增加的语句有“应”"]
     assert len(page.texts.model.rows) == 1
 
 

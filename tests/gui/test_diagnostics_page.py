@@ -15,6 +15,7 @@ from app.gui.parts.desk import DIAGNOSTICS, MODELS, Desk
 from app.gui.settings.diagnostics_page import DiagnosticsPage
 from app.gui.settings.report import report_text
 from app.gui.settings.vectors_notice import VectorsNotice
+from app.runtime.gpus import GpuReport
 from app.security.offline import Enforcement
 from app.workspace import Workspace
 from app.workspace.vectors import IndexState
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # of the screen th
 
 @pytest.fixture(autouse=True)
 def _no_gpu(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.workspace.upkeep.gpu_names", lambda: ())
+    monkeypatch.setattr("app.workspace.upkeep.gpu_report", GpuReport)
 
 
 @pytest.fixture
@@ -41,6 +42,17 @@ def test_what_is_missing_stands_on_top_with_the_next_step(page: DiagnosticsPage,
     assert "没有对话模型" in page.text
     assert page.missing.count() >= 2
     assert page.body.count() == 4
+
+
+def test_a_graphics_backend_that_is_of_no_use_is_told(
+    page: DiagnosticsPage, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr("app.workspace.upkeep.gpu_report", lambda: GpuReport(faults=("显卡组件甲不能载入",)))
+    before, page.text = page.missing.count(), ""
+    page.refresh()
+    qtbot.waitUntil(lambda: bool(page.text))
+    assert "显卡组件甲不能载入" in page.text
+    assert page.missing.count() == before + 1
 
 
 def test_an_index_that_is_not_ready_can_be_made_from_its_warning(

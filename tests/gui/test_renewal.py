@@ -14,11 +14,11 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
-from app.domain.document import Strength
+from app.domain.document import Document, Strength
 from app.domain.where import SearchRequest, Where
 from app.foundation.codec import to_plain
 from app.foundation.errors import EnvironmentFault
-from app.foundation.jobs import Job
+from app.foundation.jobs import CancelToken, Job
 from app.foundation.settings import Settings, load_settings
 from app.gui.application import Application
 from app.gui.main_window import MainWindow
@@ -26,6 +26,8 @@ from app.gui.parts.desk import COMPARE, SEARCH, WORK
 from app.gui.parts.printing import new_printer
 from app.gui.road.bridge import JobRoad
 from app.gui.settings.saving import SettingsSaver
+from app.ingest.lines import ReadOptions
+from app.ingest.reading import DocumentReader
 from app.workspace import Workspace
 from tests.gui.conftest import OpenWindow
 
@@ -73,6 +75,43 @@ def test_what_is_read_again_is_read_to_the_end_in_the_next_window(
     with qtbot.waitSignal(renewed.bringing_in.importing.add_finished, timeout=60_000) as finished:
         pass
     assert finished.args[0].finished == len(ids)
+
+
+def test_the_looks_wait_for_the_scan_in_hand_and_what_was_added_stays_told(
+    qtbot: QtBot, application: Application, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = application.window
+    qtbot.waitUntil(lambda: not first.bringing_in.importing.is_adding)
+    let_go = threading.Event()
+    read = DocumentReader.read
+
+    def recognise(
+        reader: DocumentReader, path: Path, cancel: CancelToken, *, file: str, options: ReadOptions
+    ) -> Document:
+        if file == "2 扫描.md":
+            options.on_page(0, 9)
+            assert let_go.wait(60)
+        return read(reader, path, cancel, file=file, options=options)
+
+    monkeypatch.setattr(DocumentReader, "read", recognise)
+    folder = tmp_path / "new"
+    folder.mkdir()
+    for name in ("1 甲.md", "2 扫描.md", "3 乙.md"):
+        (folder / name).write_text(f"# {name}\n\n1 范围\n\n本标准适用于{name}。\n", encoding="utf-8")
+    application.add_paths([folder])
+    qtbot.waitUntil(lambda: first.bringing_in.importing.is_recognising, timeout=20_000)
+    application.use_settings(replace(workspace.settings, theme="dark"))
+    qtbot.wait(700)
+    assert application.window is first
+    let_go.set()
+    qtbot.waitUntil(lambda: application.window is not first, timeout=20_000)
+    qtbot.waitUntil(lambda: application.window.is_complete, timeout=20_000)
+    renewed = application.window.bringing_in
+    names = [row.file for row in renewed.panel.model.rows]
+    assert names[:2] == ["1 甲.md", "2 扫描.md"]
+    with qtbot.waitSignal(renewed.importing.add_finished, timeout=60_000) as finished:
+        pass
+    assert finished.args[0].finished == 3
 
 
 def test_files_that_come_before_the_next_window_is_complete_are_added(

@@ -222,6 +222,19 @@ def test_the_data_section_tells_where_and_how_much(page: SettingsPage, workspace
     assert all(label.text() != "…" for label in page.data.sizes.values())
 
 
+def test_everything_is_erased_only_when_that_was_confirmed(
+    qtbot: QtBot, page: SettingsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[None] = []
+    page.data.erase_asked.connect(lambda: asked.append(None))
+    monkeypatch.setattr(page.data, "confirmed", lambda: False)
+    page.data.erase_button.click()
+    assert not asked
+    monkeypatch.setattr(page.data, "confirmed", lambda: True)
+    page.data.erase_button.click()
+    assert len(asked) == 1
+
+
 def test_a_page_without_a_session_shows_the_defaults(qtbot: QtBot, desk: Desk) -> None:
     desk.session = None
     page = SettingsPage(desk)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +13,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from app.foundation.errors import UserError, WorkspaceBusy
+from app.foundation.errors import EnvironmentFault, UserError, WorkspaceBusy
 from app.gui import start
 from app.gui.application import Application
 from app.gui.shell import start_problem
 from app.gui.shell.instance import InstanceServer
 from app.gui.shell.start_problem import problem_box
 from app.gui.style.theme import Theme
+from app.runtime import hardware
 from app.workspace import Workspace
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # of the screen that is not there
@@ -57,6 +61,16 @@ def test_files_that_cannot_be_handed_over_are_told_in_a_box_and_in_the_terminal(
     with pytest.raises(type(error)):
         start.run(tmp_path / "工作区", [tmp_path / "标准.pdf"], "zh")
     assert told == ["准绳没有打开", error.message, error.hint]
+
+
+def test_a_processor_that_is_too_old_is_told_in_a_box(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hardware, "is_x86", lambda: True)
+    monkeypatch.setattr(hardware, "cpu_features", lambda: frozenset({"sse2"}))
+    told = seen_and_closed()
+    with pytest.raises(EnvironmentFault):
+        start.run(tmp_path / "工作区", (), "zh")
+    assert "SSE4.2" in told[1]
+    assert not (tmp_path / "工作区").exists()
 
 
 def test_a_defect_before_the_window_is_told_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,6 +117,49 @@ def test_a_window_that_fails_over_its_files_leaves_nothing_open(
     assert not listening[0].is_listening
     with Workspace.open(tmp_path / "工作区", writing=True):  # nobody holds its lock
         opened[0].window.deleteLater()
+
+
+ERASING = """
+import sys
+from pathlib import Path
+from app.gui import start
+from app.gui.application import Application
+
+told = []
+
+
+class Asked(Application):
+    def __init__(self, *given):
+        super().__init__(*given)
+        self.window.listed.connect(self.window.erase_asked)
+
+
+start.Application = Asked
+start.show_start_problem = lambda error, theme, title: told.append(str(error))
+code = start.run(Path(sys.argv[1]), (), "zh")
+print(told)
+sys.exit(code)
+"""
+
+
+@pytest.mark.parametrize("own", [[], ["mine.txt"]])
+def test_everything_is_erased_after_the_window_has_closed(tmp_path: Path, own: list[str]) -> None:
+    root = tmp_path / "work"
+    with Workspace.open(root, writing=True):
+        pass
+    for name in own:
+        (root / name).write_text("x")
+    done = subprocess.run(
+        [sys.executable, "-c", ERASING, root],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": os.getcwd()},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in root.iterdir()) == own if own else not root.exists()
+    assert ("mine.txt" in done.stdout) == bool(own)
 
 
 def test_nobody_waits_where_nobody_sees(theme: Theme, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,10 @@ from types import ModuleType
 
 import pytest
 
+from app.foundation import paths
+from app.runtime.backends import backends
+from app.runtime.threads import llama_version
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGING = ROOT / "packaging"
 EPOCH = 1_600_000_000
@@ -229,3 +233,23 @@ def test_without_root_the_build_says_so_at_once(tmp_path: Path, monkeypatch: pyt
     with pytest.raises(steps.Failed, match=r"(?s)run as root.*no file none\.gguf"):
         package_script.main()
     assert not (tmp_path / "work").exists()
+
+
+@needs_dpkg
+def test_a_backend_lies_where_the_program_looks_and_asks_for_its_driver(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built = tmp_path / "vulkan" / llama_version()
+    built.mkdir(parents=True)
+    (built / "libggml-vulkan.so").write_bytes(b"x" * 100)
+    words = [sys.executable, PACKAGING / "linux" / "deb.py", "backend", "vulkan", built.parent, tmp_path / "out"]
+    subprocess.run(words, check=True, env=os.environ | {"SOURCE_DATE_EPOCH": str(EPOCH)}, capture_output=True)
+    (made,) = (tmp_path / "out").glob("*.deb")
+    assert script("checks").complaints(made, EPOCH) == []
+    wanted = fields(made)
+    assert wanted["Package"] == "zhunsheng-vulkan"
+    assert {"zhunsheng", "libvulkan1"} <= set(wanted["Depends"].split(", "))
+    subprocess.run(["dpkg-deb", "--extract", made, tmp_path / "root"], check=True)
+    monkeypatch.setattr(paths, "application_folder", lambda: tmp_path / "root" / "opt" / "zhunsheng")
+    (found,) = backends()
+    assert found.kind == "vulkan"

@@ -64,9 +64,21 @@ def swap_text(swap: Swap) -> str:
     return f"{_some(swap.only_before)} → {_some(swap.only_after)}" if swap else ""
 
 
+def value_text(row: Row) -> str:
+    """As ``swap_text``; what came or went between two editions by that word."""
+    if row.similarity is not None or (row.values.only_before and row.values.only_after):
+        return swap_text(row.values)
+    values = _some(row.values.only_before or row.values.only_after)
+    return tr("加了 {values}", values=values) if row.values.only_after else tr("去掉 {values}", values=values)
+
+
 def requirement_text(row: Row) -> str:
-    """宜 → 应；加了“不得”. Two different standards add nothing: one says a word that the other does not."""
-    told = (_requirement(swap, is_likely=row.similarity is not None) for swap in row.requirements)
+    """宜 → 应；增加的语句有“不得”. Two different standards add nothing: one says a word that the other does not."""
+    told = [_requirement(swap, is_likely=row.similarity is not None) for swap in row.requirements]
+    if added := row.statements.only_after:
+        told.append(tr("增加的语句有“{words}”", words="、".join(dict.fromkeys(added))))
+    if dropped := row.statements.only_before:
+        told.append(tr("删去的语句有“{words}”", words="、".join(dict.fromkeys(dropped))))
     return tr("；").join(dict.fromkeys(told))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.assistant.text_work.likely_pairs import likely_pairs
-from app.assistant.text_work.requirement_changes import changed_requirements, other_requirements
+from app.assistant.text_work.requirement_changes import changed_requirements, other_requirements, other_statements
 from app.assistant.text_work.swap import NOTHING, Swap
 from app.assistant.text_work.unit_vectors import Vectors
 from app.assistant.text_work.value_changes import changed_values
@@ -61,7 +61,8 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """``requirements`` are of one statement each. ``words`` lead from the one wording to the other and are there
+    """``requirements`` are of one statement each, ``statements`` the binding words of those that only one wording of a
+    clause has, between editions. ``words`` lead from the one wording to the other and are there
     between editions alone; ``similarity`` is that of a likely pair, from 0 to 1, None for a certain one."""
 
     change: Change
@@ -69,6 +70,7 @@ class Row:
     after: Side | None
     values: Swap = NOTHING
     requirements: tuple[Swap, ...] = ()
+    statements: Swap = NOTHING
     words: tuple[WordRun, ...] = ()
     similarity: float | None = None
 
@@ -155,7 +157,9 @@ class _Sides:
 
     def _changed(self, change: ClauseChange) -> Row:
         before, after = self._before(change.before), self._after(change.after)
-        return replace(_row(before, after, changed_requirements(before.text, after.text)), words=change.words)
+        row = _row(before, after, changed_requirements(before.text, after.text))
+        statements = other_statements(before.text, after.text, row.requirements)
+        return replace(row, statements=statements, words=change.words)
 
     def _moved(self, change: ClauseChange) -> Row:
         return Row(Change.MOVED, self._before(change.before), self._after(change.after))

@@ -58,6 +58,31 @@ def changed_requirements(before: str, after: str) -> tuple[Swap, ...]:
     return tuple(swap for one, other in pairs if (swap := _changed(one, other)))
 
 
+def other_statements(before: str, after: str, told: Sequence[Swap]) -> Swap:
+    """Binding words of what only one of two wordings of a clause states: a prohibition that was added, a duty that was
+    dropped. Those that ``told`` has are left out."""
+    ours, theirs = ([(_force(text, word), word.printed) for word in _binding(text)] for text in (before, after))
+    told_before = Counter(word for one in told for word in one.only_before)
+    told_after = Counter(word for one in told for word in one.only_after)
+    return swap_of(_beside(ours, theirs, told_before), _beside(theirs, ours, told_after))
+
+
+def _beside(
+    words: Sequence[tuple[Word, str]], others: Sequence[tuple[Word, str]], told: Counter[str]
+) -> list[tuple[Word, str]]:
+    """Those that the other wording has not just so, and that were not told."""
+    same = Counter(others)
+    left = []
+    for word in words:
+        if same[word] > 0:
+            same[word] -= 1
+        elif told[word[1]] > 0:
+            told[word[1]] -= 1
+        else:
+            left.append(word)
+    return left
+
+
 def other_requirements(before: str, after: str) -> tuple[Swap, ...]:
     """Kinds of such words that only one of two independent texts has, where statements cannot be paired."""
     sides = ({_force(text, word): word.printed for word in _binding(text)}.items() for text in (before, after))

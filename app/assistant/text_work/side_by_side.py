@@ -25,8 +25,8 @@ class SideBySide:
 @dataclass(frozen=True, slots=True)
 class ChangeCounts:
     """Rows of each kind: changed, added, removed, only moved (under another number with the same words) and unchanged
-    add up to all. Of the changed, ``also_moved`` stand under another number too, and in ``requirements`` the words that
-    require, recommend or permit differ."""
+    add up to all. Of the changed, ``also_moved`` stand under another number too, and ``requirements`` are
+    those of ``binds_otherwise``."""
 
     changed: int
     added: int
@@ -61,6 +61,11 @@ def is_renumbered(row: Row) -> bool:
     return row.before.clause != row.after.clause
 
 
+def binds_otherwise(row: Row) -> bool:
+    """Whether a word that requires, recommends or permits was changed, added or dropped."""
+    return bool(row.requirements or row.statements)
+
+
 def counts_of(rows: Sequence[Row]) -> ChangeCounts:
     kinds = [row.change for row in rows]
     return ChangeCounts(
@@ -70,7 +75,7 @@ def counts_of(rows: Sequence[Row]) -> ChangeCounts:
         moved=kinds.count(Change.MOVED),
         unchanged=kinds.count(Change.NONE),
         also_moved=sum(row.change in REWORDED and is_renumbered(row) for row in rows),
-        requirements=sum(bool(row.requirements) for row in rows),
+        requirements=sum(binds_otherwise(row) for row in rows),
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
-from app.assistant.text_work.comparison_report import requirement_text, swap_text
+from app.assistant.text_work.comparison_report import requirement_text, value_text
 from app.assistant.text_work.comparison_table import Change, Row, Side
-from app.assistant.text_work.side_by_side import REWORDED, ChangeCounts, is_renumbered
+from app.assistant.text_work.side_by_side import REWORDED, ChangeCounts, binds_otherwise, is_renumbered
 from app.domain.printed_page import page_name
 from app.foundation.messages import tr
 
@@ -31,7 +31,7 @@ KEPT: dict[Shown, Callable[[Row], bool]] = {
     Shown.REMOVED: lambda row: row.change is Change.REMOVED,
     Shown.MOVED: lambda row: row.change is Change.MOVED,
     Shown.UNCHANGED: lambda row: row.change is Change.NONE,
-    Shown.REQUIREMENT: lambda row: bool(row.requirements),
+    Shown.REQUIREMENT: binds_otherwise,
 }
 
 OF_EDITIONS = frozenset({Shown.MOVED, Shown.UNCHANGED})
@@ -101,11 +101,18 @@ def kind_name(row: Row, *, is_by_wording: bool = True) -> str:
 def remarks(row: Row) -> tuple[str, ...]:
     """What weighs most: 宜 → 应, 55 kg → 60 kg, and that a pair is only likely."""
     found = (
-        tr("用词 {swap}", swap=requirement_text(row)) if row.requirements else "",
-        tr("数值 {swap}", swap=swap_text(row.values)) if row.values.only_before and row.values.only_after else "",
+        tr("用词 {swap}", swap=requirement_text(row)) if binds_otherwise(row) else "",
+        tr("数值 {swap}", swap=value_text(row)) if _tells_values(row) else "",
         tr("可能对应，请核对") if row.similarity is not None else "",
     )
     return tuple(part for part in found if part)
+
+
+def _tells_values(row: Row) -> bool:
+    """Between editions a value that came or went is a change; two standards only differ where both name one."""
+    if row.similarity is None:
+        return bool(row.values)
+    return bool(row.values.only_before and row.values.only_after)
 
 
 def side_heading(side: Side) -> str:

@@ -47,6 +47,8 @@ class ImportPanel(QFrame):
         self._importing = importing
         self._is_at_home = True
         """Whether the library's page is shown."""
+        self._before = 0
+        """Files of this run that another window has added."""
         self._is_open = True
         """Whether the table is wanted there."""
         self._going = QTimer(self)
@@ -94,6 +96,7 @@ class ImportPanel(QFrame):
         importing.add_started.connect(self._start)
         importing.add_progressed.connect(self._move)
         importing.file_done.connect(self._note)
+        importing.taken_over.connect(self._take_over)
         importing.add_finished.connect(self._finish)
         importing.paused.connect(self._rest)
         importing.moved.connect(self.library_changed)
@@ -111,6 +114,7 @@ class ImportPanel(QFrame):
     def _start(self, is_new: bool) -> None:
         self._going.stop()
         if is_new:
+            self._before = 0
             self.model.clear()
             self.table.begin()
         self.title.setText(tr("正在添加…"))
@@ -127,11 +131,10 @@ class ImportPanel(QFrame):
             return
         if event.total:
             self.show()
-            self.bar.setRange(0, event.total)
-            self.bar.setValue(event.done)
-            self.title.setText(
-                tr("正在添加 {done} / {total}", done=min(event.done + 1, event.total), total=event.total)
-            )
+            done, total = event.done + self._before, event.total + self._before
+            self.bar.setRange(0, total)
+            self.bar.setValue(done)
+            self.title.setText(tr("正在添加 {done} / {total}", done=min(done + 1, total), total=total))
         if event.item:
             self.model.begin(event.item)
             self.table.keep_last_in_sight()
@@ -140,6 +143,12 @@ class ImportPanel(QFrame):
         self.show()
         self.table.note(result)
         self.library_changed.emit()
+
+    def _take_over(self, results: Sequence[AddResult]) -> None:
+        self._before = len(results)
+        for result in results:
+            self.table.note(result)
+        self.setVisible(bool(results))
 
     def _finish(self, summary: AddSummary) -> None:
         self.model.end()

@@ -44,6 +44,9 @@ class Unfinished:
     is_paused: bool
     collection: str | None
     works: tuple[Work, ...]
+    is_under_way: bool = False
+    results: tuple[AddResult, ...] = ()
+    """Of the files of the run that are done."""
 
 
 def read_options(*, recognise: bool) -> ReadOptions:

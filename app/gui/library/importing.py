@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from app.foundation.errors import Cancelled
-from app.foundation.jobs import CancelToken, Job, Progress
+from app.foundation.jobs import CancelToken, Job, Progress, ProgressEvent
 from app.gui.library.embedding import Embedding
 from app.gui.library.import_run import AddSummary, OnResult, Run, Unfinished, Work, read_options
 from app.gui.road.bridge import JobRoad
@@ -37,6 +38,8 @@ class Importing(QObject):
     add_finished = Signal(object)
     brought = Signal(str)
     """The id of a document whose file a person has handed in, whether it is new or held already."""
+    taken_over = Signal(object)
+    """What became of the files that another window has added, of a run that goes on here."""
     redirected = Signal(str)
     """Files go to that collection, as it is stored, from now on."""
     moved = Signal()
@@ -66,6 +69,7 @@ class Importing(QObject):
         self._stopped: set[CancelToken] = set()
         """Those of the runs that a person stopped; the others end early for a pause or because the window closes."""
         self._is_paused = False
+        self._is_recognising = False
         self._kept: list[Run] = []
         """Work that a pause has interrupted and that the queue does not hold."""
         self._collection: str | None = None
@@ -75,6 +79,11 @@ class Importing(QObject):
     @property
     def is_adding(self) -> bool:
         return bool(self._runs)
+
+    @property
+    def is_recognising(self) -> bool:
+        """Whether pages of the file in hand are being recognised: broken off, it would begin anew, minutes later."""
+        return self._is_recognising
 
     @property
     def collection(self) -> str | None:
@@ -142,7 +151,12 @@ class Importing(QObject):
     def hand_over(self) -> Unfinished:
         """What a window in place of this one is to go on with; before the jobs are cancelled."""
         runs = [*self._kept, *(run for run in self._runs if run.must_be_repeated and run.token not in self._stopped)]
-        return Unfinished(self._is_paused, self._collection, tuple(run.work for run in runs))
+        is_under_way = self.is_adding or self._is_paused
+        return Unfinished(self._is_paused, self._collection, tuple(run.work for run in runs), is_under_way)
+
+    def with_results(self, left: Unfinished) -> Unfinished:
+        """``hand_over`` with what became of files until the jobs had ended."""
+        return replace(left, results=tuple(self._results.values())) if left.is_under_way else left
 
     def take_over(self, session: Session, left: Unfinished) -> None:
         """Go on where another window was, or stay paused there."""
@@ -154,10 +168,12 @@ class Importing(QObject):
         if left.is_paused:
             self._is_paused, self._kept = True, kept
             self.paused.emit()
-            return
-        self.resume(session)
-        for run in kept:
-            self._start(session, run, is_new=False)
+        else:
+            self.resume(session)
+            for run in kept:
+                self._start(session, run, is_new=False)
+        self._results = {result.path: result for result in left.results}
+        self.taken_over.emit(left.results)
 
     def use_collection(self, name: str) -> None:
         """Files go to that collection from now on, those of the present run too. Raises UserError for what is no
@@ -243,8 +259,12 @@ class Importing(QObject):
         def fail(error: BaseException) -> None:
             self._end_one(session, run, error)
 
-        run.token = self._road.start(Job("add", work, done, fail, self.add_progressed.emit, writes=True))
+        run.token = self._road.start(Job("add", work, done, fail, self._tell_progress, writes=True))
         self._runs.append(run)
+
+    def _tell_progress(self, event: ProgressEvent) -> None:
+        self._is_recognising = event.stage == "ocr"
+        self.add_progressed.emit(event)
 
     def embed(self, session: Session) -> None:
         """Finish the vectors that are missing; quickly over when there are none."""
@@ -269,6 +289,7 @@ class Importing(QObject):
             self._finish(session, was_cancelled=True)
 
     def _note(self, run: Run, result: AddResult) -> None:
+        self._is_recognising = False
         self._results[result.path] = result
         self.file_done.emit(result)
         if run.is_wish and result.document_id is not None:
@@ -276,6 +297,7 @@ class Importing(QObject):
 
     def _end_one(self, session: Session, run: Run, error: BaseException | None) -> None:
         self._runs.remove(run)
+        self._is_recognising = False
         was_stopped = run.token in self._stopped
         self._stopped.discard(run.token)
         was_cancelled = isinstance(error, Cancelled)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QLineEdi
 from app.domain.names import status_name
 from app.foundation.messages import tr
 from app.gui.parts.labels import tip_text
-from app.gui.style.icons import icon
+from app.gui.parts.search_field import add_icon
 from app.gui.style.theme import Theme
 from app.library.entries import Entry
 
@@ -47,8 +47,7 @@ class Picker(QComboBox):
         if edit is not None:
             edit.setPlaceholderText(hint)
             edit.setAccessibleName(name)
-            arrow = edit.addAction(icon("chevron-down", theme), QLineEdit.ActionPosition.TrailingPosition)
-            arrow.setText(tr("展开"))
+            arrow = add_icon(edit, "chevron-down", theme, QLineEdit.ActionPosition.TrailingPosition, tr("展开"))
             arrow.triggered.connect(self.showPopup)
             edit.installEventFilter(self)
             edit.returnPressed.connect(self._take_typed)

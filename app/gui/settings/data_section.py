@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QLabel
 
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
+from app.gui.parts.confirm import confirmed
 from app.gui.parts.desk import Desk
 from app.gui.parts.labels import error_texts
 from app.gui.parts.sizes import file_size
@@ -20,6 +21,9 @@ from app.workspace.upkeep import DataSizes
 
 
 class DataSection(Section):
+    erase_asked = Signal()
+    """Everything is to be deleted once the window has closed; the person has confirmed it."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(tr("数据位置"))
         self._desk = desk
@@ -28,6 +32,7 @@ class DataSection(Section):
         self.place.setAccessibleName(tr("数据所在的文件夹"))
         self.open_button = button(tr("打开文件夹"), "", self.open_folder)
         self.note = text_label(tr("正在计算大小…"), "muted", wraps=True)
+        self.erase_button = button(tr("抹去全部数据…"), "danger", self.erase)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(24)
         self._grid.setVerticalSpacing(4)
@@ -50,7 +55,9 @@ class DataSection(Section):
         top.setStretch(0, 1)
         self.add_layout(top)
         self.add_layout(self._grid)
-        self.add_layout(row(self.note))
+        last = row(self.note, self.erase_button)
+        last.setStretch(0, 1)
+        self.add_layout(last)
 
     def refresh(self) -> None:
         """Count anew."""
@@ -78,7 +85,26 @@ class DataSection(Section):
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
             self._desk.say(tr("系统没有打开文件夹的程序。数据在 {folder}", folder=folder))
 
+    def erase(self) -> None:
+        if self.confirmed():
+            self.erase_asked.emit()
+
+    def confirmed(self) -> bool:
+        """Tests replace this."""
+        return confirmed(
+            self,
+            self._desk.theme,
+            title=tr("抹去全部数据"),
+            text=tr("抹去这个工作区的全部数据（{size}）？", size=self.sizes["total"].text()),
+            consequence=tr(
+                "文库里的文件副本、条款、全部对话、设置、签名密钥和日志都会删除，无法找回，准绳随后关闭。"
+                "添加时的原文件、模型和已经存到别处的备份不受影响。"
+            ),
+            deed=tr("全部抹去"),
+            keep=tr("保留"),
+        )
+
     def _show(self, sizes: DataSizes) -> None:
         for name, label in self.sizes.items():
             label.setText(file_size(getattr(sizes, name)))
-        self.note.setText(tr("删去整个文件夹即删去全部数据；备份在下面。"))
+        self.note.setText(tr("卸载准绳不会删除这些数据；要删除，用右边的按钮。备份在下面。"))

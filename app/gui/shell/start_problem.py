@@ -1,4 +1,4 @@
-"""Why the window does not open, for who has started it without a terminal."""
+"""Why the window does not open, or what was left undone after it closed, for who has started it without a terminal."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ WITHOUT_SCREEN = ("offscreen", "minimal")
 """Platforms of Qt that nobody sees: a box on them would wait for ever."""
 
 
-def show_start_problem(error: BaseException, theme: Theme) -> None:
+def show_start_problem(error: BaseException, theme: Theme, title: str = "") -> None:
     """A box with what happened and the next step, until it is closed."""
     if QGuiApplication.platformName() not in WITHOUT_SCREEN:
-        problem_box(error, theme).exec()
+        problem_box(error, theme, title).exec()
 
 
-def problem_box(error: BaseException, theme: Theme) -> QMessageBox:
+def problem_box(error: BaseException, theme: Theme, title: str = "") -> QMessageBox:
     message, hint = error_texts(error)
-    box = confirmation(None, theme, title=tr("准绳没有打开"), text=message, consequence=hint)
+    box = confirmation(None, theme, title=title or tr("准绳没有打开"), text=message, consequence=hint)
     close = box.addButton(tr("关闭"), QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(close)
     return box

@@ -116,6 +116,10 @@ QFrame#statusStrip { background: $window; border: none; border-top: 1px solid $b
 QProgressBar { background: $hover; border: none; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $raised; }
+QCalendarWidget QToolButton { color: $text; padding: 4px 8px; }
+QCalendarWidget QToolButton::menu-indicator { image: none; }
+
 QTableView { background: $surface; border: none; gridline-color: $border; alternate-background-color: $raised;
     selection-background-color: $accent_soft; selection-color: $text; outline: none; }
 QTableView::item { padding: 4px 8px; border: none; }

@@ -17,6 +17,7 @@ from app.cli import main
 from app.foundation import logs
 from app.library.database import Database
 from app.library.queue import IngestQueue
+from app.runtime import hardware
 
 
 @pytest.fixture(autouse=True)
@@ -167,6 +168,18 @@ def test_a_command_is_refused_before_numpy_is_loaded() -> None:
     root = Path(main.__file__).parents[2]
     done = subprocess.run([sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_a_processor_that_is_too_old_is_told_in_place_of_a_crash(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hardware, "is_x86", lambda: True)
+    monkeypatch.setattr(hardware, "cpu_features", lambda: frozenset({"sse2"}))
+    assert run("--data", str(tmp_path / "w"), "documents") == 3
+    assert "SSE4.2" in capsys.readouterr().err
+    assert not (tmp_path / "w").exists()
+    assert run("--data", str(tmp_path / "w"), "doctor") == 0
+    assert "SSE4.2" in capsys.readouterr().out
 
 
 @pytest.fixture

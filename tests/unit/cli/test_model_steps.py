@@ -13,6 +13,7 @@ import pytest
 from app.cli import doctor, main
 from app.foundation import logs, paths
 from app.foundation.jobs import Progress
+from app.runtime.gpus import GpuReport
 from app.runtime.hardware import Machine
 from app.runtime.manifest import ModelCatalogue
 from app.workspace import Workspace
@@ -25,7 +26,7 @@ Run = Callable[..., Any]
 def _no_lasting_change(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(main, "forbid_network", lambda: None)
     monkeypatch.setattr(main.signal, "signal", lambda *arguments: None)
-    monkeypatch.setattr(doctor, "gpu_names", lambda: ())
+    monkeypatch.setattr(doctor, "gpu_report", GpuReport)
     mask = os.umask(0o077)
     yield
     os.umask(mask)

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from app.foundation.errors import EnvironmentFault
 from app.runtime import hardware
 from app.runtime.hardware import (
     Machine,
@@ -16,6 +17,7 @@ from app.runtime.hardware import (
     cpuinfo_field,
     private_memory,
     probe_machine,
+    require_processor,
     thread_candidates,
 )
 
@@ -60,6 +62,23 @@ def test_avx2_is_asked_for_on_x86_alone(monkeypatch: pytest.MonkeyPatch) -> None
     assert not machine(2, 2).has_avx2
     monkeypatch.setattr(hardware, "is_x86", lambda: False)
     assert machine(2, 2).has_avx2
+
+
+def test_a_processor_without_sse42_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hardware, "is_x86", lambda: True)
+    monkeypatch.setattr(hardware, "cpu_name", lambda: "Example CPU 5000")
+    monkeypatch.setattr(hardware, "cpu_features", lambda: frozenset({"sse2", "ssse3", "sse4_1"}))
+    with pytest.raises(EnvironmentFault, match=r"Example CPU 5000.*SSE4\.2"):
+        require_processor()
+
+
+@pytest.mark.parametrize(("is_x86", "features"), [(True, {"sse4_2"}), (True, set()), (False, {"asimd"})])
+def test_other_processors_and_unknown_ones_are_not_refused(
+    monkeypatch: pytest.MonkeyPatch, is_x86: bool, features: set[str]
+) -> None:
+    monkeypatch.setattr(hardware, "is_x86", lambda: is_x86)
+    monkeypatch.setattr(hardware, "cpu_features", lambda: frozenset(features))
+    require_processor()
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from app.foundation.paths import WorkspacePaths
+from app.runtime.gpus import GpuReport
 from app.runtime.hardware import probe_machine
 from app.security import refusals, seccomp
 from app.workspace.health import examine, told_refusals
@@ -127,7 +128,7 @@ def test_doctor_tells_how_many_and_the_last(tmp_path: Path) -> None:
     paths.logs.mkdir()
     lines = [{"at": f"2026-11-0{day}T08:00:00+00:00", "who": "reader", "attempt": f"连接 host{day}"} for day in (1, 2)]
     paths.refusals.write_text("".join(f"{json.dumps(line)}\n" for line in lines) + "half a li", "utf-8")
-    refused = examine(tmp_path, probe_machine(), ()).refused
+    refused = examine(tmp_path, probe_machine(), GpuReport()).refused
     assert [one.attempt for one in refused] == ["连接 host1", "连接 host2"]
     assert told_refusals(refused).startswith("2 次")
     assert "连接 host2" in told_refusals(refused)

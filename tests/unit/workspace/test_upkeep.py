@@ -12,6 +12,7 @@ from app.domain.answer import Answer, Mode, Timing, TokenCount
 from app.foundation.errors import EnvironmentFault, UserError
 from app.foundation.jobs import Progress
 from app.foundation.settings import Settings
+from app.runtime.gpus import GpuReport
 from app.runtime.hardware import cpu_name
 from app.workspace import Workspace
 from app.workspace.speeds import measure
@@ -21,7 +22,7 @@ from tests.fakes import FakeEngine
 @pytest.fixture(autouse=True)
 def _no_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.runtime.manifest.models_folders", lambda: (tmp_path / "no models",))
-    monkeypatch.setattr("app.workspace.upkeep.gpu_names", lambda: ())
+    monkeypatch.setattr("app.workspace.upkeep.gpu_report", GpuReport)
     monkeypatch.setattr("app.workspace.speeds.is_busy", lambda: True)
 
 

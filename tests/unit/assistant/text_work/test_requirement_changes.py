@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.assistant.text_work.requirement_changes import changed_requirements, other_requirements
+from app.assistant.text_work.requirement_changes import changed_requirements, other_requirements, other_statements
 from app.assistant.text_work.swap import Swap
 
 
@@ -43,6 +43,22 @@ def test_a_statement_that_both_have_may_bind_otherwise(before: str, after: str, 
 )
 def test_new_statements_and_words_of_one_force_change_no_requirement(before: str, after: str) -> None:
     assert changed_requirements(before, after) == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "swap"),
+    [
+        ("车主应当登记。", "车主应当登记。任何人不得伪造牌证。", Swap((), ("不得",))),
+        ("车主应当登记。车辆停用的，应当注销牌证。", "车主应当登记。", Swap(("应当",), ())),
+        ("车架必须防锈，涂层必须完整。", "车架应当防锈。", Swap(("必须",), ())),
+        ("可以处罚款。应当改正。", "应当改正。不得再犯。", Swap(("可以",), ("不得",))),
+        ("车架必须防锈。", "车架应当防锈。", Swap()),
+        ("轴距不应大于1.2 m。", "轴距应不大于1.3 m。", Swap()),
+        ("宜喷漆。", "应喷漆。不得生锈。", Swap((), ("不得",))),
+    ],
+)
+def test_binding_words_that_come_and_go_with_their_statements(before: str, after: str, swap: Swap) -> None:
+    assert other_statements(before, after, changed_requirements(before, after)) == swap
 
 
 def test_each_statement_is_told_by_itself() -> None:
