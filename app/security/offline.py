@@ -31,6 +31,9 @@ from app.security import refusals, seccomp
 
 REACHING_EVENTS = frozenset({"socket.connect", "socket.sendto", "socket.sendmsg"})
 WORKER_ENTRY = "app.security.offline:forbid_network_in_worker"
+BOUND_WORKER_ENTRY = "app.security.offline:forbid_network_in_bound_worker"
+"""Where the kernel's part is inherited. A worker does not find that out by trying: an office that counts this
+program's socket calls must find none."""
 NAMING_EVENTS = frozenset({"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo"})
 FAMILY_OF_AN_OPEN_DESCRIPTOR = -1
 """What ``socket.socket(fileno=…)`` reports: the socket exists already, nothing is opened."""
@@ -60,29 +63,42 @@ _own: weakref.WeakSet[socket.socket] = weakref.WeakSet()
 """Sockets that this process has bound to a loopback address: the only ones that it may reach by one."""
 
 
-def forbid_network() -> OfflineRule:
-    """Shut the network out for good; call early in the main thread. A second call changes nothing."""
+def forbid_network(*, is_inherited: bool = False) -> OfflineRule:
+    """Shut the network out for good; call early in the main thread. A second call changes nothing.
+
+    ``is_inherited``: the kernel's part holds already.
+    """
     global _rule
     if _rule is not None:
         return _rule
     refusal = ""
     target = seccomp.machine()
-    if target is not None and seccomp.internet_socket_error() != errno.EACCES:  # a worker has inherited it
+    if target is not None and not is_inherited:
         try:
             seccomp.install(target)
         except OSError as error:
             refusal = str(error)
     sys.addaudithook(_refuse_network)
-    guard_children(entry=WORKER_ENTRY)
-    _rule = _kernel_rule() if target is not None and not refusal else _python_rule(refusal)
+    is_bound = target is not None and not refusal
+    guard_children(entry=BOUND_WORKER_ENTRY if is_bound else WORKER_ENTRY)
+    _rule = _kernel_rule() if is_bound else _python_rule(refusal)
     return _rule
 
 
 def forbid_network_in_worker(worker: str, record: str) -> None:
     """The same in a new worker process; ``record`` is the file for what it refuses, empty when there is none."""
+    _forbid_in_worker(worker, record, is_inherited=False)
+
+
+def forbid_network_in_bound_worker(worker: str, record: str) -> None:
+    """As ``forbid_network_in_worker``, in a process that has inherited the kernel's part."""
+    _forbid_in_worker(worker, record, is_inherited=True)
+
+
+def _forbid_in_worker(worker: str, record: str, *, is_inherited: bool) -> None:
     if record:
         refusals.keep_in(Path(record), worker)
-    forbid_network()
+    forbid_network(is_inherited=is_inherited)
 
 
 def is_enforced() -> OfflineRule:

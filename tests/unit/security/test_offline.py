@@ -185,6 +185,33 @@ seen["after"] = is_enforced().enforcement
     assert seen == {"before": "none", "set": "kernel", "again": "kernel", "after": "kernel"}
 
 
+@needs_kernel_rule
+def test_the_rule_asks_for_no_socket_and_a_worker_takes_it_as_inherited() -> None:
+    """An office that counts this program's socket calls must find none to a network, refused ones included."""
+    seen = run_child("""
+from app.foundation.child_guard import guard
+from app.security import seccomp
+def no_try():
+    raise AssertionError("a socket was tried")
+seccomp.internet_socket_error = no_try
+from app.security import offline
+offline.forbid_network()
+seen["entry"] = guard().entry
+def no_second(target):
+    raise AssertionError("a second filter")
+seccomp.install = no_second
+offline._rule = None
+offline.forbid_network_in_bound_worker("reader", "")
+seen["rule"] = offline._rule.enforcement
+seen["native"] = native_socket(socket.AF_INET)
+""")
+    assert seen == {
+        "entry": "app.security.offline:forbid_network_in_bound_worker",
+        "rule": "kernel",
+        "native": "EACCES",
+    }
+
+
 def test_without_a_kernel_filter_the_rule_says_that_it_is_python_only() -> None:
     seen = run_child("""
 from app.security import seccomp
