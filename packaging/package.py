@@ -25,6 +25,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -72,14 +73,7 @@ def check_machine(options: argparse.Namespace) -> None:
     lacking = []
     if os.geteuid() != 0:
         lacking.append("It has to run as root (chroot, mounts): sudo python3 packaging/package.py …")
-    tools = {"debootstrap": "debootstrap", "git": "git", "unshare": "util-linux", "apt-get": "apt", "tar": "tar"}
-    packages = {
-        package for tool, package in tools.items() if not shutil.which(tool, path=f"{os.environ.get('PATH')}:/usr/sbin")
-    }
-    if not KEYRING.exists():
-        packages.add("debian-archive-keyring")
-    if packages:
-        lacking.append(f"Tools are missing: sudo apt-get install {' '.join(sorted(packages))}")
+    lacking += lacking_tools()
     lacking += [
         f"There is no file {path}" for path in [*options.models, options.release_key] if path and not path.is_file()
     ]
@@ -93,6 +87,16 @@ def check_machine(options: argparse.Namespace) -> None:
             lacking.append(f"{options.work} has {free / GIGABYTE:.1f} GB free, {needed / GIGABYTE:.1f} GB are needed.")
     if lacking:
         raise Failed("\n".join(lacking))
+
+
+def lacking_tools(more: Mapping[Path, str] | None = None) -> list[str]:
+    """At most one sentence: what to install. ``more``: further files, and the package that brings each."""
+    tools = {"debootstrap": "debootstrap", "git": "git", "unshare": "util-linux", "apt-get": "apt", "tar": "tar"}
+    places = f"{os.environ.get('PATH')}:/usr/sbin"
+    packages = {package for tool, package in tools.items() if not shutil.which(tool, path=places)}
+    files = {KEYRING: "debian-archive-keyring", **(more or {})}
+    packages |= {package for file, package in files.items() if not file.exists()}
+    return [f"Tools are missing: sudo apt-get install {' '.join(sorted(packages))}"] if packages else []
 
 
 def git(*arguments: str) -> str:

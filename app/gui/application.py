@@ -61,8 +61,9 @@ class Application(QObject):
         self._is_renewing = False
         """Another window is about to take the place of this one, by the settings that hold then."""
         self.is_restart_wanted = False
-        self.is_erasing_wanted = False
         """Whether the program is to be started again once this window has closed."""
+        self.is_erasing_wanted = False
+        """Whether all data are to be deleted once this window has closed."""
         self.painted_ms: int | None = None
         self.ready_ms: int | None = None
         self._garbage = MainThreadGarbage(self)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.foundation.files import bytes_below
 from app.foundation.jobs import Progress
 from app.foundation.paths import application_folder
 from app.foundation.settings import Settings
@@ -123,8 +124,7 @@ def disk_size(card: ModelCard) -> int:
     """Bytes on the disk, or as the catalogue says for what is not here."""
     if card.path is None:
         return card.entry.bytes or 0
-    files = card.path.rglob("*") if card.path.is_dir() else (card.path,)
-    return sum(file.stat().st_size for file in files if file.is_file())
+    return bytes_below(card.path)
 
 
 def _needed(state: ModelState) -> int:

@@ -64,16 +64,7 @@ def check_machine(work: Path) -> None:
     lacking = []
     if os.geteuid() != 0 or os.uname().machine != "x86_64":
         lacking.append("It has to run as root (chroot, mounts) on an x86-64 Linux.")
-    tools = {"debootstrap": "debootstrap", "git": "git", "unshare": "util-linux", "apt-get": "apt", "tar": "tar"}
-    packages = {
-        name for tool, name in tools.items() if not shutil.which(tool, path=f"{os.environ.get('PATH')}:/usr/sbin")
-    }
-    if not INTERPRETER.exists():
-        packages.add("qemu-user-static")
-    if not package.KEYRING.exists():
-        packages.add("debian-archive-keyring")
-    if packages:
-        lacking.append(f"Tools are missing: sudo apt-get install {' '.join(sorted(packages))}")
+    lacking += package.lacking_tools({INTERPRETER: "qemu-user-static"})
     work.mkdir(parents=True, exist_ok=True)
     free = shutil.disk_usage(work).free
     if not (work / "stamps" / "target.json").exists() and free < NEEDED:

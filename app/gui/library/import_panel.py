@@ -148,9 +148,11 @@ class ImportPanel(QFrame):
         self._before = len(results)
         for result in results:
             self.table.note(result)
-        self.setVisible(bool(results))
+        if results:
+            self.show()
 
     def _finish(self, summary: AddSummary) -> None:
+        self._before = 0  # what is tried again is counted by itself
         self.model.end()
         self.table.put_problems_first()
         self.bar.hide()
