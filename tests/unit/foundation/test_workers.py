@@ -37,7 +37,10 @@ def desk() -> Iterator[WorkerProcess]:
 def wait_until_gone(pid: int) -> bool:
     deadline = time.monotonic() + LONG
     while time.monotonic() < deadline:
-        if not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
+        try:
+            if psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
+                return True
+        except psutil.NoSuchProcess:
             return True
         time.sleep(0.02)
     return False
