@@ -93,11 +93,16 @@ class OcrEngine:
     """Reads page images, one at a time. Loading takes about a second and 130 MB."""
 
     def __init__(self, threads: int = 0) -> None:
-        """``threads`` 0 chooses by the machine. Raises EnvironmentFault where the recogniser is missing."""
+        """``threads`` 0 chooses by the machine. Raises EnvironmentFault where the recogniser is missing.
+
+        Sets ORT_DISABLE_TELEMETRY: ONNX Runtime (1.32) makes a name for the device and a store of events below
+        ~/.cache/Microsoft as soon as it is loaded, on Linux too.
+        """
         if not is_installed():
             raise EnvironmentFault(
                 tr("本机没有安装文字识别（OCR）组件"), tr("请用 Python 3.11 或 3.12 安装准绳，或换成带文字层的文件。")
             )
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         from rapidocr_onnxruntime import RapidOCR  # type: ignore[import-untyped]
         from rapidocr_onnxruntime.utils.infer_engine import ONNXRuntimeError  # type: ignore[import-untyped]
 

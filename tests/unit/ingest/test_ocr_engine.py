@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -106,3 +109,11 @@ def test_a_picture_is_a_document(tmp_path: Path) -> None:
     assert "".join(lines[0].text.split()) == WANTED[0]
     assert all(line.confidence is not None and line.confidence > 0.9 for line in lines)
     assert [issue.code for issue in reading.issues] == ["ocr"]
+
+
+def test_loading_the_recogniser_leaves_nothing_in_the_users_folder(tmp_path: Path) -> None:
+    # in a process of its own: what is to be seen happens only while the library loads
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
+    program = "from app.ingest.ocr.engine import OcrEngine; OcrEngine(threads=1)"
+    subprocess.run([sys.executable, "-c", program], env=environment | {"HOME": str(tmp_path)}, check=True)
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
