@@ -3,6 +3,7 @@
     python packaging/release.py key KEY                     make a private key (once, kept off the network)
     python packaging/release.py public KEY                  its public half, for package.py --release-key
     python packaging/release.py trust KEY DIST              let the built application in DIST believe that key
+    python packaging/release.py sums KEY SHA256SUMS         sign the sums of a build: SHA256SUMS.sig and release.pem beside it
     python packaging/release.py update KEY OUT [--dist DIST] [--model FILE]… [--oldest VERSION] [--notes TEXT]
 
 An update holds the application in DIST, models, or both; ``zhunsheng update apply`` takes it. The private key is the
@@ -30,7 +31,7 @@ from app.foundation.jobs import Progress  # noqa: E402
 from app.installation.updates import APPLICATION, KEY_FILE, KIND, MODELS, AboutUpdate  # noqa: E402
 from app.security.sealed import Manifest, SealedMember  # noqa: E402
 from app.security.sealing import Content, seal  # noqa: E402
-from app.security.signing import own_key  # noqa: E402
+from app.security.signing import SigningKey, own_key  # noqa: E402
 
 
 def main() -> int:
@@ -42,6 +43,9 @@ def main() -> int:
     trust = kinds.add_parser("trust")
     trust.add_argument("key", type=Path)
     trust.add_argument("dist", type=Path)
+    sums = kinds.add_parser("sums")
+    sums.add_argument("key", type=Path)
+    sums.add_argument("sums", type=Path)
     update = kinds.add_parser("update")
     update.add_argument("key", type=Path)
     update.add_argument("out", type=Path)
@@ -59,6 +63,8 @@ def main() -> int:
     public = own_key(options.key).public
     if options.kind == "trust":
         (options.dist / KEY_FILE).write_text(public.text + "\n", "ascii")
+    if options.kind == "sums":
+        sign_sums(own_key(options.key), options.sums)
     if options.kind == "update":
         make_update(options)
         options.out.chmod(0o644)  # for whoever the stick is given to; it is signed and holds nothing secret
@@ -66,6 +72,12 @@ def main() -> int:
     else:
         print(public.text if options.kind == "public" else public.fingerprint)
     return 0
+
+
+def sign_sums(key: SigningKey, sums: Path) -> None:
+    """For whoever has no Zhunsheng yet, in the forms that openssl reads (docs/air-gapped.md has the command)."""
+    sums.with_name(sums.name + ".sig").write_bytes(key.sign(sums.read_bytes()))
+    sums.with_name("release.pem").write_text(key.public.pem, "ascii")
 
 
 def make_update(options: argparse.Namespace) -> None:

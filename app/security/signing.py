@@ -13,6 +13,7 @@ from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from app.foundation.errors import EnvironmentFault
 from app.foundation.files import write_whole
@@ -41,6 +42,12 @@ class PublicKey:
     @property
     def text(self) -> str:
         return base64.b64encode(self.raw).decode()
+
+    @property
+    def pem(self) -> str:
+        """SubjectPublicKeyInfo (RFC 8410), as other programs read it."""
+        key = Ed25519PublicKey.from_public_bytes(self.raw)
+        return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
 
     @property
     def fingerprint(self) -> str:

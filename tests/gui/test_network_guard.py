@@ -102,3 +102,18 @@ def test_the_window_tells_what_another_process_was_refused_and_leads_to_the_reco
     assert callable(lead)
     lead()
     assert held.window.page == DIAGNOSTICS
+
+
+def test_a_process_that_refuses_them_ends_well(tmp_path: Path) -> None:
+    # what is freed twice is only sometimes a crash: here the memory is spoilt, and the object let go of for certain
+    program = """
+from PySide6.QtWidgets import QApplication
+from app.gui.shell import network_guard
+
+application = QApplication([])
+network_guard.refuse_connections_of_qt()
+network_guard._NoWay.__del__ = lambda self: None
+"""
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "MALLOC_PERTURB_": "165"}
+    done = subprocess.run([sys.executable, "-c", program], cwd=CHECKOUT, env=environment, timeout=120, check=False)
+    assert done.returncode == 0

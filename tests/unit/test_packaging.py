@@ -253,3 +253,17 @@ def test_a_backend_lies_where_the_program_looks_and_asks_for_its_driver(
     monkeypatch.setattr(paths, "application_folder", lambda: tmp_path / "root" / "opt" / "zhunsheng")
     (found,) = backends()
     assert found.kind == "vulkan"
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="needs the openssl program")
+def test_the_sums_of_a_build_are_signed_for_whoever_has_only_openssl(tmp_path: Path) -> None:
+    key, sums = tmp_path / "key", tmp_path / "SHA256SUMS"
+    sums.write_text("00  zhunsheng.deb\n", "utf-8")
+    release = [sys.executable, str(PACKAGING / "release.py")]
+    subprocess.run([*release, "key", str(key)], check=True, capture_output=True)
+    subprocess.run([*release, "sums", str(key), str(sums)], check=True, capture_output=True)
+    verify = ["openssl", "pkeyutl", "-verify", "-pubin", "-inkey", "release.pem", "-rawin"]
+    verify += ["-in", "SHA256SUMS", "-sigfile", "SHA256SUMS.sig"]
+    assert subprocess.run(verify, cwd=tmp_path, capture_output=True, check=False).returncode == 0
+    sums.write_text("01  zhunsheng.deb\n", "utf-8")
+    assert subprocess.run(verify, cwd=tmp_path, capture_output=True, check=False).returncode != 0

@@ -8,6 +8,7 @@ look-ups of a name: those the kernel refuses, where it is bound, and nobody hear
 
 from __future__ import annotations
 
+import atexit
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal, Slot
@@ -37,7 +38,8 @@ class _NoWay(QNetworkProxyFactory):
 
 
 _factories: list[_NoWay] = []
-"""Qt takes it over, but what answers Qt's calls is the Python object, which has to live as long as the process."""
+"""Both Qt and Python hold themselves for its owner: what answers Qt's calls is the Python object, which has to live as
+long as the process, and whoever is second to delete it crashes."""
 
 
 def refuse_connections_of_qt() -> None:
@@ -45,6 +47,12 @@ def refuse_connections_of_qt() -> None:
     if not _factories:
         _factories.append(_NoWay())
         QNetworkProxyFactory.setApplicationProxyFactory(_factories[0])
+        atexit.register(_let_qt_delete_it)
+
+
+def _let_qt_delete_it() -> None:
+    """While there is an interpreter that hears of it."""
+    QNetworkProxyFactory.setApplicationProxyFactory(None)  # type: ignore[arg-type] # Qt takes none, its stub does not
 
 
 class NetworkGuard(QObject):
