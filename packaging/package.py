@@ -217,22 +217,19 @@ class Build:
         ]
 
     def _models(self) -> Step:
-        """The files travel into the base as links: two gigabytes are copied once, into the package."""
+        """The files travel into the base as links: two gigabytes are copied once, into the package. That is part of the
+        step, as a base that is made anew has lost what was put in before."""
         models: list[Path] = self.options.models
         inside = self.base / "root" / "models"
-        shutil.rmtree(inside, ignore_errors=True)
-        inside.mkdir(parents=True)
-        for model in models:
-            try:
-                os.link(model.resolve(), inside / model.name)
-            except OSError:
-                shutil.copyfile(model, inside / model.name)
+        bring = [["rm", "-rf", inside], ["mkdir", "-p", inside]]
+        copy = 'cp --link --dereference "$@" || cp --dereference "$@"'  # another filesystem takes no link
+        bring.append(["sh", "-c", copy, "cp", *models, inside])
         checkout = f"/root/checkout-{self.flavour}"
         command = [HERE / "enter.sh", self.base, "env", f"SOURCE_DATE_EPOCH={self.time}", "LC_ALL=C.UTF-8"]
         command += [PYTHON, f"{checkout}/packaging/linux/deb.py", "models", "/root/out/models"]
         command += [f"/root/models/{model.name}" for model in models]
         what = [f"{model.name} {model.stat().st_size} {model.stat().st_mtime_ns}" for model in models]
-        return Step("models", ".deb of the models", digest(self.commit, *what), [command])
+        return Step("models", ".deb of the models", digest(self.commit, *what), [*bring, command])
 
     def report(self, seconds: dict[str, float]) -> None:
         """Gather what was made, with its sums, and say what it is."""

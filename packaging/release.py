@@ -3,7 +3,7 @@
     python packaging/release.py key KEY                     make a private key (once, kept off the network)
     python packaging/release.py public KEY                  its public half, for package.py --release-key
     python packaging/release.py trust KEY DIST              let the built application in DIST believe that key
-    python packaging/release.py sums KEY SHA256SUMS         sign the sums of a build: SHA256SUMS.sig and release.pem beside it
+    python packaging/release.py sums KEY SHA256SUMS         sign a build's sums: SHA256SUMS.sig and release.pem
     python packaging/release.py update KEY OUT [--dist DIST] [--model FILE]… [--oldest VERSION] [--notes TEXT]
 
 An update holds the application in DIST, models, or both; ``zhunsheng update apply`` takes it. The private key is the

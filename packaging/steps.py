@@ -7,6 +7,7 @@ is inherited by what a step starts: a child that outlives a killed build keeps a
 from __future__ import annotations
 
 import fcntl
+import functools
 import hashlib
 import json
 import os
@@ -111,7 +112,8 @@ class Line:
                 self._one(command, written.fileno(), log, title, start)
 
     def _one(self, command: Sequence[str | Path], output: int, log: Path, title: str, start: float) -> None:
-        process = subprocess.Popen(
+        start_it = functools.partial(
+            subprocess.Popen,
             command,
             env={**os.environ, **self.environment},
             stdin=subprocess.DEVNULL,
@@ -120,7 +122,10 @@ class Line:
             start_new_session=True,
             pass_fds=[self._lock.fileno()],
         )
+        process, came = _undisturbed(start_it)
         try:
+            for number in came:
+                signal.raise_signal(number)
             while True:
                 try:
                     code = process.wait(QUIET_SECONDS)
@@ -135,6 +140,18 @@ class Line:
             raise Failed(
                 f"{title} failed ({code}):\n  {last}\nall of it: {log}\nMend the cause and run the same again."
             )
+
+
+def _undisturbed(start: Callable[[], subprocess.Popen[bytes]]) -> tuple[subprocess.Popen[bytes], list[int]]:
+    """The process, and the signals that came while it was started: taken then, they would leave it to nobody."""
+    came: list[int] = []
+    numbers = (signal.SIGTERM, signal.SIGINT)
+    before = {number: signal.signal(number, lambda number, _: came.append(number)) for number in numbers}
+    try:
+        return start(), came
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

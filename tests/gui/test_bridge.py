@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from functools import partial
 
 from PySide6.QtCore import QEventLoop, QTimer
@@ -128,3 +129,21 @@ def test_a_quick_write_waits_for_no_long_one_and_is_done_when_the_window_closes(
     road.start(Job("remove", lambda _: last.set(), lambda _: None, lambda _: None, quick=True))
     road.close()
     assert last.is_set()
+
+
+def test_what_a_job_tells_as_the_road_winds_up_still_arrives(qtbot: QtBot, road: JobRoad) -> None:
+    told: list[int] = []
+
+    def tell(number: int) -> None:
+        time.sleep(0.002)  # together far longer than the road waits between two looks at its jobs
+        told.append(number)
+
+    def work(_: Progress) -> None:
+        for number in range(50):
+            road.post(partial(tell, number))
+
+    road.start(Job("tell", work, lambda _: None, lambda _: None))
+    ended: list[int] = []
+    road.wind_up(lambda: None, lambda: ended.append(len(told)))
+    qtbot.waitUntil(lambda: bool(ended))
+    assert ended == [50]

@@ -42,6 +42,11 @@ class MainThread(QObject):
         if must_wake:
             self._wake.emit()
 
+    @property
+    def is_empty(self) -> bool:
+        with self._lock:
+            return not self._waiting
+
     def close(self) -> None:
         with self._lock:
             self._is_closed = True
@@ -94,14 +99,15 @@ class JobRoad(QObject):
         self._runner.settle()
 
     def wind_up(self, last: Callable[[], None], then: Callable[[], None]) -> None:
-        """As ``finish`` and ``close``, without holding up the main thread: ``then`` is called when all has ended."""
+        """As ``finish`` and ``close``, without holding up the main thread: ``then`` is called when all has ended and
+        what the jobs told has arrived."""
         self._runner.cancel_all()
         last()
         self._is_winding_up = True
         poll = QTimer(self)
 
         def look() -> None:
-            if self._runner.is_idle:
+            if self._runner.is_idle and self._main_thread.is_empty:
                 poll.stop()
                 self.close()
                 then()
