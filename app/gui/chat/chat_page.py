@@ -13,7 +13,7 @@ from app.assistant.events import AskRequest
 from app.assistant.export.clipboard import answer_text, said_text
 from app.domain.answer import Answer, Citation, Fact, Mode
 from app.domain.evidence import Evidence
-from app.domain.where import Where
+from app.domain.where import EVERYWHERE, Where
 from app.foundation.messages import tr
 from app.gui.chat.asking import Asking
 from app.gui.chat.conversation import OpenConversation
@@ -97,8 +97,8 @@ class ChatPage(QWidget):
         self.question.set_ready(chat_model_installed=chat_model_installed)
 
     def begin(self) -> None:
-        """A new conversation, with an empty box (Ctrl+Z brings back what stood in it) and over no single document any
-        more. An answer in the making is stopped."""
+        """A new conversation, with an empty box (Ctrl+Z brings back what stood in it), over no single document any more
+        and as of today. An answer in the making is stopped."""
         self.stop()
         self._running = None
         self.conversation.begin()
@@ -184,6 +184,7 @@ class ChatPage(QWidget):
     def _show_conversation(self, states: Sequence[TurnState], title: str) -> None:
         self.stack.setCurrentWidget(self.list if states else self.welcome)
         self.list.show_states(states, self._wanted_turn)
+        self.question.context.use_where(states[-1].request.where if states else EVERYWHERE)
         self.conversation_changed.emit(self.conversation.id or "")
         early, self._early = self._early, None
         if early is not None:

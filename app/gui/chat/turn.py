@@ -172,6 +172,7 @@ class Turn(QFrame):
 
     def _show_state(self) -> None:
         state = self.state
+        state.take_out()
         if state.evidence:
             self.show_evidence(state.evidence)
         if state.text and state.answer is None:
