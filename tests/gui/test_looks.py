@@ -21,6 +21,7 @@ from app.gui.style.fonts import interface_font
 from app.gui.style.icons import ICON_FOLDER, pixmap
 from app.gui.style.stylesheet import stylesheet
 from app.gui.style.theme import DARK, LIGHT, Colours, Theme, dark_theme, light_theme
+from tests.gui.contrast import contrast
 
 GUI = Path(app.gui.__file__).parent
 
@@ -63,18 +64,6 @@ def test_text_can_be_read_on_what_lies_behind_it(theme: Theme) -> None:
         *(theme.status_colours(status) for status in DocumentStatus),
     ]
     assert all(contrast(front, back) >= 4.5 for front, back in pairs)
-
-
-def contrast(front: str, back: str) -> float:
-    darker, lighter = sorted((luminance(QColor(front)), luminance(QColor(back))))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def luminance(colour: QColor) -> float:
-    def linear(value: float) -> float:
-        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-
-    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF())
 
 
 def test_the_style_sheet_has_no_hole_left() -> None:

@@ -20,7 +20,7 @@ QLabel#strong { font-weight: 700; }
 QFrame#rail { background: $window; border: none; border-right: 1px solid $border; }
 QToolButton#railButton { border: none; border-radius: ${radius}px; padding: 8px 2px; color: $muted;
     font-size: ${small_size}pt; }
-QToolButton#railButton:focus { border: 1px solid $border_strong; background: transparent; }
+QToolButton#railButton:focus { border: 1px solid $accent; padding: 7px 1px; background: transparent; }
 QToolButton#railButton:hover { background: $hover; color: $text; }
 QToolButton#railButton:checked { background: $accent_soft; color: $accent; }
 
@@ -36,23 +36,25 @@ QPushButton#primary:disabled { background: $border_strong; border-color: $border
 QPushButton#link { border: none; background: transparent; color: $accent; padding: 2px 4px; text-align: left;
     font-size: ${small_size}pt; }
 QPushButton#link:hover { color: $accent_hover; text-decoration: underline; }
+QPushButton#link:focus { border: 1px solid $accent; border-radius: 4px; padding: 1px 3px; }
 QPushButton#segment { border-radius: 4px; padding: 4px 14px; color: $muted; border-color: $border; }
 QPushButton#segment:checked { background: $accent_soft; color: $accent; border-color: $accent; }
 QPushButton#segment:disabled { background: $window; color: $border_strong; }
 QToolButton { border: none; border-radius: 4px; padding: 4px; }
 QToolButton:hover { background: $hover; }
-QToolButton:focus { background: $accent_soft; }
+QToolButton:focus { background: $accent_soft; border: 1px solid $accent; padding: 3px; }
 
 QToolButton#pill { border: 1px solid $border; border-radius: 11px; padding: 2px 9px; color: $muted;
     font-size: ${small_size}pt; }
 QToolButton#pill:hover { background: $hover; color: $text; }
-QToolButton#pill:focus { border-color: $accent; }
 QToolButton#pill:checked { background: $accent_soft; color: $accent; border-color: $accent_soft; }
+QToolButton#pill:focus { border-color: $accent; padding: 2px 9px; }
 QToolButton#pill:disabled { color: $border_strong; }
 QToolButton#pill::menu-indicator, QToolButton::menu-indicator { image: none; width: 0; }
 QPushButton#pill { border: 1px solid $border; border-radius: 12px; padding: 3px 12px; color: $accent;
     font-size: ${small_size}pt; text-align: left; }
 QPushButton#pill:hover { background: $accent_soft; }
+QPushButton#pill:focus { border-color: $accent; }
 QFrame#chip { background: $accent_soft; border-radius: 11px; }
 QPushButton#chipText { background: transparent; border: none; padding: 2px 6px; color: $accent;
     font-size: ${small_size}pt; }
@@ -93,7 +95,8 @@ QFrame#notice[tone="danger"] { background: $danger_soft; border-color: $danger_s
 QFrame#notice[tone="danger"] QLabel#strong { color: $danger; }
 
 QFrame#evidenceRow { background: $surface; border: 1px solid $border; border-radius: ${radius}px; }
-QFrame#evidenceRow:hover, QFrame#evidenceRow:focus { background: $hover; border-color: $border_strong; }
+QFrame#evidenceRow:hover { background: $hover; border-color: $border_strong; }
+QFrame#evidenceRow:focus { background: $hover; border-color: $accent; }
 QLabel#badge { border-radius: 4px; padding: 1px 6px; font-size: ${small_size}pt; }
 
 QFrame#viewer { background: $surface; border: none; border-left: 1px solid $border; }
