@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -10,8 +12,10 @@ from PySide6.QtCore import QEvent, QPoint, QUrl
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.answer import Fact, Mode
+from app.assistant.events import AnswerEvent, AskRequest, EvidenceFound, PromptRead
+from app.domain.answer import Answer, Fact, Mode
 from app.domain.where import Where
+from app.foundation.jobs import CancelToken
 from app.gui.chat.chat_page import ChatPage
 from app.gui.chat.turn import Turn
 from app.gui.parts.desk import Desk
@@ -178,6 +182,32 @@ def test_the_day_of_today_that_is_chosen_by_hand_goes_on_being_today(page: ChatP
     assert page.question.context.where.as_of is not None
     page.question.context._use_day(datetime.now().astimezone().date())
     assert page.question.context.where.as_of is None
+
+
+def test_while_the_model_reads_the_line_tells_how_far_and_how_long(
+    qtbot: QtBot, page: ChatPage, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evidence = tuple(workspace.search(QUESTION))
+    gate = threading.Event()
+
+    def ask_slowly(request: AskRequest, on_event: Callable[[AnswerEvent], None], cancel: CancelToken) -> Answer:
+        on_event(EvidenceFound(evidence))
+        on_event(PromptRead(384, 1536))
+        gate.wait(20)
+        on_event(PromptRead(1536, 1536))
+        return professional_answer(request.question)
+
+    monkeypatch.setattr(workspace, "ask", ask_slowly)
+    page.ask(QUESTION, Mode.PROFESSIONAL)
+    line = page.list.widgets[0].status
+    qtbot.waitUntil(lambda: "25%" in line.text())
+    page.states[0].began -= 72
+    qtbot.waitUntil(lambda: "1 分 1" in line.text())  # it ticks by itself
+    gate.set()
+    qtbot.waitUntil(lambda: not page.asking.is_running)
+    assert "读完" in line.text()
+    assert line.isHidden()
+    assert not line.is_ticking
 
 
 def test_what_was_found_and_offered_is_there_again_after_a_restart(

@@ -62,6 +62,7 @@ class ChatPage(QWidget):
         self.conversation.load_failed.connect(self._give_back)
         self.asking = Asking(desk.road, self)
         self.asking.evidence_found.connect(self._show_evidence)
+        self.asking.prompt_read.connect(self._show_read)
         self.asking.text_streamed.connect(self._append_text)
         self.asking.answered.connect(self._show_answer)
         self.asking.failed.connect(self._show_error)
@@ -211,6 +212,11 @@ class ChatPage(QWidget):
         turn = self._turn_of(self._running)
         if turn is not None:
             turn.show_evidence(evidence)
+
+    def _show_read(self, read: int, total: int) -> None:
+        turn = self._turn_of(self._running)
+        if turn is not None:
+            turn.show_read(read, total)
 
     def _append_text(self, text: str) -> None:
         turn = self._turn_of(self._running)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,10 @@ class TurnState:
     verdict: Verdict | None = None
     offers: tuple[str, ...] = field(default=())
     """Questions offered below the answer; only the last turn of a conversation has any."""
+    began: float = field(default_factory=time.monotonic)
+    """When it was asked, on the monotonic clock; means nothing once there is an answer."""
+    read: tuple[int, int] | None = None
+    """Tokens that the model has read, of how many; None before it begins."""
     kept: KeptEvidence | None = None
     """What was found for it in another run of the program, until somebody looks at the turn."""
 
