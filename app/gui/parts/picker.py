@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QStandardItem, QStandardItemModel
@@ -35,6 +35,8 @@ class Picker(QComboBox):
         self.setObjectName("documentPicker")
         self._theme = theme
         self._name = name
+        self._waiting: Callable[[], None] | None = None
+        """Lists what can be picked, where that is put off."""
         self._items = QStandardItemModel(self)
         self.setModel(self._items)
         self.setEditable(True)
@@ -67,6 +69,7 @@ class Picker(QComboBox):
         edit, completer = self.lineEdit(), self.completer()
         if edit is None or completer is None or not self.isEnabled():
             return
+        self.fill()
         edit.setFocus(Qt.FocusReason.MouseFocusReason)
         edit.selectAll()
         completer.setCompletionPrefix("")
@@ -79,6 +82,8 @@ class Picker(QComboBox):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A click into the text opens the list."""
         if watched is self.lineEdit():
+            if event.type() in (QEvent.Type.FocusIn, QEvent.Type.KeyPress):
+                self.fill()
             if isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseButtonRelease:
                 if event.button() is Qt.MouseButton.LeftButton:
                     self.showPopup()
@@ -89,6 +94,7 @@ class Picker(QComboBox):
 
     def found(self, typed: str) -> int:
         """The place of what was typed in full; -1 for none."""
+        self.fill()
         return self.findText(typed, Qt.MatchFlag.MatchFixedString)
 
     def _take_typed(self) -> None:
@@ -98,6 +104,12 @@ class Picker(QComboBox):
             self.setCurrentIndex(place)
             self._pick(place)
         self.setEditText(self.itemText(self.currentIndex()))
+
+    def fill(self) -> None:
+        """List what can be picked now, where it was put off until somebody turns to the field."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting()
 
     def _is_open(self) -> bool:
         completer = self.completer()
@@ -117,6 +129,7 @@ class Picker(QComboBox):
 
     def offer_groups(self, groups: Sequence[Group], chosen: str | None) -> None:
         """Show what can be picked and which is; one that is not offered is none."""
+        self._waiting = None
         self.blockSignals(True)
         self.clear()
         for head, names in groups:
@@ -171,6 +184,11 @@ class DocumentPicker(Picker):
             ),
             chosen.id if chosen is not None else None,
         )
+
+    def offer_later(self, beside: Callable[[], tuple[Sequence[Entry], Sequence[Entry]]], chosen: Entry | None) -> None:
+        """As ``offer``, with what ``beside`` gives; looked for and listed when somebody turns to the field."""
+        self.offer((), (), chosen)
+        self._waiting = lambda: self.offer(*beside(), chosen)
 
 
 def document_names(entries: Sequence[Entry]) -> dict[str, str]:
