@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QLineEdi
 from app.domain.names import status_name
 from app.foundation.messages import tr
 from app.gui.parts.labels import tip_text
+from app.gui.parts.marked_list import TICK, tick_chosen
 from app.gui.parts.search_field import add_icon
 from app.gui.style.theme import Theme
 from app.library.entries import Entry
@@ -62,6 +63,7 @@ class Picker(QComboBox):
         listed = completer.popup()
         listed.setObjectName("pickerList")
         listed.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        tick_chosen(listed, lambda index: bool(self.value) and index.data(Qt.ItemDataRole.UserRole) == self.value)
         self.activated.connect(self._pick)
 
     def showPopup(self) -> None:
@@ -117,7 +119,7 @@ class Picker(QComboBox):
 
     def _list_width(self) -> int:
         """As wide as the names are, within the window."""
-        wanted = self.view().sizeHintForColumn(0) + 2 * SCROLL_BAR
+        wanted = self.view().sizeHintForColumn(0) + 2 * TICK + 2 * SCROLL_BAR
         room = self.window().width() - self.mapTo(self.window(), self.rect().topLeft()).x() - SCROLL_BAR
         return max(self.width(), min(wanted, room))
 
