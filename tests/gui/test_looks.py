@@ -13,10 +13,13 @@ from pytestqt.qtbot import QtBot
 
 import app.gui
 from app.domain.document import DocumentStatus
+from app.foundation.messages import use_language
 from app.foundation.paths import bundled_font
 from app.gui.parts.confirm import confirmation
+from app.gui.parts.desk import WEB
 from app.gui.parts.labels import cut_name, tip_text
 from app.gui.parts.widgets import button
+from app.gui.shell.pages import rail_items
 from app.gui.style.fonts import interface_font
 from app.gui.style.icons import ICON_FOLDER, icon, pixmap
 from app.gui.style.stylesheet import stylesheet
@@ -89,6 +92,13 @@ def test_an_icon_that_cannot_be_pressed_is_as_pale_as_the_words_beside_it(qtbot:
     image = icon("send-horizontal", theme, theme.colours.on_accent).pixmap(18, QIcon.Mode.Disabled).toImage()
     drawn = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
     assert theme.colours.disabled in {colour.name() for colour in drawn if colour.alpha() == 255}
+
+
+def test_in_english_every_page_is_named_for_what_one_finds_there() -> None:
+    use_language("en")
+    names = {item.name: item.label for item in rail_items()}
+    assert names[WEB] == "References"  # not the one word that everybody takes for the internet
+    assert len(set(names.values())) == len(names)
 
 
 def test_the_style_sheet_has_no_hole_left() -> None:
