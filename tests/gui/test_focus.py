@@ -19,7 +19,7 @@ from app.gui.shell.first_run import FirstRun
 from app.gui.shell.toasts import Toasts
 from app.gui.style.theme import Theme, dark_theme, light_theme
 from tests.gui.contrast import contrast
-from tests.gui.fakes import professional_answer
+from tests.gui.fakes import PAGED, evidence_of, professional_answer
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # of the screen that is not there
 
@@ -83,6 +83,22 @@ def test_every_stop_of_tab_can_be_seen_and_none_is_twice(qtbot: QtBot, chat: Cha
     assert names.count("AnswerView") >= 4
     assert "QuestionEdit" in names
     assert len(set(stops)) == len(stops)
+
+
+def test_tab_goes_through_a_turn_as_one_reads_it(qtbot: QtBot, chat: ChatPage) -> None:
+    state = TurnState(AskRequest("制动距离？"), professional_answer("制动距离？"), 0)
+    state.evidence = (evidence_of(PAGED, 1, 2), evidence_of(PAGED, 2, 2))
+    chat.list.show_states([state])
+    qtbot.wait(200)
+    turn = chat.list.widgets[0]
+    assert turn.evidence is not None
+    turn.evidence.toggle.click()
+    turn.asked.again.setFocus()
+    reached = []
+    for _ in range(4):
+        qtbot.keyClick(chat.window().focusWidget(), Qt.Key.Key_Tab)
+        reached.append(chat.window().focusWidget())
+    assert reached == [turn.evidence.toggle, *turn.evidence.rows, turn.view]
 
 
 @pytest.mark.parametrize("theme", [light_theme(), dark_theme()], ids=["light", "dark"])

@@ -93,6 +93,10 @@ class Turn(QFrame):
         self.evidence = EvidenceList(evidence, self._theme, self.state.question)
         self.evidence.place_opened.connect(self.place_opened)
         self._insert_before_view(self.evidence)
+        before: QWidget = self.asked.again
+        for stop in (self.evidence.toggle, *self.evidence.rows):  # Tab goes as one reads, not as they were made
+            QWidget.setTabOrder(before, stop)
+            before = stop
         self.status.look()
 
     def show_read(self, read: int, total: int) -> None:
