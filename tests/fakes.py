@@ -44,12 +44,15 @@ class FakeEngine:
         request: ChatRequest,
         on_text: Callable[[str], None] | None = None,
         cancel: CancelToken | None = None,
+        on_read: Callable[[int, int], None] | None = None,
     ) -> ChatReply:
         """Streams the queued reply character by character; obeys ``stop``, ``max_tokens`` and the cancel."""
         prompt = sum(len(message.content) for message in request.messages)
         if prompt >= self._context_tokens:
             raise UserError(f"the prompt has {prompt} tokens, the context {self._context_tokens}")
         self.requests.append(request)
+        if on_read is not None:
+            on_read(prompt, prompt)
         if not self._replies:
             raise AssertionError("FakeEngine was asked more often than replies were queued")
         scripted = self._replies.popleft()

@@ -127,7 +127,11 @@ class Assistant:
                 warnings=(tr("没有安装对话模型，只列出原文。可在窗口的“模型”页添加，或用命令 models fetch。"),)
             )
         asked_at = time.perf_counter()
-        writer = DirectWriter(engine, grounds, lambda sentence: work.say(f"{compose.direct_line(sentence)}\n"))
+
+        def say(sentence: Sentence) -> None:
+            work.say(f"{compose.direct_line(sentence)}\n")
+
+        writer = DirectWriter(engine, grounds, say, work.reading)
         written = writer.write(cancel)
         if written.reply is not None:
             work.generated(written.reply, asked_at)
@@ -146,7 +150,8 @@ class Assistant:
         warning = tr("普通模式的回答没有文件依据，未经核实。")
         work.say(f"{compose.UNVERIFIED}{warning}\n")
         asked_at = time.perf_counter()
-        reply = engine.chat(prompts.general_request(work.request.question, work.request.facts), work.say, cancel)
+        asked = prompts.general_request(work.request.question, work.request.facts)
+        reply = engine.chat(asked, work.say, cancel, work.reading)
         work.generated(reply, asked_at)
         work.say(f"\n\n{AI_LABEL}")
         sentences = tuple(Sentence(text, SentenceKind.DIRECT) for text in prompts.sentences_of(reply.text))

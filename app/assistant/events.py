@@ -33,11 +33,19 @@ class EvidenceFound:
 
 
 @dataclass(frozen=True, slots=True)
+class PromptRead:
+    """The model has read so many of the tokens that it is told, of so many: before it writes its first word."""
+
+    read: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class TextStreamed:
     """The next part of the answer's text. All parts joined are the answer's text."""
 
     text: str
 
 
-AnswerEvent: TypeAlias = EvidenceFound | TextStreamed
+AnswerEvent: TypeAlias = EvidenceFound | PromptRead | TextStreamed
 Listener: TypeAlias = Callable[[AnswerEvent], None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 
-from app.assistant.events import AskRequest, Listener, TextStreamed
+from app.assistant.events import AskRequest, Listener, PromptRead, TextStreamed
 from app.domain.answer import (
     Answer,
     Citation,
@@ -52,6 +52,10 @@ class Work:
         if text:
             self._said.append(text)
             self.listener(TextStreamed(text))
+
+    def reading(self, read: int, total: int) -> None:
+        """Tell how far the model has read, in tokens."""
+        self.listener(PromptRead(read, total))
 
     def retrieved(self) -> None:
         """Note that the evidence is there."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.domain.answer import Answer, Mode
+from app.domain.where import EVERYWHERE, Where
 from app.foundation.codec import from_json
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question and its answer; ``ordinal`` counts from 0 within the conversation."""
+    """One question and its answer; ``ordinal`` counts from 0 within the conversation, ``where`` is where it was looked
+    up."""
 
     conversation_id: str
     ordinal: int
@@ -46,6 +48,7 @@ class Turn:
     answer: Answer
     mode: Mode
     created: str
+    where: Where = EVERYWHERE
 
 
 def conversation_of(row: Row) -> Conversation:
@@ -70,4 +73,5 @@ def turn_of(row: Row) -> Turn:
         from_json(row["answer"], Answer),
         Mode(row["mode"]),
         row["created"],
+        from_json(row["looked"], Where) if row["looked"] else EVERYWHERE,
     )

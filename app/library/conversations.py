@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from app.domain.answer import Answer, Fact
+from app.domain.evidence import Evidence
+from app.domain.where import EVERYWHERE, Where
 from app.foundation.codec import to_json
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
 from app.library.conversation_rows import LISTED, Conversation, Turn, conversation_of, turn_of
 from app.library.conversation_texts import ConversationHit, find_texts, keep_text
 from app.library.database import Connection, Database, Row
+from app.library.turn_evidence import KeptEvidence, evidence_of, keep_evidence
 
 __all__ = ["Conversation", "ConversationHit", "Conversations", "Turn"]
 
@@ -70,8 +73,17 @@ class Conversations:
             raise UserError(tr("这次对话没有第 {number} 轮。", number=ordinal + 1), tr("轮次从 1 数起。"))
         return turns[ordinal]
 
-    def append(self, conversation_id: str, answer: Answer) -> Turn:
-        """Keep an answer with its question as the next turn."""
+    def evidence(self, conversation_id: str) -> dict[int, KeptEvidence]:
+        """What was found for its turns, by their ordinals, in documents that are still held; nothing for turns that
+        were stored before it was kept."""
+        with self._database.reading() as connection:
+            _known(connection, conversation_id)
+            return evidence_of(connection, conversation_id)
+
+    def append(
+        self, conversation_id: str, answer: Answer, where: Where = EVERYWHERE, evidence: Sequence[Evidence] = ()
+    ) -> Turn:
+        """Keep an answer with its question as the next turn, with where it was looked up and what was found there."""
         now = _now()
         with self._database.transaction() as connection:
             _known(connection, conversation_id)
@@ -79,12 +91,17 @@ class Conversations:
                 "SELECT count(*) FROM turns WHERE conversation_id = ?", (conversation_id,)
             ).fetchone()[0]
             connection.execute(
-                "INSERT INTO turns (conversation_id, ordinal, question, answer, mode, created) VALUES (?,?,?,?,?,?)",
-                (conversation_id, ordinal, answer.question, to_json(answer).decode(), answer.mode.value, now),
+                "INSERT INTO turns (conversation_id, ordinal, question, answer, mode, created, looked)"
+                " VALUES (?,?,?,?,?,?,?)",
+                (
+                    *(conversation_id, ordinal, answer.question, to_json(answer).decode(), answer.mode.value, now),
+                    to_json(where).decode(),
+                ),
             )
             keep_text(connection, conversation_id, ordinal, answer.question, answer.text)
+            keep_evidence(connection, conversation_id, ordinal, evidence)
             connection.execute("UPDATE conversations SET changed = ? WHERE id = ?", (now, conversation_id))
-        return Turn(conversation_id, ordinal, answer.question, answer, answer.mode, now)
+        return Turn(conversation_id, ordinal, answer.question, answer, answer.mode, now, where)
 
     def facts(self, conversation_id: str) -> tuple[Fact, ...]:
         """What the person has confirmed in it, in the order of confirming."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from app.domain.standard_id import parse
 from app.library.editions import Editions
@@ -10,11 +11,14 @@ from app.library.entries import Entry
 
 
 class EditionChoices:
-    """Worked out once for a list of documents."""
+    """Worked out once for a list of documents, when it is first asked for."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._entries = {entry.id: entry for entry in entries}
-        self._editions = Editions((entry.id, entry.metadata) for entry in entries)
+
+    @cached_property
+    def _editions(self) -> Editions:
+        return Editions((entry.id, entry.metadata) for entry in self._entries.values())
 
     def together(self, document_id: str) -> list[Entry]:
         """The editions held of one standard or law, oldest first; empty for a document that is not held."""

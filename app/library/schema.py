@@ -257,6 +257,24 @@ ALTER TABLE watched_files ADD COLUMN document_id TEXT NOT NULL DEFAULT '';
 ALTER TABLE conversations ADD COLUMN touched TEXT NOT NULL DEFAULT '';
 """
 
+FINDING = """
+-- Where a question was looked up and as of which day: JSON of a Where, '' for turns stored before it was kept.
+ALTER TABLE turns ADD COLUMN looked TEXT NOT NULL DEFAULT '';
+
+-- What the search found for a turn, best first: evidence is deflated JSON, a passage a row. document_id is no foreign
+-- key: reading a document anew leaves what was found in it.
+CREATE TABLE turn_evidence (
+    conversation_id TEXT NOT NULL,
+    ordinal INTEGER NOT NULL,
+    place INTEGER NOT NULL,
+    document_id TEXT NOT NULL,
+    evidence BLOB NOT NULL,
+    PRIMARY KEY (conversation_id, ordinal, place),
+    FOREIGN KEY (conversation_id, ordinal) REFERENCES turns (conversation_id, ordinal) ON DELETE CASCADE
+);
+CREATE INDEX turn_evidence_by_document ON turn_evidence (document_id);
+"""
+
 
 def run_script(connection: Connection, script: str) -> None:
     """Statement by statement: the driver's executescript would commit the transaction around it."""
@@ -310,6 +328,11 @@ def add_tidying(connection: Connection) -> None:
     run_script(connection, TIDYING)
 
 
+def add_finding(connection: Connection) -> None:
+    """Schema 9, 2026-11: where a question was looked up and what was found for it, to be there again later."""
+    run_script(connection, FINDING)
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     create_first_schema,
     add_reading,
@@ -319,4 +342,5 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     add_keeping,
     add_searching,
     add_tidying,
+    add_finding,
 )

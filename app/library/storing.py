@@ -13,6 +13,7 @@ from app.foundation.codec import from_json, to_json
 from app.library import rows
 from app.library.corrections import corrected, in_force
 from app.library.database import Connection, Row
+from app.library.turn_evidence import forget_evidence
 from app.library.word_rows import forget_words, index_words
 
 
@@ -99,6 +100,7 @@ def remove(connection: Connection, document_id: str) -> None:
     """
     hashes = _text_hashes(connection, document_id)
     forget_words(connection, document_id)
+    forget_evidence(connection, document_id)
     connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
     _drop_vectors(connection, hashes)
     connection.execute("INSERT OR IGNORE INTO leftovers (document_id) VALUES (?)", (document_id,))

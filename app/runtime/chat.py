@@ -69,11 +69,16 @@ class LlamaChatEngine:
         request: ChatRequest,
         on_text: Callable[[str], None] | None = None,
         cancel: CancelToken | None = None,
+        on_read: Callable[[int, int], None] | None = None,
     ) -> ChatReply:
         started = time.perf_counter()
         texts: list[str] = []
 
         def take(event: JSON) -> None:
+            if isinstance(event, list):
+                if on_read is not None:
+                    on_read(*from_plain(event, tuple[int, int]))
+                return
             text = from_plain(event, str)
             texts.append(text)
             if on_text is not None:

@@ -56,10 +56,15 @@ class ChatService:
         return timings
 
     def chat(self, context: WorkerContext, request: Mapping[str, JSON], threads: Mapping[str, JSON]) -> JSON:
-        """ChatReply; its text is emitted piece by piece before."""
+        """ChatReply. Before it are emitted [tokens read, tokens of the prompt] for each piece of the prompt, then the
+        text piece by piece."""
         session = self._loaded(context)
         session.use_threads(from_plain(threads, ThreadChoice))
-        reply: JSON = to_plain(session.chat(from_plain(request, ChatRequest), context.emit))
+
+        def tell_read(read: int, total: int) -> None:
+            context.emit([read, total])
+
+        reply: JSON = to_plain(session.chat(from_plain(request, ChatRequest), context.emit, tell_read))
         return reply
 
     def likelihood(
@@ -115,7 +120,9 @@ class _Session:
         for token in range(TIMED_REPLY):
             self._context.evaluate([token])
 
-    def chat(self, request: ChatRequest, emit: Callable[[str], None]) -> ChatReply:
+    def chat(
+        self, request: ChatRequest, emit: Callable[[str], None], tell_read: Callable[[int, int], None]
+    ) -> ChatReply:
         started = time.perf_counter()
         prompt = prompt_tokens(self._template, request.messages, self.loaded.model)
         room = self._room_after(prompt)
@@ -123,7 +130,7 @@ class _Session:
         writer = _Writer(TextStream(request.stop), emit, started)
         finish: Finish = "cancelled"
         with contextlib.suppress(Cancelled):
-            self._read(prompt, reused)
+            self._read(prompt, reused, tell_read)
             finish = self._write(request, min(request.max_tokens, room), writer)
         writer.end()
         tokens = TokenCount(len(prompt), reused, writer.tokens)
@@ -134,7 +141,7 @@ class _Session:
         expected = self.loaded.model.tokenize(reply, special=False)[: self._room_after(prompt)]
         if not expected:
             return 0.0
-        self._read(prompt, self._memory.reusable(prompt))
+        self._read(prompt, self._memory.reusable(prompt), lambda read, total: None)
         logarithms = [self._context.expects(expected[0])]
         for place in range(0, len(expected) - 1, PIECE_TOKENS):
             said, next_ones = expected[place : place + PIECE_TOKENS], expected[place + 1 : place + 1 + PIECE_TOKENS]
@@ -155,11 +162,15 @@ class _Session:
             )
         return room
 
-    def _read(self, prompt: Sequence[int], reused: int) -> None:
+    def _read(self, prompt: Sequence[int], reused: int, tell_read: Callable[[int, int], None]) -> None:
         self._context.forget_from(reused)
+        read = reused
+        tell_read(read, len(prompt))
         try:
             for piece in self._memory.pieces(prompt, reused):
                 self._context.evaluate(piece)
+                read += len(piece)
+                tell_read(read, len(prompt))
         except Cancelled:
             self._memory.forget()
             raise

@@ -72,8 +72,10 @@ class ChatEngine(Protocol):
         request: ChatRequest,
         on_text: Callable[[str], None] | None = None,
         cancel: CancelToken | None = None,
+        on_read: Callable[[int, int], None] | None = None,
     ) -> ChatReply:
         """The reply; ``on_text`` gets its pieces as they come, on the calling thread, and they join to ``reply.text``.
+        ``on_read`` gets, before the first of them, how many of the prompt's tokens have been read, and of how many.
 
         A cancel ends it within half a second with what there is. Raises UserError when the prompt does not fit the
         context, EnvironmentFault when the model cannot be loaded here, WorkerFailed when its process died.

@@ -98,15 +98,22 @@ class Questions:
         Raises UserError, EnvironmentFault, Cancelled, WorkerFailed.
         """
         from app.assistant.assistant import Assistant
+        from app.assistant.events import EvidenceFound
 
-        answer = Assistant(self._search(cancel), self._models.engine_for).ask(
-            self._in_its_place(request), on_event, cancel
-        )
+        found: Sequence[Evidence] = ()
+
+        def note(event: AnswerEvent) -> None:
+            nonlocal found
+            if isinstance(event, EvidenceFound):
+                found = event.evidence
+            on_event(event)
+
+        answer = Assistant(self._search(cancel), self._models.engine_for).ask(self._in_its_place(request), note, cancel)
         if not self._keeps_answers():
             return answer
         conversation = request.conversation or self._conversations.create(_title(request.question)).id
         answer = replace(answer, conversation=conversation)
-        self._conversations.append(conversation, answer)
+        self._conversations.append(conversation, answer, request.where, found)
         self._conversations.confirm(conversation, (*request.facts, *answer.facts))
         return answer
 

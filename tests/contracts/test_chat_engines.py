@@ -99,3 +99,16 @@ def test_a_prompt_longer_than_the_context_is_refused_in_words(bench: Bench) -> N
 def test_tokens_are_counted(bench: Bench) -> None:
     assert bench.engine.count_tokens("") == 0
     assert 0 < bench.engine.count_tokens("one two") < bench.engine.count_tokens("one two three four five six")
+
+
+def test_it_tells_how_far_it_has_read_before_it_writes(bench: Bench) -> None:
+    bench.prepare()
+    told: list[tuple[int, int] | str] = []
+    content = f"{bench.engine.model_id}: " + "Count from one to ten in words. " * 30  # more than one piece
+    asked = ChatRequest((ChatMessage("user", content),), 8)
+    reply = bench.engine.chat(asked, told.append, on_read=lambda read, total: told.append((read, total)))
+    steps = [each for each in told if isinstance(each, tuple)]
+    assert steps == told[: len(steps)], "it reads first"
+    assert steps == sorted(steps)
+    assert {total for _, total in steps} == {reply.tokens.prompt}
+    assert steps[-1] == (reply.tokens.prompt, reply.tokens.prompt)

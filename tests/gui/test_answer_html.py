@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from app.domain.answer import Answer, Mode, Sentence, SentenceKind
+from app.domain.document import DocumentStatus
 from app.gui.chat.answer_html import answer_html
 from app.gui.style.theme import Theme
 from tests.gui.fakes import PAGED, citation, professional_answer
@@ -47,6 +50,17 @@ def test_general_mode_is_warned_of_as_a_whole_and_not_by_sentence(theme: Theme) 
 
 def test_a_quote_names_standard_clause_and_page(theme: Theme) -> None:
     assert "Q/ABC 001-2026 · 5.2 · 第 2 页" in answer_html(professional_answer("?"), theme)
+
+
+@pytest.mark.parametrize(
+    ("status", "name"),
+    [(DocumentStatus.UNKNOWN, "状态未知"), (DocumentStatus.SUPERSEDED, "被代替"), (DocumentStatus.IN_FORCE, "现行")],
+)
+def test_the_source_of_a_quote_tells_whether_it_is_in_force(theme: Theme, status: DocumentStatus, name: str) -> None:
+    quote = Sentence("不应大于 4.5 m。", SentenceKind.QUOTE, ("1",), True)
+    cited = replace(citation("1", PAGED, page=2), status=status)
+    html = answer_html(Answer("?", Mode.VERBATIM, quote.text, (quote,), citations=(cited,)), theme)
+    assert name in html.partition("第 2 页")[2]
 
 
 def test_an_answer_without_sentences_shows_its_text(theme: Theme) -> None:

@@ -23,6 +23,7 @@ from app.gui.compare.row_model import KIND, NEWER, OLDER
 from app.gui.compare.row_texts import KEPT, Shown
 from app.gui.parts.desk import LIBRARY, Desk
 from app.gui.parts.picker import document_name
+from app.library import edition_choices
 from app.workspace import Workspace
 from tests.gui.fakes import entry
 
@@ -59,6 +60,7 @@ def test_one_edition_alone_is_compared_with_the_one_before_it(compared: CompareP
 
 
 def test_the_other_edition_is_offered_first(compared: ComparePage) -> None:
+    compared.older.fill()
     first = compared.older.itemText(0), compared.older.itemText(1)
     assert first[0] == "同一标准或法规的版本"
     assert first[1].startswith(OLD)
@@ -164,6 +166,49 @@ def test_where_the_outline_has_no_room_its_words_give_way_and_its_numbers_stay(c
         outline.setFixedWidth(width)
         QApplication.processEvents()
         assert outline.columnWidth(0) >= outline.viewport().width()
+
+
+def test_the_outline_has_room_for_its_words_and_keeps_the_width_that_a_person_gives_it(
+    qtbot: QtBot, compared: ComparePage, desk: Desk
+) -> None:
+    outline, body = compared.texts.outline, compared.texts.body
+    assert outline.width() >= 300
+    line = OutlineLine("平板车的使用、维护和检查", "6 ", "（12）")
+    assert line.fitted(outline.width(), outline.fontMetrics()) == line.whole
+    body.moveSplitter(480, 1)
+    assert outline.width() == 480
+    compared.resize(1300, 700)
+    QApplication.processEvents()
+    assert outline.width() == 480
+    other = ComparePage(desk)
+    qtbot.addWidget(other)
+    other.resize(1200, 700)
+    other.resume(compared.state())
+    other.show()
+    qtbot.waitUntil(lambda: bool(other.texts.model.rows))
+    assert other.texts.outline.width() == 480
+
+
+def test_many_documents_are_listed_only_when_somebody_turns_to_the_field(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = desk.entries[0]
+    many = (replace(one, id=f"{n:016x}", metadata=replace(one.metadata, number=f"Q/ZS {n}-2020")) for n in range(300))
+    desk.show_entries([*desk.entries, *many])
+    worked_out: list[int] = []
+    whole = edition_choices.Editions
+    monkeypatch.setattr(edition_choices, "Editions", lambda held: worked_out.append(1) or whole(held))
+    page = ComparePage(desk)
+    qtbot.addWidget(page)
+    page.show()
+    assert page.older.count() + page.newer.count() == 0
+    assert not worked_out
+    qtbot.keyClick(page.older.lineEdit(), "Q")
+    assert page.older.count() >= 300
+    assert page.older.currentText() == "Q"
+    page.newer.showPopup()
+    assert page.newer.count() >= 300
+    page.newer.completer().popup().hide()
 
 
 def test_a_row_that_lacks_the_topic_says_why_it_is_there(compared: ComparePage) -> None:

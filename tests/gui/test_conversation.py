@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QUrl
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.answer import Fact, Mode
+from app.assistant.events import AnswerEvent, AskRequest, EvidenceFound, PromptRead
+from app.domain.answer import Answer, Fact, Mode
 from app.domain.where import Where
+from app.foundation.jobs import CancelToken
 from app.gui.chat.chat_page import ChatPage
 from app.gui.chat.turn import Turn
 from app.gui.parts.desk import Desk
@@ -150,6 +155,83 @@ def test_the_question_is_asked_of_what_the_bar_shows(qtbot: QtBot, page: ChatPag
     assert {citation.document_id for citation in turn.answer.citations} <= {newest.id}
     assert page.question.context.place.text() == "Q/ZS 102-2024"
     assert page.question.context.day.text() == "2026-01-01"
+
+
+def test_a_new_conversation_begins_today_and_one_that_was_kept_has_its_own_day(qtbot: QtBot, page: ChatPage) -> None:
+    context = page.question.context
+    context.use_where(Where(as_of="2026-01-01"))
+    ask(qtbot, page)
+    dated = page.conversation.id
+    page.begin()
+    assert context.day.text() == "今天"
+    ask(qtbot, page)
+    undated = page.conversation.id
+    assert dated is not None
+    assert undated is not None
+    for conversation, day in ((dated, "2026-01-01"), (undated, "今天")):
+        page.open_conversation(conversation)
+        qtbot.waitUntil(lambda conversation=conversation: page.conversation.id == conversation)
+        assert context.day.text() == day
+    page.open_conversation(dated)
+    qtbot.waitUntil(lambda: page.conversation.id == dated)
+    assert any("截至 2026-01-01" in label.text() for label in page.list.widgets[0].asked.findChildren(QLabel))
+
+
+def test_the_day_of_today_that_is_chosen_by_hand_goes_on_being_today(page: ChatPage) -> None:
+    page.question.context._use_day(datetime.now().astimezone().date() - timedelta(days=1))
+    assert page.question.context.where.as_of is not None
+    page.question.context._use_day(datetime.now().astimezone().date())
+    assert page.question.context.where.as_of is None
+
+
+def test_while_the_model_reads_the_line_tells_how_far_and_how_long(
+    qtbot: QtBot, page: ChatPage, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evidence = tuple(workspace.search(QUESTION))
+    gate = threading.Event()
+
+    def ask_slowly(request: AskRequest, on_event: Callable[[AnswerEvent], None], cancel: CancelToken) -> Answer:
+        on_event(EvidenceFound(evidence))
+        on_event(PromptRead(384, 1536))
+        gate.wait(20)
+        on_event(PromptRead(1536, 1536))
+        return professional_answer(request.question)
+
+    monkeypatch.setattr(workspace, "ask", ask_slowly)
+    page.ask(QUESTION, Mode.PROFESSIONAL)
+    line = page.list.widgets[0].status
+    qtbot.waitUntil(lambda: "25%" in line.text())
+    page.states[0].began -= 72
+    qtbot.waitUntil(lambda: "1 分 1" in line.text())  # it ticks by itself
+    gate.set()
+    qtbot.waitUntil(lambda: not page.asking.is_running)
+    assert "读完" in line.text()
+    assert line.isHidden()
+    assert not line.is_ticking
+
+
+def test_what_was_found_and_offered_is_there_again_after_a_restart(
+    qtbot: QtBot, page: ChatPage, workspace: Workspace, desk: Desk
+) -> None:
+    newest = next(entry for entry in desk.entries if entry.metadata.number == "Q/ZS 101-2025")
+    page.question.context.use_where(Where(document=newest.id))
+    turn = ask(qtbot, page)
+    assert turn.evidence is not None
+    asked = (turn.evidence.toggle.text(), turn.evidence.places, turn.state.offers, page.conversation.id)
+    assert asked[2]
+    again = ChatPage(desk, QWidget())
+    qtbot.addWidget(again)
+    again.open_conversation(page.conversation.id or "")
+    qtbot.waitUntil(lambda: len(again.states) == 1)
+    shown = again.list.widgets[0]
+    assert shown.evidence is not None
+    assert (shown.evidence.toggle.text(), shown.evidence.places, shown.state.offers, again.conversation.id) == asked
+    assert not shown.offers.isHidden()
+    workspace.remove(newest.id)
+    again.begin()
+    again.open_conversation(page.conversation.id or "")
+    qtbot.waitUntil(lambda: len(again.states) == 1)
+    assert again.list.widgets[0].evidence is None
 
 
 def test_a_document_that_is_gone_does_not_narrow_the_next_question(page: ChatPage, desk: Desk) -> None:

@@ -267,14 +267,14 @@ def test_what_is_chosen_out_of_sight_is_not_acted_on(qtbot: QtBot, main: MainWin
     assert "到检索框" in offered()
 
 
-def test_a_new_conversation_begins_with_an_empty_box_over_all_documents(main: MainWindow) -> None:
+def test_a_new_conversation_begins_with_an_empty_box_over_all_documents_as_of_today(main: MainWindow) -> None:
     question = main.chat.question
     question.context.use_where(Where(collection="default", as_of="2024-01-01"))
     question.context.use_where(Where(collection="default", as_of="2024-01-01", document=main.desk.entries[0].id))
     question.write("这一条的要求是什么？")
     _press(main, "Ctrl+N")
     assert question.edit.toPlainText() == ""
-    assert question.context.where == Where(collection="default", as_of="2024-01-01")
+    assert question.context.where == Where(collection="default")
     question.edit.undo()
     assert question.edit.toPlainText() == "这一条的要求是什么？"
 
@@ -285,7 +285,7 @@ def test_who_asks_about_a_clause_keeps_the_day_and_the_collection(main: MainWind
     main.reader.menu.ask()
     assert main.chat.question.context.where == replace(chosen, document=main.desk.entries[0].id)
     _press(main, "Ctrl+N")
-    assert main.chat.question.context.where == chosen
+    assert main.chat.question.context.where == Where(collection="default")
 
 
 def test_the_question_about_a_hit_names_its_paragraph(qtbot: QtBot, main: MainWindow) -> None:

@@ -8,19 +8,23 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QRawFont
+from PySide6.QtGui import QColor, QIcon, QRawFont
 from pytestqt.qtbot import QtBot
 
 import app.gui
 from app.domain.document import DocumentStatus
+from app.foundation.messages import use_language
 from app.foundation.paths import bundled_font
 from app.gui.parts.confirm import confirmation
+from app.gui.parts.desk import WEB
 from app.gui.parts.labels import cut_name, tip_text
 from app.gui.parts.widgets import button
+from app.gui.shell.pages import rail_items
 from app.gui.style.fonts import interface_font
-from app.gui.style.icons import ICON_FOLDER, pixmap
+from app.gui.style.icons import ICON_FOLDER, icon, pixmap
 from app.gui.style.stylesheet import stylesheet
 from app.gui.style.theme import DARK, LIGHT, Colours, Theme, dark_theme, light_theme
+from tests.gui.contrast import contrast
 
 GUI = Path(app.gui.__file__).parent
 
@@ -65,16 +69,36 @@ def test_text_can_be_read_on_what_lies_behind_it(theme: Theme) -> None:
     assert all(contrast(front, back) >= 4.5 for front, back in pairs)
 
 
-def contrast(front: str, back: str) -> float:
-    darker, lighter = sorted((luminance(QColor(front)), luminance(QColor(back))))
-    return (lighter + 0.05) / (darker + 0.05)
+@pytest.mark.parametrize("theme", [light_theme(), dark_theme()])
+def test_what_is_disabled_can_still_be_read_on_every_ground(theme: Theme) -> None:
+    """As WCAG 2.1, 1.4.11 asks of what can be pressed."""
+    colours = theme.colours
+    for ground in (colours.surface, colours.window, colours.raised, colours.hover):
+        assert 3 <= contrast(colours.disabled, ground) < contrast(colours.muted, ground)
 
 
-def luminance(colour: QColor) -> float:
-    def linear(value: float) -> float:
-        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+@pytest.mark.parametrize("theme", [light_theme(), dark_theme()])
+def test_every_rule_for_what_is_disabled_writes_in_a_colour_that_can_be_read(theme: Theme) -> None:
+    rules = re.findall(r"([^{}]*:disabled[^{}]*)\{([^}]*)\}", stylesheet(theme))
+    assert len(rules) > 6
+    for selectors, rule in rules:
+        written = dict(re.findall(r"(?<![-\w])(color|background): (#[0-9a-f]{6})", rule))
+        ground = written.get("background", theme.colours.surface)
+        assert contrast(written["color"], ground) >= 3, selectors
 
-    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF())
+
+@pytest.mark.parametrize("theme", [light_theme(), dark_theme()])
+def test_an_icon_that_cannot_be_pressed_is_as_pale_as_the_words_beside_it(qtbot: QtBot, theme: Theme) -> None:
+    image = icon("send-horizontal", theme, theme.colours.on_accent).pixmap(18, QIcon.Mode.Disabled).toImage()
+    drawn = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
+    assert theme.colours.disabled in {colour.name() for colour in drawn if colour.alpha() == 255}
+
+
+def test_in_english_every_page_is_named_for_what_one_finds_there() -> None:
+    use_language("en")
+    names = {item.name: item.label for item in rail_items()}
+    assert names[WEB] == "References"  # not the one word that everybody takes for the internet
+    assert len(set(names.values())) == len(names)
 
 
 def test_the_style_sheet_has_no_hole_left() -> None:

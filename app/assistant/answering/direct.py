@@ -70,11 +70,13 @@ class DirectAnswer:
 
 @dataclass(slots=True)
 class DirectWriter:
-    """Writes one direct answer; ``on_sentence`` gets each verified sentence when it is complete."""
+    """Writes one direct answer; ``on_sentence`` gets each verified sentence when it is complete, ``on_read`` how many
+    tokens the model has read of how many."""
 
     engine: ChatEngine
     grounds: Grounds
     on_sentence: Callable[[Sentence], None]
+    on_read: Callable[[int, int], None] | None = None
     _checker: Checker = field(init=False)
     _shown: dict[str, Sentence] = field(default_factory=dict)
     _unverified: dict[str, Sentence] = field(default_factory=dict)
@@ -159,7 +161,7 @@ class DirectWriter:
             if "\n" in text:
                 self._take(written.rpartition("\n")[0], parts)
 
-        reply = self.engine.chat(request, on_text, cancel)
+        reply = self.engine.chat(request, on_text, cancel, self.on_read)
         self._take(reply.text if reply.finish == "stop" else prompts.finished_part(reply.text), parts)
         return reply
 

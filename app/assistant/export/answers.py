@@ -10,8 +10,8 @@ from app.assistant.export.paper import Block, Heading, Look, Paper, Paragraph, P
 from app.assistant.export.references import CitationForm, printed_number, reference
 from app.assistant.export.report import printable
 from app.domain.answer import Answer, Citation, Mode, Sentence, SentenceKind
-from app.domain.document import Metadata
-from app.domain.names import status_to_warn_of
+from app.domain.document import DocumentStatus, Metadata
+from app.domain.names import status_name
 from app.domain.printed_page import page_name
 from app.foundation.messages import tr
 from app.security.labels import needs_label
@@ -164,7 +164,7 @@ def _place(citation: Citation) -> str:
     place = " ".join(part for part in (printed_number(citation.standard), citation.clause) if part)
     page = page_name(citation.page, citation.printed_page)
     place = tr("，").join(part for part in (place, page) if part)
-    status = status_to_warn_of(citation.status)
+    status = status_name(citation.status) if citation.status is not DocumentStatus.IN_FORCE else ""
     return place + (tr("（{status}）", status=status) if status else "")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from app.domain.answer import Answer, Citation, Mode, Sentence, SentenceKind
+from app.domain.names import status_name
 from app.domain.printed_page import page_name
 from app.foundation.messages import sequenced, tr
 from app.gui.parts.labels import html_text
@@ -83,7 +84,9 @@ def _quote(sentence: Sentence, citations: Mapping[str, Citation], looks: _Looks)
     theme, colours = looks.theme, looks.theme.colours
     bar = colours.accent if sentence.verified else colours.warning
     sources = " · ".join(
-        _link(key, escape(source_line(citations[key])), looks) for key in sentence.keys if key in citations
+        f"{_link(key, escape(source_line(citations[key])), looks)} &nbsp;{_status(citations[key], theme)}"
+        for key in sentence.keys
+        if key in citations
     )
     caption = f'<br/><span style="font-size:{theme.sizes.small}pt">{sources}</span>' if sources else ""
     unverified = "" if sentence.verified else _unverified(theme)
@@ -107,6 +110,15 @@ def source_line(citation: Citation) -> str:
     """GB 17761-2018 · 5.2.1 · 第 8 页."""
     return " · ".join(
         part for part in (citation.standard, citation.clause, page_name(citation.page, citation.printed_page)) if part
+    )
+
+
+def _status(citation: Citation, theme: Theme) -> str:
+    """As search tells it: also that nobody knows whether the text is in force."""
+    colour, ground = theme.status_colours(citation.status)
+    return (
+        f'<span style="color:{colour}; background-color:{ground}; font-size:{theme.sizes.small}pt">'
+        f"&nbsp;{escape(status_name(citation.status))}&nbsp;</span>"
     )
 
 

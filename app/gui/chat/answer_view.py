@@ -6,16 +6,31 @@ from collections.abc import Collection
 from html import escape
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, QUrl, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QTextCursor, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTextCursor,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from app.domain.answer import Answer, Citation, Mode
 from app.foundation.messages import tr
 from app.gui.chat.answer_html import CITATION_SCHEME, answer_html
+from app.gui.chat.text_parts import parts_of
 from app.gui.parts.formula import formula_image
 from app.gui.parts.markdown_html import formula_at, markdown_html, settled_length
 from app.gui.style.theme import Theme
 from app.security.labels import AI_LABEL, labelled, needs_label
+
+RING = 2
+"""Logical pixels around what has the keyboard."""
 
 
 class AnswerView(QTextBrowser):
@@ -42,7 +57,10 @@ class AnswerView(QTextBrowser):
         self._settled = 0
         """Where in the document the tail begins."""
         self._hovered = ""
+        self._reached: QTextCursor | None = None
+        """The chip that Tab has come to, selected."""
         self.setAccessibleName(tr("回答"))
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # nothing to come to with Tab until there are chips
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.setAcceptDrops(False)
@@ -80,7 +98,10 @@ class AnswerView(QTextBrowser):
         """Replace what streamed by the checked answer; ``gone`` are the documents that are not held any more."""
         self._citations = {citation.key: citation for citation in answer.citations}
         self._is_generated = needs_label(answer)
+        self._reached = None
         self.setHtml(answer_html(answer, self._theme, gone))
+        has_chips = bool(answer.citations) and answer.mode is not Mode.GENERAL
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if has_chips else Qt.FocusPolicy.ClickFocus)
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Formulas are drawn; nothing is ever loaded from a file or an address."""
@@ -106,9 +127,41 @@ class AnswerView(QTextBrowser):
     def focusNextPrevChild(self, next: bool) -> bool:
         """From chip to chip; whoever scrolls is told where the chip is."""
         has_moved = super().focusNextPrevChild(next)
-        if has_moved and self.textCursor().hasSelection():
+        if has_moved and self.hasFocus() and self.textCursor().hasSelection():
+            self._ring(self.textCursor())
             self.place_reached.emit(self.cursorRect())
         return has_moved
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tab comes to the first chip at once, and back to the last one: the text itself is no stop."""
+        super().focusInEvent(event)
+        if event.reason() is Qt.FocusReason.TabFocusReason:
+            self.focusNextPrevChild(True)
+        elif event.reason() is Qt.FocusReason.BacktabFocusReason:
+            self.focusNextPrevChild(False)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._ring(None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._ring(None)
+        super().mousePressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """With a ring around the chip that Tab has come to: Qt's own dots are hardly seen."""
+        super().paintEvent(event)
+        if self._reached is not None:
+            painter = QPainter(self.viewport())
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(self._theme.colours.accent), RING))
+            for part in parts_of(self._reached):
+                painter.drawRoundedRect(part, 3, 3)
+            painter.end()
+
+    def _ring(self, reached: QTextCursor | None) -> None:
+        self._reached = reached
+        self.viewport().update()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling belongs to the page around."""

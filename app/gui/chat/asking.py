@@ -13,9 +13,12 @@ from app.gui.road.session import Session
 
 
 class Asking(QObject):
-    """Signals come on the main thread, in this order: evidence, text (many), then answered or failed."""
+    """Signals come on the main thread, in this order: evidence, what was read, text (many), then answered or
+    failed."""
 
     evidence_found = Signal(object)
+    prompt_read = Signal(int, int)
+    """Tokens that the model has read, of how many."""
     text_streamed = Signal(str)
     answered = Signal(object)
     failed = Signal(object)
@@ -53,6 +56,9 @@ class Asking(QObject):
             elif isinstance(event, EvidenceFound):
                 evidence: tuple[Evidence, ...] = tuple(event.evidence)
                 self._road.post(lambda: self.evidence_found.emit(evidence))
+            else:
+                read, total = event.read, event.total
+                self._road.post(lambda: self.prompt_read.emit(read, total))
 
         return session.ask(request, on_event, cancel)
 

@@ -13,7 +13,7 @@ from app.assistant.events import AskRequest
 from app.assistant.export.clipboard import answer_text, said_text
 from app.domain.answer import Answer, Citation, Fact, Mode
 from app.domain.evidence import Evidence
-from app.domain.where import Where
+from app.domain.where import EVERYWHERE, Where
 from app.foundation.messages import tr
 from app.gui.chat.asking import Asking
 from app.gui.chat.conversation import OpenConversation
@@ -62,6 +62,7 @@ class ChatPage(QWidget):
         self.conversation.load_failed.connect(self._give_back)
         self.asking = Asking(desk.road, self)
         self.asking.evidence_found.connect(self._show_evidence)
+        self.asking.prompt_read.connect(self._show_read)
         self.asking.text_streamed.connect(self._append_text)
         self.asking.answered.connect(self._show_answer)
         self.asking.failed.connect(self._show_error)
@@ -97,8 +98,8 @@ class ChatPage(QWidget):
         self.question.set_ready(chat_model_installed=chat_model_installed)
 
     def begin(self) -> None:
-        """A new conversation, with an empty box (Ctrl+Z brings back what stood in it) and over no single document any
-        more. An answer in the making is stopped."""
+        """A new conversation, with an empty box (Ctrl+Z brings back what stood in it), over no single document any more
+        and as of today. An answer in the making is stopped."""
         self.stop()
         self._running = None
         self.conversation.begin()
@@ -184,6 +185,7 @@ class ChatPage(QWidget):
     def _show_conversation(self, states: Sequence[TurnState], title: str) -> None:
         self.stack.setCurrentWidget(self.list if states else self.welcome)
         self.list.show_states(states, self._wanted_turn)
+        self.question.context.use_where(states[-1].request.where if states else EVERYWHERE)
         self.conversation_changed.emit(self.conversation.id or "")
         early, self._early = self._early, None
         if early is not None:
@@ -210,6 +212,11 @@ class ChatPage(QWidget):
         turn = self._turn_of(self._running)
         if turn is not None:
             turn.show_evidence(evidence)
+
+    def _show_read(self, read: int, total: int) -> None:
+        turn = self._turn_of(self._running)
+        if turn is not None:
+            turn.show_read(read, total)
 
     def _append_text(self, text: str) -> None:
         turn = self._turn_of(self._running)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -147,6 +147,8 @@ class ContextBar(QObject):
         self.dialog.open()
 
     def _use_day(self, day: date | None) -> None:
+        if day == datetime.now().astimezone().date():
+            day = None  # it goes on being today past midnight
         self.use_where(replace(self._where, as_of=day.isoformat() if day is not None else None))
 
     def _forget_dialog(self) -> None:

@@ -58,9 +58,12 @@ class OpenConversation(QObject):
         def read(session: Session) -> _Kept:
             turns = session.conversations.turns(conversation_id)
             verdicts = {item.turn: item.verdict for item in session.feedback(conversation_id)}
-            states = tuple(state_of(turn) for turn in turns)
+            found = session.conversations.evidence(conversation_id)
+            states = tuple(state_of(turn, found.get(turn.ordinal)) for turn in turns)
             for state in states:
                 state.verdict = verdicts.get(state.ordinal if state.ordinal is not None else -1)
+            if states:
+                _offer_next(states[-1])
             title = session.conversations.get(conversation_id).title
             return _Kept(title, states, session.conversations.facts(conversation_id))
 
@@ -106,3 +109,12 @@ class OpenConversation(QObject):
             session.judge_answer(conversation_id, ordinal, verdict, note)
 
         self._desk.run("judge", keep, lambda _: None, quick=True)
+
+
+def _offer_next(state: TurnState) -> None:
+    """What was offered below the last answer is offered again."""
+    state.take_out()
+    if state.answer is not None and state.evidence:
+        from app.assistant.answering.next_questions import next_questions  # costs a moment, which is the job's
+
+        state.offers = next_questions(state.answer, state.evidence)

@@ -115,9 +115,9 @@ class QuestionBox(QFrame):
         self.context.use_where(where)
 
     def begin(self) -> None:
-        """For a new conversation: empty, and no longer about one document."""
+        """For a new conversation: empty, no longer about one document, and as of today."""
         self.write("")
-        self.context.use_where(replace(self.context.where, document=None))
+        self.context.use_where(replace(self.context.where, document=None, as_of=None))
 
     def insert(self, text: str) -> None:
         """Add a text where the cursor stands, a quote for instance."""

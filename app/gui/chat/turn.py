@@ -18,6 +18,7 @@ from app.gui.chat.asked import Asked
 from app.gui.chat.evidence_list import EvidenceList
 from app.gui.chat.turn_foot import TurnFoot
 from app.gui.chat.turn_state import TurnState
+from app.gui.chat.waiting_line import WaitingLine
 from app.gui.parts.flow import FlowLayout
 from app.gui.parts.labels import error_texts, menu_text, one_line, tip_text
 from app.gui.parts.place import place_of_citation, place_of_evidence
@@ -56,7 +57,7 @@ class Turn(QFrame):
         self.asked = Asked(state.request, theme)
         self.asked.again_asked.connect(self.again_asked)
         self.asked.edit_asked.connect(self.edit_asked)
-        self.status = text_label(self._waiting_text(), "muted", wraps=True)
+        self.status = WaitingLine(state)
         self.view = AnswerView(state.mode, theme)
         self.view.hide()
         self.view.citation_clicked.connect(self.open_citation)
@@ -92,8 +93,16 @@ class Turn(QFrame):
         self.evidence = EvidenceList(evidence, self._theme, self.state.question)
         self.evidence.place_opened.connect(self.place_opened)
         self._insert_before_view(self.evidence)
-        if self.state.mode is not Mode.VERBATIM:
-            self.status.setText(tr("模型正在读这些条款并组织回答…"))
+        before: QWidget = self.asked.again
+        for stop in (self.evidence.toggle, *self.evidence.rows):  # Tab goes as one reads, not as they were made
+            QWidget.setTabOrder(before, stop)
+            before = stop
+        self.status.look()
+
+    def show_read(self, read: int, total: int) -> None:
+        """How far the model has read what it is told, in tokens."""
+        self.state.read = (read, total)
+        self.status.look()
 
     def append_text(self, text: str) -> None:
         self.state.text += text
@@ -104,7 +113,7 @@ class Turn(QFrame):
     def show_answer(self, answer: Answer) -> None:
         """The checked answer takes the place of what streamed."""
         self.state.answer = answer
-        self.status.hide()
+        self.status.end()
         self.asked.show_understanding(answer.understanding, self.state.question)
         self.foot.show_answer(answer, self.state.verdict)
         if answer.refused:
@@ -145,14 +154,14 @@ class Turn(QFrame):
 
     def show_stopping(self) -> None:
         self.state.is_stopping = True
-        self.status.setText(tr("正在停止…"))
+        self.status.look()
 
     def show_error(self, error: BaseException) -> None:
         """Say why there is no answer. What streamed before stays, marked as unfinished."""
         self.state.error = error
         if self.evidence is not None:
             self.evidence.fold()
-        self.status.hide()
+        self.status.end()
         if isinstance(error, Cancelled):
             stopped = tr("已停止。上面的文字没有写完，也没有核对。") if self.state.text else tr("已停止。")
             self._insert_before_foot(Notice(stopped))
@@ -172,6 +181,7 @@ class Turn(QFrame):
 
     def _show_state(self) -> None:
         state = self.state
+        state.take_out()
         if state.evidence:
             self.show_evidence(state.evidence)
         if state.text and state.answer is None:
@@ -185,9 +195,6 @@ class Turn(QFrame):
             self.show_error(state.error)
         if state.offers:
             self.show_offers(state.offers)
-
-    def _waiting_text(self) -> str:
-        return tr("模型正在作答，不查文库…") if self.state.mode is Mode.GENERAL else tr("正在文库中查找条款…")
 
     def _show_refusal(self, answer: Answer) -> None:
         self.view.hide()

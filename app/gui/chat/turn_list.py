@@ -47,7 +47,7 @@ class TurnList(QScrollArea):
         self._body.setObjectName("surfaceBody")
         self.setObjectName("surface")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes through what can be done in the turns
         self.setWidget(self._body)
         self.verticalScrollBar().setSingleStep(40)
         self.verticalScrollBar().valueChanged.connect(lambda _: self._keep_near())

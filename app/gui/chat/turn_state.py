@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app.assistant.events import AskRequest
 from app.domain.answer import Answer, Mode
 from app.domain.evidence import Evidence
-from app.domain.where import Where
 
 if TYPE_CHECKING:
     from app.library.conversations import Turn as StoredTurn
     from app.library.feedback import Verdict
+    from app.library.turn_evidence import KeptEvidence
 
 
 @dataclass(eq=False)
@@ -30,6 +31,12 @@ class TurnState:
     verdict: Verdict | None = None
     offers: tuple[str, ...] = field(default=())
     """Questions offered below the answer; only the last turn of a conversation has any."""
+    began: float = field(default_factory=time.monotonic)
+    """When it was asked, on the monotonic clock; means nothing once there is an answer."""
+    read: tuple[int, int] | None = None
+    """Tokens that the model has read, of how many; None before it begins."""
+    kept: KeptEvidence | None = None
+    """What was found for it in another run of the program, until somebody looks at the turn."""
 
     @property
     def is_running(self) -> bool:
@@ -43,8 +50,13 @@ class TurnState:
     def mode(self) -> Mode:
         return self.request.mode
 
+    def take_out(self) -> None:
+        """Read what was found, where it was not read yet."""
+        if self.kept is not None:
+            self.evidence, self.kept = self.kept.read(), None
 
-def state_of(stored: StoredTurn) -> TurnState:
+
+def state_of(stored: StoredTurn, kept: KeptEvidence | None = None) -> TurnState:
     """A turn of a conversation that was kept."""
-    request = AskRequest(question=stored.question, mode=stored.mode, where=Where(), conversation=stored.conversation_id)
-    return TurnState(request, stored.answer, stored.ordinal)
+    request = AskRequest(stored.question, stored.mode, where=stored.where, conversation=stored.conversation_id)
+    return TurnState(request, stored.answer, stored.ordinal, kept=kept)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -84,6 +85,7 @@ class ComparePage(QWidget):
     def resume(self, state: Mapping[str, object]) -> None:
         """What ``state`` gave at the end of the last time; compared again as soon as the page is seen."""
         self._left = state
+        self.texts.restore_width(state)
         self._compare_if_left()
 
     def _compare_if_left(self) -> None:
@@ -103,8 +105,7 @@ class ComparePage(QWidget):
     def _offer(self, older_id: str | None, newer_id: str | None) -> None:
         """Show both choices, each with the editions of the other first."""
         for picker, own, other in ((self.older, older_id, newer_id), (self.newer, newer_id, older_id)):
-            chosen = self._entry(own)
-            picker.offer(*self._choices.beside(other), chosen)
+            picker.offer_later(partial(self._choices.beside, other), self._entry(own))
 
     def _take_pick(self) -> None:
         self._offer(self.older.document, self.newer.document)

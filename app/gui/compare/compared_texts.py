@@ -23,7 +23,9 @@ from app.gui.parts.text_rows_view import TextRowsView
 from app.gui.parts.widgets import Notice, text_label
 from app.gui.parts.words_first import WordsFirst
 
-OUTLINE_WIDE = 220
+OUTLINE_WIDE, OUTLINE_WIDEST = 240, 400
+OUTLINE_SHARE = 0.28
+"""Of the width, within these logical pixels: a chapter's name beside its numbers, and two texts that can be read."""
 NARROW = 860
 """Below this width the outline gives its room to the texts."""
 
@@ -45,6 +47,8 @@ class ComparedTexts(QWidget):
         """What is still to be restored, as ``state`` gave it."""
         self.topic = ""
         """What the rows are limited to, or ""."""
+        self._beside = 0
+        """How wide a person has made the outline, in logical pixels; 0 for as wide as the page allows."""
         self._sought = ""
         """What is being looked for."""
         self.bar = FilterBar(desk.theme, page)
@@ -82,15 +86,31 @@ class ComparedTexts(QWidget):
 
     def state(self) -> dict[str, object]:
         """The topic, the choice of rows, and which of them is at the top."""
-        return {"topic": self.topic, "shown": self.model.shown.value, "top": max(0, self.view.rowAt(0))}
+        top = max(0, self.view.rowAt(0))
+        return {"topic": self.topic, "shown": self.model.shown.value, "top": top, "outline": self._beside}
 
     def restore(self, state: Mapping[str, object]) -> None:
         """What ``state`` gave, once the documents have been compared."""
         self._left = state
         self.bar.set_topic(str(state.get("topic") or ""))
+        self.restore_width(state)
+
+    def restore_width(self, state: Mapping[str, object]) -> None:
+        """The part of ``state`` that needs no documents."""
+        beside = state.get("outline")
+        if isinstance(beside, int) and beside > 0:
+            self._beside = beside
+            self.fit(self.width())
 
     def fit(self, width: int) -> None:
         self.outline.setVisible(width >= NARROW)
+        grown = self._desk.theme.sizes.grown
+        usual = min(max(grown(OUTLINE_WIDE), round(OUTLINE_SHARE * width)), grown(OUTLINE_WIDEST))
+        beside = self._beside or usual
+        self.body.setSizes([beside, max(1, width - beside)])
+
+    def _note_width(self) -> None:
+        self._beside = self.outline.width()
 
     def _look_for(self, topic: str) -> None:
         whole = self._whole
@@ -205,6 +225,7 @@ class ComparedTexts(QWidget):
         self.finding.failed.connect(self._tell_failed)
         self.outline.chosen.connect(self._go_to)
         self.view.opened.connect(self.opened)
+        self.body.splitterMoved.connect(self._note_width)
 
     def _lay_out(self) -> None:
         sizes = self._desk.theme.sizes
@@ -213,8 +234,6 @@ class ComparedTexts(QWidget):
         self.body.setHandleWidth(1)
         self.body.setChildrenCollapsible(False)
         self.body.setStretchFactor(1, 1)
-        beside = sizes.grown(OUTLINE_WIDE)
-        self.body.setSizes([beside, beside * 4])
         self.notice.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QSpinBox, QStyle, QStyleOptionComboBox,
 from app.foundation.messages import tr
 from app.foundation.settings import OFF
 from app.gui.parts.labels import tip_text
+from app.gui.parts.marked_list import tick_chosen
 from app.runtime.model_entry import ModelEntry
 
 ARROW_WIDTH = 22
@@ -30,6 +31,7 @@ class Combo(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(14)
+        tick_chosen(self.view(), lambda index: index.row() == self.currentIndex())
         self.activated.connect(lambda index: self.chosen.emit(self.itemData(index)))
 
     def offer(self, names: Mapping[str, str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QStandardItem, QStandardItemModel
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QLineEdi
 from app.domain.names import status_name
 from app.foundation.messages import tr
 from app.gui.parts.labels import tip_text
+from app.gui.parts.marked_list import TICK, tick_chosen
 from app.gui.parts.search_field import add_icon
 from app.gui.style.theme import Theme
 from app.library.entries import Entry
@@ -35,6 +36,8 @@ class Picker(QComboBox):
         self.setObjectName("documentPicker")
         self._theme = theme
         self._name = name
+        self._waiting: Callable[[], None] | None = None
+        """Lists what can be picked, where that is put off."""
         self._items = QStandardItemModel(self)
         self.setModel(self._items)
         self.setEditable(True)
@@ -60,6 +63,7 @@ class Picker(QComboBox):
         listed = completer.popup()
         listed.setObjectName("pickerList")
         listed.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        tick_chosen(listed, lambda index: bool(self.value) and index.data(Qt.ItemDataRole.UserRole) == self.value)
         self.activated.connect(self._pick)
 
     def showPopup(self) -> None:
@@ -67,6 +71,7 @@ class Picker(QComboBox):
         edit, completer = self.lineEdit(), self.completer()
         if edit is None or completer is None or not self.isEnabled():
             return
+        self.fill()
         edit.setFocus(Qt.FocusReason.MouseFocusReason)
         edit.selectAll()
         completer.setCompletionPrefix("")
@@ -79,6 +84,8 @@ class Picker(QComboBox):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A click into the text opens the list."""
         if watched is self.lineEdit():
+            if event.type() in (QEvent.Type.FocusIn, QEvent.Type.KeyPress):
+                self.fill()
             if isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseButtonRelease:
                 if event.button() is Qt.MouseButton.LeftButton:
                     self.showPopup()
@@ -89,6 +96,7 @@ class Picker(QComboBox):
 
     def found(self, typed: str) -> int:
         """The place of what was typed in full; -1 for none."""
+        self.fill()
         return self.findText(typed, Qt.MatchFlag.MatchFixedString)
 
     def _take_typed(self) -> None:
@@ -99,13 +107,19 @@ class Picker(QComboBox):
             self._pick(place)
         self.setEditText(self.itemText(self.currentIndex()))
 
+    def fill(self) -> None:
+        """List what can be picked now, where it was put off until somebody turns to the field."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting()
+
     def _is_open(self) -> bool:
         completer = self.completer()
         return completer is not None and completer.popup().isVisible()
 
     def _list_width(self) -> int:
         """As wide as the names are, within the window."""
-        wanted = self.view().sizeHintForColumn(0) + 2 * SCROLL_BAR
+        wanted = self.view().sizeHintForColumn(0) + 2 * TICK + 2 * SCROLL_BAR
         room = self.window().width() - self.mapTo(self.window(), self.rect().topLeft()).x() - SCROLL_BAR
         return max(self.width(), min(wanted, room))
 
@@ -117,6 +131,7 @@ class Picker(QComboBox):
 
     def offer_groups(self, groups: Sequence[Group], chosen: str | None) -> None:
         """Show what can be picked and which is; one that is not offered is none."""
+        self._waiting = None
         self.blockSignals(True)
         self.clear()
         for head, names in groups:
@@ -171,6 +186,11 @@ class DocumentPicker(Picker):
             ),
             chosen.id if chosen is not None else None,
         )
+
+    def offer_later(self, beside: Callable[[], tuple[Sequence[Entry], Sequence[Entry]]], chosen: Entry | None) -> None:
+        """As ``offer``, with what ``beside`` gives; looked for and listed when somebody turns to the field."""
+        self.offer((), (), chosen)
+        self._waiting = lambda: self.offer(*beside(), chosen)
 
 
 def document_names(entries: Sequence[Entry]) -> dict[str, str]:

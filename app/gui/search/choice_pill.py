@@ -59,7 +59,9 @@ class ChoicePill(QToolButton):
 
     def _fill(self) -> None:
         self._menu.clear()
-        self._menu.addAction(self._usual, lambda: self._turn(None))
+        usual = self._menu.addAction(self._usual, lambda: self._turn(None))
+        usual.setCheckable(True)
+        usual.setChecked(not self._chosen)
         self._menu.addSeparator()
         for value, name in self._names.items():
             action = QAction(menu_text(name), self._menu)
@@ -100,13 +102,14 @@ class DaysPill(QToolButton):
         self.first: str | None = None
         self.last: str | None = None
         menu = QMenu(self)
-        menu.addAction(tr("不限"), lambda: self._take(None, None))
-        if one_day:
-            menu.addAction(tr("选择日期…"), lambda: self._ask(is_first=True))
-        else:
-            menu.addAction(tr("不早于…"), lambda: self._ask(is_first=True))
-            menu.addAction(tr("不晚于…"), lambda: self._ask(is_first=False))
+        self._any = menu.addAction(tr("不限"), lambda: self._take(None, None))
+        self._from = menu.addAction(tr("选择日期…") if one_day else tr("不早于…"), lambda: self._ask(is_first=True))
+        self._to = menu.addAction(tr("不晚于…"), lambda: self._ask(is_first=False))
+        self._to.setVisible(not one_day)
+        for action in (self._any, self._from, self._to):
+            action.setCheckable(True)
         self.setMenu(menu)
+        menu.aboutToShow.connect(self._tick)
         self._one_day = one_day
         self._tell()
 
@@ -114,6 +117,15 @@ class DaysPill(QToolButton):
         """Tells nobody."""
         self.first, self.last = first, last
         self._tell()
+
+    def _tick(self) -> None:
+        """What holds; a dialog that was given up has ticked what was pressed."""
+        for action, holds in (
+            (self._any, not (self.first or self.last)),
+            (self._from, self.first),
+            (self._to, self.last),
+        ):
+            action.setChecked(bool(holds))
 
     def _take(self, first: str | None, last: str | None) -> None:
         self.choose(first, last)

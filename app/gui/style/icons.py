@@ -19,8 +19,11 @@ DENSITY = 2
 
 
 def icon(name: str, theme: Theme, colour: str | None = None) -> QIcon:
-    """The icon of that file name, by default in the theme's muted text colour."""
-    return QIcon(pixmap(name, theme.sizes.icon, colour or theme.colours.muted))
+    """The icon of that file name, by default in the theme's muted text colour; where it cannot be pressed, as pale as
+    the words beside it."""
+    made = QIcon(pixmap(name, theme.sizes.icon, colour or theme.colours.muted))
+    made.addPixmap(pixmap(name, theme.sizes.icon, theme.colours.disabled), QIcon.Mode.Disabled)
+    return made
 
 
 def application_icon() -> QIcon:

@@ -20,7 +20,7 @@ QLabel#strong { font-weight: 700; }
 QFrame#rail { background: $window; border: none; border-right: 1px solid $border; }
 QToolButton#railButton { border: none; border-radius: ${radius}px; padding: 8px 2px; color: $muted;
     font-size: ${small_size}pt; }
-QToolButton#railButton:focus { border: 1px solid $border_strong; background: transparent; }
+QToolButton#railButton:focus { border: 1px solid $accent; padding: 7px 1px; background: transparent; }
 QToolButton#railButton:hover { background: $hover; color: $text; }
 QToolButton#railButton:checked { background: $accent_soft; color: $accent; }
 
@@ -29,30 +29,33 @@ QPushButton { background: $surface; border: 1px solid $border_strong; border-rad
     padding: 6px 14px; }
 QPushButton:hover { background: $hover; }
 QPushButton:focus { border-color: $accent; }
-QPushButton:disabled { color: $border_strong; border-color: $border; }
+QPushButton:disabled { color: $disabled; border-color: $border; }
 QPushButton#primary { background: $accent; border-color: $accent; color: $on_accent; }
 QPushButton#primary:hover { background: $accent_hover; border-color: $accent_hover; }
-QPushButton#primary:disabled { background: $border_strong; border-color: $border_strong; color: $surface; }
+QPushButton#primary:disabled { background: $hover; border-color: $border; color: $disabled; }
 QPushButton#link { border: none; background: transparent; color: $accent; padding: 2px 4px; text-align: left;
     font-size: ${small_size}pt; }
+QPushButton#link:disabled { color: $disabled; }
 QPushButton#link:hover { color: $accent_hover; text-decoration: underline; }
+QPushButton#link:focus { border: 1px solid $accent; border-radius: 4px; padding: 1px 3px; }
 QPushButton#segment { border-radius: 4px; padding: 4px 14px; color: $muted; border-color: $border; }
 QPushButton#segment:checked { background: $accent_soft; color: $accent; border-color: $accent; }
-QPushButton#segment:disabled { background: $window; color: $border_strong; }
+QPushButton#segment:disabled { background: $window; color: $disabled; }
 QToolButton { border: none; border-radius: 4px; padding: 4px; }
 QToolButton:hover { background: $hover; }
-QToolButton:focus { background: $accent_soft; }
+QToolButton:focus { background: $accent_soft; border: 1px solid $accent; padding: 3px; }
 
 QToolButton#pill { border: 1px solid $border; border-radius: 11px; padding: 2px 9px; color: $muted;
     font-size: ${small_size}pt; }
 QToolButton#pill:hover { background: $hover; color: $text; }
-QToolButton#pill:focus { border-color: $accent; }
 QToolButton#pill:checked { background: $accent_soft; color: $accent; border-color: $accent_soft; }
-QToolButton#pill:disabled { color: $border_strong; }
+QToolButton#pill:focus { border-color: $accent; padding: 2px 9px; }
+QToolButton:disabled, QToolButton#pill:disabled { color: $disabled; }
 QToolButton#pill::menu-indicator, QToolButton::menu-indicator { image: none; width: 0; }
 QPushButton#pill { border: 1px solid $border; border-radius: 12px; padding: 3px 12px; color: $accent;
     font-size: ${small_size}pt; text-align: left; }
 QPushButton#pill:hover { background: $accent_soft; }
+QPushButton#pill:focus { border-color: $accent; }
 QFrame#chip { background: $accent_soft; border-radius: 11px; }
 QPushButton#chipText { background: transparent; border: none; padding: 2px 6px; color: $accent;
     font-size: ${small_size}pt; }
@@ -61,7 +64,7 @@ QFrame#preview { background: $surface; border: 1px solid $border_strong; }
 QMenu { background: $surface; border: 1px solid $border_strong; border-radius: ${radius}px; padding: 4px; }
 QMenu::item { padding: 5px 26px 5px 22px; border-radius: 4px; }
 QMenu::item:selected { background: $accent_soft; color: $text; }
-QMenu::item:disabled { color: $border_strong; }
+QMenu::item:disabled { color: $disabled; }
 QMenu::separator { height: 1px; background: $border; margin: 4px 6px; }
 
 QFrame#palette { background: $surface; border: 1px solid $border_strong; border-radius: 10px; }
@@ -93,7 +96,8 @@ QFrame#notice[tone="danger"] { background: $danger_soft; border-color: $danger_s
 QFrame#notice[tone="danger"] QLabel#strong { color: $danger; }
 
 QFrame#evidenceRow { background: $surface; border: 1px solid $border; border-radius: ${radius}px; }
-QFrame#evidenceRow:hover, QFrame#evidenceRow:focus { background: $hover; border-color: $border_strong; }
+QFrame#evidenceRow:hover { background: $hover; border-color: $border_strong; }
+QFrame#evidenceRow:focus { background: $hover; border-color: $accent; }
 QLabel#badge { border-radius: 4px; padding: 1px 6px; font-size: ${small_size}pt; }
 
 QFrame#viewer { background: $surface; border: none; border-left: 1px solid $border; }
@@ -134,7 +138,7 @@ QLabel#fieldProblem { color: $danger; font-size: ${small_size}pt; }
 QLabel#good { color: $good; }
 QLabel#warning { color: $warning; }
 QPushButton#danger { color: $danger; }
-QPushButton#danger:disabled { color: $border_strong; }
+QPushButton#danger:disabled { color: $disabled; }
 QPushButton#danger:hover { background: $danger_soft; border-color: $danger; }
 QListWidget#framedList { background: $surface; border: 1px solid $border_strong; border-radius: ${radius}px;
     outline: none; padding: 4px; }

@@ -24,6 +24,8 @@ class Colours:
     border_strong: str
     text: str
     muted: str
+    disabled: str
+    """Of what cannot be done now: paler than muted, and still to be read."""
     accent: str
     accent_hover: str
     accent_soft: str
@@ -50,6 +52,7 @@ LIGHT = Colours(
     border_strong="#c9cfd6",
     text="#1f2730",
     muted="#626d79",
+    disabled="#7f8894",
     accent="#2b5c88",
     accent_hover="#234c71",
     accent_soft="#e6eef6",
@@ -74,6 +77,7 @@ DARK = Colours(
     border_strong="#4a525c",
     text="#e4e7eb",
     muted="#9aa4af",
+    disabled="#7d8792",
     accent="#7fb2e0",
     accent_hover="#9cc4ea",
     accent_soft="#2b3d4f",
@@ -193,5 +197,5 @@ def _palette(colours: Colours) -> QPalette:
     for role, colour in roles.items():
         palette.setColor(role, QColor(colour))
     for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.border_strong))
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.disabled))
     return palette

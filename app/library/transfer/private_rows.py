@@ -23,6 +23,7 @@ PRIVATE_TABLES = (
     PrivateTable("conversations", ("id",)),
     PrivateTable("turns", ("conversation_id", "ordinal")),
     PrivateTable("turn_texts", ("conversation_id", "ordinal"), ("row",)),
+    PrivateTable("turn_evidence", ("conversation_id", "ordinal", "place")),
     PrivateTable("conversation_facts", ("conversation_id", "key")),
     PrivateTable("feedback", ("conversation_id", "turn", "made"), ("ordinal",)),
     PrivateTable("saved_searches", ("name",), ("id",)),

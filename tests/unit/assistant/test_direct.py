@@ -154,6 +154,16 @@ def test_a_reply_is_read_once_a_line_however_small_its_pieces(search: Search, mo
     assert read == ["护栏高度应不小于1.1 m[1]", "护栏高度应不小于1.1 m[1]\n护栏应能承受900 N的水平力[2]"]
 
 
+def test_it_tells_how_far_the_model_has_read(search: Search) -> None:
+    engine = FakeEngine()
+    told: list[tuple[int, int]] = []
+    engine.enqueue("护栏高度应不小于1.1 m[1]")
+    over = grounds(search, RAIL_AND_FORCE, is_clear=False)
+    DirectWriter(engine, over, lambda _: None, lambda read, total: told.append((read, total))).write(CancelToken())
+    [(read, total)] = told
+    assert read == total > 0
+
+
 class DyingEngine(FakeEngine):
     """Dies after what it was told to say."""
 
@@ -162,8 +172,9 @@ class DyingEngine(FakeEngine):
         request: ChatRequest,
         on_text: Callable[[str], None] | None = None,
         cancel: CancelToken | None = None,
+        on_read: Callable[[int, int], None] | None = None,
     ) -> ChatReply:
-        super().chat(request, on_text, cancel)
+        super().chat(request, on_text, cancel, on_read)
         raise WorkerFailed("模型进程退出了。")
 
 

@@ -54,6 +54,7 @@ class SlowEngine(FakeEngine):
         request: ChatRequest,
         on_text: Callable[[str], None] | None = None,
         cancel: CancelToken | None = None,
+        on_read: Callable[[int, int], None] | None = None,
     ) -> ChatReply:
         assert cancel is not None
         while not cancel.is_cancelled:

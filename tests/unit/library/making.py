@@ -12,6 +12,7 @@ from app.domain.document import (
     ClauseKind,
     Document,
     DocumentKind,
+    DocumentStatus,
     Issue,
     Metadata,
     Reference,
@@ -20,6 +21,7 @@ from app.domain.document import (
     Strength,
     document_id,
 )
+from app.domain.evidence import Evidence, Source
 from app.domain.table import Table, TableCell
 from app.domain.term import Term
 
@@ -105,3 +107,12 @@ def richer() -> Document:
     )
     terms = (Term("疏散宽度", "安全出口的净宽。", plain.clauses[0].id, "evacuation width", ("疏散净宽",)),)
     return replace(plain, clauses=(*plain.clauses, table), terms=terms, page_labels=("Ⅰ",), rules=2)
+
+
+def found_in(document: Document) -> Evidence:
+    """The document's second clause as a search gives it, without where its characters stand."""
+    clause = replace(document.clauses[1], spans=())
+    source = Source(
+        document.id, document.file, document.metadata.title, document.metadata.number, DocumentStatus.UNKNOWN
+    )
+    return Evidence(1, 0.5, source, clause.id, clause.number, "5 要求", clause.page, clause.text, (clause,), ("words",))

@@ -8,9 +8,12 @@ import pytest
 
 from app.domain.answer import Answer, Citation, Fact, Mode, Sentence, SentenceKind
 from app.domain.document import Box, DocumentStatus
+from app.domain.where import Where
 from app.foundation.errors import UserError
+from app.library.catalogue import Catalogue
 from app.library.conversations import Conversations
 from app.library.database import Database
+from tests.unit.library.making import found_in, rich, richer
 
 ANSWER = Answer(
     question="制动距离是多少？",
@@ -210,3 +213,27 @@ def test_old_conversations_go_and_pinned_ones_stay(
     assert conversations.delete_unchanged_since(oldest) == 2
     assert {one.title for one in conversations.list(archived=True)} == {"旧而要", "新"}
     assert conversations.delete_unchanged_since(oldest) == 0
+
+
+def test_what_was_found_is_kept_with_its_turn_and_goes_with_conversation_or_document(database: Database) -> None:
+    catalogue, conversations = Catalogue(database), Conversations(database)
+    catalogue.put(rich(), path="/rich.pdf", collection="")
+    for name in ("c1", "c2"):
+        conversations.create(name, name)
+        conversations.append(name, Answer("问", Mode.VERBATIM, "答"), Where("车间"), [found_in(rich())])
+    assert conversations.evidence("c1")[0].read() == (found_in(rich()),)
+    conversations.delete("c1")
+    with database.reading() as connection:
+        assert connection.execute("SELECT count(*) FROM turn_evidence").fetchone()[0] == 1
+    catalogue.remove(rich().id)
+    assert conversations.evidence("c2") == {}
+    assert conversations.turn("c2", 0).answer.text == "答"
+
+
+def test_evidence_that_cannot_be_read_leaves_the_turn_as_it_is(database: Database) -> None:
+    conversations = Conversations(database)
+    conversations.create("c1", "c1")
+    conversations.append("c1", Answer("问", Mode.VERBATIM, "答"), evidence=[found_in(rich()), found_in(richer())])
+    with database.transaction() as connection:
+        connection.execute("UPDATE turn_evidence SET evidence = x'00' WHERE place = 0")
+    assert conversations.evidence("c1")[0].read() == (found_in(richer()),)

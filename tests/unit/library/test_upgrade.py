@@ -24,7 +24,7 @@ from app.library.schema import MIGRATIONS
 from app.library.vectors import VectorStore
 from app.library.watched import FileState, WatchedFolders
 from app.library.words import WordIndex
-from tests.unit.library.making import rich, richer, standard
+from tests.unit.library.making import found_in, rich, richer, standard
 
 DATA = Path(__file__).parents[2] / "data"
 SAVED = sorted(DATA.glob("schema_*"))
@@ -136,6 +136,24 @@ def test_all_that_schema_8_keeps_comes_back(tmp_path: Path) -> None:
         assert Catalogue(database).leftovers() == {standard("Q/ABC 009-2020").id}
         assert WatchedFolders(database).contents("/standards") == {"/standards/new.pdf": rich().id}
         assert Conversations(database).unchanged_since(datetime(2026, 11, 1, tzinfo=UTC)) == ()
+
+
+def test_all_that_schema_9_keeps_comes_back(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.sqlite3"
+    shutil.copyfile(DATA / "schema_9" / "catalogue.sqlite3", path)
+    with Database(path) as database:
+        conversations = Conversations(database)
+        assert conversations.turn("c1", 0).where == Where("车间", as_of="2026-06-01")
+        assert conversations.evidence("c1")[0].read() == (found_in(rich()),)
+
+
+def test_turns_of_earlier_schemas_were_looked_up_everywhere_and_have_no_evidence(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.sqlite3"
+    shutil.copyfile(DATA / "schema_8" / "catalogue.sqlite3", path)
+    with Database(path) as database:
+        conversations = Conversations(database)
+        assert conversations.turn("c1", 0).where == Where()
+        assert conversations.evidence("c1") == {}
 
 
 def test_all_that_schema_7_keeps_comes_back(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 from app.domain.answer import Answer, Mode
 from app.domain.document import Document, DocumentStatus
 from app.domain.register import RegisterEntry
+from app.domain.where import Where
 from app.foundation.errors import Cancelled, UserError
 from app.foundation.jobs import CancelToken, Progress, ProgressEvent
 from app.foundation.settings import Settings
@@ -59,7 +60,9 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         workspace.move_to_collection([str(second.document_id)], "起重")
         workspace.corrections.correct(str(first.document_id), "title", "改过的名称")
         conversation = workspace.conversations.create(QUESTION)
-        workspace.conversations.append(conversation.id, Answer(question=QUESTION, mode=Mode.VERBATIM, text="没有。"))
+        found = workspace.search("扶手")
+        answer = Answer(question=QUESTION, mode=Mode.VERBATIM, text="没有。")
+        workspace.conversations.append(conversation.id, answer, Where("起重", as_of="2026-03-01"), found)
         workspace.save_settings(replace(workspace.settings, language="en"))
     with Database(root / "catalogue.sqlite3") as database:
         store = VectorStore(database)
@@ -129,7 +132,10 @@ def test_nothing_private_goes_to_a_colleague(source: Path, tmp_path: Path) -> No
 def test_a_backup_brings_everything_back(source: Path, tmp_path: Path) -> None:
     path = pack(source, tmp_path / "b.zslib", BACKUP)
     with take_in(tmp_path / "there", path) as workspace, Workspace.open(source) as here:
-        assert [c.title for c in workspace.conversations.list()] == [QUESTION]
+        [kept] = workspace.conversations.list()
+        assert kept.title == QUESTION
+        assert workspace.conversations.turns(kept.id) == here.conversations.turns(kept.id)
+        assert workspace.conversations.evidence(kept.id) == here.conversations.evidence(kept.id) != {}
         assert [entry.path for entry in workspace.documents()] == [entry.path for entry in here.documents()]
     with Workspace.open(tmp_path / "there") as workspace:
         assert workspace.settings.language == "en"

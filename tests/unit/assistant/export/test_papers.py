@@ -125,6 +125,11 @@ def test_an_answer_is_told_with_its_sources_and_what_must_be_known_of_it() -> No
     assert "[2] 全国人民代表大会常务委员会. 中华人民共和国消防法[Z]" in text
 
 
+def test_a_source_says_where_nobody_knows_whether_it_is_in_force() -> None:
+    text = markdown_text(made(replace(VERBATIM, citations=(cited("1", status=DocumentStatus.UNKNOWN),))))
+    assert "GB 17761—2018 6.1.3，第 8 页（状态未知）" in text
+
+
 def test_a_place_keeps_its_number_through_a_conversation() -> None:
     second = replace(SPEED, citations=(cited("1", "fire", "第一条", None), cited("2", "fire", "第十二条", None)))
     written = made(SPEED, second)
