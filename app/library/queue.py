@@ -18,6 +18,7 @@ class QueueState(StrEnum):
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
+    STOPPED = "stopped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +106,33 @@ class IngestQueue:
             found = connection.execute("SELECT * FROM ingest_queue WHERE state = 'failed' ORDER BY ordinal").fetchall()
         return [_item_of(row) for row in found]
 
-    def forget_pending(self) -> None:
-        """Drop what waits: a person no longer wants it."""
+    def set_aside(self) -> None:
+        """A person stopped the adding: what waits is read when it is wished for, not by itself."""
+        self._send(QueueState.PENDING, QueueState.STOPPED)
+
+    def take_up(self) -> None:
+        """What was set aside waits again, in its old order."""
+        self._send(QueueState.STOPPED, QueueState.PENDING)
+
+    def stopped(self) -> list[QueueItem]:
+        """What was set aside, in order."""
+        with self._database.reading() as connection:
+            found = connection.execute("SELECT * FROM ingest_queue WHERE state = 'stopped' ORDER BY ordinal").fetchall()
+        return [_item_of(row) for row in found]
+
+    def forget_stopped(self) -> None:
+        """Drop what was set aside: a person no longer wants it."""
         with self._database.transaction() as connection:
-            connection.execute("DELETE FROM ingest_queue WHERE state = 'pending'")
+            connection.execute("DELETE FROM ingest_queue WHERE state = 'stopped'")
 
     def forget_done(self) -> None:
         """Drop what is done: the catalogue knows those files."""
         with self._database.transaction() as connection:
             connection.execute("DELETE FROM ingest_queue WHERE state = 'done'")
+
+    def _send(self, before: QueueState, after: QueueState) -> None:
+        with self._database.transaction() as connection:
+            connection.execute("UPDATE ingest_queue SET state = ? WHERE state = ?", (after.value, before.value))
 
     def _set(self, path: str, state: QueueState, error: str | None, also: str = "ordinal = ordinal") -> None:
         with self._database.transaction() as connection:

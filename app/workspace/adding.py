@@ -47,6 +47,14 @@ class AddResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Queued:
+    """Files that were asked for, and how many of them waited, or were being read, already."""
+
+    files: int
+    waiting_before: int
+
+
+@dataclass(frozen=True, slots=True)
 class Adder:
     """Reads files in a worker and stores them one at a time, so that a kill loses only the file in hand."""
 
@@ -77,9 +85,12 @@ class Adder:
         asked = {item.path: item for item in self.queue.pending()}
         return nameless + self._work_through([asked[file] for file in files], progress, on_result)
 
-    def enqueue(self, paths: Sequence[Path], collection: str) -> None:
+    def enqueue(self, paths: Sequence[Path], collection: str) -> Queued:
         """Put files and folders into the queue and read none of them. Raises UserError when a path does not exist."""
-        self.queue.enqueue([str(file) for file in files_below(paths) if has_storable_name(file)], collection)
+        files = [str(file) for file in files_below(paths) if has_storable_name(file)]
+        waiting = {item.path for item in self.queue.pending()}
+        self.queue.enqueue(files, collection)
+        return Queued(len(files), sum(file in waiting for file in files))
 
     def resume(self, progress: Progress, on_result: Callable[[AddResult], None] | None = None) -> list[AddResult]:
         """Finish what an earlier run began and did not end."""

@@ -38,7 +38,7 @@ from app.library.saved_searches import SavedSearches
 from app.library.watched import WatchedFolders
 from app.library.words import WordIndex
 from app.security import refusals
-from app.workspace.adding import Adder, AddResult
+from app.workspace.adding import Adder, AddResult, Queued
 from app.workspace.carrying.carrying import Carrying
 from app.workspace.changed_settings import put_into_force
 from app.workspace.correcting import Corrections
@@ -206,12 +206,12 @@ class Workspace:
         noting = self._passwords.noting(options.password, on_result)
         return self._adder(options).add(paths, collection or "", progress, noting)
 
-    def queue_files(self, paths: Sequence[Path], collection: str | None = None) -> None:
+    def queue_files(self, paths: Sequence[Path], collection: str | None = None) -> Queued:
         """Keep what is to be added after what is being added now, so that the end of the program loses nothing.
 
         Raises UserError.
         """
-        self._adder(DEFAULT_OPTIONS).enqueue(paths, collection or "")
+        return self._adder(DEFAULT_OPTIONS).enqueue(paths, collection or "")
 
     def resume_adding(
         self,
@@ -245,9 +245,21 @@ class Workspace:
         """How many files an earlier run, or the one at work now, has still to add."""
         return self._queue.waiting()
 
-    def forget_pending(self) -> None:
-        """Let go of the files that still wait, because a person stopped the adding."""
-        self._queue.forget_pending()
+    def set_waiting_aside(self) -> None:
+        """A person stopped the adding: the files that still wait are kept and not read until they are taken up."""
+        self._queue.set_aside()
+
+    def set_aside_files(self) -> list[Path]:
+        """The files that wait since a person stopped the adding, in order."""
+        return [Path(item.path) for item in self._queue.stopped()]
+
+    def take_up_files(self) -> None:
+        """What was set aside is to be read after all, by ``resume_adding``."""
+        self._queue.take_up()
+
+    def forget_set_aside(self) -> None:
+        """Let go of the files that were set aside."""
+        self._queue.forget_stopped()
 
     def remove(self, document_id: str) -> tuple[str, ...]:
         """Take a document out with its clauses, vectors, words and the copy of its file; gives warnings of what could

@@ -167,7 +167,7 @@ class FakeSession(Workspace):
         self.embeddings = 0
         self.unlocked: set[str] = set()
         self.is_closed = False
-        self.has_forgotten = False
+        self.has_set_aside = False
 
     def add(
         self,
@@ -215,8 +215,9 @@ class FakeSession(Workspace):
         interrupted, self.interrupted = self.interrupted, []
         return self.add(interrupted, progress, on_result) if interrupted else []
 
-    def forget_pending(self) -> None:
-        self.has_forgotten = True
+    def set_waiting_aside(self) -> None:
+        self.has_set_aside = True
+        super().set_waiting_aside()
 
     def embed(self, progress: Progress) -> EmbedResult:
         self.embeddings += 1

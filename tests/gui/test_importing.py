@@ -11,11 +11,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
+from app.gui.library.import_model import UNREAD
 from app.gui.library.import_panel import ImportPanel
 from app.gui.library.importing import Importing
 from app.gui.parts.desk import Desk
 from app.workspace import Workspace
-from app.workspace.adding import Adder, AddResult
+from app.workspace.adding import Adder, AddResult, Queued
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")  # of the screen that is not there
 
@@ -130,19 +131,111 @@ def test_a_drop_that_waits_its_turn_is_kept_for_the_next_start(
     assert [row.status for row in panel.model.rows] == ["added"] * 4
 
 
-def test_who_stops_during_a_pause_lets_go_of_what_waits(
+def stop_after_one(qtbot: QtBot, gate: Gate, panel: ImportPanel, workspace: Workspace) -> None:
+    """Of files that are being added, one is in, and the one in hand is broken off or finished."""
+    gate.let_through(1)
+    qtbot.waitUntil(lambda: held(workspace) == 1)
+    with qtbot.waitSignal(panel._importing.set_aside):
+        panel.cancel.click()
+        gate.let_through(1)
+
+
+def unread(panel: ImportPanel) -> list[str]:
+    return [row.file for row in panel.model.rows if row.status == UNREAD]
+
+
+def test_a_stop_names_what_was_not_read_and_goes_on_with_one_click(
+    qtbot: QtBot, gate: Gate, importing: Importing, panel: ImportPanel, files: list[Path], empty_workspace: Workspace
+) -> None:
+    importing.add(empty_workspace, files)
+    stop_after_one(qtbot, gate, panel, empty_workspace)
+    done = held(empty_workspace)
+    assert sorted(unread(panel)) == sorted(file.name for file in files[done:])
+    assert f"{done} 个文件可用" in panel.title.text()
+    assert f"还有 {4 - done} 个没有读" in panel.title.text()
+    assert empty_workspace.waiting_files() == 0, "it does not go on by itself"
+    gate.is_open = True
+    gate.let_through(50)
+    with qtbot.waitSignal(importing.add_finished) as finished:
+        panel.go_on.click()
+    assert held(empty_workspace) == 4
+    assert finished.args[0].finished == 4
+    assert sorted(row.status for row in panel.model.rows) == ["added"] * 4
+    assert panel.go_on.isHidden()
+
+
+def test_what_a_stop_has_left_is_there_after_a_restart(
+    qtbot: QtBot, gate: Gate, importing: Importing, panel: ImportPanel, files: list[Path], empty_desk: Desk
+) -> None:
+    workspace = empty_desk.session
+    assert workspace is not None
+    importing.add(workspace, files)
+    stop_after_one(qtbot, gate, panel, workspace)
+    done = held(workspace)
+    gate.is_open = True
+    gate.let_through(50)
+    again = Importing(empty_desk.road, empty_desk)
+    other = ImportPanel(again, empty_desk.theme)
+    qtbot.addWidget(other)
+    with qtbot.waitSignal(again.set_aside):
+        again.resume(workspace)
+    assert held(workspace) == done, "a person stopped it"
+    assert len(unread(other)) == 4 - done
+    with qtbot.waitSignal(again.add_finished):
+        other.go_on.click()
+    assert held(workspace) == 4
+
+
+def test_what_a_stop_has_left_can_be_let_go_of(
+    qtbot: QtBot, gate: Gate, importing: Importing, panel: ImportPanel, files: list[Path], empty_workspace: Workspace
+) -> None:
+    importing.add(empty_workspace, files)
+    stop_after_one(qtbot, gate, panel, empty_workspace)
+    panel.let_go.click()
+    assert not unread(panel)
+    qtbot.waitUntil(lambda: not empty_workspace.set_aside_files())
+    assert panel.go_on.isHidden()
+
+
+def test_a_stop_during_a_pause_keeps_what_waits_at_hand(
     qtbot: QtBot, gate: Gate, importing: Importing, panel: ImportPanel, files: list[Path], empty_workspace: Workspace
 ) -> None:
     importing.add(empty_workspace, files)
     with qtbot.waitSignal(importing.paused):
         importing.pause()
         gate.let_through(1)
-    with qtbot.waitSignal(importing.add_finished) as finished:
+    with qtbot.waitSignals([importing.add_finished, importing.set_aside]):
         panel.cancel.click()
-    assert finished.args[0].was_cancelled
-    qtbot.waitUntil(lambda: empty_workspace.waiting_files() == 0)
+    assert empty_workspace.waiting_files() == 0
+    assert len(unread(panel)) == 4 - held(empty_workspace)
     assert panel.dismiss.isVisibleTo(panel)
     assert not importing.is_paused
+
+
+def test_a_drop_behind_the_one_that_is_stopped_is_set_aside_too(
+    qtbot: QtBot, gate: Gate, importing: Importing, panel: ImportPanel, files: list[Path], empty_workspace: Workspace
+) -> None:
+    importing.add(empty_workspace, files[:2])
+    qtbot.waitUntil(lambda: empty_workspace.waiting_files() == 2)
+    importing.add(empty_workspace, files[2:])
+    with qtbot.waitSignal(importing.set_aside):
+        panel.cancel.click()
+        gate.let_through(1)
+    assert len(unread(panel)) == 4 - held(empty_workspace)
+
+
+def test_who_hands_in_what_waits_already_is_told_so(
+    qtbot: QtBot, gate: Gate, importing: Importing, panel: ImportPanel, files: list[Path], empty_workspace: Workspace
+) -> None:
+    importing.add(empty_workspace, files[:3])
+    qtbot.waitUntil(lambda: empty_workspace.waiting_files() == 3)
+    with qtbot.waitSignal(importing.waiting_already) as told:
+        importing.add(empty_workspace, files[1:])
+    assert told.args[0] == Queued(files=3, waiting_before=2)
+    gate.is_open = True
+    with qtbot.waitSignal(importing.add_finished):
+        gate.let_through(50)
+    assert [row.status for row in panel.model.rows] == ["added"] * 4, "each is told of once"
 
 
 def test_a_drop_ends_a_pause(

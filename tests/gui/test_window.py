@@ -19,7 +19,8 @@ from app.gui.parts.desk import CHAT, LIBRARY
 from app.gui.road.session import Session
 from app.gui.start import require_display
 from app.library.entries import Entry
-from app.workspace.adding import AddResult
+from app.workspace import Workspace
+from app.workspace.adding import Adder, AddResult
 from tests.gui.conftest import OpenWindow
 from tests.gui.fakes import FakeSession, entry
 
@@ -173,7 +174,25 @@ def test_adding_can_be_stopped_and_keeps_what_is_in(qtbot: QtBot, window: Applic
     assert len(session.added) < 200
     assert window.window.bringing_in.panel.title.text().startswith("已停止")
     assert all(row.status != "reading" for row in window.window.bringing_in.panel.model.rows)
-    assert session.has_forgotten, "what a person stopped must not begin again at the next start"
+    assert session.has_set_aside, "what a person stopped must not begin again at the next start"
+
+
+def test_files_that_wait_already_are_answered(
+    qtbot: QtBot, open_window: OpenWindow, empty_workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    application = open_window(empty_workspace)
+    go_on = threading.Event()
+    read = Adder._read_and_store
+    monkeypatch.setattr(Adder, "_read_and_store", lambda *what: go_on.wait(10) and read(*what))
+    file = tmp_path / "手推车.md"
+    file.write_text("1 范围\n\n本标准适用于手推车。\n", encoding="utf-8")
+    application.window.add_paths([file])
+    qtbot.waitUntil(lambda: empty_workspace.waiting_files() == 1)
+    with qtbot.waitSignal(application.window.desk.said) as said:
+        application.window.add_paths([file])
+    assert "这 1 个文件已在等待添加" in said.args[0]
+    with qtbot.waitSignal(application.window.bringing_in.importing.add_finished):
+        go_on.set()
 
 
 def test_a_drop_after_a_stop_is_a_run_of_its_own_and_what_was_stopped_stays_forgotten(
@@ -187,7 +206,7 @@ def test_a_drop_after_a_stop_is_a_run_of_its_own_and_what_was_stopped_stays_forg
     window.window.add_paths([Path(f"new{number}.md") for number in range(3)])
     assert imports.cancel.isEnabled(), "the new run can be stopped too"
     qtbot.waitUntil(lambda: imports.dismiss.isVisible())
-    assert session.has_forgotten
+    assert session.has_set_aside
     assert [path.name for path in session.added if path.name.startswith("new")] == ["new0.md", "new1.md", "new2.md"]
     assert len(session.added) < 200
     assert imports.title.text().startswith("添加完毕")
@@ -272,7 +291,7 @@ def test_closing_ends_the_jobs_and_closes_the_workspace(qtbot: QtBot, session: F
     application.close()
     assert session.is_closed
     assert len(session.added) < 500
-    assert not session.has_forgotten, "what the closing interrupted is resumed"
+    assert not session.has_set_aside, "what the closing interrupted is resumed"
 
 
 def test_without_a_display_the_terminal_is_offered_instead_of_a_crash(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -19,6 +20,9 @@ from app.gui.library.watch_dialog import WatchDialog
 from app.gui.library.watcher import Watcher
 from app.gui.parts.desk import Desk
 from app.gui.road.session import Session
+
+if TYPE_CHECKING:
+    from app.workspace.adding import Queued
 
 LONG_MS = 10_000
 """What takes longer is worth telling a person who has turned to something else."""
@@ -44,6 +48,7 @@ class BringingIn(QObject):
         self.panel.library_changed.connect(desk.library_changed)
         self.importing.add_started.connect(lambda _: self._since.start())
         self.importing.add_finished.connect(self._tell)
+        self.importing.waiting_already.connect(self._tell_waiting)
         desk.vectors_wanted.connect(self._embed)
         desk.listed.connect(lambda: self.panel.offer_collections(collections_of(desk.entries)))
 
@@ -89,6 +94,16 @@ class BringingIn(QObject):
     def _embed(self) -> None:
         if self._desk.session is not None and not self.importing.is_adding:
             self.importing.embed(self._desk.session)
+
+    def _tell_waiting(self, queued: Queued) -> None:
+        others = queued.files - queued.waiting_before
+        if others:
+            told = tr(
+                "{count} 个文件已在等待添加，另外 {others} 个排在后面。", count=queued.waiting_before, others=others
+            )
+        else:
+            told = tr("这 {count} 个文件已在等待添加，轮到时就读。", count=queued.waiting_before)
+        self._desk.say(told)
 
     def _tell(self, summary: AddSummary) -> None:
         if self._since.isValid() and self._since.elapsed() > LONG_MS and not summary.was_cancelled:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from app.workspace.adding import AddResult
 
 READING = "reading"
+UNREAD = "unread"
+"""Set aside, because a person stopped the adding."""
 MOST_ISSUES = 6
 """Issues told of one file; a scan of 300 pages has one a page."""
 
@@ -74,7 +77,8 @@ def _detail(result: AddResult) -> str:
 def _result_name(file: FileRow) -> str:
     if file.is_locked:
         return tr("需要密码")
-    return tr("正在读取…") if file.status == READING else add_status_name(file.status)
+    names = {READING: tr("正在读取…"), UNREAD: tr("还没有读")}
+    return names.get(file.status) or add_status_name(file.status)
 
 
 class ImportModel(QAbstractTableModel):
@@ -131,9 +135,17 @@ class ImportModel(QAbstractTableModel):
             self.rows.pop()
             self.endRemoveRows()
 
+    def show_unread(self, files: Sequence[Path]) -> None:
+        """These wait, in place of what was told of them before."""
+        unread = {str(file) for file in files}
+        self.beginResetModel()
+        self.rows = [row for row in self.rows if row.status != UNREAD and row.path not in unread]
+        self.rows += [FileRow(file.name, UNREAD, "", str(file)) for file in files]
+        self.endResetModel()
+
     def put_problems_first(self) -> None:
-        """Failed files, then partial ones, then the rest, each in the order in which they were read."""
-        order = {"failed": 0, "partial": 1}
+        """Failed files, then partial and unread ones, then the rest, each in the order in which they were read."""
+        order = {"failed": 0, "partial": 1, UNREAD: 2}
         self.beginResetModel()
         self.rows.sort(key=lambda row: order.get(row.status, len(order)))
         self.endResetModel()

@@ -13,7 +13,7 @@ from app.foundation.jobs import ProgressEvent
 from app.foundation.messages import tr
 from app.gui.library.collection_dialog import CollectionBox
 from app.gui.library.file_mending import FileMending
-from app.gui.library.import_model import ImportModel, problem_text
+from app.gui.library.import_model import UNREAD, ImportModel, problem_text
 from app.gui.library.import_run import AddSummary, summary_text
 from app.gui.library.import_table import ImportTable
 from app.gui.library.importing import Importing
@@ -24,6 +24,7 @@ from app.library.collection_names import DEFAULT_COLLECTION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from app.workspace.adding import AddResult
 
@@ -48,7 +49,9 @@ class ImportPanel(QFrame):
         self._is_at_home = True
         """Whether the library's page is shown."""
         self._before = 0
-        """Files of this run that another window has added."""
+        """Files of this run that were done before a pause, a stop, or by another window."""
+        self._summary = AddSummary(0, 0, 0)
+        """How the last run ended."""
         self._is_open = True
         """Whether the table is wanted there."""
         self._going = QTimer(self)
@@ -62,6 +65,8 @@ class ImportPanel(QFrame):
         self.collection.picked.connect(self.send_to)
         self.pause = button(tr("暂停"), "", self._turn_pause)
         self.cancel = button(tr("停止添加"), "", self._cancel)
+        self.go_on = button(tr("继续"), "primary", self._take_up)
+        self.let_go = button(tr("不再添加"), "link", self._let_go)
         self.copy = button(tr("复制问题"), "link", self._copy_problems)
         self.again = button(tr("全部再试"), "link", self._try_all_again)
         self.details = button(tr("收起"), "link", self._turn_details)
@@ -81,11 +86,13 @@ class ImportPanel(QFrame):
                 None,
                 self.again,
                 self.copy,
+                self.let_go,
                 self.details,
                 to,
                 self.collection,
                 self.pause,
                 self.cancel,
+                self.go_on,
                 self.dismiss,
             )
         )
@@ -98,6 +105,7 @@ class ImportPanel(QFrame):
         importing.file_done.connect(self._note)
         importing.taken_over.connect(self._take_over)
         importing.add_finished.connect(self._finish)
+        importing.set_aside.connect(self._show_unread)
         importing.paused.connect(self._rest)
         importing.moved.connect(self.library_changed)
         importing.redirected.connect(lambda collection: self.collection.show_collection(collection))
@@ -117,6 +125,8 @@ class ImportPanel(QFrame):
             self._before = 0
             self.model.clear()
             self.table.begin()
+        else:
+            self.table.show_unread(())
         self.title.setText(tr("正在添加…"))
         self.bar.setRange(0, 0)
         self.bar.show()
@@ -153,6 +163,7 @@ class ImportPanel(QFrame):
 
     def _finish(self, summary: AddSummary) -> None:
         self._before = 0  # what is tried again is counted by itself
+        self._summary = summary
         self.model.end()
         self.table.put_problems_first()
         self.bar.hide()
@@ -167,6 +178,26 @@ class ImportPanel(QFrame):
             self._going.start(STAYS_MS)
         self.library_changed.emit()
 
+    def _show_unread(self, files: Sequence[Path]) -> None:
+        """What a stop has left stays in sight, with the way to go on."""
+        self._going.stop()
+        self.table.show_unread(files)
+        self.title.setText(summary_text(self._summary, len(files)))
+        for each in (self.go_on, self.let_go):
+            each.show()
+        self._show_details(shown=True)
+        self.show()
+
+    def _take_up(self) -> None:
+        self._before = sum(row.status != UNREAD for row in self.model.rows)
+        self._importing.take_up()
+
+    def _let_go(self) -> None:
+        self._importing.let_go()
+        self.table.show_unread(())
+        self._finish(self._summary)
+        self.setVisible(bool(self.model.rows))
+
     def _go(self) -> None:
         """Nothing is left to say: unless somebody is about to press something."""
         focused = QApplication.focusWidget()
@@ -178,6 +209,7 @@ class ImportPanel(QFrame):
     def _rest(self) -> None:
         """Paused: what is in stays in, what waits waits."""
         self.model.end()
+        self._before = len(self.model.rows)
         self.pause.setEnabled(True)
         self.pause.setText(tr("继续"))
         self.title.setText(tr("已暂停。未添加的文件会保留，下次启动也会继续。"))
@@ -232,6 +264,8 @@ class ImportPanel(QFrame):
             each.setVisible(is_working)
             each.setEnabled(True)
         self.dismiss.setVisible(not is_working)
+        for each in (self.go_on, self.let_go):
+            each.hide()
         self.copy.setText(tr("复制问题"))
         self.copy.setVisible(bool(problems))
         self.again.setVisible(sum(not file.is_locked for file in problems) > 1)

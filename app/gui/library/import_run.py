@@ -65,14 +65,20 @@ class AddSummary:
     error: BaseException | None = None
 
 
-def summary_text(summary: AddSummary) -> str:
-    """How it ended, for a person."""
+def summary_text(summary: AddSummary, unread: int = 0) -> str:
+    """How it ended, for a person; ``unread`` files were set aside, now or by an earlier stop."""
     good = summary.finished - summary.failed
-    parts = [_ending(summary), tr("{count} 个文件可用。", count=good)]
+    if unread and not summary.finished and not summary.was_cancelled and summary.error is None:
+        return tr("上次停止添加时还有 {count} 个文件没有读，列在下表。", count=unread)
+    parts = [_ending(summary)]
+    if good or not unread:
+        parts.append(tr("{count} 个文件可用。", count=good))
     if summary.partial:
         parts.append(tr("其中 {count} 个只读出一部分。", count=summary.partial))
     if summary.failed:
         parts.append(tr("{count} 个未能添加，原因和办法见下表。", count=summary.failed))
+    if unread:
+        parts.append(tr("还有 {count} 个没有读，列在下表。", count=unread))
     return " ".join(parts)
 
 

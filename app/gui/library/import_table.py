@@ -14,6 +14,9 @@ from app.gui.parts.widgets import OneLineDelegate, button, top_left
 from app.gui.style.theme import Theme
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from app.workspace.adding import AddResult
 
 BUTTONS = 3
@@ -66,6 +69,11 @@ class ImportTable(QTableView):
             self._tall.append(line)
             self._make_tall(line)
         self.keep_last_in_sight()
+
+    def show_unread(self, files: Sequence[Path]) -> None:
+        """List what was set aside; with none, what was listed so goes."""
+        self._rows.show_unread(files)
+        self.put_problems_first()
 
     def put_problems_first(self) -> None:
         """Rows that tell several lines are as high as those; the others have the usual height."""

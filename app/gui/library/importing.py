@@ -18,10 +18,12 @@ from app.gui.road.session import Session
 from app.library.collection_names import collection_name, collection_named
 
 if TYPE_CHECKING:
-    from app.workspace.adding import AddResult
+    from app.workspace.adding import AddResult, Queued
 
 NEW = ("added", "partial", "updated")
 """Statuses of files that the run has brought in; those that were there already stay where they are."""
+WHOLE = ("added", "updated")
+"""Of these, those with nothing left to read."""
 
 
 class Importing(QObject):
@@ -44,6 +46,10 @@ class Importing(QObject):
     """Files go to that collection, as it is stored, from now on."""
     moved = Signal()
     """The documents of this run have gone to another collection."""
+    set_aside = Signal(object)
+    """After a run: the paths of files that wait since a person stopped the adding, of this run or an earlier one."""
+    waiting_already = Signal(object)
+    """Of the files handed in some wait already, or are being read: how many, as Queued."""
     paused = Signal()
     """Nothing is being added until ``go_on``."""
     embed_begun = Signal()
@@ -106,14 +112,20 @@ class Importing(QObject):
         """Into the library's queue, so that the end of the application does not lose what had not begun: it may wait
         for other files, for a batch of vectors or for a register."""
 
-        def keep(_: Progress) -> None:
+        def keep(_: Progress) -> Queued | None:
             with run.beginning:
-                if not run.has_begun and run.token not in self._stopped:
-                    session.queue_files(paths, self._collection)
-                    run.has_begun = True
+                if run.has_begun:
+                    return None
+                queued = session.queue_files(paths, self._collection)  # also for a run that was stopped meanwhile
+                run.has_begun = True
+                return queued
+
+        def tell(queued: Queued | None) -> None:
+            if queued is not None and queued.waiting_before:
+                self.waiting_already.emit(queued)
 
         # a short commit; what is wrong with the paths is told when their turn comes
-        self._road.start(Job("queue", keep, lambda _: None, lambda _: None, quick=True))
+        self._road.start(Job("queue", keep, tell, lambda _: None, quick=True))
 
     def unlock(self, session: Session, path: Path, password: str) -> None:
         """Read an encrypted file of the last run once more, with its password."""
@@ -250,7 +262,7 @@ class Importing(QObject):
                 run.work(progress, lambda result: self._road.post(lambda: self._note(run, result)))
             except Cancelled:
                 if progress.cancel in self._stopped:
-                    session.forget_pending()
+                    session.set_waiting_aside()
                 raise
 
         def done(_: None) -> None:
@@ -275,7 +287,7 @@ class Importing(QObject):
         self._embedding.stop()
 
     def cancel(self) -> None:
-        """Stop adding at once. What is in stays in; what waits is forgotten."""
+        """Stop adding at once. What is in stays in; what waits is set aside until ``take_up``."""
         was_paused, self._is_paused, self._kept = self._is_paused, False, []
         self._stopped.update(run.token for run in self._runs)
         for run in self._runs:
@@ -284,14 +296,37 @@ class Importing(QObject):
         if session is None:
             return
         # also what had not begun: it waits in the queue
-        self._road.start(Job("forget", lambda _: session.forget_pending(), lambda _: None, lambda _: None, quick=True))
+        aside = Job("aside", lambda _: session.set_waiting_aside(), lambda _: None, lambda _: None, quick=True)
+        self._road.start(aside)
         if was_paused and not self._runs:
             self._finish(session, was_cancelled=True)
 
+    def take_up(self) -> None:
+        """Go on with the files that were set aside."""
+        session = self._session
+        if session is None:
+            return
+
+        def work(progress: Progress, tell: OnResult) -> object:
+            session.take_up_files()
+            return session.resume_adding(progress, tell)
+
+        self._begin(session, work, is_again=True)
+
+    def let_go(self) -> None:
+        """The files that were set aside are not wanted any more."""
+        session = self._session
+        if session is not None:
+            forget = Job("forget", lambda _: session.forget_set_aside(), lambda _: None, lambda _: None, quick=True)
+            self._road.start(forget)
+
     def _note(self, run: Run, result: AddResult) -> None:
         self._is_recognising = False
-        self._results[result.path] = result
-        self.file_done.emit(result)
+        before = self._results.get(result.path)
+        # handed in a second time while it waited: what the first reading brought is what there is to tell
+        if before is None or result.status != "unchanged" or before.status not in WHOLE:
+            self._results[result.path] = result
+            self.file_done.emit(result)
         if run.is_wish and result.document_id is not None:
             self.brought.emit(result.document_id)
 
@@ -319,4 +354,12 @@ class Importing(QObject):
         statuses = [result.status for result in self._results.values()]
         count = statuses.count
         self.add_finished.emit(AddSummary(len(statuses), count("failed"), count("partial"), was_cancelled, self._error))
+        self._road.start(
+            # after the quick write that sets files aside
+            Job("aside", lambda _: session.set_aside_files(), self._tell_set_aside, lambda _: None, quick=True)
+        )
         self.embed(session)
+
+    def _tell_set_aside(self, files: Sequence[Path]) -> None:
+        if files and not self.is_adding:
+            self.set_aside.emit(files)

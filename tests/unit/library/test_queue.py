@@ -94,3 +94,18 @@ def test_files_that_wait_can_be_sent_elsewhere(queue: IngestQueue) -> None:
         "车间",
         "",
     ]
+
+
+def test_what_was_set_aside_waits_for_a_wish_and_comes_in_its_old_order(queue: IngestQueue, database: Database) -> None:
+    queue.start("/b.pdf")
+    queue.set_aside()
+    again = after_a_crash(database)
+    assert paths(again) == ["/b.pdf"], "what was in hand at a crash was not set aside"
+    assert [item.path for item in again.stopped()] == ["/a.pdf", "/c.pdf"]
+    again.enqueue(["/c.pdf"], "x")
+    assert [item.path for item in again.stopped()] == ["/a.pdf"], "asked for anew"
+    again.take_up()
+    assert paths(again) == ["/b.pdf", "/a.pdf", "/c.pdf"]
+    again.set_aside()
+    again.forget_stopped()
+    assert (paths(again), again.stopped()) == (["/b.pdf"], [])
