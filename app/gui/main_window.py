@@ -488,6 +488,7 @@ class MainWindow(QWidget):
         self.library.removed.connect(self.reader.forget)
         self.library.actions_of_selection.hidden.connect(self._show_count)
         self.library.collection_picked.connect(bringing_in.panel.send_to)
+        bringing_in.panel.told.connect(self.status.show_adding)
         bringing_in.panel.table_asked.connect(lambda: self.show_page(LIBRARY))
         bringing_in.importing.brought.connect(self.library.actions_of_selection.keep)
         bringing_in.importing.redirected.connect(self.library.show_target)

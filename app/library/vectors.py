@@ -84,6 +84,14 @@ class VectorStore:
             model_id,
         )
 
+    def ready(self, model_id: str) -> int:
+        """How many texts have a vector of this model; with ``remaining`` these are all."""
+        return self._number(
+            "SELECT count(DISTINCT text_hash) FROM passages AS p WHERE EXISTS"
+            " (SELECT 1 FROM vectors AS v WHERE v.model_id = ? AND v.text_hash = p.text_hash)",
+            model_id,
+        )
+
     def count(self, model_id: str) -> int:
         """How many passages have a vector of this model."""
         return self._number(

@@ -25,7 +25,8 @@ if TYPE_CHECKING:  # numpy comes when it is used: a second writer is refused wit
 
 @dataclass(frozen=True, slots=True)
 class IndexState:
-    """``embedded`` of the passages have a vector of the model in use, ``remaining`` have none yet. ``is_current``:
+    """``embedded`` passages have a vector of the model in use, ``remaining`` have none yet; those that say the same
+    words count once, as the work on them does. ``is_current``:
     the index holds what is kept; without LanceDB every vector is compared instead."""
 
     model_id: str
@@ -92,7 +93,7 @@ class Vectors:
         model_id, store = embedder.model_id, self._store
         return IndexState(
             model_id,
-            store.count(model_id),
+            store.ready(model_id),
             store.remaining(model_id),
             index.is_current(),
             with_lance=index.table is not None,

@@ -191,8 +191,10 @@ def test_files_that_wait_already_are_answered(
     with qtbot.waitSignal(application.window.desk.said) as said:
         application.window.add_paths([file])
     assert "这 1 个文件已在等待添加" in said.args[0]
+    assert application.window.status.state.text().startswith("正在添加 1 / 1")
     with qtbot.waitSignal(application.window.bringing_in.importing.add_finished):
         go_on.set()
+    qtbot.waitUntil(lambda: application.window.status.state.text().startswith("就绪 · 1 份文件"))
 
 
 def test_a_drop_after_a_stop_is_a_run_of_its_own_and_what_was_stopped_stays_forgotten(

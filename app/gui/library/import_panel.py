@@ -39,6 +39,8 @@ class ImportPanel(QFrame):
     library_changed = Signal()
     password_asked = Signal(str, str)
     """The path and the name of an encrypted file."""
+    told = Signal(str)
+    """How far the adding is, in a few words; "" when none is under way."""
     table_asked = Signal()
     """From another page: the library's is to be shown, where the table is."""
 
@@ -145,6 +147,7 @@ class ImportPanel(QFrame):
             self.bar.setRange(0, total)
             self.bar.setValue(done)
             self.title.setText(tr("正在添加 {done} / {total}", done=min(done + 1, total), total=total))
+            self.told.emit(self.title.text())
         if event.item:
             self.model.begin(event.item)
             self.table.keep_last_in_sight()
@@ -164,6 +167,7 @@ class ImportPanel(QFrame):
     def _finish(self, summary: AddSummary) -> None:
         self._before = 0  # what is tried again is counted by itself
         self._summary = summary
+        self.told.emit("")
         self.model.end()
         self.table.put_problems_first()
         self.bar.hide()
@@ -213,6 +217,7 @@ class ImportPanel(QFrame):
         self.pause.setEnabled(True)
         self.pause.setText(tr("继续"))
         self.title.setText(tr("已暂停。未添加的文件会保留，下次启动也会继续。"))
+        self.told.emit(tr("添加已暂停"))
         self.library_changed.emit()
 
     def _turn_pause(self) -> None:

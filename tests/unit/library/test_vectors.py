@@ -40,6 +40,16 @@ def test_embedding_goes_on_where_it_stopped(store: VectorStore) -> None:
     assert store.count("m") == 4
 
 
+def test_what_is_ready_and_what_remains_are_counted_alike(store: VectorStore, catalogue: Catalogue) -> None:
+    catalogue.put(standard("Q/B 1-2020", ["一", "四"], title="规程"), path="/b", collection="default")
+    assert store.remaining("m") == 5, "the same words stand in both"
+    embed(store, "m", 2)
+    assert store.ready("m") + store.remaining("m") == 5
+    while embed(store, "m", 2):
+        pass
+    assert (store.ready("m"), store.count("m")) == (5, 6)
+
+
 def test_models_are_kept_apart(store: VectorStore) -> None:
     while embed(store, "m", 10):
         pass
