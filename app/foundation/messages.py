@@ -70,6 +70,14 @@ def _catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation("zhunsheng", LOCALE_FOLDER, languages=[language], fallback=True)
 
 
+def templates(language: str) -> dict[str, str]:
+    """Every message by its id, as that language has it, with its values not filled in."""
+    if language == SOURCE_LANGUAGE:
+        other = next(each for each in LANGUAGES if each != SOURCE_LANGUAGE)
+        return {source: source for source in _sources(other).values()}
+    return {source: told for told, source in _sources(language).items()}
+
+
 @lru_cache
 def _sources(language: str) -> dict[str, str]:
     """Messages by their translation; gettext has no public way back."""

@@ -48,7 +48,9 @@ class UnreadableFile(UserError):
 def unreadable(code: UnreadableCode, file: str, detail: str = "") -> UnreadableFile:
     """The error for that code in the person's words. ``file`` is its name; ``detail`` the library's own words."""
     message = _message(code, file)
-    return UnreadableFile(code, f"{message}（{detail}）" if detail else message, _hint(code), detail)
+    return UnreadableFile(
+        code, tr("{message}（{detail}）", message=message, detail=detail) if detail else message, _hint(code), detail
+    )
 
 
 def _message(code: UnreadableCode, file: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -14,6 +14,7 @@ from app.domain.register import RegisterList
 from app.foundation.codec import from_plain
 from app.foundation.errors import BugError, WorkerFailed, ZhunshengError
 from app.foundation.jobs import CancelToken
+from app.foundation.retelling import retold
 from app.foundation.workers import JSON, Reply, WorkerProcess
 from app.ingest.errors import UnreadableCode, UnreadableFile, unreadable
 from app.ingest.layout.image import BYTES_A_PIXEL, PageImage
@@ -78,7 +79,9 @@ class DocumentReader:
             options.on_page(done, total)
 
         reply = self._call("read", arguments, name, cancel, _seconds_for(path), tell)
-        return _told(reply, Document, name)
+        document = _told(reply, Document, name)
+        # the worker speaks the language in which it was started
+        return replace(document, issues=tuple(replace(each, message=retold(each.message)) for each in document.issues))
 
     def register(self, path: Path, cancel: CancelToken | None = None) -> RegisterList:
         """The entries of a list of standards. Raises UnreadableFile, UserError when it is no such list, Cancelled."""
@@ -150,7 +153,7 @@ class DocumentReader:
                 raise
             code = getattr(error, "code", UnreadableCode.DAMAGED)
             known = UnreadableCode(code) if code in set(UnreadableCode) else UnreadableCode.CRASH
-            raise UnreadableFile(known, error.message, error.hint) from error
+            raise UnreadableFile(known, retold(error.message), retold(error.hint)) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from app.domain.document import Clause, Document, Metadata, Strength
 from app.domain.evidence import Source
 from app.domain.passage import Passage
 from app.foundation.codec import from_json
+from app.foundation.messages import language_in_use
 from app.library import corrections, rows, storing
 from app.library.corrections import Correction
 from app.library.database import Connection, Database, Row, slices
@@ -368,12 +369,13 @@ class Catalogue:
         return entry
 
     def _see(self, as_of: date | None) -> Overview:
-        """The overview, worked out again only when documents or the day have changed."""
+        """The overview, worked out again only when documents, the day or the language have changed."""
         day = as_of or datetime.now(UTC).astimezone().date()
         with self._database.reading() as connection:
             generation = storing.generation(connection)
             kept = self._overview
-            if kept is None or (kept.generation, kept.day) != (generation, day):
+            wanted = (generation, day, language_in_use())
+            if kept is None or (kept.generation, kept.day, kept.language) != wanted:
                 kept = read_overview(connection, generation, day)
                 self._overview = kept
         return kept

@@ -9,6 +9,8 @@ from sys import intern
 
 from app.domain.document import Issue, Metadata
 from app.foundation.codec import from_json
+from app.foundation.messages import language_in_use
+from app.foundation.retelling import retold
 from app.library import corrections
 from app.library.database import Connection, Row
 from app.library.edition_names import edition_names, numbers_in_files
@@ -21,10 +23,12 @@ from app.library.status import Standing, standings
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """``entries`` by document id, ordered by file name; ``generation`` and ``day`` say what they hold for."""
+    """``entries`` by document id, ordered by file name; ``generation``, ``day`` and ``language`` say what they hold
+    for."""
 
     generation: int
     day: date
+    language: str
     entries: dict[str, Entry]
     editions: Editions
     resolver: Resolver
@@ -40,7 +44,7 @@ def read_overview(connection: Connection, generation: int, day: date) -> Overvie
     names = edition_names(editions) | numbers_in_files(editions, files)
     entries = {entry.id: replace(entry, edition=names.get(entry.id, "")) for entry in found}
     entries = {each: _with_standing(entry, standing[each], entries) for each, entry in entries.items()}
-    return Overview(generation, day, entries, editions, Resolver(editions, day))
+    return Overview(generation, day, language_in_use(), entries, editions, Resolver(editions, day))
 
 
 def stored_file_of(row: Row) -> StoredFile:
@@ -51,7 +55,7 @@ def stored_file_of(row: Row) -> StoredFile:
         format=row["format"],
         pages=row["pages"],
         clauses=row["clauses"],
-        issues=from_json(row["issues"], tuple[Issue, ...]),
+        issues=_issues_of(row),
         rules=row["rules"],
     )
 
@@ -68,12 +72,17 @@ def _entry_of(row: Row, by_person: Mapping[str, str]) -> Entry:
         pages=row["pages"],
         clauses=row["clauses"],
         metadata=corrections.corrected(from_json(row["metadata"], Metadata), by_person),
-        issues=from_json(row["issues"], tuple[Issue, ...]),
+        issues=_issues_of(row),
         is_partial=bool(row["is_partial"]),
         added=row["added"],
         corrected=tuple(sorted(by_person)),
         page_labels=tuple(map(intern, from_json(row["page_labels"], tuple[str, ...]))),
     )
+
+
+def _issues_of(row: Row) -> tuple[Issue, ...]:
+    """They are kept in the language in which they were told first."""
+    return tuple(replace(issue, message=retold(issue.message)) for issue in from_json(row["issues"], tuple[Issue, ...]))
 
 
 def _with_standing(entry: Entry, standing: Standing, entries: Mapping[str, Entry]) -> Entry:

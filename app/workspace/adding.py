@@ -199,8 +199,9 @@ def telling(options: ReadOptions, progress: Progress, file: str) -> ReadOptions:
 
 
 def _sentences(*texts: str) -> str:
-    """Each text with the full stop that a message on its own goes without."""
-    return "".join(text if text.endswith(SENTENCE_ENDS) else f"{text}。" for text in texts if text)
+    """One text or two, each with the full stop that a message on its own goes without."""
+    told = [text if text.endswith(SENTENCE_ENDS) else tr("{text}。", text=text) for text in texts if text]
+    return tr("{first}{second}", first=told[0], second=told[1]) if len(told) == 2 else "".join(told)
 
 
 def _failed(file: Path, issue: Issue) -> AddResult:

@@ -20,7 +20,17 @@ MOST = 5
 PAGES_NAMED = 6
 RECOGNISABLE = frozenset({"no_text_layer", "ocr_missing", "ocr_empty", "damaged_pages", "scan", "no_text"})
 """Codes of what text recognition may mend."""
-HARMLESS = frozenset({"ocr", "name_differs", "number_in_name", "wrong_extension", "formula_object", "embedded_file"})
+HARMLESS = frozenset(
+    {
+        "ocr",
+        "name_differs",
+        "number_in_name",
+        "wrong_extension",
+        "formula_object",
+        "embedded_file",
+        "doubtful_reference",
+    }
+)
 """Codes of what a reader should know and need not mend."""
 
 
@@ -33,6 +43,7 @@ def what_to_do(code: str) -> str:
         "contents_missing": tr("目录里有、正文里没有读到：请打开原页看看，必要时重新读取。"),
         "contents_differ": tr("目录与正文不一致：请打开原页看看，以正文为准。"),
         "dangling_reference": tr("请在原页上核对提到它的地方；若缺了页，请换一份完整的文件。"),
+        "doubtful_reference": tr("条文本身没有缺；引用前请在原页上核对，以相邻的表题为准。"),
         "name_differs": tr("请核对下面的编号和名称，需要时更正。"),
         "number_in_name": tr("文件里没有印编号；若文件名里的对，请在下面更正编号。"),
         "wrong_extension": tr("文件的后缀名与内容不符，不影响使用。"),

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from app.domain.clause_numbers import number_key
 from app.domain.document import Clause, Issue
-from app.foundation.messages import tr
+from app.foundation.messages import sequenced, tr
 from app.ingest.lines import Reading
 from app.ingest.tree.contents import find_contents
 from app.ingest.tree.law_marks import article_mark, division_mark
@@ -60,7 +60,7 @@ def _named(promises: Sequence[_Promise]) -> str:
     names = [_name(promise) for promise in promises[:MOST_NAMED]]
     if len(promises) > MOST_NAMED:
         names.append(tr("…共 {count} 条", count=len(promises)))
-    return "；".join(names)
+    return sequenced(names)
 
 
 def _name(promise: _Promise) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from app.domain.document import Clause, ClauseKind, Reference
@@ -287,13 +289,31 @@ def test_what_the_text_names_and_the_document_lacks_is_one_issue() -> None:
     clauses = (*STANDARD, clause("9.9", "见5.2、5.8和表9，按附录C和式（2），如图7所示，按5.2 b)"))
     [issue] = dangling_references(find_references(clauses), clauses)
     assert (issue.code, issue.page) == ("dangling_reference", None)
-    assert issue.message == ("正文提到第 5.8 条、表9、附录C，但这份文件里没有；可能是另一份文件的条款，或读取时缺了页")
+    assert issue.message == (
+        "正文提到第 5.8 条（9.9）、表9（9.9）、附录C（9.9），但这份文件里没有；可能是另一份文件的条款，或读取时缺了页"
+    )
+
+
+def test_where_a_text_names_what_it_lacks_is_told_with_the_page() -> None:
+    clauses = (*STANDARD, replace(clause("9.9", "见5.8"), page=27))
+    [issue] = dangling_references(find_references(clauses), clauses)
+    assert "第 5.8 条（9.9，第 27 页）" in issue.message
+
+
+def test_a_table_number_far_beyond_the_last_table_is_told_as_a_misprint() -> None:
+    tables = tuple(replace(clause(f"表{count}", "甲 | 乙"), kind=ClauseKind.TABLE) for count in range(1, 64))
+    clauses = (*STANDARD, *tables, clause("9.9", "格式见表630，另见表65"))
+    absent, misprint = dangling_references(find_references(clauses), clauses)
+    assert (absent.code, misprint.code) == ("dangling_reference", "doubtful_reference")
+    assert "表65" in absent.message, "it may be on pages that were not read"
+    assert "表630" not in absent.message
+    assert misprint.message == "正文提到表630（9.9），而文件里的表只编到表 63；多半是原文印错"
 
 
 def test_a_bare_number_is_called_a_chapter() -> None:
     clauses = (*STANDARD, clause("9.9", "应符合第12章的规定"))
     [issue] = dangling_references(find_references(clauses), clauses)
-    assert issue.message.startswith("正文提到第 12 章，")
+    assert issue.message.startswith("正文提到第 12 章（9.9），")
 
 
 def test_a_document_that_has_all_that_it_names_has_no_issue() -> None:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
 
-from app.domain.document import Document, DocumentStatus
+from app.domain.document import Document, DocumentStatus, Issue
 from app.domain.passage import passages_of
 from app.foundation.errors import UserError
+from app.foundation.messages import tr, use_language
 from app.library.catalogue import Catalogue, PutStatus
 from app.library.database import Database
 from app.library.vectors import VectorStore
 from app.library.words import WordIndex
 from tests.unit.library.making import law, rich, standard
+
+
+@pytest.fixture
+def in_english() -> Iterator[Callable[[], None]]:
+    yield lambda: use_language("en") and None
+    use_language("zh")
 
 
 def put(catalogue: Catalogue, document: Document, path: str = "/a.pdf", collection: str = "default") -> PutStatus:
@@ -38,6 +46,18 @@ def test_a_document_comes_back_as_it_was_read(catalogue: Catalogue) -> None:
     assert replace(entry.metadata, status=document.metadata.status, status_basis=document.metadata.status_basis) == (
         document.metadata
     )
+
+
+def test_what_was_wrong_is_told_in_the_language_in_use(catalogue: Catalogue, in_english: Callable[[], None]) -> None:
+    kept = Issue("dangling_reference", tr("另有 {count} 个问题", count=3))
+    unnamed = replace(standard("Q/A 1-2020", ["一"]), issues=(kept,))
+    unnamed = replace(unnamed, metadata=replace(unnamed.metadata, number=None))
+    put(catalogue, unnamed, "/JTT 9-2013.pdf")
+    before = catalogue.entry(unnamed.id)
+    in_english()
+    entry = catalogue.entry(unnamed.id)
+    assert entry.issues == (Issue("dangling_reference", tr("另有 {count} 个问题", count=3)),) != before.issues
+    assert entry.edition == tr("文件名 {number}", number="JT/T 9-2013") != before.edition
 
 
 def test_the_same_content_again_is_unchanged_and_adds_nothing(catalogue: Catalogue) -> None:

@@ -15,6 +15,7 @@ import pytest
 from app.domain.document import Document, Issue
 from app.foundation.errors import Cancelled
 from app.foundation.jobs import CancelToken, Progress, ProgressEvent
+from app.foundation.messages import use_language
 from app.foundation.paths import WorkspacePaths
 from app.ingest.lines import DEFAULT_OPTIONS, OcrMode, ReadOptions
 from app.ingest.pipeline import read_document
@@ -342,3 +343,20 @@ def test_what_lies_where_a_moved_file_was_goes_to_its_collection(adder: Adder, f
     write(one, OTHER.replace("货架", "脚轮"))
     add(adder, other, one)
     assert {entry.file: entry.collection for entry in adder.catalogue.entries()} == {"乙.md": "库房", "甲.md": "库房"}
+
+
+def test_what_is_wrong_with_a_file_is_told_in_the_language_of_now(adder: Adder, folder: Path) -> None:
+    """The worker was started in another one."""
+    with DocumentReader() as reader:
+        adder = replace(adder, reader=reader)
+        empty = write(folder / "empty.md", "")
+        [chinese] = adder.add([empty], "", Progress())[0].issues
+        use_language("en")
+        try:
+            [english] = adder.add([empty], "", Progress())[0].issues
+        finally:
+            use_language("zh")
+    assert "是空文件。" in chinese.message
+    assert english.message.isascii()
+    assert english.message.endswith(".")
+    assert "  " not in english.message
