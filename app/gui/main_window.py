@@ -129,6 +129,7 @@ class MainWindow(QWidget):
 
         self.listing = LibraryList(self._road, self)
         self.bringing_in = BringingIn(self.desk, self)
+        self.bringing_in.folder = str(self._state.get("folder") or "")
         self.carrying = Carrying(self.desk, self)
         self.library = LibraryPage(self.desk)
         self.reader = Reader(self.desk)
@@ -221,6 +222,7 @@ class MainWindow(QWidget):
             "conversations_shown": self.frame.is_pane_wanted,
             "library": self.library.state(),
             "compare": self.others.compare.state(),
+            "folder": self.bringing_in.folder,
             "conversation": self.chat.conversation.id,
             "question": self.chat.question.edit.toPlainText(),
             "search": self.others.search.state(),
@@ -489,6 +491,7 @@ class MainWindow(QWidget):
         self.library.actions_of_selection.hidden.connect(self._show_count)
         self.library.collection_picked.connect(bringing_in.panel.send_to)
         bringing_in.panel.told.connect(self.status.show_adding)
+        bringing_in.panel.resized.connect(self.toasts.place, Qt.ConnectionType.QueuedConnection)  # once all is laid out
         bringing_in.panel.table_asked.connect(lambda: self.show_page(LIBRARY))
         bringing_in.importing.brought.connect(self.library.actions_of_selection.keep)
         bringing_in.importing.redirected.connect(self.library.show_target)

@@ -22,7 +22,8 @@ from app.workspace.writing import require_writing
 @dataclass(frozen=True, slots=True)
 class DataSizes:
     """Bytes on the disk. ``originals`` are the copies of added files, ``catalogue`` the texts with everything that a
-    person has done; the ``conversations`` are a part of the catalogue."""
+    person has done; the ``conversations`` are a part of the catalogue. ``index`` is 0 until it is made,
+    of vectors that are complete; until then these are compared as they lie in the catalogue."""
 
     originals: int
     catalogue: int
@@ -88,7 +89,8 @@ class Upkeep:
             originals=bytes_below(paths.originals),
             catalogue=catalogue,
             conversations=stored_counts(self._database).conversation_bytes,
-            index=bytes_below(paths.index),
+            # before the first vectors are complete there are notes about it alone
+            index=bytes_below(paths.index) if any(paths.index.glob("*.lance")) else 0,
             logs=bytes_below(paths.logs),
         )
 

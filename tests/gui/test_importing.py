@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.gui.library.import_model import UNREAD
@@ -339,3 +339,32 @@ def test_the_panel_goes_by_itself_when_all_went_well(
         importing.add(empty_workspace, files)
     qtbot.wait(100)
     assert panel.isVisible()
+
+
+def rows_in_sight(panel: ImportPanel) -> list[int]:
+    """Heights of the rows that are shown, whole or in part."""
+    table = panel.table
+    return [
+        table.rowHeight(line)
+        for line in range(panel.model.rowCount())
+        if 0 <= table.rowViewportPosition(line) < table.viewport().height()
+    ]
+
+
+def test_the_table_shows_whole_rows_at_any_height_and_leaves_no_gap(
+    qtbot: QtBot, importing: Importing, panel: ImportPanel, tmp_path: Path
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    layout = QVBoxLayout(window)
+    layout.addStretch(1)
+    layout.addWidget(panel)
+    window.show()
+    shown = []
+    for count, high in ((1, 560), (20, 560), (20, 430), (20, 900)):
+        window.resize(900, high)
+        importing.set_aside.emit([tmp_path / f"{number}.md" for number in range(count)])
+        qtbot.waitUntil(lambda high=high: window.height() == high and not panel.table._soon.isActive())
+        assert sum(rows_in_sight(panel)) == panel.table.viewport().height()
+        shown.append(len(rows_in_sight(panel)))
+    assert shown[0] == 1 < shown[2] < shown[1] <= shown[3]

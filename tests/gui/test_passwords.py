@@ -12,6 +12,7 @@ from app.domain.document import DocumentStatus
 from app.gui.application import Application
 from app.gui.library.import_panel import ImportPanel
 from app.gui.library.import_table import BUTTONS
+from app.gui.parts.desk import LIBRARY
 from app.gui.parts.password_dialog import PasswordDialog
 from app.gui.parts.place import Place
 from app.gui.style.theme import Theme
@@ -31,9 +32,13 @@ def locked(session: FakeSession) -> FakeSession:
 
 
 def add(qtbot: QtBot, window: Application, *paths: Path) -> ImportPanel:
+    window.window.show_page(LIBRARY)  # the table is laid out where it is in sight
     with qtbot.waitSignal(window.window.bringing_in.importing.add_finished):
         window.window.add_paths(paths)
-    return window.window.bringing_in.panel
+    panel = window.window.bringing_in.panel
+    qtbot.waitUntil(lambda: not panel.table._soon.isActive())  # rows that are out of sight have no buttons yet
+    qtbot.waitUntil(lambda: panel.table.rowAt(0) == 0)
+    return panel
 
 
 def button_of(panel: ImportPanel, line: int) -> QPushButton | None:
@@ -72,10 +77,11 @@ def test_the_password_is_typed_unseen_and_given_once(qtbot: QtBot, theme: Theme)
 def test_a_locked_file_offers_to_enter_its_password(qtbot: QtBot, window: Application, locked: FakeSession) -> None:
     panel = add(qtbot, window, LOCKED, Path("/d/scan.pdf"))
     assert panel.model.data(panel.model.index(0, 1)) == "需要密码"
-    asking, recognising = button_of(panel, 0), button_of(panel, 1)
-    assert asking is not None
-    assert recognising is not None
-    assert (asking.text(), recognising.text()) == ("输入密码…", "用文字识别重读")
+
+    def offered() -> list[str]:
+        return [found.text() for line in (0, 1) if (found := button_of(panel, line)) is not None]
+
+    qtbot.waitUntil(lambda: offered() == ["输入密码…", "用文字识别重读"])
     assert not panel.table.isColumnHidden(BUTTONS)
 
 

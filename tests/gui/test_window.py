@@ -177,6 +177,34 @@ def test_adding_can_be_stopped_and_keeps_what_is_in(qtbot: QtBot, window: Applic
     assert session.has_set_aside, "what a person stopped must not begin again at the next start"
 
 
+def test_files_are_picked_where_they_were_picked_last_also_after_a_restart(
+    open_window: OpenWindow, session: FakeSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[str] = []
+    answers: list[list[str]] = [[], [str(tmp_path / "标准" / "a.md")], [], [], []]
+
+    def pick(parent: object, title: str, folder: str, *_: object) -> tuple[list[str], str]:
+        begun.append(folder)
+        return answers.pop(0), ""
+
+    monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getOpenFileNames", pick)
+    standards = tmp_path / "标准"
+    standards.mkdir()
+    window = open_window(session).window
+    for _ in range(3):
+        window.bringing_in.choose_files()
+    assert begun == [str(Path.home()), str(Path.home()), str(standards)]
+    other = Application(lambda: session, state=window.kept_state())
+    other.window.complete()
+    other.window.bringing_in.choose_files()
+    assert begun[-1] == str(standards)
+    standards.rmdir()
+    other.window.bringing_in.choose_files()
+    assert begun[-1] == str(Path.home()), "the folder is gone"
+    other.close()
+    other.window.deleteLater()
+
+
 def test_files_that_wait_already_are_answered(
     qtbot: QtBot, open_window: OpenWindow, empty_workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -40,6 +40,8 @@ class BringingIn(QObject):
         self._desk = desk
         self._window = window
         self._since = QElapsedTimer()
+        self.folder = ""
+        """Where files were picked last; "" stands for the person's own folder."""
         self.importing = Importing(desk.road, self)
         self.panel = ImportPanel(self.importing, desk.theme)
         self.unlocking = Unlocking(self.importing, lambda: desk.session, desk.theme, window)
@@ -79,14 +81,23 @@ class BringingIn(QObject):
         patterns = " ".join(f"*{suffix}" for suffix in readable_suffixes())
         kinds = tr("文件 ({patterns})", patterns=patterns)
         names, _ = QFileDialog.getOpenFileNames(
-            self._window, tr("添加文件"), str(Path.home()), f"{kinds};;{tr('所有文件 (*)')}"
+            self._window, tr("添加文件"), self._begin_in(), f"{kinds};;{tr('所有文件 (*)')}"
         )
+        self._note_folder(names)
         self.chosen.emit([Path(name) for name in names])
 
     def choose_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self._window, tr("添加文件夹"), str(Path.home()))
+        name = QFileDialog.getExistingDirectory(self._window, tr("添加文件夹"), self._begin_in())
         if name:
+            self._note_folder([name])
             self.add([Path(name)])
+
+    def _begin_in(self) -> str:
+        return self.folder if self.folder and Path(self.folder).is_dir() else str(Path.home())
+
+    def _note_folder(self, names: Sequence[str]) -> None:
+        if names:
+            self.folder = str(Path(names[0]).parent)
 
     def show_watched(self) -> None:
         WatchDialog(self._desk, self.watcher, self._window).open()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QProgressBar, QVBoxLayout
 
 from app.foundation.errors import UserError
@@ -18,7 +18,7 @@ from app.gui.library.import_run import AddSummary, summary_text
 from app.gui.library.import_table import ImportTable
 from app.gui.library.importing import Importing
 from app.gui.parts.labels import error_texts
-from app.gui.parts.widgets import Notice, button, row, text_label, tool
+from app.gui.parts.widgets import ElidedLabel, Notice, button, row, text_label, tool
 from app.gui.style.theme import Theme
 from app.library.collection_names import DEFAULT_COLLECTION
 
@@ -41,6 +41,7 @@ class ImportPanel(QFrame):
     """The path and the name of an encrypted file."""
     told = Signal(str)
     """How far the adding is, in a few words; "" when none is under way."""
+    resized = Signal()
     table_asked = Signal()
     """From another page: the library's is to be shown, where the table is."""
 
@@ -61,7 +62,7 @@ class ImportPanel(QFrame):
         self._going.timeout.connect(self._go)
         self.model = ImportModel(theme, self)
         self.mending = FileMending(importing, self.password_asked)
-        self.title = text_label("", "strong")
+        self.title = ElidedLabel("strong")
         self.collection = CollectionBox(tr("添加到这个文库"), theme)
         self.collection.offer([DEFAULT_COLLECTION], DEFAULT_COLLECTION)
         self.collection.picked.connect(self.send_to)
@@ -82,22 +83,21 @@ class ImportPanel(QFrame):
         layout.setContentsMargins(16, 8, 12, 8)
         layout.setSpacing(6)
         to = text_label(tr("添加到"), "muted")
-        layout.addLayout(
-            row(
-                self.title,
-                None,
-                self.again,
-                self.copy,
-                self.let_go,
-                self.details,
-                to,
-                self.collection,
-                self.pause,
-                self.cancel,
-                self.go_on,
-                self.dismiss,
-            )
+        head = row(
+            self.title,
+            self.again,
+            self.copy,
+            self.let_go,
+            self.details,
+            to,
+            self.collection,
+            self.pause,
+            self.cancel,
+            self.go_on,
+            self.dismiss,
         )
+        head.setStretch(0, 1)
+        layout.addLayout(head)
         layout.addWidget(self.bar)
         layout.addWidget(self.problem)
         layout.addWidget(self.table)
@@ -120,6 +120,10 @@ class ImportPanel(QFrame):
         """Another page is shown: the table covers none but the library's."""
         self._is_at_home = is_at_home
         self._show_details(shown=self._is_open)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def _start(self, is_new: bool) -> None:
         self._going.stop()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.foundation.messages import tr
 from app.gui.library.file_mending import FileMending
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 BUTTONS = 3
 """The column of buttons."""
+SHARE = 0.32
+"""Of the window's height, at most: on a small screen the library's list needs the room too."""
 WIDTHS = {0: 300, 1: 110, BUTTONS: 130}
 """Logical pixels, for type of the usual size."""
 
@@ -32,7 +35,13 @@ class ImportTable(QTableView):
         self._tall: list[int] = []
         self.setAccessibleName(tr("正在添加的文件"))
         self.setModel(model)
-        self.setFixedHeight(theme.sizes.panel_height)
+        self._most = theme.sizes.panel_height
+        self._window: QWidget | None = None
+        self._soon = QTimer(self)
+        """Heights are asked for when Qt has laid the rows out."""
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._fit)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -53,6 +62,21 @@ class ImportTable(QTableView):
         self.setColumnHidden(BUTTONS, True)
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for changed in (model.rowsInserted, model.rowsRemoved, model.modelReset):
+            changed.connect(self._soon.start)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._window is not self.window():
+            self._window = self.window()
+            self._window.installEventFilter(self)
+        self._soon.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._window and event.type() == QEvent.Type.Resize:
+            self._soon.start()
+        return super().eventFilter(watched, event)
 
     def begin(self) -> None:
         """A new run: the model is empty."""
@@ -88,8 +112,22 @@ class ImportTable(QTableView):
     def keep_last_in_sight(self) -> None:
         QTimer.singleShot(0, self, self.scrollToBottom)
 
+    def _fit(self) -> None:
+        """As high as the rows that there are, no more of them than have whole room."""
+        usual = self.verticalHeader().defaultSectionSize()
+        head = self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth()
+        room = max(min(self._most, int(self.window().height() * SHARE)) - head, usual)
+        high = 0
+        for line in range(self._rows.rowCount()):
+            row = self.rowHeight(line)
+            if high and high + row > room:
+                break
+            high += row
+        self.setFixedHeight(head + min(max(high, usual), room))
+
     def _make_tall(self, line: int) -> None:
         self.resizeRowToContents(line)
+        self._soon.start()
         offer = self._mending.first_offer(self._rows.rows[line])
         if offer is not None:
             self.setColumnHidden(BUTTONS, False)

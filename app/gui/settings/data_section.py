@@ -42,7 +42,7 @@ class DataSection(Section):
             "originals": (tr("文件"), tr("添加时留下的副本，引用据此打开原页")),
             "catalogue": (tr("条款与记录"), tr("条款文字、向量、订正和全部对话")),
             "conversations": (tr("其中对话"), tr("问题和回答的文字")),
-            "index": (tr("检索索引"), tr("可以随时重建")),
+            "index": (tr("检索索引"), tr("向量备齐后建成，可以随时重建；向量在条款与记录里")),
             "logs": (tr("日志"), tr("不含文件内容")),
             "total": (tr("合计"), ""),
         }

@@ -61,6 +61,17 @@ def test_the_library_is_told_in_numbers(workspace: Workspace, tmp_path: Path) ->
     assert sizes.total >= sizes.catalogue + sizes.originals
 
 
+def test_an_index_that_is_not_made_yet_has_no_size(workspace: Workspace) -> None:
+    folder = workspace.paths.index
+    data = folder / "vectors-1.lance" / "data"
+    folder.mkdir(exist_ok=True)
+    (folder / "vectors-1.json").write_bytes(b"{}")
+    assert workspace.upkeep.sizes().index == 0
+    data.mkdir(parents=True)
+    (data / "1.lance").write_bytes(b"0" * 5000)
+    assert workspace.upkeep.sizes().index == 5002
+
+
 def test_only_who_writes_forgets_conversations(workspace: Workspace) -> None:
     workspace.conversations.create("一")
     assert workspace.upkeep.old_conversations(1) == 0
