@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.foundation.errors import EnvironmentFault
+from app.foundation.messages import use_language
 from app.gui.parts.desk import DIAGNOSTICS, MODELS, Desk
 from app.gui.settings.diagnostics_page import DiagnosticsPage
-from app.gui.settings.report import report_text
+from app.gui.settings.report import all_facts, report_text
 from app.gui.settings.vectors_notice import VectorsNotice
 from app.runtime.gpus import GpuReport
 from app.security.offline import Enforcement
@@ -42,6 +43,16 @@ def test_what_is_missing_stands_on_top_with_the_next_step(page: DiagnosticsPage,
     assert "没有对话模型" in page.text
     assert page.missing.count() >= 2
     assert page.body.count() == 4
+
+
+def test_every_label_begins_with_a_capital_in_english(workspace: Workspace) -> None:
+    use_language("en")
+    health, library = workspace.upkeep.machine(), workspace.upkeep.library()
+    index = IndexState("model", 3, 7, is_current=False, with_lance=True)
+    for each in (library, replace(library, index=index)):
+        names = [fact.name for facts in all_facts(health, each) for fact in facts.facts]
+        assert names
+        assert [name for name in names if name[0].islower()] == []
 
 
 def test_a_graphics_backend_that_is_of_no_use_is_told(

@@ -11,8 +11,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.domain.document import Issue
 from app.gui.library.import_model import UNREAD
 from app.gui.library.import_panel import ImportPanel
+from app.gui.library.import_run import AddSummary
 from app.gui.library.importing import Importing
 from app.gui.parts.desk import Desk
 from app.workspace import Workspace
@@ -368,3 +370,23 @@ def test_the_table_shows_whole_rows_at_any_height_and_leaves_no_gap(
         assert sum(rows_in_sight(panel)) == panel.table.viewport().height()
         shown.append(len(rows_in_sight(panel)))
     assert shown[0] == 1 < shown[2] < shown[1] <= shown[3]
+
+
+def test_what_is_told_of_a_file_is_shown_whole_in_a_narrow_window_too(
+    qtbot: QtBot, importing: Importing, panel: ImportPanel, tmp_path: Path
+) -> None:
+    panel.resize(1400, 300)
+    panel.show()
+    why = "这份文件读不出来，" * 8
+    importing.file_done.emit(
+        AddResult(str(tmp_path / "甲.pdf"), "甲.pdf", None, "failed", issues=(Issue("damaged", why),))
+    )
+    importing.add_finished.emit(AddSummary(1, 1, 0))
+    heights = []
+    for wide in (1400, 760):
+        panel.resize(wide, 300)
+        QApplication.processEvents()
+        qtbot.waitUntil(lambda: not panel.table._soon.isActive())
+        assert panel.table.rowHeight(0) >= panel.table.sizeHintForRow(0)
+        heights.append(panel.table.rowHeight(0))
+    assert heights[0] < heights[1]

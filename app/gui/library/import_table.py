@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from app.workspace.adding import AddResult
 
-BUTTONS = 3
-"""The column of buttons."""
+TEXTS, BUTTONS = 2, 3
+"""The columns of what is to be known of a file, and of buttons."""
 SHARE = 0.32
 """Of the window's height, at most: on a small screen the library's list needs the room too."""
 WIDTHS = {0: 300, 1: 110, BUTTONS: 130}
@@ -37,6 +37,8 @@ class ImportTable(QTableView):
         self.setModel(model)
         self._most = theme.sizes.panel_height
         self._window: QWidget | None = None
+        self._wide = 0
+        """Of the column of texts, as it was when rows were measured."""
         self._soon = QTimer(self)
         """Heights are asked for when Qt has laid the rows out."""
         self._soon.setSingleShot(True)
@@ -113,7 +115,12 @@ class ImportTable(QTableView):
         QTimer.singleShot(0, self, self.scrollToBottom)
 
     def _fit(self) -> None:
-        """As high as the rows that there are, no more of them than have whole room."""
+        """As high as the rows that there are, no more of them than have whole room. Where the texts have become
+        wider or narrower, those of several lines are measured anew."""
+        if self._wide != self.columnWidth(TEXTS):
+            self._wide = self.columnWidth(TEXTS)
+            for line in self._tall:
+                self.resizeRowToContents(line)
         usual = self.verticalHeader().defaultSectionSize()
         head = self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth()
         room = max(min(self._most, int(self.window().height() * SHARE)) - head, usual)

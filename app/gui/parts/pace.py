@@ -74,4 +74,4 @@ def time_left(seconds: float) -> str:
             minutes = -(-minutes // COARSE_MINUTES) * COARSE_MINUTES
         return tr("约 {minutes} 分钟", minutes=minutes)
     hours = -(-int(seconds) // (HOUR // 2)) / 2
-    return tr("约 {hours:g} 小时", hours=hours)
+    return tr("约 {hours:g} 小时", hours=int(hours) if hours.is_integer() else hours)

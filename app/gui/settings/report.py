@@ -144,7 +144,7 @@ def _library(library: LibraryHealth) -> Facts:
         ),
     ]
     if library.index is None:
-        facts.append(Fact(tr("按意思检索"), tr("没有向量模型，只按字词检索"), False, is_covered=True))
+        facts.append(Fact(sentence_case(tr("按意思检索")), tr("没有向量模型，只按字词检索"), False, is_covered=True))
     return Facts(tr("文件"), (*facts, *_index_facts(library.index)))
 
 
@@ -154,7 +154,7 @@ def _index_facts(index: IndexState | None) -> tuple[Fact, ...]:
     whole, left = index.embedded + index.remaining, index.remaining
     return (
         Fact(
-            tr("按意思检索"),
+            sentence_case(tr("按意思检索")),
             tr("还差 {left} 段，共 {whole} 段；补齐之前，换一种说法可能找不到", left=left, whole=whole)
             if left
             else tr("{whole} 段都可以检索", whole=whole),
