@@ -30,7 +30,8 @@ class Importing(QObject):
     """Files first, vectors after: a new drop interrupts the vectors, which resume when its files are in.
 
     What is dropped while files are being added waits its turn; words are searchable after each file. What is dropped
-    after a stop is a new run. A pause keeps what waits, also over the end of the application; a drop ends it.
+    after a stop is a new run. A pause keeps what waits, also over the end of the application; a drop ends it. A stop
+    keeps it too, until a person takes it up or lets go of it.
     """
 
     add_started = Signal(bool)
