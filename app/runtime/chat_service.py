@@ -77,7 +77,7 @@ class ChatService:
 
     def _loaded(self, context: WorkerContext) -> _Session:
         if self._session is None:
-            loaded = load_model(self._path, context.cancel, use_gpu=self._use_gpu)
+            loaded = load_model(self._path, context.cancel, tokens=self._wanted_tokens, use_gpu=self._use_gpu)
             self._session = _Session(loaded, self._wanted_tokens, self._trusted_template)
         self._session.cancel = context.cancel
         return self._session

@@ -60,7 +60,7 @@ class EmbeddingService:
 
     def _loaded(self, context: WorkerContext) -> _Session:
         if self._session is None:
-            self._session = _Session(load_model(self._path, context.cancel, use_gpu=self._use_gpu))
+            self._session = _Session(load_model(self._path, context.cancel, tokens=LONGEST_TEXT, use_gpu=self._use_gpu))
         self._session.cancel = context.cancel
         return self._session
 

@@ -18,6 +18,8 @@ CACHE_SHARE = 0.5
 """Of the memory that is left beside the weights: the rest is for the window, the index and what else runs."""
 LEAST_TOKENS = 1024
 """A context shorter than this holds no evidence and no answer."""
+MOST_TRAINED_TOKENS = 1 << 26
+"""The longest that is offered today is some ten million."""
 TOKEN_STEP = 256
 """llama.cpp rounds a context to this."""
 GPU_RESERVE = GIB
@@ -59,6 +61,14 @@ def require_memory(name: str, file_bytes: int, available: int) -> None:
                 available=available / GIB,
             ),
             tr("请关闭其他程序，或在设置中换一个小一些的模型。"),
+        )
+
+
+def require_sane(name: str, shape: ModelShape) -> None:
+    """Raises EnvironmentFault for a model whose own numbers cannot be true: llama.cpp believes them."""
+    if not 0 < shape.trained_tokens <= MOST_TRAINED_TOKENS or shape.memory_per_token < 0 or shape.dimensions < 1:
+        raise EnvironmentFault(
+            tr("模型文件 {name} 损坏：其中的数字不可能为真", name=name), tr("请重新下载或拷贝这个模型，再试一次。")
         )
 
 

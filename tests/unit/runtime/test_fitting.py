@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from app.runtime.fitting import (
     gpu_layers,
     memory_needed,
     require_memory,
+    require_sane,
 )
 from tests.unit.runtime.model_files import FOLDER, gguf, write_folder
 
@@ -77,3 +79,12 @@ def test_what_is_damaged_or_gone_is_left_to_loading_to_tell(tmp_path: Path) -> N
     (tmp_path / "no.gguf").write_bytes(b"PK")
     for name in ("no.gguf", "gone.gguf"):
         assert memory_needed(tmp_path / name, 1000) == WORKING_BYTES
+
+
+@pytest.mark.parametrize(
+    "spoilt", [{"trained_tokens": -(2**31)}, {"trained_tokens": 2**31 - 1}, {"memory_per_token": -1}, {"dimensions": 0}]
+)
+def test_numbers_that_cannot_be_true_are_refused(spoilt: dict[str, int]) -> None:
+    require_sane("good.gguf", SHAPE)
+    with pytest.raises(EnvironmentFault, match=r"spoilt\.gguf"):
+        require_sane("spoilt.gguf", replace(SHAPE, **spoilt))
