@@ -98,7 +98,7 @@ def open_window(qtbot: QtBot) -> Iterator[OpenWindow]:
     def open_on(session: Session) -> Application:
         application = Application(lambda: session)
         opened.append(application)
-        with qtbot.waitSignal(application.window.listed, timeout=20_000):  # the first one of a run imports everything
+        with qtbot.waitSignal(application.window.listed, timeout=60_000):  # the first one of a run imports everything
             application.window.show()
         return application
 
