@@ -8,6 +8,7 @@ from typing import Any
 
 from app.cli.output import Output
 from app.cli.types import Subparsers
+from app.foundation.codec import to_plain
 from app.foundation.errors import ZhunshengError
 from app.foundation.messages import tr
 from app.foundation.paths import WorkspacePaths
@@ -17,10 +18,12 @@ from app.runtime.hardware import probe_machine
 from app.runtime.model_entry import ModelRole
 from app.workspace import Workspace
 from app.workspace.health import Health, examine, told_refusals
+from app.workspace.soundness import Soundness
 
 
 def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
     parser = commands.add_parser("doctor", parents=[common], help=tr("检查本机条件"))
+    parser.add_argument("--library", action="store_true", help=tr("并核对文库里的全部文件：目录、原件、索引"))
     parser.set_defaults(run=run)
 
 
@@ -48,8 +51,20 @@ def run(options: argparse.Namespace, output: Output) -> int:
         "outdated": outdated,
         "missing": [*health.missing, *fault],
     }
-    output.value(value, _text(value, health))
-    return 0
+    if not options.library:
+        output.value(value, _text(value, health))
+        return 0
+    with Workspace.open(options.data) as workspace:
+        soundness = workspace.upkeep.soundness(output.progress())
+    value["library"] = to_plain(soundness)
+    output.value(value, "\n".join([_text(value, health), *_told(soundness)]))
+    return 0 if soundness.is_sound else 1
+
+
+def _told(soundness: Soundness) -> list[str]:
+    if soundness.is_sound:
+        return [tr("文库：核对了 {n} 份文件，目录、原件和索引都与写入时相同。", n=soundness.documents)]
+    return [f"! {problem}" for problem in soundness.problems]
 
 
 def _outdated(data: Path) -> tuple[int, list[str]]:

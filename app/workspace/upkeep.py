@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.foundation.errors import ZhunshengError
 from app.foundation.files import bytes_below
+from app.foundation.jobs import Progress
 from app.foundation.paths import WorkspacePaths
 from app.library.catalogue import Catalogue
 from app.library.conversations import Conversations
@@ -14,7 +15,9 @@ from app.library.stored_counts import StoredCounts, stored_counts
 from app.runtime.gpus import gpu_report
 from app.runtime.hardware import probe_machine
 from app.workspace.health import Health, examine
+from app.workspace.originals import Originals
 from app.workspace.retention import forget_old, old_conversations
+from app.workspace.soundness import Soundness, look_over
 from app.workspace.vectors import IndexState, Vectors
 from app.workspace.writing import require_writing
 
@@ -81,6 +84,10 @@ class Upkeep:
         from app.ingest.pipeline import READING_RULES  # comes with every reader
 
         return self._catalogue.read_by_rules_before(READING_RULES)
+
+    def soundness(self, progress: Progress) -> Soundness:
+        """Reads everything that is kept. Raises Cancelled."""
+        return look_over(self._database, self._catalogue, Originals(self._paths.originals), self._vectors, progress)
 
     def sizes(self) -> DataSizes:
         paths = self._paths

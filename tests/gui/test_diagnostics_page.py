@@ -180,3 +180,17 @@ def test_documents_read_by_older_rules_are_told_and_read_again(
 
 def shown_buttons(page: DiagnosticsPage) -> list[str]:
     return [each.text() for each in page.findChildren(QPushButton) if not each.isHidden() and each.isVisibleTo(page)]
+
+
+def test_a_rotten_copy_is_named_when_the_library_is_checked(
+    page: DiagnosticsPage, workspace: Workspace, qtbot: QtBot
+) -> None:
+    entry = workspace.documents()[0]
+    page.check_button.click()
+    assert not page.check_button.isEnabled()
+    qtbot.waitUntil(page.check_button.isEnabled)
+    assert page.damage.count() == 0
+    next((workspace.paths.originals).glob(f"{entry.id}.*")).write_bytes(b"other")
+    page.check_button.click()
+    qtbot.waitUntil(lambda: page.damage.count() == 1)
+    assert entry.file in " ".join(label.text() for label in page.findChildren(QLabel))

@@ -22,6 +22,7 @@ from app.gui.settings.vectors_notice import VectorsNotice
 from app.gui.style.icons import pixmap
 from app.gui.style.theme import Theme
 from app.workspace.health import Health
+from app.workspace.soundness import Soundness
 from app.workspace.upkeep import LibraryHealth
 
 WIDEST = 860
@@ -48,7 +49,10 @@ class DiagnosticsPage(QWidget):
         self.refresh_button = button(tr("重新检查"), "", self.refresh)
         self.copy_button = button(tr("复制报告"), "primary", self.copy)
         self.save_button = button(tr("保存报告…"), "", self.save)
+        self.check_button = button(tr("核对文库"), "", self.check_library)
         self.state = Notice("", "")
+        self.damage = QVBoxLayout()
+        self.damage.setSpacing(8)
         self.missing = QVBoxLayout()
         self.missing.setSpacing(8)
         self.body = QVBoxLayout()
@@ -109,6 +113,30 @@ class DiagnosticsPage(QWidget):
                 self.refresh_button.setEnabled(True)
 
         self._desk.run("diagnose", work, done, fail)
+
+    def check_library(self) -> None:
+        """Compare everything that is kept with what was written, in a job that can take minutes."""
+        self.check_button.setEnabled(False)
+        self._desk.say(tr("正在核对文库…"))
+
+        def work(session: Session, progress: Progress) -> Soundness:
+            return session.upkeep.soundness(progress)
+
+        def done(found: Soundness) -> None:
+            self.check_button.setEnabled(True)
+            _clear(self.damage)
+            for problem in found.problems:
+                self.damage.addWidget(Notice(problem, "", "danger"))
+            if found.is_sound:
+                self._desk.say(tr("核对了 {n} 份文件，目录、原件和索引都与写入时相同。", n=found.documents))
+            else:
+                self._desk.say(tr("核对文库发现 {n} 处问题，见诊断页。", n=len(found.problems)))
+
+        def fail(error: BaseException) -> None:
+            self.check_button.setEnabled(True)
+            self._desk.say(tr("核对没有完成：{cause}", cause=error_texts(error)[0]))
+
+        self._desk.run("check library", work, done, fail)
 
     def copy(self) -> None:
         """The report into the clipboard."""
@@ -186,6 +214,7 @@ class DiagnosticsPage(QWidget):
 
     def _enable(self) -> None:
         self.refresh_button.setEnabled(self._desk.session is not None)
+        self.check_button.setEnabled(self._desk.session is not None)
         for control in (self.copy_button, self.save_button):
             control.setEnabled(bool(self.text))
 
@@ -197,6 +226,7 @@ class DiagnosticsPage(QWidget):
         column.setContentsMargins(4, 4, 20, 28)
         column.setSpacing(14)
         column.addWidget(self.state)
+        column.addLayout(self.damage)
         column.addLayout(self.missing)
         column.addLayout(self.body)
         column.addStretch(1)
@@ -206,7 +236,14 @@ class DiagnosticsPage(QWidget):
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(inner)
-        head = row(text_label(tr("诊断"), "title"), None, self.refresh_button, self.save_button, self.copy_button)
+        head = row(
+            text_label(tr("诊断"), "title"),
+            None,
+            self.check_button,
+            self.refresh_button,
+            self.save_button,
+            self.copy_button,
+        )
         head.setContentsMargins(0, 0, 16, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 18, 8, 0)
@@ -223,6 +260,13 @@ class DiagnosticsPage(QWidget):
                 self.copy,
                 self.copy_button,
                 tr("复制报告（Ctrl+Shift+C）"),
+            ),
+            (
+                tr("核对文库"),
+                QKeySequence(),
+                self.check_library,
+                self.check_button,
+                tr("把目录、原件和索引与写入时比较，文库大时要几分钟"),
             ),
             (tr("保存诊断报告"), QKeySequence("Ctrl+S"), self.save, self.save_button, tr("保存报告（Ctrl+S）")),
         )
