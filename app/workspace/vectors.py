@@ -102,7 +102,9 @@ class Vectors:
     def is_index_sound(self) -> bool:
         """Whether its files are as they were written; so is what was never made. Reads all of them."""
         index = self._if_installed()
-        return index is None or not any(self._folder.glob("*.lance")) or index.verify()
+        if index is None or index.table is None or not (self._folder / f"{index.table}.lance").exists():
+            return True
+        return index.verify()
 
     def hindrance(self) -> Hindrance | None:
         """Why the library cannot be searched by meaning now; None where it can."""
