@@ -11,6 +11,9 @@ from app.foundation.jobs import Progress
 from app.foundation.paths import WorkspacePaths
 from app.library.catalogue import Catalogue
 from app.library.database import Database
+from app.security.audit.entry import Kind
+from app.security.marks import highest_mark
+from app.workspace.auditing import Auditing
 from app.workspace.carrying.last_backup import LastBackup, note_backup, read_last_backup
 from app.workspace.originals import Originals
 from app.workspace.vectors import Vectors
@@ -35,8 +38,10 @@ class Carrying:
         originals: Originals,
         vectors: Vectors,
         is_writing: bool,
+        audit: Auditing,
     ) -> None:
         self._paths = paths
+        self._audit = audit
         self._parts = (paths, database, catalogue, originals)
         self._vectors = vectors
         self._is_writing = is_writing
@@ -51,6 +56,11 @@ class Carrying:
         earlier run was broken off. Raises UserError, EnvironmentFault, Cancelled."""
         require_writing(self._is_writing)
         packed = self._packer.pack(path, scope, by, progress)
+        about = packed.about
+        self._audit.note(
+            Kind.BACKUP if scope.private else Kind.BUNDLE,
+            {"documents": about.documents, "bytes": packed.size, "mark": highest_mark(about.security_marks)},
+        )
         if scope.private:
             made = datetime.now(UTC).isoformat(timespec="seconds")
             note_backup(self._paths.last_backup, LastBackup(str(packed.path), made, packed.size))
@@ -77,6 +87,15 @@ class Carrying:
         """Add what a file holds; see ``Unpacker.take_in``. The index then holds its vectors."""
         require_writing(self._is_writing)
         taken = self._unpacker.take_in(path, progress, trust=trust)
+        self._audit.note(
+            Kind.RESTORE,
+            {
+                "added": taken.added,
+                "updated": taken.updated,
+                "conversations": taken.conversations,
+                "settings": taken.settings_taken,
+            },
+        )
         self._vectors.refresh(progress)
         return taken
 
