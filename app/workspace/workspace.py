@@ -135,14 +135,20 @@ class Workspace:
             paths, self._database, self._catalogue, self._originals, self._vectors, self._is_writing, self.audit
         )
         self._feedback = FeedbackBook(self._database)
-        self._exporting = Exporting(self._catalogue, self.conversations)
+        self._exporting = Exporting(self._catalogue, self.conversations, lambda: self.settings, self.audit)
         self.speeds = Speeds(paths.speeds, self.models, self.conversations)
         self.shelf = ModelShelf(self.models, self.speeds, lambda: self.settings, self.audit)
         self.upkeep = Upkeep(
             paths, self._database, self._catalogue, self._vectors, self.conversations, self._is_writing
         )
         self.text_work = TextWork(
-            self._catalogue, self._questions, self._vectors, self.models, Glossary(self._database)
+            self._catalogue,
+            self._questions,
+            self._vectors,
+            self.models,
+            Glossary(self._database),
+            lambda: self.settings,
+            self.audit,
         )
         self._reader = DocumentReader()
         self._closing.callback(self._reader.close)
