@@ -85,7 +85,7 @@ class Auditing:
         self.note(Kind.LOG_EXPORT, {"entries": verdict.entries, "head": verdict.head.hash})
         return verdict
 
-    def entries(self, most: int) -> tuple[list[Entry], Verdict]:
+    def entries(self, most: int, heads: tuple[Head, ...] = ()) -> tuple[list[Entry], Verdict]:
         """The newest ones, newest first, of as much as is intact. Raises NotAllowed, OSError."""
         kept: list[Entry] = []
 
@@ -94,7 +94,7 @@ class Auditing:
             if len(kept) >= 2 * most:
                 del kept[:most]
 
-        verdict = self.verify(on_entry=keep)
+        verdict = self.verify(heads, keep)
         return kept[: -most - 1 : -1], verdict
 
     # Roles

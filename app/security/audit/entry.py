@@ -57,7 +57,6 @@ class Kind(StrEnum):
     ROLES_SET = "roles_set"
     REFUSED = "refused"
     LOG_EXPORT = "log_export"
-    LOG_VERIFY = "log_verify"
 
 
 @dataclass(frozen=True, slots=True)
