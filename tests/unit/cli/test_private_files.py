@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,6 +27,16 @@ def _open_mask(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None
 
 def call(*arguments: str) -> None:
     assert main.run(["--json", *arguments], lambda *_: 0) == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such limit")
+def test_a_crash_leaves_no_memory_on_the_disk(tmp_path: Path) -> None:
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (min(4096, before[1]) if before[1] >= 0 else 4096, before[1]))
+    call("--data", str(tmp_path / "work"), "documents")
+    assert resource.getrlimit(resource.RLIMIT_CORE)[0] == 0
 
 
 def test_a_whole_session_leaves_only_private_files(tmp_path: Path) -> None:
