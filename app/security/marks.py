@@ -44,9 +44,9 @@ def mark_to_bear(required: str | None, chosen: str | None) -> str | None:
     )
 
 
-def higher_marks(required: str | None) -> tuple[str, ...]:
-    """The levels that a person may choose in place of that one, highest first."""
-    return LEVELS if required is None else tuple(level for level in LEVELS if _rank(level) < _rank(required))
+def is_lowered(before: str | None, after: str | None) -> bool:
+    """Whether the second mark is lower than the first, or none at all where there was one."""
+    return bool(before) and (not after or _rank(after) > _rank(before or ""))
 
 
 def marked(text: str, mark: str | None) -> str:

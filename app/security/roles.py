@@ -180,5 +180,5 @@ def _read(file: Path) -> dict[Role, str]:
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise EnvironmentFault(
             tr("身份的文件 {path} 读不出来：{cause}", path=file, cause=error),
-            tr("请由备份恢复这个文件；移走它，准绳就当没有设过身份，审计日志会记下。"),
+            tr("请恢复这个文件；移走它，准绳就当没有分身份，审计日志会记下。"),
         ) from error

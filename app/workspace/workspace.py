@@ -152,7 +152,7 @@ class Workspace:
         )
         self._reader = DocumentReader()
         self._closing.callback(self._reader.close)
-        self.corrections = Corrections(self._catalogue, self._is_writing)
+        self.corrections = Corrections(self._catalogue, self._is_writing, self.audit)
         self.register = OfficeRegister(Register(self._database), self._reader, self._is_writing)
         self.watching = Watching(WatchedFolders(self._database), self.add, self._catalogue.ids, self._is_writing)
         page_reader = DocumentReader()

@@ -225,3 +225,26 @@ def test_a_user_may_not_erase_where_roles_are_set_up(root: Path) -> None:
     assert audit.roles.may(Right.GUARD)
     erase(WorkspacePaths(root), audit)
     assert not (root / "catalogue.sqlite3").exists()
+
+
+def test_a_security_mark_is_lowered_by_an_administrator_alone_and_told(root: Path) -> None:
+    with_roles(root)
+    with Workspace.open(root, writing=True) as workspace:
+        (document,) = workspace.documents()
+        correct = workspace.corrections.correct
+        correct(document.id, "security_mark", "秘密")
+        correct(document.id, "security_mark", "机密")
+        for deed in (
+            lambda: correct(document.id, "security_mark", "内部"),
+            lambda: correct(document.id, "security_mark", ""),
+            lambda: workspace.corrections.take_back(document.id, "security_mark"),
+        ):
+            with pytest.raises(NotAllowed):
+                deed()
+        assert workspace.document(document.id).metadata.security_mark == "机密"
+        workspace.audit.sign_in("管理员的长口令一")
+        correct(document.id, "security_mark", "内部")
+        workspace.audit.sign_in("审计员的长口令二")
+        entries, _ = workspace.audit.entries(100)
+    told = [entry.data for entry in reversed(entries) if entry.kind == Kind.CORRECT]
+    assert [(data["before"], data["after"]) for data in told] == [(None, "秘密"), ("秘密", "机密"), ("机密", "内部")]
