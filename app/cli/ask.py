@@ -17,6 +17,8 @@ from app.domain.where import Where
 from app.foundation.errors import UserError
 from app.foundation.jobs import CancelToken
 from app.foundation.messages import tr
+from app.security.labels import AI_LABEL, needs_label
+from app.security.marks import mark_line
 from app.workspace import Workspace
 
 BATCH = BatchOptions("questions", "question")
@@ -83,6 +85,10 @@ def _ignore(event: AnswerEvent) -> None:
 def remarks(answer: Answer) -> str:
     """What stands below the text that was streamed already: how it was read, what is known, what is asked back."""
     lines = [f"⚠ {warning}" for warning in answer.warnings]
+    if answer.security_mark:
+        lines.insert(0, mark_line(answer.security_mark))
+    if needs_label(answer) and not answer.text.rstrip().endswith(AI_LABEL):
+        lines.append(AI_LABEL)
     if answer.understanding is not None and answer.understanding.is_follow_up:
         lines.insert(0, _read_as(answer.understanding))
     if answer.facts:

@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.cli.output import Output
+from app.cli.text_work import add_mark
 from app.cli.types import Subparsers
 from app.cli.writing import open_for_writing
 from app.foundation.messages import tr
 from app.library.transfer.snapshot import Scope
+from app.security.marks import mark_line
 from app.workspace import Workspace
 from app.workspace.carrying.about import LibraryFile, LibraryKind
 
@@ -30,6 +32,7 @@ def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
     _add_file(exporting)
     exporting.add_argument("--collection", action="append", default=[], metavar="NAME", help=tr("只要这个文库；可重复"))
     _add_maker(exporting)
+    add_mark(exporting)
     exporting.set_defaults(run=run_export, private=False)
     _add_import(actions.add_parser("import", parents=[common], help=tr("导入一个文库包")))
     showing = actions.add_parser(
@@ -41,6 +44,7 @@ def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
     backup = commands.add_parser("backup", parents=[common], help=tr("备份整个工作区，含对话和设置"))
     _add_file(backup)
     _add_maker(backup)
+    add_mark(backup)
     backup.set_defaults(run=run_export, private=True, collection=[])
     _add_import(commands.add_parser("restore", parents=[common], help=tr("由备份恢复；已有的不覆盖")))
 
@@ -51,7 +55,8 @@ def run_export(options: argparse.Namespace, output: Output) -> int:
     began = time.perf_counter()
     scope = Scope(frozenset(options.collection), private=options.private)
     with open_for_writing(options.data, output) as workspace:
-        packed = workspace.carrying.pack(options.file.absolute(), scope, options.by or maker_name(), output.progress())
+        maker = options.by or maker_name()
+        packed = workspace.carrying.pack(options.file.absolute(), scope, maker, output.progress(), options.mark)
         fingerprint = workspace.carrying.fingerprint
     seconds = round(time.perf_counter() - began, 3)
     output.value({**_packed_json(packed), "fingerprint": fingerprint, "seconds": seconds}, _told(packed, fingerprint))
@@ -98,6 +103,7 @@ def _packed_json(packed: Packed) -> dict[str, Any]:
         "clauses": about.clauses,
         "vectors": about.vectors,
         "without_original": list(packed.without_original),
+        "security_mark": about.mark,
     }
 
 
@@ -114,6 +120,8 @@ def _told(packed: Packed, fingerprint: str) -> str:
         ),
         tr("签名指纹（请另行告诉收件人）：{fingerprint}", fingerprint=fingerprint),
     ]
+    if about.mark is not None:
+        lines.append(mark_line(about.mark))
     if packed.without_original:
         lines.append(_lost(packed.without_original))
     return "\n".join(lines)
@@ -165,6 +173,7 @@ def _file_json(found: LibraryFile) -> dict[str, Any]:
         "vector_models": list(about.vector_models),
         "collections": list(about.collections),
         "security_marks": list(about.security_marks),
+        "security_mark": about.mark,
         "fingerprint": found.signer.fingerprint,
         "trusted": found.is_trusted,
     }
@@ -185,6 +194,8 @@ def _description(found: LibraryFile, *, is_verified: bool) -> str:
         tr("签名指纹：{fingerprint}", fingerprint=found.signer.fingerprint)
         + (tr("（已确认）") if found.is_trusted else tr("（还没有确认）")),
     ]
+    if about.mark is not None:
+        lines.append(mark_line(about.mark))
     if about.security_marks:
         lines.append(tr("其中有标密的文件：{marks}", marks="、".join(about.security_marks)))
     if is_verified:

@@ -9,7 +9,7 @@ from app.assistant.text_work.checklist import Checklist, Requirement
 from app.assistant.text_work.checklist_report import checklist_report, table_name
 from app.cli.output import Output
 from app.cli.render import Json
-from app.cli.text_work import add_material, add_target, place_json, place_name, written_json
+from app.cli.text_work import add_material, add_target, marked_lines, place_json, place_name, written_json
 from app.cli.types import Subparsers
 from app.domain.document import Strength
 from app.foundation.messages import tr
@@ -33,9 +33,11 @@ def run(options: argparse.Namespace, output: Output) -> int:
     with Workspace.open(options.data) as workspace:
         made = workspace.text_work.checklist(options.id, options.topic, options.strength)
         report = checklist_report(made)
-        written = workspace.text_work.save(report, made.sources, options.to) if options.to is not None else None
-    lines = [*report.about, *(_lines(one) for one in made.requirements)]
-    output.value(checklist_json(made) | written_json(written), "\n".join(lines))
+        written = (
+            workspace.text_work.save(report, made.sources, options.to, options.mark) if options.to is not None else None
+        )
+        text = marked_lines(workspace, made.sources, [*report.about, *(_lines(one) for one in made.requirements)])
+    output.value(checklist_json(made) | written_json(written), text)
     return 0
 
 

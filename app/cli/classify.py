@@ -12,7 +12,7 @@ from app.assistant.text_work.classification_report import classification_report
 from app.assistant.text_work.sorting import Sorting
 from app.cli.output import Output
 from app.cli.render import Json
-from app.cli.text_work import add_target, written_json
+from app.cli.text_work import add_target, marked_lines, saved, written_json
 from app.cli.types import Subparsers, prose
 from app.domain.printed_page import page_in_brackets
 from app.foundation.messages import tr
@@ -38,8 +38,9 @@ def run(options: argparse.Namespace, output: Output) -> int:
     with Workspace.open(options.data) as workspace:
         made = workspace.text_work.classify(options.id, categories, output.progress())
         report = classification_report(Sorting(categories, (made,)))
-        written = workspace.text_work.save(report, (made.source,), options.to) if options.to is not None else None
-    output.value(classification_json(made) | written_json(written), "\n".join(_lines(made)))
+        written = saved(workspace, report, (made.source,), options.to, options.mark)
+        text = marked_lines(workspace, (made.source,), _lines(made))
+    output.value(classification_json(made) | written_json(written), text)
     return 0
 
 

@@ -12,6 +12,7 @@ from app.domain.document import Clause, ClauseTree, heading
 from app.domain.names import recognition_name
 from app.domain.table_rows import TableExcerpt, row_places
 from app.foundation.messages import tr
+from app.security.marks import marked
 from app.workspace import Workspace
 
 
@@ -24,8 +25,10 @@ def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, output: Output) -> int:
     with Workspace.open(options.data) as workspace:
         clauses = workspace.clauses(options.id)
+        mark = workspace.text_work.mark_of((options.id,))
     tree = ClauseTree(clauses)
-    output.value(clauses_json(clauses), "\n".join(_line(tree, clause) for clause in clauses))
+    text = "\n".join(_line(tree, clause) for clause in clauses)
+    output.value(clauses_json(clauses), marked(text, mark))
     return 0
 
 

@@ -14,6 +14,7 @@ from app.domain.comparison import ClauseChange, ComparedClause, Comparison
 from app.domain.document import Clause, heading
 from app.domain.word_changes import WordChange, WordRun
 from app.foundation.messages import tr
+from app.security.marks import marked
 from app.workspace import Workspace
 
 Json = dict[str, Any]
@@ -39,8 +40,10 @@ def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, output: Output) -> int:
     with Workspace.open(options.data) as workspace:
         comparison = workspace.compare(options.before, options.after)
+        mark = workspace.text_work.mark_of((options.before, options.after))
     marks = COLOURED if _is_colour_wanted() else PLAIN
-    output.value(comparison_json(comparison), "\n".join(_lines(comparison, marks)))
+    value = comparison_json(comparison) | {"security_mark": mark}
+    output.value(value, marked("\n".join(_lines(comparison, marks)), mark))
     return 0
 
 

@@ -10,6 +10,7 @@ from app.assistant.export.paper import Page
 from app.assistant.export.references import CitationForm
 from app.assistant.export.style import ExportStyle
 from app.cli.output import Output
+from app.cli.text_work import add_mark
 from app.cli.types import Subparsers
 from app.foundation.messages import tr
 from app.workspace import Workspace
@@ -32,13 +33,14 @@ def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
         help=tr("参考文献按 GB/T 7714 的哪一版著录"),
     )
     parser.add_argument("--turn", type=int, metavar="N", help=tr("只写第几轮，从 1 数起"))
+    add_mark(parser)
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
     require_new_paper(options.to)
     turn = None if options.turn is None else options.turn - 1
-    style = ExportStyle(Page(options.page), CitationForm(options.citations), turn)
+    style = ExportStyle(Page(options.page), CitationForm(options.citations), turn, options.mark)
     with Workspace.open(options.data) as workspace:
         written = workspace.export_conversation(options.conversation, options.to, style)
     output.value(

@@ -9,7 +9,7 @@ from app.cli.types import Subparsers
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
 
-NOT_YET = ("evaluate", "pairs", "packs", "audit")
+NOT_YET = ("evaluate", "pairs", "packs")
 
 
 def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:

@@ -44,6 +44,9 @@ MODULES = (
     "bundle",
     "models",
     "erase",
+    "audit",
+    "roles",
+    "settings",
     "update",
     "doctor",
     "later",
@@ -75,6 +78,7 @@ class _Parser(argparse.ArgumentParser):
 def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
     """Run one command, or ``open_window`` on the data directory when there is none, and give the exit code."""
     os.umask(PRIVATE_UMASK)
+    _leave_no_core()
     use_language(None)
     output = Output(json="--json" in arguments)
     signal.signal(signal.SIGTERM, _stop)
@@ -85,6 +89,15 @@ def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
     except OSError as error:
         return _without_stdout(error)
     return code
+
+
+def _leave_no_core() -> None:
+    """A crash must not write memory, with documents in it, to the disk."""
+    if sys.platform != "win32":
+        import resource
+
+        _, highest = resource.getrlimit(resource.RLIMIT_CORE)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, highest))
 
 
 def _run(arguments: Sequence[str], open_window: OpenWindow, output: Output) -> int:

@@ -12,7 +12,11 @@ from app.cli.output import Output
 from app.cli.types import Subparsers
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
+from app.foundation.paths import WorkspacePaths
 from app.runtime.manifest import ModelState
+from app.runtime.model_entry import ModelEntry
+from app.security.audit.entry import Kind
+from app.workspace.auditing import Auditing
 from app.workspace.model_steps import NAMES, catalogue_at, model_steps
 
 
@@ -75,6 +79,7 @@ def run_fetch(options: argparse.Namespace, output: Output) -> int:
         else:
             fetch_model(entry, catalogue.folder, progress, source=options.source)
         catalogue.note_verified(entry.id)
+        _note(options, Kind.MODEL_ADDED, entry)
         output.note(tr("{id} 就绪", id=entry.id))
     states = [catalogue.state(entry.id) for entry in entries]
     value = [_json(state) for state in states]
@@ -95,6 +100,7 @@ def run_verify(options: argparse.Namespace, output: Output) -> int:
 def run_import(options: argparse.Namespace, output: Output) -> int:
     catalogue = catalogue_at(options.data)
     entry = catalogue.import_gguf(options.path, output.progress())
+    _note(options, Kind.MODEL_ADDED, entry)
     state = catalogue.state(entry.id)
     output.value(_json(state), _line(state))
     return 0
@@ -102,9 +108,18 @@ def run_import(options: argparse.Namespace, output: Output) -> int:
 
 def run_remove(options: argparse.Namespace, output: Output) -> int:
     catalogue = catalogue_at(options.data)
+    entry = catalogue.entry(options.id)
     catalogue.remove(options.id)
+    _note(options, Kind.MODEL_REMOVED, entry)
     output.value({"id": options.id, "removed": True}, tr("已删除 {id}", id=options.id))
     return 0
+
+
+def _note(options: argparse.Namespace, kind: Kind, entry: ModelEntry) -> None:
+    """In the audit log of the workspace, where there is one: models are there before the first."""
+    audit = Auditing(WorkspacePaths(options.data.expanduser().absolute()))
+    if audit.has_workspace:
+        audit.note(kind, {"model": entry.id, "manifest": entry.sha256})
 
 
 def _json(state: ModelState) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def read_password(options: argparse.Namespace) -> str | None:
     if options.password_stdin:
         password = getpass.getpass(tr("密码：")) if sys.stdin.isatty() else sys.stdin.readline()
     elif options.password_file is not None:
-        password = _first_line(options.password_file)
+        password = first_line(options.password_file)
     else:
         return None
     password = password.rstrip("\r\n")
@@ -35,7 +35,8 @@ def read_password(options: argparse.Namespace) -> str | None:
     return password
 
 
-def _first_line(path: Path) -> str:
+def first_line(path: Path) -> str:
+    """Of a file that holds a password, with its end. Raises UserError."""
     try:
         with path.open("rb") as stream:
             content = stream.read(LONGEST_FILE)

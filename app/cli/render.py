@@ -14,6 +14,7 @@ from app.foundation.codec import from_json, to_plain
 from app.library.catalogue import Entry, StoredReference
 from app.library.corrections import Correction
 from app.library.missing import MissingStandard
+from app.security.labels import AI_LABEL, aigc_record, needs_label
 from app.workspace import AddResult
 from app.workspace.office_register import RegisterReport
 
@@ -172,6 +173,7 @@ def evidence_json(evidence: Evidence) -> Json:
         "page": evidence.shown.page,
         "text": evidence.shown.text,
         "confidence": evidence.confidence,
+        "security_mark": evidence.source.security_mark,
     }
 
 
@@ -202,6 +204,9 @@ def answer_json(answer: Answer) -> Json:
         "facts": [{"key": fact.key, "value": fact.value} for fact in answer.facts],
         "conversation": answer.conversation,
         "model": answer.model,
+        "security_mark": answer.security_mark,
+        "ai_label": AI_LABEL if needs_label(answer) else None,
+        "aigc": aigc_record(answer.model) if answer.model is not None else None,
         "seconds": {
             "retrieve": round(answer.seconds.retrieve, 3),
             "first_token": answer.seconds.first_token and round(answer.seconds.first_token, 3),

@@ -21,6 +21,7 @@ from app.domain.where import By, Only, Where
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
 from app.retrieval.table_rows import telling_excerpt, without_tables
+from app.security.marks import mark_line
 from app.workspace import Workspace
 
 BATCH = BatchOptions("queries", "query")
@@ -117,7 +118,8 @@ def _text(evidence: Evidence, query: str) -> str:
     shown = evidence.shown
     page = page_name(shown.page, evidence.printed_page)
     read = f"（{recognition_name(evidence.confidence)}）" if evidence.confidence is not None else ""
-    head = f"{evidence.rank}. {evidence.source.standard} {shown.number or ''}  {page}{read}".rstrip()
+    mark = f"  〔{mark_line(evidence.source.security_mark)}〕" if evidence.source.security_mark else ""
+    head = f"{evidence.rank}. {evidence.source.standard} {shown.number or ''}  {page}{read}{mark}".rstrip()
     text = without_tables(shown).replace("\n", " ")
     tables = (telling_excerpt(clause, shown.text, query, SHOWN_ROWS) for clause in shown.clauses)
     line = f"   {text[:SHOWN_CHARACTERS]}{'…' if len(text) > SHOWN_CHARACTERS else ''}"

@@ -9,7 +9,7 @@ from app.assistant.export.files import require_new_file
 from app.assistant.text_work.summary_report import place_and_quote, summary_report
 from app.cli.output import Output
 from app.cli.render import Json
-from app.cli.text_work import add_material, add_target, place_json, written_json
+from app.cli.text_work import add_material, add_target, marked_lines, place_json, written_json
 from app.cli.types import Subparsers, prose
 from app.domain.printed_page import page_in_brackets
 from app.foundation.messages import tr
@@ -34,8 +34,10 @@ def run(options: argparse.Namespace, output: Output) -> int:
     with Workspace.open(options.data) as workspace:
         made = workspace.text_work.summarise(options.id, options.topic, options.chapter, output.progress())
         report = summary_report(made)
-        written = workspace.text_work.save(report, made.sources, options.to) if options.to is not None else None
-    text = "\n".join([*report.about, *map(_lines, made.chapters)])
+        written = (
+            workspace.text_work.save(report, made.sources, options.to, options.mark) if options.to is not None else None
+        )
+        text = marked_lines(workspace, made.sources, [*report.about, *map(_lines, made.chapters)])
     output.value(summary_json(made) | written_json(written), labelled(text) if report.label else text)
     return 0
 

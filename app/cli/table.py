@@ -14,7 +14,7 @@ from app.assistant.text_work.comparison_report import (
 from app.assistant.text_work.comparison_table import ComparisonTable, Row, Side
 from app.cli.output import Output
 from app.cli.render import Json
-from app.cli.text_work import add_target, written_json
+from app.cli.text_work import add_target, marked_lines, saved, written_json
 from app.cli.types import Subparsers, prose
 from app.domain.printed_page import page_in_brackets
 from app.foundation.messages import tr
@@ -39,9 +39,10 @@ def run(options: argparse.Namespace, output: Output) -> int:
     with Workspace.open(options.data) as workspace:
         made = workspace.text_work.compare(options.before, options.after, options.topic)
         report = comparison_report(made, options.topic)
-        written = workspace.text_work.save(report, (made.before, made.after), options.to) if options.to else None
-    lines = [*report.about, *(_lines(row) for row in made.rows)]
-    output.value(table_json(made) | written_json(written), "\n".join(lines))
+        written = saved(workspace, report, (made.before, made.after), options.to, options.mark)
+        lines = [*report.about, *(_lines(row) for row in made.rows)]
+        text = marked_lines(workspace, (made.before, made.after), lines)
+    output.value(table_json(made) | written_json(written), text)
     return 0
 
 

@@ -11,7 +11,7 @@ from app.assistant.text_work.translation import Language, TranslatedPart, Transl
 from app.assistant.text_work.translation_report import method_line, term_lines, translation_report
 from app.cli.output import Output
 from app.cli.render import Json
-from app.cli.text_work import place_json, place_name, written_json
+from app.cli.text_work import add_mark, marked_lines, place_json, place_name, saved, written_json
 from app.cli.types import Subparsers, prose
 from app.foundation.messages import tr
 from app.security.labels import labelled
@@ -26,6 +26,7 @@ def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
     parser.add_argument("clause", type=prose, metavar="CLAUSE", help=tr("条款编号"))
     parser.add_argument("--to", type=Language, choices=list(Language), metavar="en|zh", help=tr("译成哪种语言"))
     parser.add_argument("--file", type=Path, metavar="FILE", help=tr("写成文件：.xlsx 或 .docx"))
+    add_mark(parser)
     parser.set_defaults(run=run)
 
 
@@ -35,9 +36,10 @@ def run(options: argparse.Namespace, output: Output) -> int:
     with Workspace.open(options.data) as workspace:
         made = workspace.text_work.translate(options.id, options.clause, options.to, output.progress())
         report = translation_report(made)
-        written = workspace.text_work.save(report, (made.source,), options.file) if options.file is not None else None
-    lines = [source_line(made.source), method_line(made), *term_lines(made), *map(_lines, made.parts)]
-    output.value(translation_json(made) | written_json(written), labelled("\n".join(lines)))
+        written = saved(workspace, report, (made.source,), options.file, options.mark)
+        lines = [source_line(made.source), method_line(made), *term_lines(made), *map(_lines, made.parts)]
+        text = labelled(marked_lines(workspace, (made.source,), lines))
+    output.value(translation_json(made) | written_json(written), text)
     return 0
 
 

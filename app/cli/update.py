@@ -11,9 +11,11 @@ from app.cli.output import Output
 from app.cli.types import Subparsers
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
-from app.foundation.paths import application_folder
+from app.foundation.paths import WorkspacePaths, application_folder
 from app.installation.updates import Update, installed_updater
 from app.installation.versions import Versions
+from app.security.audit.entry import Data, Kind
+from app.workspace.auditing import Auditing
 
 
 def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
@@ -37,6 +39,7 @@ def run_show(options: argparse.Namespace, output: Output) -> int:
 
 def run_apply(options: argparse.Namespace, output: Output) -> int:
     update = installed_updater().apply(options.file, output.progress())
+    _note(options, {"to": update.about.version, "models": list(update.models)})
     told = tr("已升级到 {version} 版，下次启动起作用。", version=update.about.version)
     output.value(_json(update), told if update.has_application else tr("模型已加入。"))
     return 0
@@ -47,8 +50,16 @@ def run_rollback(options: argparse.Namespace, output: Output) -> int:
     if versions is None:
         raise UserError(tr("这个程序是用系统的安装包装的。"), tr("请用系统的安装工具装回上一版的 .deb。"))
     version = versions.go_back()
+    _note(options, {"back_to": version})
     output.value({"version": version}, tr("已退回 {version} 版，下次启动起作用。", version=version))
     return 0
+
+
+def _note(options: argparse.Namespace, data: Data) -> None:
+    """In the audit log of the workspace, where there is one."""
+    audit = Auditing(WorkspacePaths(options.data.expanduser().absolute()))
+    if audit.has_workspace:
+        audit.note(Kind.UPDATE, data)
 
 
 def _json(update: Update) -> dict[str, Any]:

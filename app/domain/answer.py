@@ -127,6 +127,8 @@ class TokenCount:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
+    """``security_mark`` is the highest of the cited documents when it was given, as printed ("机密★10年")."""
+
     question: str
     mode: Mode
     text: str
@@ -143,3 +145,4 @@ class Answer:
     facts: tuple[Fact, ...] = ()
     seconds: Timing = field(default_factory=Timing)
     tokens: TokenCount = field(default_factory=TokenCount)
+    security_mark: str | None = None

@@ -24,6 +24,8 @@ class Source:
     standard that prints no number the one in its file's name."""
     page_labels: tuple[str, ...] = ()
     """As those of the document."""
+    security_mark: str | None = None
+    """As printed ("机密★10年")."""
 
     @property
     def standard(self) -> str:

@@ -12,6 +12,8 @@ import os
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from traceback import extract_tb
+from types import TracebackType
 
 from app.foundation.errors import EnvironmentFault
 from app.foundation.messages import tr
@@ -20,6 +22,9 @@ LOG_FILE = "zhunsheng.log"
 LARGEST_FILE = 4 * 1024 * 1024
 KEPT_FILES = 8
 APPLICATION_LOGGER = "app"
+LONGEST_CHAIN = 8
+"""Causes of a cause that are told."""
+ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 _folder: Path | None = None
 
@@ -30,6 +35,22 @@ class _PrivateFileHandler(RotatingFileHandler):
     def _open(self) -> TextIOWrapper:
         descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         return TextIOWrapper(os.fdopen(descriptor, "ab"), encoding=self.encoding)
+
+
+class WordlessFormatter(logging.Formatter):
+    """Of an exception the kinds and the places in the code: its message may hold the text of a document."""
+
+    def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802 - logging's name
+        lines: list[str] = []
+        error = ei[1]
+        while error is not None and len(lines) < LONGEST_CHAIN:
+            places = " < ".join(f"{place.name}:{place.lineno}" for place in reversed(extract_tb(error.__traceback__)))
+            lines.append(f"{type(error).__name__} in {places}")
+            error = error.__cause__ or error.__context__
+        return "\n".join(lines)
+
+    def formatStack(self, stack_info: str) -> str:  # noqa: N802 - logging's name
+        return ""
 
 
 def start_logging(folder: Path) -> None:
@@ -47,7 +68,7 @@ def start_logging(folder: Path) -> None:
             tr("写不了日志 {path}：{cause}", path=file, cause=error.strerror or error),
             tr("请检查工作区目录的权限，或用 --data 指定一个可写的目录。"),
         ) from error
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(process)d %(name)s: %(message)s"))
+    handler.setFormatter(WordlessFormatter("%(asctime)s %(levelname)s %(process)d %(name)s: %(message)s"))
     logger = logging.getLogger(APPLICATION_LOGGER)
     logger.setLevel(logging.INFO)
     logger.addHandler(handler)

@@ -86,6 +86,16 @@ class WorkspacePaths:
         return self.root / "logs"
 
     @property
+    def audit(self) -> Path:
+        """The audit log, where the machine's administrator names no other place. ``erase`` leaves it."""
+        return self.root / "audit"
+
+    @property
+    def roles(self) -> Path:
+        """Hashes of the passphrases of administrator and auditor, where there are any."""
+        return self.root / "roles.json"
+
+    @property
     def refusals(self) -> Path:
         """Attempts to reach the network, one a line."""
         return self.logs / "refused.jsonl"

@@ -16,6 +16,7 @@ class Group(StrEnum):
     MODELS = "models"
     PRIVACY = "privacy"
     LIBRARY = "library"
+    SECURITY = "security"
     ADVANCED = "advanced"
 
 
@@ -41,6 +42,7 @@ class Rule:
     false when ``is_switch``, and otherwise text: of a ``model``'s id, of a folder, or any. ``unit`` follows a number,
     ``one`` the number 1 where that differs, ``zero`` is what 0 is called. ``may_be_off``: the setting of a step takes
     OFF beside a model's id. ``found_by`` holds further words that a person may type to find it, in both languages.
+    ``is_guarded``: where roles are set up, an administrator alone changes it.
     """
 
     title: Callable[[], str]
@@ -57,6 +59,7 @@ class Rule:
     one: Callable[[], str] = lambda: ""
     zero: Callable[[], str] = lambda: ""
     found_by: str = ""
+    is_guarded: bool = False
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -89,6 +92,7 @@ def group_name(group: Group) -> str:
         Group.MODELS: tr("模型"),
         Group.PRIVACY: tr("隐私与保留"),
         Group.LIBRARY: tr("文件库"),
+        Group.SECURITY: tr("安全与审计"),
         Group.ADVANCED: tr("高级"),
     }[group]
 

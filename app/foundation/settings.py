@@ -14,7 +14,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from app.foundation.errors import UserError
 from app.foundation.files import write_whole
@@ -126,6 +126,7 @@ class Settings:
                 "命令行的提问不留记录。"
             ),
             Group.PRIVACY,
+            is_guarded=True,
         ),
     )
     retention_days: int = number(
@@ -139,6 +140,7 @@ class Settings:
             unit=lambda: tr(" 天"),
             one=lambda: tr("1 天").removeprefix("1"),
             zero=lambda: tr("永久保留"),
+            is_guarded=True,
         ),
     )
     notify: bool = switch(
@@ -147,6 +149,57 @@ class Settings:
             lambda: tr("完成时通知"),
             lambda: tr("窗口不在前面时，较长的工作做完后在系统托盘通知；通知里不写文件名和内容。"),
             Group.PRIVACY,
+        ),
+    )
+    ai_label: bool = switch(
+        True,
+        Rule(
+            lambda: tr("导出和复制带 AI 标识"),
+            lambda: tr(
+                "关掉后，复制和导出的文字不写“人工智能生成”；窗口里照样显示，文件属性里的标识照样写。"
+                "《人工智能生成合成内容标识办法》第九条：须由申请人承担标识义务，并留存日志不少于六个月。"
+            ),
+            Group.SECURITY,
+            is_guarded=True,
+            found_by="标识 水印 label watermark GB 45438",
+        ),
+    )
+    copying: str = choice(
+        "allowed",
+        Rule(
+            lambda: tr("复制文件内容"),
+            lambda: tr("回答、条款和表格能不能复制到剪贴板。“不进历史”请剪贴板管理程序不要保存，听不听由那个程序。"),
+            Group.SECURITY,
+            names={
+                "allowed": lambda: tr("允许"),
+                "no_history": lambda: tr("允许，不进剪贴板历史"),
+                "forbidden": lambda: tr("不许"),
+            },
+            is_guarded=True,
+            found_by="剪贴板 复制 拷贝 clipboard copy history",
+        ),
+    )
+    audit_questions: bool = switch(
+        False,
+        Rule(
+            lambda: tr("审计日志记下问题原文"),
+            lambda: tr("打开后，审计日志里除了编号和散列，还有提问和检索的文字。文件的文字从来不记。"),
+            Group.SECURITY,
+            is_guarded=True,
+            found_by="审计 日志 audit log question",
+        ),
+    )
+    audit_days: int = number(
+        1095,
+        Rule(
+            lambda: tr("审计日志保留天数"),
+            lambda: tr("超过这么多天的审计日志整段清理，留下凭据；不能少于 180 天。"),
+            Group.SECURITY,
+            Effect.RESTART,
+            range=(180, 36500),
+            unit=lambda: tr(" 天"),
+            is_guarded=True,
+            found_by="审计 日志 audit log retention",
         ),
     )
     close_to_tray: bool = switch(
@@ -214,6 +267,11 @@ def load_settings(path: Path) -> Settings:
     return _settings_of(_migrated(table, path.name), path.name, text)
 
 
+def settings_with(settings: Settings, values: Mapping[str, object]) -> Settings:
+    """With these values, which ``check_settings`` has passed, in place of its own."""
+    return dataclasses.replace(settings, **cast("dict[str, Any]", dict(values)))
+
+
 def save_settings(path: Path, settings: Settings) -> None:
     """Write the file with its comments; a power cut leaves the old file or the new one. Raises UserError, OSError."""
     _settings_of(dataclasses.asdict(settings), path.name, "")
@@ -257,7 +315,8 @@ def _migrated(table: Table, file: str) -> Table:
     return values
 
 
-def _settings_of(values: Mapping[str, object], file: str, text: str) -> Settings:
+def check_settings(values: Mapping[str, object], file: str, text: str) -> None:
+    """Raises UserError naming the line of ``text`` for what is no setting, or no value of one."""
     known = dict(rules())
     for name, value in values.items():
         if name not in known:
@@ -276,6 +335,10 @@ def _settings_of(values: Mapping[str, object], file: str, text: str) -> Settings
                 ),
                 tr("允许的值：{allowed}", allowed=known[name].allowed()),
             )
+
+
+def _settings_of(values: Mapping[str, object], file: str, text: str) -> Settings:
+    check_settings(values, file, text)
     return Settings(**cast("dict[str, object]", dict(values)))  # type: ignore[arg-type]  # each value was accepted above
 
 

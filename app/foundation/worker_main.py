@@ -29,6 +29,7 @@ from app.foundation.child_guard import ChildGuard
 from app.foundation.errors import ZhunshengError
 from app.foundation.frames import JSON, Reply
 from app.foundation.jobs import CancelToken
+from app.foundation.logs import WordlessFormatter
 from app.foundation.messages import tr, use_language
 from app.foundation.paths import PRIVATE_UMASK
 
@@ -118,7 +119,9 @@ def _redirect_output(setting: WorkerSetting) -> None:
     if not setting.debug:
         warnings.simplefilter("ignore")  # libraries quote cells and lines of documents in them, which no log may hold
     faulthandler.enable(file=2)
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format=f"%(asctime)s {setting.name} %(message)s")
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(WordlessFormatter(f"%(asctime)s {setting.name} %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
 
 
 def _open_log(log: Path | None) -> int:

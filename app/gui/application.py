@@ -29,6 +29,7 @@ from app.gui.style.theme import Theme, light_theme
 
 if TYPE_CHECKING:
     from app.gui.library.import_run import Unfinished
+    from app.workspace.auditing import Auditing
 
 FREE_MS = 300
 """Between two tries to put on another look."""
@@ -193,6 +194,11 @@ class Application(QObject):
             self._open()
         else:
             self._use(self._session.chat_model_installed)
+
+    @property
+    def audit(self) -> Auditing | None:
+        """With the role that somebody has signed in for; None before the workspace is open."""
+        return self._session.audit if self._session is not None else None
 
     def _open(self) -> None:
         self.road.start(Job("open", self._open_in_job, self._use, self.window.show_opening_problem))

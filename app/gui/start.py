@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -30,6 +31,9 @@ from app.gui.style.icons import application_icon
 from app.gui.style.theme import Theme
 from app.installation.versions import CURRENT, PROGRAM, Versions
 from app.runtime.hardware import require_processor
+
+if TYPE_CHECKING:
+    from app.workspace.auditing import Auditing
 
 PULSE_MS = 300
 
@@ -73,7 +77,7 @@ def run(data_dir: Path | None, files: Sequence[Path] = (), language: str | None 
         state = held.window.kept_state()
         held.close()
     if held.is_erasing_wanted:
-        erase_all(paths, put_on(application, settings, language))
+        erase_all(paths, put_on(application, settings, language), held.audit)
     elif paths.root.is_dir():
         save_window_state(paths.window, state)
     if held.is_restart_wanted:
@@ -81,12 +85,13 @@ def run(data_dir: Path | None, files: Sequence[Path] = (), language: str | None 
     return code
 
 
-def erase_all(paths: WorkspacePaths, theme: Theme) -> None:
-    """After everything that holds a file of it has closed. What could not be deleted is told."""
+def erase_all(paths: WorkspacePaths, theme: Theme, audit: Auditing | None = None) -> None:
+    """After everything that holds a file of it has closed. What could not be deleted is told. ``audit`` is the
+    session's, with the role that somebody has signed in for."""
     from app.workspace.erasing import erase
 
     try:
-        left = erase(paths).left
+        left = erase(paths, audit).left
     except ZhunshengError as error:
         show_start_problem(error, theme, tr("没有全部抹去"))
         return

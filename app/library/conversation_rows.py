@@ -10,7 +10,7 @@ from app.domain.where import EVERYWHERE, Where
 from app.foundation.codec import from_json
 
 if TYPE_CHECKING:
-    from app.library.database import Row
+    from app.library.database import Database, Row
 
 PREVIEW_CHARACTERS = 160
 LISTED = f"""
@@ -75,3 +75,13 @@ def turn_of(row: Row) -> Turn:
         row["created"],
         from_json(row["looked"], Where) if row["looked"] else EVERYWHERE,
     )
+
+
+def marks_of_answers(database: Database) -> set[str]:
+    """The security marks that kept answers and judged ones bear, also those of documents that are held no more."""
+    with database.reading() as connection:
+        found = connection.execute(
+            "SELECT DISTINCT json_extract(answer, '$.security_mark') FROM turns"
+            " UNION SELECT DISTINCT json_extract(answer, '$.security_mark') FROM feedback"
+        ).fetchall()
+    return {row[0] for row in found if row[0]}

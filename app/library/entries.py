@@ -61,6 +61,7 @@ class Entry:
             replaced_by=self.replaced_by,
             edition=self.edition,
             page_labels=self.page_labels,
+            security_mark=self.metadata.security_mark,
         )
 
 

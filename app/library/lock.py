@@ -7,30 +7,14 @@ The process id in the file is for the message alone.
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from app.foundation.errors import EnvironmentFault, WorkspaceBusy
+from app.foundation.file_lock import lock_now
 from app.foundation.files import PRIVATE_FILE
 from app.foundation.messages import tr
-
-LOCKED_BYTE = 1 << 30
-"""Windows locks byte ranges and then refuses reading them: one far behind the process id."""
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(descriptor: int) -> None:
-        os.lseek(descriptor, LOCKED_BYTE, os.SEEK_SET)
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 class WriteLock:
@@ -50,7 +34,7 @@ class WriteLock:
                 tr("请检查该目录是否存在、可写。"),
             ) from error
         try:
-            _lock(descriptor)
+            lock_now(descriptor)
         except OSError as error:
             holder = _holder(descriptor)
             os.close(descriptor)

@@ -42,6 +42,11 @@ def needs_label(answer: Answer) -> bool:
     return answer.model is not None
 
 
+def without_label(text: str) -> str:
+    """The text without the label at its end."""
+    return text.rstrip().removesuffix(AI_LABEL).rstrip()
+
+
 def labelled(text: str) -> str:
     """The text with the label on a line of its own at the end; text that has it already is given back as it is."""
     body = text.rstrip()

@@ -68,10 +68,11 @@ def keep_in(file: Path, who: str = OWNER) -> None:
     guard_children(record=str(file))
 
 
-def kept(file: Path) -> tuple[Refusal, ...]:
-    """Oldest first; none where there is no such file. Lines that are no record are passed over."""
+def kept(file: Path, since: int = 0) -> tuple[Refusal, ...]:
+    """Oldest first, those behind so many bytes; none where there is no such file. Lines that are no record are passed
+    over."""
     try:
-        lines = file.read_text("utf-8", errors="replace").splitlines()
+        lines = file.read_bytes()[since:].decode("utf-8", errors="replace").splitlines()
     except OSError:
         return ()
     found = []

@@ -13,15 +13,20 @@ from app.foundation.logs import stop_logging
 from app.foundation.messages import tr
 from app.foundation.paths import WorkspacePaths
 from app.library.lock import WriteLock
+from app.security.audit.entry import Kind
+from app.security.roles import Right
+from app.workspace.auditing import Auditing
 
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """``left`` could not be deleted, or is nothing of ours; it still lies there."""
+    """``left`` could not be deleted, or is nothing of ours; it still lies there. ``log`` is the folder of the audit
+    log, which stays."""
 
     root: Path
     size: int
     left: tuple[Path, ...]
+    log: Path
 
 
 def bytes_held(paths: WorkspacePaths) -> int:
@@ -30,16 +35,21 @@ def bytes_held(paths: WorkspacePaths) -> int:
     return sum(bytes_below(path) for path in _ours(paths))
 
 
-def erase(paths: WorkspacePaths) -> Erased:
-    """Delete all of it for good: documents, conversations, settings, keys, logs. The folder goes too when nothing of
-    anybody else's lies in it. Models and the files that documents were added from stay.
+def erase(paths: WorkspacePaths, audit: Auditing | None = None) -> Erased:
+    """Delete all of it for good: documents, conversations, settings, keys, logs. Models, the files that documents were
+    added from and the audit log stay; the folder goes too when nothing lies in it any more. ``audit`` is the
+    workspace's own where somebody has signed in with it.
 
     The catalogue goes first, so that a workspace that is erased halfway is never opened as if it were whole. Raises
-    UserError where there is no workspace, WorkspaceBusy while somebody writes into it.
+    UserError where there is no workspace, NotAllowed, WorkspaceBusy while somebody writes into it.
     """
     _require_workspace(paths)
+    audit = audit or Auditing(paths)
+    audit.roles.require(Right.GUARD)
     held, failed = 0, []
     with WriteLock.take(paths.lock):
+        audit.collect_refusals()
+        audit.note(Kind.ERASE, {"bytes": sum(bytes_below(path) for path in _ours(paths))})
         stop_logging()  # an open file cannot be deleted everywhere
         for path in _ours(paths):
             size = bytes_below(path)
@@ -48,10 +58,11 @@ def erase(paths: WorkspacePaths) -> Erased:
             else:
                 failed.append(path)
     _deleted(paths.lock)
-    left = tuple(sorted(paths.root.iterdir()))
-    if not left:
+    log = audit.log.folder
+    held_still = sorted(paths.root.iterdir())
+    if not held_still:
         paths.root.rmdir()
-    return Erased(paths.root, held, left)
+    return Erased(paths.root, held, tuple(path for path in held_still if path != log), log)
 
 
 def _require_workspace(paths: WorkspacePaths) -> None:
@@ -74,6 +85,7 @@ def _ours(paths: WorkspacePaths) -> Iterator[Path]:
         paths.window,
         paths.last_backup,
         paths.settings,
+        paths.roles,
         paths.logs,
     )
     yield from (path for path in named if path.exists() or path.is_symlink())

@@ -16,6 +16,8 @@ from app.runtime.fitting import WORKING_BYTES, memory_needed
 from app.runtime.hardware import probe_machine
 from app.runtime.manifest import ModelState
 from app.runtime.model_entry import ModelEntry
+from app.security.audit.entry import Kind
+from app.workspace.auditing import Auditing
 from app.workspace.model_choice import CHAT_ROLES
 from app.workspace.model_options import ModelOptions, model_options
 from app.workspace.model_steps import steps_by
@@ -59,7 +61,10 @@ class Shelf:
 class ModelShelf:
     """Safe to use from any thread."""
 
-    def __init__(self, models: ModelRoles, speeds: Speeds, settings: Callable[[], Settings]) -> None:
+    def __init__(
+        self, models: ModelRoles, speeds: Speeds, settings: Callable[[], Settings], audit: Auditing | None = None
+    ) -> None:
+        self._audit = audit
         self._models = models
         self._speeds = speeds
         self._settings = settings
@@ -104,13 +109,21 @@ class ModelShelf:
         """A GGUF file, or what a folder holds. Raises UserError, EnvironmentFault, Cancelled."""
         brought = bring_models(path, self._models.catalogue, progress)
         self._models.use(self._settings())
+        for entry in brought:
+            self._note(Kind.MODEL_ADDED, entry)
         return brought
 
     def remove(self, model_id: str) -> None:
         """Delete it for good. Raises UserError, EnvironmentFault."""
         self._models.use(self._settings())  # nobody holds the file open
+        entry = self._models.catalogue.entry(model_id)
         self._models.catalogue.remove(model_id)
         self._models.use(self._settings())
+        self._note(Kind.MODEL_REMOVED, entry)
+
+    def _note(self, kind: Kind, entry: ModelEntry) -> None:
+        if self._audit is not None:
+            self._audit.note(kind, {"model": entry.id, "manifest": entry.sha256})
 
 
 def licence_text(licence: str) -> str:

@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 from app.assistant.steps import Step
+from app.foundation.errors import ZhunshengError
 from app.foundation.settings import Settings
 from app.runtime.chat import LlamaChatEngine
 from app.runtime.embedder import GgufEmbedder, SentenceTransformersEmbedder
@@ -49,6 +50,13 @@ class ModelRoles:
     @property
     def has_chat_model(self) -> bool:
         return self.choice.of_step(Step.ANSWER) is not None
+
+    def manifest_hash(self, model_id: str | None) -> str | None:
+        """The SHA-256 by which the catalogue knows that model; None for none, and for one that it does not know."""
+        try:
+            return self.catalogue.entry(model_id).sha256 if model_id is not None else None
+        except ZhunshengError:
+            return None
 
     def chat_engine(self, model_id: str | None = None) -> ChatEngine | None:
         """The engine that answers; see ``engine_for``."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,12 @@ from app.assistant.steps import Step
 from app.domain.answer import Answer, Fact, Understanding
 from app.domain.evidence import Evidence
 from app.domain.where import EVERYWHERE, By, Where
+from app.foundation.errors import UserError
 from app.foundation.jobs import CancelToken
 from app.library.catalogue import Catalogue
 from app.library.conversations import Conversations
 from app.library.words import WordIndex
+from app.security.marks import highest_mark
 from app.workspace.models import ModelRoles
 from app.workspace.vectors import Vectors
 
@@ -109,6 +112,7 @@ class Questions:
             on_event(event)
 
         answer = Assistant(self._search(cancel), self._models.engine_for).ask(self._in_its_place(request), note, cancel)
+        answer = replace(answer, security_mark=self._mark_of(answer))
         if not self._keeps_answers():
             return answer
         conversation = request.conversation or self._conversations.create(_title(request.question)).id
@@ -116,6 +120,14 @@ class Questions:
         self._conversations.append(conversation, answer, request.where, found)
         self._conversations.confirm(conversation, (*request.facts, *answer.facts))
         return answer
+
+    def _mark_of(self, answer: Answer) -> str | None:
+        """Of its sources, which may be gone from the library when the answer is read again."""
+        marks = []
+        for document in sorted({citation.document_id for citation in answer.citations}):
+            with suppress(UserError):  # removed while the answer was made
+                marks.append(self._catalogue.entry(document).metadata.security_mark)
+        return highest_mark(marks)
 
     def _in_its_place(self, request: AskRequest) -> AskRequest:
         """The request with what its conversation knows. Raises UserError when there is no such conversation."""

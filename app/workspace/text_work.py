@@ -16,9 +16,12 @@ from app.domain.where import By, Where
 from app.foundation.errors import EnvironmentFault, UserError
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
+from app.foundation.settings import Settings
 from app.library.catalogue import Catalogue
 from app.library.glossary import Glossary
-from app.security.marks import highest_mark
+from app.security.audit.entry import Kind
+from app.security.marks import MarkTooLow, highest_mark, mark_line, mark_to_bear
+from app.workspace.auditing import MOST_TOLD, Auditing, LeftProgram
 from app.workspace.models import ModelRoles
 from app.workspace.questions import Questions
 from app.workspace.vectors import Vectors
@@ -43,13 +46,22 @@ class TextWork:
     """Reads the library and writes no more than the files it is asked for. Safe to use from any thread."""
 
     def __init__(
-        self, catalogue: Catalogue, questions: Questions, vectors: Vectors, models: ModelRoles, glossary: Glossary
+        self,
+        catalogue: Catalogue,
+        questions: Questions,
+        vectors: Vectors,
+        models: ModelRoles,
+        glossary: Glossary,
+        settings: Callable[[], Settings],
+        audit: Auditing,
     ) -> None:
         self._catalogue = catalogue
         self._questions = questions
         self._vectors = vectors
         self._models = models
         self._glossary = glossary
+        self._settings = settings
+        self._audit = audit
 
     def checklist(
         self, document_id: str | None, topic: str = "", strengths: Collection[Strength] = (Strength.SHALL,)
@@ -60,7 +72,9 @@ class TextWork:
         """
         from app.assistant.text_work.checklist import checklist
 
-        return checklist(self._material(document_id, topic), strengths)
+        made = checklist(self._material(document_id, topic), strengths)
+        self._tell("checklist", made.sources)
+        return made
 
     def compare(self, before: str, after: str, topic: str = "") -> ComparisonTable:
         """Two documents side by side, or what they say about a topic. Raises UserError."""
@@ -68,6 +82,7 @@ class TextWork:
 
         documents = self._compared(before), self._compared(after)
         about = self.about((before, after), topic) if topic.strip() else None
+        self._tell("comparison", (documents[0].source, documents[1].source))
         return comparison_table(*documents, self._unit_vectors(documents), about)
 
     def side_by_side(self, before: str, after: str) -> SideBySide:
@@ -102,7 +117,9 @@ class TextWork:
         from app.assistant.text_work.summary import summarise
 
         engine = self._models.engine_for(Step.SUMMARY)
-        return summarise(self._material(document_id, topic), engine, progress, chapter, on_chapter)
+        made = summarise(self._material(document_id, topic), engine, progress, chapter, on_chapter)
+        self._tell("summary", made.sources, made.model)
+        return made
 
     def translate(
         self,
@@ -124,13 +141,17 @@ class TextWork:
                 tr("没有安装对话模型，不能翻译。"), tr("请先添加对话模型：在窗口的“模型”页，或用命令 models fetch。")
             )
         unit = self._unit(document_id, clause)
-        return translate(unit, to, partial(self._terms_in, document_id), engine, progress, on_part)
+        made = translate(unit, to, partial(self._terms_in, document_id), engine, progress, on_part)
+        self._tell("translation", (made.source,), made.model)
+        return made
 
     def classify(self, document_id: str, categories: Sequence[Category], progress: Progress) -> Classification:
         """Which of the user's own categories a document belongs to. Raises UserError, Cancelled."""
         from app.assistant.text_work.classification import classify
 
-        return classify(self._material(document_id, ""), categories, self._models.embedder, progress)
+        made = classify(self._material(document_id, ""), categories, self._models.embedder, progress)
+        self._tell("classification", (made.source,))
+        return made
 
     def sort(self, document_ids: Sequence[str], categories: Sequence[Category], progress: Progress) -> Sorting:
         """As ``classify``, of several documents; those that say nothing of themselves are told. Raises UserError,
@@ -138,6 +159,7 @@ class TextWork:
         from app.assistant.text_work.sorting import sort_documents
 
         sources = [self._catalogue.source(document_id) for document_id in document_ids]
+        self._tell("classification", sources)
         return sort_documents(
             sources, lambda source: self._material(source.document_id, ""), categories, self._models.embedder, progress
         )
@@ -158,18 +180,35 @@ class TextWork:
 
         return headings(self._material(document_id, ""))
 
-    def save(self, report: Report, sources: Iterable[Source], path: Path) -> WrittenFile:
-        """Write a report on these documents as .xlsx or .docx, under the highest of their security marks.
+    def save(self, report: Report, sources: Iterable[Source], path: Path, mark: str | None = None) -> WrittenFile:
+        """Write a report on these documents as .xlsx, .docx or .csv, under the highest of their security marks, or
+        under the higher one that a person has chosen.
 
-        Raises UserError for a name that is taken, EnvironmentFault.
+        Raises UserError for a name that is taken, MarkTooLow, EnvironmentFault.
         """
         from app.assistant.export.files import write_report
 
-        marks = (self._catalogue.entry(source.document_id).metadata.security_mark for source in sources)
-        mark = highest_mark(marks)
-        if mark is not None:
-            report = replace(report, about=(tr("密级：{mark}", mark=mark), *report.about))
-        return write_report(report, path)
+        documents = tuple(dict.fromkeys(source.document_id for source in sources))
+        try:
+            borne = mark_to_bear(self.mark_of(documents), mark)
+        except MarkTooLow:
+            self._audit.note(Kind.EXPORT_REFUSED, {"documents": documents[:MOST_TOLD], "chosen": mark})
+            raise
+        about = (mark_line(borne), *report.about) if borne is not None else report.about
+        made = replace(report, about=about, shows_label=self._settings().ai_label)
+        written = write_report(made, path)
+        way = path.suffix.lower().lstrip(".")
+        self._audit.left(Kind.EXPORT, LeftProgram(way, borne, bool(made.label), documents, written.sha256))
+        return written
+
+    def mark_of(self, document_ids: Iterable[str]) -> str | None:
+        """The highest security mark of documents. Raises UserError for one that is not held."""
+        return highest_mark(self._catalogue.entry(each).metadata.security_mark for each in document_ids)
+
+    def _tell(self, what: str, sources: Iterable[Source], model: str | None = None) -> None:
+        documents = tuple(dict.fromkeys(source.document_id for source in sources))[:MOST_TOLD]
+        told = {"what": what, "documents": documents, "model": model, "manifest": self._models.manifest_hash(model)}
+        self._audit.note(Kind.TEXT_WORK, told)
 
     def _unit(self, document_id: str, clause: str) -> tuple[Evidence, ...]:
         """The clause of that number with its parts; a heading without text with the clauses below it."""

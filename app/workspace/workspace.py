@@ -15,11 +15,12 @@ from app.domain.comparison import Comparison, compare
 from app.domain.document import Clause
 from app.domain.evidence import Evidence
 from app.domain.where import EVERYWHERE, By, Where
+from app.foundation.errors import ZhunshengError
 from app.foundation.jobs import CancelToken, Progress
 from app.foundation.logs import start_logging
 from app.foundation.messages import tr
 from app.foundation.paths import WorkspacePaths
-from app.foundation.settings import Settings, load_settings, save_defaults
+from app.foundation.settings import Settings, load_settings, save_defaults, settings_with
 from app.ingest.layout.image import PageImage
 from app.ingest.lines import DEFAULT_OPTIONS, ReadOptions
 from app.ingest.reading import DocumentReader
@@ -38,9 +39,12 @@ from app.library.saved_searches import SavedSearches
 from app.library.watched import WatchedFolders
 from app.library.words import WordIndex
 from app.security import refusals
+from app.security.audit.entry import Kind
+from app.security.roles import Right
 from app.workspace.adding import Adder, AddResult, Queued
+from app.workspace.auditing import Auditing, guarded_settings
 from app.workspace.carrying.carrying import Carrying
-from app.workspace.changed_settings import put_into_force
+from app.workspace.changed_settings import changed, put_into_force
 from app.workspace.correcting import Corrections
 from app.workspace.exporting import Exporting
 from app.workspace.leftovers import Leftovers
@@ -87,6 +91,7 @@ class Workspace:
         paths.create()
         start_logging(paths.logs)
         refusals.keep_in(paths.refusals)
+        self.audit = Auditing(paths, settings=lambda: self.settings)
         if writing:
             self._closing.callback(WriteLock.take(paths.lock).release)
         try:
@@ -98,7 +103,10 @@ class Workspace:
     def _open(self, paths: WorkspacePaths) -> None:
         if self._is_writing:
             save_defaults(paths.settings)
-        self.settings = load_settings(paths.settings)
+        self.settings = self._with_fixed(load_settings(paths.settings))
+        if self._is_writing:
+            self.audit.opened()
+            self.audit.collect_refusals()
         self._database = Database(paths.catalogue)
         self._closing.callback(self._database.close)
         self._catalogue = Catalogue(self._database)
@@ -108,6 +116,8 @@ class Workspace:
         self.conversations = Conversations(self._database)
         if self._is_writing:
             self.forgotten += forget_old(self.conversations, self.settings.retention_days)
+            if self.forgotten:
+                self.audit.note(Kind.FORGET, {"conversations": self.forgotten})
             self._forget_history()
             self._closing.callback(self._forget_history)
         self.saved_searches = SavedSearches(self._database)
@@ -122,21 +132,27 @@ class Workspace:
         if self._is_writing:  # a moment; what takes longer waits for clear_leftovers
             self._leftovers.drop_copies(self._catalogue.leftovers())
         self.carrying = Carrying(
-            paths, self._database, self._catalogue, self._originals, self._vectors, self._is_writing
+            paths, self._database, self._catalogue, self._originals, self._vectors, self._is_writing, self.audit
         )
         self._feedback = FeedbackBook(self._database)
-        self._exporting = Exporting(self._catalogue, self.conversations)
+        self._exporting = Exporting(self._catalogue, self.conversations, lambda: self.settings, self.audit)
         self.speeds = Speeds(paths.speeds, self.models, self.conversations)
-        self.shelf = ModelShelf(self.models, self.speeds, lambda: self.settings)
+        self.shelf = ModelShelf(self.models, self.speeds, lambda: self.settings, self.audit)
         self.upkeep = Upkeep(
             paths, self._database, self._catalogue, self._vectors, self.conversations, self._is_writing
         )
         self.text_work = TextWork(
-            self._catalogue, self._questions, self._vectors, self.models, Glossary(self._database)
+            self._catalogue,
+            self._questions,
+            self._vectors,
+            self.models,
+            Glossary(self._database),
+            lambda: self.settings,
+            self.audit,
         )
         self._reader = DocumentReader()
         self._closing.callback(self._reader.close)
-        self.corrections = Corrections(self._catalogue, self._is_writing)
+        self.corrections = Corrections(self._catalogue, self._is_writing, self.audit)
         self.register = OfficeRegister(Register(self._database), self._reader, self._is_writing)
         self.watching = Watching(WatchedFolders(self._database), self.add, self._catalogue.ids, self._is_writing)
         page_reader = DocumentReader()
@@ -152,15 +168,21 @@ class Workspace:
         return cls(WorkspacePaths(root.expanduser().absolute()), writing=writing)
 
     def _forget_history(self) -> None:
-        if not self.settings.keep_history:
-            self.forgotten += forget_all(self.conversations)
+        if not self.settings.keep_history and (count := forget_all(self.conversations)):
+            self.forgotten += count
+            self.audit.note(Kind.FORGET, {"conversations": count})
 
     def _keeps_answers(self) -> bool:
         """A reader may not delete: where no history is wanted it leaves none."""
         return self._is_writing or self.settings.keep_history
 
+    def _with_fixed(self, settings: Settings) -> Settings:
+        """With the values that the machine's administrator has fixed."""
+        return settings_with(settings, self.audit.machine.settings)
+
     def close(self) -> None:
         self._closing.close()
+        self.audit.collect_refusals()
 
     def __enter__(self) -> Self:
         return self
@@ -177,6 +199,11 @@ class Workspace:
         deleted when the workspace closes cannot be had back.
         """
         require_writing(self._is_writing)
+        before, settings = self.settings, self._with_fixed(settings)
+        names = changed(before, settings)
+        if set(names).intersection(guarded_settings()):
+            self.audit.roles.require(Right.GUARD)
+        self.audit.changed(before, settings, names)
         if settings.keep_history:
             self.settings = replace(self.settings, keep_history=True)
         later = put_into_force(self.paths.settings, self.settings, settings, self.models)
@@ -184,8 +211,11 @@ class Workspace:
         return later
 
     def use_settings_of_file(self) -> tuple[str, ...]:
-        """Act on settings that a backup has brought; as ``save_settings``."""
-        return self.save_settings(load_settings(self.paths.settings))
+        """Act on settings that a backup has brought; as ``save_settings``. Guarded ones come with an administrator."""
+        brought = load_settings(self.paths.settings)
+        if not self.audit.roles.may(Right.GUARD):
+            brought = replace(brought, **{name: getattr(self.settings, name) for name in guarded_settings()})
+        return self.save_settings(brought)
 
     # What is kept
 
@@ -203,8 +233,7 @@ class Workspace:
         Pages that take long are told as progress of the stage "ocr". Without a collection known files stay in theirs
         and new ones go to the default one. Raises Cancelled between files.
         """
-        noting = self._passwords.noting(options.password, on_result)
-        return self._adder(options).add(paths, collection or "", progress, noting)
+        return self._adder(options).add(paths, collection or "", progress, self._noting(options, on_result))
 
     def queue_files(self, paths: Sequence[Path], collection: str | None = None) -> Queued:
         """Keep what is to be added after what is being added now, so that the end of the program loses nothing.
@@ -221,7 +250,7 @@ class Workspace:
         options: ReadOptions = DEFAULT_OPTIONS,
     ) -> list[AddResult]:
         """Finish the files that an earlier run was killed over."""
-        return self._adder(options).resume(progress, self._passwords.noting(options.password, on_result))
+        return self._adder(options).resume(progress, self._noting(options, on_result))
 
     def unlock(
         self, path: Path, password: str, progress: Progress, on_result: Callable[[AddResult], None]
@@ -267,6 +296,7 @@ class Workspace:
         """
         require_writing(self._is_writing)
         self._catalogue.remove(document_id)
+        self.audit.note(Kind.REMOVE, {"documents": [document_id]})
         return self._leftovers.clear_if_possible()
 
     def take_out(self, document_ids: Sequence[str]) -> None:
@@ -275,6 +305,8 @@ class Workspace:
         held = self._catalogue.ids()
         taken = [document_id for document_id in document_ids if document_id in held]
         self._catalogue.remove(*taken)
+        if taken:
+            self.audit.note(Kind.REMOVE, {"documents": [*taken]})
         self._leftovers.drop_copies(taken)
 
     def clear_leftovers(self) -> None:
@@ -299,7 +331,7 @@ class Workspace:
         rereader = Rereader(
             self._originals, self._catalogue, self._reader, self._with_threads(options), self._passwords
         )
-        return rereader.reread(entries, progress, self._passwords.noting(options.password, on_result))
+        return rereader.reread(entries, progress, self._noting(options, on_result))
 
     def documents(self, collection: str | None = None, as_of: date | None = None) -> list[Entry]:
         """Of one collection or all, by file name, with their status on that day, by default today."""
@@ -417,7 +449,7 @@ class Workspace:
 
         Raises UserError, EnvironmentFault for meaning without an embedding model, Cancelled.
         """
-        return self._questions.search(
+        found = self._questions.search(
             query,
             where,
             limit=limit,
@@ -426,6 +458,8 @@ class Workspace:
             by=by,
             cancel=cancel,
         )
+        self.audit.searched(query, len(found), (item.source.document_id for item in found))
+        return found
 
     def said(self, query: str, where: Where = EVERYWHERE) -> Said:
         """How many passages say every word of the query, and what it names that is not held. Raises UserError."""
@@ -447,7 +481,13 @@ class Workspace:
 
         Raises UserError, EnvironmentFault, Cancelled, WorkerFailed.
         """
-        return self._questions.ask(request, on_event, cancel)
+        try:
+            answer = self._questions.ask(request, on_event, cancel)
+        except ZhunshengError as error:
+            self.audit.ask_ended(request.question, request.model, error.kind)
+            raise
+        self.audit.asked(request.question, answer, self.models.manifest_hash(answer.model))
+        return answer
 
     def judge_answer(self, conversation_id: str, turn: int, verdict: Verdict, note: str = "") -> Feedback:
         """Keep what a person thinks of the answer of a turn, counted from 0. Raises UserError when there is none."""
@@ -469,6 +509,19 @@ class Workspace:
         return self._exporting.paper(conversation_id, style)
 
     # Parts, made when first used
+
+    def _noting(
+        self, options: ReadOptions, on_result: Callable[[AddResult], None] | None
+    ) -> Callable[[AddResult], None]:
+        """``on_result`` that first tells the audit log, and remembers the password of each document read with it."""
+        noting = self._passwords.noting(options.password, on_result)
+
+        def note(result: AddResult) -> None:
+            self.audit.added(result)
+            if noting is not None:
+                noting(result)
+
+        return note
 
     def _adder(self, options: ReadOptions) -> Adder:
         require_writing(self._is_writing)

@@ -97,7 +97,7 @@ def test_what_acts_later_is_said(qtbot: QtBot, page: SettingsPage, desk: Desk) -
     page.rows["retention_days"]._take(30)
     qtbot.waitUntil(lambda: bool(told))
     assert "对话保留天数" in told[0][0]
-    assert [name for name, rule in rules() if rule.effect is Effect.RESTART] == ["retention_days"]
+    assert [name for name, rule in rules() if rule.effect is Effect.RESTART] == ["retention_days", "audit_days"]
 
 
 def test_a_changed_setting_is_marked_and_can_be_reset(qtbot: QtBot, page: SettingsPage, workspace: Workspace) -> None:

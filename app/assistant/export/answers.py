@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from app.assistant.export.paper import Block, Heading, Look, Paper, Paragraph, Prose, Quote, Remark, Stretch
@@ -14,8 +15,8 @@ from app.domain.document import DocumentStatus, Metadata
 from app.domain.names import status_name
 from app.domain.printed_page import page_name
 from app.foundation.messages import tr
-from app.security.labels import needs_label
-from app.security.marks import highest_mark
+from app.security.labels import needs_label, without_label
+from app.security.marks import highest_mark, mark_to_bear
 
 MODELS_APART = "、"
 _MARK = re.compile(r"\s*[\[［【]([0-9A-Za-z]{1,4})[\]］】]")
@@ -29,9 +30,14 @@ def paper(
     form: CitationForm,
     *,
     explains_label: bool = True,
+    mark: str | None = None,
+    shows_label: bool = True,
 ) -> Paper:
     """``answers`` come with the ISO time of their turn, or with ""; ``documents`` are those of the library by id.
     ``explains_label``: where no model wrote anything it is said why the label of generated text does not stand there.
+    ``mark`` is a person's own choice of the security mark, ``shows_label`` whether the label of generated text is seen.
+
+    Raises MarkTooLow, UserError for a mark that may not stand on it.
     """
     sources = _Sources(documents, form)
     blocks: list[Block] = []
@@ -39,15 +45,23 @@ def paper(
         numbers = sources.number(answer.citations)
         if len(answers) > 1 or answer.question != title:
             blocks.append(Heading(printable(answer.question), place if len(answers) > 1 else 0))
-        blocks += _Turn(answer, numbers).blocks(made)
+        told = answer if shows_label else replace(answer, text=without_label(answer.text))
+        blocks += _Turn(told, numbers).blocks(made)
     models = dict.fromkeys(answer.model for answer, _ in answers if answer.model and needs_label(answer))
     if answers and not models and explains_label:
         blocks.append(Remark(_why_no_label([answer for answer, _ in answers])))
-    cited = {citation.document_id for answer, _ in answers for citation in answer.citations}
-    mark = highest_mark(documents[each].security_mark for each in sorted(cited) if each in documents)
-    mark = printable(mark) if mark is not None else None
+    own = highest_mark(answer_mark(answer, documents) for answer, _ in answers)
+    borne = mark_to_bear(printable(own) if own is not None else None, mark)
     named = " ".join(printable(title).split())
-    return Paper(named, mark, tuple(blocks), tuple(sources.lines), MODELS_APART.join(models) or None)
+    model = MODELS_APART.join(models) or None
+    return Paper(named, borne, tuple(blocks), tuple(sources.lines), model, shows_label)
+
+
+def answer_mark(answer: Answer, documents: Mapping[str, Metadata]) -> str | None:
+    """The highest security mark of its sources: when the answer was given, or as the documents bear it now."""
+    cited = sorted({citation.document_id for citation in answer.citations})
+    now = (documents[each].security_mark for each in cited if each in documents)
+    return highest_mark((answer.security_mark, *now))
 
 
 def _why_no_label(answers: Sequence[Answer]) -> str:

@@ -7,19 +7,21 @@ from io import StringIO
 
 from app.assistant.export.report import Cell, Mark, Report, plain_text
 from app.foundation.cells import inert_cell
+from app.security.labels import AI_LABEL
 
 _BRACKETS = {Mark.PLAIN: ("", ""), Mark.REMOVED: ("[-", "-]"), Mark.ADDED: ("{+", "+}")}
 
 
 def csv_bytes(report: Report) -> bytes:
-    """Title, what it is about, head and rows; UTF-8 with a byte order mark, without which Excel guesses wrongly."""
+    """Title, what it is about, head and rows; UTF-8 with a byte order mark, without which Excel guesses wrongly. There
+    is no place for an implicit label of generated text, so that the visible one stays whatever is set."""
     stream = StringIO(newline="")
     writer = csv.writer(stream)
     writer.writerows([inert_cell(line)] for line in (report.title, *report.about))
     writer.writerow([column.name for column in report.columns])
     writer.writerows([inert_cell(_marked(cell)) for cell in row] for row in report.rows)
-    if report.label:
-        writer.writerow([report.label])
+    if report.model is not None:
+        writer.writerow([AI_LABEL])
     return stream.getvalue().encode("utf-8-sig", "replace")
 
 

@@ -76,18 +76,20 @@ Block = Heading | Paragraph | Prose | Quote | Remark
 @dataclass(frozen=True, slots=True)
 class Paper:
     """``mark`` is the highest security mark of the sources; ``sources`` are the numbered lines of the list;
-    ``model`` names the model that wrote any of it, and the label of generated text is then due."""
+    ``model`` names the model that wrote any of it, and the label of generated text is then due: in the file's metadata
+    always, visibly as long as ``shows_label``."""
 
     title: str
     mark: str | None
     blocks: tuple[Block, ...]
     sources: tuple[str, ...]
     model: str | None = None
+    shows_label: bool = True
 
     @property
     def label(self) -> str:
         """The visible label of GB 45438-2025 where it is due, else nothing."""
-        return AI_LABEL if self.model is not None else ""
+        return AI_LABEL if self.model is not None and self.shows_label else ""
 
 
 def in_chinese(number: int) -> str:

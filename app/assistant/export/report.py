@@ -52,11 +52,12 @@ class Report:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     model: str | None = None
+    shows_label: bool = True
 
     @property
     def label(self) -> str:
         """The visible label of GB 45438-2025 where it is due, else nothing."""
-        return AI_LABEL if self.model is not None else ""
+        return AI_LABEL if self.model is not None and self.shows_label else ""
 
 
 def cell(text: object = "") -> Cell:

@@ -10,8 +10,10 @@ from app.assistant.export.references import CitationForm
 
 @dataclass(frozen=True, slots=True)
 class ExportStyle:
-    """``turn`` counts from 0 and leaves the other turns out; None takes all."""
+    """``turn`` counts from 0 and leaves the other turns out; None takes all. ``mark`` is a security mark that a person
+    wants in place of the sources' own, which must not be higher."""
 
     page: Page = Page.PLAIN
     citations: CitationForm = CitationForm.GB2025
     turn: int | None = None
+    mark: str | None = None

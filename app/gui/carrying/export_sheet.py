@@ -13,6 +13,7 @@ from app.foundation.errors import UserError
 from app.foundation.messages import enumerated, tr
 from app.foundation.new_files import require_new
 from app.gui.parts.choosers import Combo
+from app.gui.parts.mark_choice import mark_choice
 from app.gui.parts.save_dialog import ask_new_file, file_name, free_name, with_ending
 from app.gui.parts.sealed_names import LIBRARY, library_kinds
 from app.gui.parts.widgets import Notice, button, fit_height, row, text_label
@@ -57,6 +58,7 @@ class ExportSheet(QDialog):
         """Whether a person has chosen the file's name."""
         self.file.textEdited.connect(self._keep_name)
         self.browse = button(tr("浏览…"), "", self._browse)
+        self.security = mark_choice()
         self.marks = Notice("", "", "warning")
         self.problem = text_label("", "fieldProblem", wraps=True)
         self.problem.hide()
@@ -79,6 +81,11 @@ class ExportSheet(QDialog):
     @property
     def by(self) -> str:
         return self.maker.text().strip()
+
+    @property
+    def mark(self) -> str | None:
+        """The security mark that the person wants; None for that of the documents."""
+        return self.security.value() or None
 
     @property
     def path(self) -> Path:
@@ -130,7 +137,7 @@ class ExportSheet(QDialog):
         form = QFormLayout()
         form.setHorizontalSpacing(theme.sizes.pad)
         form.setVerticalSpacing(theme.sizes.gap)
-        for label, field in ((tr("内容"), self.what), (tr("署名"), self.maker)):
+        for label, field in ((tr("内容"), self.what), (tr("署名"), self.maker), (tr("密级"), self.security)):
             named = QLabel(label)
             named.setBuddy(field)
             form.addRow(named, field)

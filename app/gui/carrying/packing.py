@@ -64,7 +64,7 @@ class Packing(QObject):
         folder = self._folder or documents_folder()
         sheet = ExportSheet(self._desk.entries, frozenset(chosen), folder, self._desk.theme, self._window)
         self.sheet = sheet
-        sheet.agreed.connect(lambda: self._pack(sheet.path, sheet.scope, sheet.by))
+        sheet.agreed.connect(lambda: self._pack(sheet.path, sheet.scope, sheet.by, sheet.mark))
         sheet.finished.connect(lambda _: self._forget_sheet())
         sheet.open()
 
@@ -82,13 +82,13 @@ class Packing(QObject):
 
             self._pack(path, Scope(private=True))
 
-    def _pack(self, path: Path, scope: Scope, by: str | None = None) -> None:
+    def _pack(self, path: Path, scope: Scope, by: str | None = None, mark: str | None = None) -> None:
         self._folder = path.parent
 
         def work(session: Session, progress: Progress) -> _Written:
             from app.workspace.carrying.packing import maker_name
 
-            packed = session.carrying.pack(path, scope, maker_name() if by is None else by, progress)
+            packed = session.carrying.pack(path, scope, maker_name() if by is None else by, progress, mark)
             return _Written(packed, session.carrying.fingerprint)
 
         part = tr("写好的部分是 {file}，接着做会用上；不做了可以删去它。", file=path.name + PARTIAL)

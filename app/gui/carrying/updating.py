@@ -18,6 +18,7 @@ from app.gui.carrying.outcome import Deed, Outcome
 from app.gui.parts.confirm import confirmed
 from app.gui.parts.desk import Desk
 from app.gui.road.session import Session
+from app.security.audit.entry import Kind
 
 if TYPE_CHECKING:
     from app.gui.carrying.update_sheet import UpdateSheet
@@ -74,7 +75,9 @@ class Updating(QObject):
         def work(session: Session, progress: Progress) -> Update:
             from app.installation.updates import installed_updater
 
-            return installed_updater().apply(path, progress)
+            update = installed_updater().apply(path, progress)
+            session.audit.note(Kind.UPDATE, {"to": update.about.version, "models": list(update.models)})
+            return update
 
         task = Task(
             "update",
@@ -115,7 +118,9 @@ def _go_back(session: Session, progress: Progress) -> str:
     versions = Versions.around(application_folder())
     if versions is None:
         raise UserError(tr("这个程序是用系统的安装包装的。"), tr("请用系统的安装工具装回上一版的 .deb。"))
-    return versions.go_back()
+    version = versions.go_back()
+    session.audit.note(Kind.UPDATE, {"back_to": version})
+    return version
 
 
 def _not_back() -> tuple[str, str]:

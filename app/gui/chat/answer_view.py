@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from html import escape
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, Qt, QUrl, Signal
 from PySide6.QtGui import (
@@ -24,10 +23,11 @@ from app.domain.answer import Answer, Citation, Mode
 from app.foundation.messages import tr
 from app.gui.chat.answer_html import CITATION_SCHEME, answer_html
 from app.gui.chat.text_parts import parts_of
+from app.gui.parts.copying import CopyManner, selected_data
 from app.gui.parts.formula import formula_image
 from app.gui.parts.markdown_html import formula_at, markdown_html, settled_length
 from app.gui.style.theme import Theme
-from app.security.labels import AI_LABEL, labelled, needs_label
+from app.security.labels import AI_LABEL, needs_label
 
 RING = 2
 """Logical pixels around what has the keyboard."""
@@ -59,6 +59,10 @@ class AnswerView(QTextBrowser):
         self._hovered = ""
         self._reached: QTextCursor | None = None
         """The chip that Tab has come to, selected."""
+        self.manner: Callable[[], CopyManner] = CopyManner
+        """How text may be copied and dragged out now."""
+        self.mark: str | None = None
+        """The security mark of what is shown."""
         self.setAccessibleName(tr("回答"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # nothing to come to with Tab until there are chips
         self.setOpenLinks(False)
@@ -110,15 +114,10 @@ class AnswerView(QTextBrowser):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """What is copied or dragged out by hand: a model's words bear their label, a document's own need none."""
-        selected = self.textCursor().selection()
-        text, html = selected.toPlainText(), selected.toHtml()
-        made = QMimeData()
-        if self._is_generated and not self._is_quoted(text):
-            text = labelled(text)
-            html = html.replace("</body>", f"<p>{escape(AI_LABEL)}</p></body>")
-        made.setText(text)
-        made.setHtml(html)
-        return made
+        manner = self.manner()
+        quoted = self._is_quoted(self.textCursor().selection().toPlainText())
+        is_labelled = manner.shows_label and self._is_generated and not quoted
+        return selected_data(self.textCursor(), manner, self.mark, AI_LABEL if is_labelled else "")
 
     def _is_quoted(self, text: str) -> bool:
         words = "".join(text.split())

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.assistant.events import AskRequest
+from app.assistant.export.answers import answer_mark
 from app.assistant.export.clipboard import answer_text, said_text
 from app.domain.answer import Answer, Citation, Fact, Mode
 from app.domain.evidence import Evidence
@@ -23,9 +24,12 @@ from app.gui.chat.question_box import QuestionBox
 from app.gui.chat.turn import Turn
 from app.gui.chat.turn_list import TurnList
 from app.gui.chat.turn_state import TurnState
+from app.gui.parts.copying import manner_of, put, say_forbidden
 from app.gui.parts.desk import Desk
 from app.gui.parts.widgets import centred
 from app.library.feedback import Verdict
+from app.security.labels import needs_label
+from app.workspace.auditing import LeftProgram
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +261,7 @@ class ChatPage(QWidget):
         turn.fact_chosen.connect(lambda key, value: self.ask(state.question, state.mode, (Fact(key, value),)))
         turn.offer_taken.connect(lambda question: self.ask(question, self.question.mode))
         turn.citation_hovered.connect(self._preview)
+        turn.use_copying(lambda: manner_of(self._desk), lambda answer: answer_mark(answer, self._desk.metadata))
         turn.foot.copy_asked.connect(lambda with_sources: self._copy(state, with_sources))
         turn.foot.judged.connect(lambda verdict, note: self._judge(state, verdict, note))
         turn.foot.export_asked.connect(lambda: self._export(state))
@@ -275,9 +280,19 @@ class ChatPage(QWidget):
         if state.answer is not None:
             desk = self._desk
             with_sources = with_sources and desk.copies_citations
-            answer, held = state.answer, desk.metadata
-            text = answer_text(answer, held, desk.citation_form) if with_sources else said_text(answer, held)
-            QGuiApplication.clipboard().setText(text.rstrip())
+            answer, held, manner = state.answer, desk.metadata, manner_of(desk)
+            if manner.is_forbidden:
+                say_forbidden(desk)
+                return
+            shows = manner.shows_label
+            text = (
+                answer_text(answer, held, desk.citation_form, shows_label=shows)
+                if with_sources
+                else said_text(answer, held, shows_label=shows)
+            ).rstrip()
+            cited = tuple(dict.fromkeys(each.document_id for each in answer.citations))
+            is_labelled = shows and needs_label(answer)
+            put(desk, text, LeftProgram("answer", answer_mark(answer, held), is_labelled, cited, characters=len(text)))
             self._desk.say(tr("已复制，连同引用。") if with_sources else tr("已复制。"))
 
     def _judge(self, state: TurnState, verdict: Verdict, note: str) -> None:

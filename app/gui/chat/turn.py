@@ -19,11 +19,13 @@ from app.gui.chat.evidence_list import EvidenceList
 from app.gui.chat.turn_foot import TurnFoot
 from app.gui.chat.turn_state import TurnState
 from app.gui.chat.waiting_line import WaitingLine
+from app.gui.parts.copying import CopyManner
 from app.gui.parts.flow import FlowLayout
 from app.gui.parts.labels import error_texts, menu_text, one_line, tip_text
 from app.gui.parts.place import place_of_citation, place_of_evidence
 from app.gui.parts.widgets import Notice, button, text_label
 from app.gui.style.theme import Theme
+from app.security.marks import mark_line
 
 NEAREST = 3
 """Clauses that a refusal offers to open."""
@@ -60,6 +62,9 @@ class Turn(QFrame):
         self.status = WaitingLine(state)
         self.view = AnswerView(state.mode, theme)
         self.view.hide()
+        self.mark = text_label("", "securityMark", wraps=True)
+        self.mark.hide()
+        self._mark_of: Callable[[Answer], str | None] = lambda answer: answer.security_mark
         self.view.citation_clicked.connect(self.open_citation)
         self.view.citation_hovered.connect(self.citation_hovered)
         self.foot = TurnFoot(theme)
@@ -69,10 +74,21 @@ class Turn(QFrame):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, theme.sizes.wide)
         self._layout.setSpacing(theme.sizes.gap)
-        for widget in (self.asked, self.status, self.view, self.foot, self.offers):
+        for widget in (self.asked, self.status, self.mark, self.view, self.foot, self.offers):
             self._layout.addWidget(widget)
         self._layout.addStretch(1)
         self._show_state()
+
+    def use_copying(self, manner: Callable[[], CopyManner], mark_of: Callable[[Answer], str | None]) -> None:
+        """How text of it may leave, and the security mark that its sources bear."""
+        self.view.manner, self._mark_of = manner, mark_of
+        self._show_mark()
+
+    def _show_mark(self) -> None:
+        mark = self._mark_of(self.answer) if self.answer is not None else None
+        self.view.mark = mark
+        self.mark.setText(mark_line(mark) if mark else "")
+        self.mark.setVisible(bool(mark))
 
     @property
     def answer(self) -> Answer | None:
@@ -116,6 +132,7 @@ class Turn(QFrame):
         self.status.end()
         self.asked.show_understanding(answer.understanding, self.state.question)
         self.foot.show_answer(answer, self.state.verdict)
+        self._show_mark()
         if answer.refused:
             self._show_refusal(answer)
         else:
@@ -136,6 +153,7 @@ class Turn(QFrame):
     def look_at_documents(self) -> None:
         """Documents have come or gone: citations of those that are held no more rest."""
         answer = self.answer
+        self._show_mark()
         if answer is not None and not answer.refused and self._gone_of(answer) != self._gone:
             self._gone = self._gone_of(answer)
             self.view.show_answer(answer, self._gone)

@@ -17,11 +17,13 @@ from app.gui.compare.outline import ChangeOutline
 from app.gui.compare.row_model import NEWER, RowModel
 from app.gui.compare.row_texts import Shown
 from app.gui.compare.summary import summary
+from app.gui.parts.copying import copy_text
 from app.gui.parts.desk import Desk
 from app.gui.parts.labels import error_texts
 from app.gui.parts.text_rows_view import TextRowsView
 from app.gui.parts.widgets import Notice, text_label
 from app.gui.parts.words_first import WordsFirst
+from app.security.marks import highest_mark
 
 OUTLINE_WIDE, OUTLINE_WIDEST = 240, 400
 OUTLINE_SHARE = 0.28
@@ -226,6 +228,15 @@ class ComparedTexts(QWidget):
         self.outline.chosen.connect(self._go_to)
         self.view.opened.connect(self.opened)
         self.body.splitterMoved.connect(self._note_width)
+        self.view.copied.connect(self._copy)
+
+    def _copy(self, text: str) -> None:
+        """Under the higher security mark of the two."""
+        table = self.table
+        compared = (table.before.document_id, table.after.document_id) if table is not None else ()
+        held = self._desk.metadata
+        mark = highest_mark(held[each].security_mark for each in compared if each in held)
+        copy_text(self._desk, text, way="comparison", documents=compared, mark=mark)
 
     def _lay_out(self) -> None:
         sizes = self._desk.theme.sizes

@@ -12,6 +12,7 @@ from app.assistant.export.references import CitationForm
 from app.assistant.export.style import ExportStyle
 from app.foundation.messages import tr
 from app.gui.parts.choosers import Combo
+from app.gui.parts.mark_choice import mark_choice
 from app.gui.parts.save_dialog import documents_folder, file_name, free_name
 from app.gui.parts.widgets import button, row, text_label
 from app.gui.style.theme import Theme
@@ -43,6 +44,7 @@ class ExportDialog(QDialog):
             {CitationForm.GB2025.value: tr("GB/T 7714-2025"), CitationForm.GB2015.value: tr("GB/T 7714-2015")},
         )
         self.citations.show_value(form.value)
+        self.security = mark_choice()
         name = file_name(title, tr("对话"))
         self.file = QLineEdit(str(free_name(documents_folder() / f"{name}.docx")))
         self.file.setAccessibleName(tr("文件"))
@@ -65,13 +67,19 @@ class ExportDialog(QDialog):
 
     @property
     def style_chosen(self) -> ExportStyle:
-        return ExportStyle(Page(self.page.value()), CitationForm(self.citations.value()), self._turn)
+        mark = self.security.value() or None
+        return ExportStyle(Page(self.page.value()), CitationForm(self.citations.value()), self._turn, mark)
 
     def _lay_out(self, theme: Theme) -> None:
         form = QFormLayout()
         form.setHorizontalSpacing(theme.sizes.pad)
         form.setVerticalSpacing(theme.sizes.gap)
-        for label, field in ((tr("格式"), self.format), (tr("版面"), self.page), (tr("参考文献"), self.citations)):
+        for label, field in (
+            (tr("格式"), self.format),
+            (tr("版面"), self.page),
+            (tr("参考文献"), self.citations),
+            (tr("密级"), self.security),
+        ):
             named = QLabel(label)
             named.setBuddy(field)
             form.addRow(named, field)
@@ -80,7 +88,7 @@ class ExportDialog(QDialog):
         layout.setContentsMargins(theme.sizes.wide, theme.sizes.wide, theme.sizes.wide, theme.sizes.wide)
         layout.setSpacing(theme.sizes.pad)
         layout.addLayout(form)
-        hint = tr("有模型参与的内容会带“人工智能生成”标识，并写入文件属性；来源有密级的，标在开头。")
+        hint = tr("有模型参与的内容会带“人工智能生成”标识，并写入文件属性；来源有密级的，标在开头，只能改高。")
         layout.addWidget(text_label(hint, "muted", wraps=True))
         layout.addWidget(self.problem)
         layout.addLayout(row(None, button(tr("取消"), "", self.reject), self.start))

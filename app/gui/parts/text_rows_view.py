@@ -5,14 +5,13 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
 from app.foundation.messages import tr
 from app.gui.parts.text_rows import TextRows
 from app.gui.parts.text_rows_painter import TextRowsPainter
 from app.gui.style.theme import Theme
-from app.security.labels import labelled
 
 FIRST_ROWS = 24
 """Measured before anything is shown: more than a screen."""
@@ -27,14 +26,14 @@ ROUGH_HEIGHT = 74
 class TextRowsView(QTableView):
     opened = Signal(object)
     """The target of what was clicked, or of the cell in which Enter was pressed."""
+    copied = Signal(str)
+    """The selected rows, for the clipboard. The page knows under which mark and with which label."""
 
     def __init__(self, model: TextRows, name: str, theme: Theme, parent: QWidget | None = None) -> None:
         """``name`` is what a screen reader says."""
         super().__init__(parent)
         self.setModel(model)
         self._rows = model
-        self.by_model = False
-        """Whether a model wrote in the rows: what is copied of them then bears the label."""
         self._measured = 0
         self.painter_of_rows = TextRowsPainter(model, theme, self)
         self.painter_of_rows.opened.connect(self.opened)
@@ -75,8 +74,7 @@ class TextRowsView(QTableView):
         """The selected rows as text."""
         rows = sorted({index.row() for index in self.selectionModel().selectedIndexes()})
         if rows:
-            text = "\n\n".join(map(self._rows.row_text, rows))
-            QGuiApplication.clipboard().setText(labelled(text) if self.by_model else text)
+            self.copied.emit("\n\n".join(map(self._rows.row_text, rows)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

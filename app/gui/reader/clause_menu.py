@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.domain.clause_pairs import heads_of
@@ -13,6 +12,7 @@ from app.domain.document import Clause
 from app.domain.names import status_to_warn_of
 from app.domain.where import Where
 from app.foundation.messages import tr
+from app.gui.parts.copying import copy_text
 from app.gui.parts.desk import CHAT, WORK, Desk
 from app.gui.parts.labels import menu_text
 from app.gui.reader.clause_words import cited, clause_name, full_text, question_about
@@ -46,7 +46,7 @@ class ClauseMenu(QObject):
         opened, clause, selected = self._opened(), self._meant(), self._selected()
         if opened is None:
             return menu
-        copy = menu.addAction(tr("复制"), lambda: _to_clipboard(selected))
+        copy = menu.addAction(tr("复制"), lambda: self._put(opened, selected))
         copy.setEnabled(bool(selected))
         source = menu.addAction(tr("复制并注明出处"), lambda: self._copy_cited(opened, clause, selected))
         source.setEnabled(bool(selected) or clause is not None)
@@ -70,8 +70,9 @@ class ClauseMenu(QObject):
         menu.popup(at)
 
     def copy(self) -> None:
-        if selected := self._selected():
-            _to_clipboard(selected)
+        opened, selected = self._opened(), self._selected()
+        if opened is not None and selected:
+            self._put(opened, selected)
 
     def copy_cited(self) -> None:
         if (opened := self._opened()) is not None:
@@ -121,8 +122,14 @@ class ClauseMenu(QObject):
     def _copy_cited(self, opened: Opened, clause: Clause | None, selected: str) -> None:
         if selected or clause is not None:
             status = status_to_warn_of(opened.entry.metadata.status)
-            _to_clipboard(_cited(opened, clause, selected, status))
-            self._desk.say(tr("已复制，并注明了出处。"))
+            if self._put(opened, _cited(opened, clause, selected, status)):
+                self._desk.say(tr("已复制，并注明了出处。"))
+
+    def _put(self, opened: Opened, text: str) -> bool:
+        """Under the document's own security mark."""
+        entry = opened.entry
+        mark = entry.metadata.security_mark
+        return copy_text(self._desk, text, way="reader", documents=(entry.id,), mark=mark)
 
 
 def _unit_number(opened: Opened, clause: Clause) -> str | None:
@@ -134,7 +141,3 @@ def _cited(opened: Opened, clause: Clause | None, selected: str, status: str = "
     page = clause.page if clause is not None and opened.sizes else None
     text = selected or (full_text(clause, opened.tree) if clause is not None else "")
     return cited(text, opened.entry, clause, opened.tree, opened.page_name(page) if page else "", status)
-
-
-def _to_clipboard(text: str) -> None:
-    QGuiApplication.clipboard().setText(text)

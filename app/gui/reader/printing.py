@@ -16,6 +16,9 @@ from app.gui.reader.opened import Opened
 from app.gui.reader.page_pictures import BYTES_PER_PIXEL
 from app.gui.road.session import Session
 from app.gui.style.theme import light_theme
+from app.security.audit.entry import Kind
+from app.security.marks import mark_line
+from app.workspace.auditing import LeftProgram
 
 PRINT_SCALE = 200 / 72
 """Pixels to a point: 200 dots an inch are sharp on paper and A4 takes 12 MB."""
@@ -56,6 +59,7 @@ class PagePrinter(QObject):
             dialog.setMinMax(1, len(opened.sizes))
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return
+        self._tell_log(opened)
         if not opened.sizes:
             self._print_text(opened, printer)
             return
@@ -75,10 +79,22 @@ class PagePrinter(QObject):
         self._told.setMinimumDuration(300)
         self._next()
 
+    def _tell_log(self, opened: Opened) -> None:
+        what = LeftProgram("pages", opened.entry.metadata.security_mark, False, (opened.entry.id,))
+
+        def work(session: Session, progress: Progress) -> None:
+            session.audit.left(Kind.PRINT, what)
+
+        self._desk.run("audit print", work, lambda _: None, quick=True)
+
     def _print_text(self, opened: Opened, printer: QPrinter) -> None:
         """A document without pages: its clauses, laid out for the paper, in black."""
         document = QTextDocument()
-        ClauseWriter(light_theme(), opened.tree).write(QTextCursor(document), opened.clauses)
+        cursor = QTextCursor(document)
+        if mark := opened.entry.metadata.security_mark:
+            cursor.insertText(mark_line(mark))
+            cursor.insertBlock()
+        ClauseWriter(light_theme(), opened.tree).write(cursor, opened.clauses)
         document.print_(printer)
 
     def _next(self) -> None:

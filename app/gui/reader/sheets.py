@@ -34,6 +34,7 @@ class Sheets(ReaderFrame):
         self._follow.setSingleShot(True)
         self._follow.setInterval(FOLLOW_MS)
         self._follow.timeout.connect(self._follow_reading)
+        self.text.mark = lambda: self.opened.entry.metadata.security_mark if self.opened is not None else None
         self.pages.nothing_selectable.connect(self._tell_no_text)
         for sheet in (self.pages, self.text):
             sheet.moved.connect(self._follow.start)

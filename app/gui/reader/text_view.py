@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QTextCursor
 
 from app.domain.document import Clause, ClauseTree
 from app.domain.text_find import Hit
 from app.foundation.messages import tr
+from app.gui.parts.copying import manner_of, selected_data
 from app.gui.parts.desk import Desk
 from app.gui.reader.text_marks import TextMarks
 from app.gui.reader.text_portions import TextPortions
@@ -23,6 +24,9 @@ class TextView(TextScroll):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._desk = desk
+        self.mark: Callable[[], str | None] = lambda: None
+        """The security mark of the document."""
         self.marks = TextMarks(self.document(), desk.theme)
         self._menu_at: QPoint | None = None
         self.setObjectName("readerText")
@@ -78,6 +82,10 @@ class TextView(TextScroll):
 
     def selected_text(self) -> str:
         return self.textCursor().selection().toPlainText()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is copied or dragged out by hand, under the document's security mark."""
+        return selected_data(self.textCursor(), manner_of(self._desk), self.mark())
 
     def clear_selection(self) -> None:
         cursor = self.textCursor()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtWidgets import QFrame, QTextBrowser, QVBoxLayout
 
 from app.domain.document import Clause, ClauseTree
@@ -12,6 +12,7 @@ from app.domain.evidence import Evidence
 from app.domain.printed_heading import printed_in
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
+from app.gui.parts.copying import manner_of, selected_data
 from app.gui.parts.desk import Desk
 from app.gui.parts.labels import error_texts, html_text
 from app.gui.parts.lit_words import lit_html
@@ -25,6 +26,18 @@ AROUND = 6
 """Clauses before and after."""
 
 
+class _Context(QTextBrowser):
+    """``mark`` is the security mark of the document that is shown."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.mark: str | None = None
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        return selected_data(self.textCursor(), manner_of(self._desk), self.mark)
+
+
 class ContextPane(QFrame):
     closed = Signal()
     open_asked = Signal()
@@ -36,7 +49,7 @@ class ContextPane(QFrame):
         self._desk = desk
         self._asked = 0
         self.title = ElidedLabel("strong")
-        self.text = QTextBrowser()
+        self.text = _Context(desk)
         self.text.setAccessibleName(tr("上下文"))
         self.text.setOpenLinks(False)
         layout = QVBoxLayout(self)
@@ -59,6 +72,8 @@ class ContextPane(QFrame):
         self._asked += 1
         asked = self._asked
         own = {clause.id for clause in item.clauses}
+        entry = self._desk.entry(item.source.document_id)
+        self.text.mark = entry.metadata.security_mark if entry is not None else item.source.security_mark
         self.title.setText(" ".join(part for part in (item.source.standard, item.shown.number) if part))
         self.text.setHtml(f'<p style="color:{self._desk.theme.colours.muted}">{tr("正在读取上下文…")}</p>')
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QListView, QMenu
 
 from app.domain.evidence import Evidence
 from app.domain.names import status_to_warn_of
 from app.domain.printed_page import page_name
 from app.foundation.messages import tr
+from app.gui.parts.copying import copy_text
+from app.gui.parts.desk import Desk
 from app.gui.search.result_delegate import ResultDelegate
 from app.gui.search.results_model import ResultsModel
 from app.gui.style.theme import Theme
@@ -21,6 +23,8 @@ class ResultList(QListView):
     open_asked = Signal()
     preview_asked = Signal()
     question_asked = Signal()
+    copied = Signal(object)
+    """The Evidence that is to be put on the clipboard."""
     left_upwards = Signal()
     """Up on the first row: back to the field."""
 
@@ -88,7 +92,7 @@ class ResultList(QListView):
     def copy(self) -> None:
         item = self.current()
         if item is not None:
-            QGuiApplication.clipboard().setText(text_with_source(item))
+            self.copied.emit(item)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Rows are as high as their text needs at this width, which Qt asks for only when the height changes."""
@@ -117,6 +121,14 @@ class ResultList(QListView):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions([self.open_action, self.preview_action, self.copy_action, self.ask_action])
         menu.popup(self.viewport().mapToGlobal(where))
+
+
+def copy_result(desk: Desk, item: Evidence) -> None:
+    """With its place, under the document's own security mark."""
+    source = item.source
+    entry = desk.entry(source.document_id)
+    mark = entry.metadata.security_mark if entry is not None else source.security_mark
+    copy_text(desk, text_with_source(item), way="search", documents=(source.document_id,), mark=mark)
 
 
 def text_with_source(item: Evidence) -> str:

@@ -14,7 +14,7 @@ from app.gui.parts.widgets import ElidedLabel, Notice, button, row, text_label, 
 from app.gui.search.context_pane import ContextPane
 from app.gui.search.count_line import count_text
 from app.gui.search.filter_row import FilterRow
-from app.gui.search.result_list import ResultList
+from app.gui.search.result_list import ResultList, copy_result
 from app.gui.search.results_model import ResultsModel
 from app.gui.search.saved_list import SavedList
 from app.gui.search.search_bar import SearchBar
@@ -44,6 +44,7 @@ class SearchParts:
         self.side = SavedList(desk)
         self.model = ResultsModel(page)
         self.list = ResultList(self.model, desk.theme)
+        self.list.copied.connect(lambda item: copy_result(desk, item))
         self.context = ContextPane(desk)
         self.context.hide()
         self.terms = TermCard(desk)

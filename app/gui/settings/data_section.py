@@ -8,6 +8,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QLabel
 
+from app.foundation.errors import ZhunshengError
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
 from app.gui.parts.confirm import confirmed
@@ -17,6 +18,7 @@ from app.gui.parts.sizes import file_size
 from app.gui.parts.widgets import button, row, text_label
 from app.gui.road.session import Session
 from app.gui.settings.section import Section
+from app.security.roles import Right
 from app.workspace.upkeep import DataSizes
 
 
@@ -86,6 +88,14 @@ class DataSection(Section):
             self._desk.say(tr("系统没有打开文件夹的程序。数据在 {folder}", folder=folder))
 
     def erase(self) -> None:
+        session = self._desk.session
+        if session is None:
+            return
+        try:
+            session.audit.roles.require(Right.GUARD)
+        except ZhunshengError as error:
+            self._desk.say_error(error)
+            return
         if self.confirmed():
             self.erase_asked.emit()
 
@@ -98,7 +108,7 @@ class DataSection(Section):
             text=tr("抹去这个工作区的全部数据（{size}）？", size=self.sizes["total"].text()),
             consequence=tr(
                 "文库里的文件副本、条款、全部对话、设置、签名密钥和日志都会删除，无法找回，准绳随后关闭。"
-                "添加时的原文件、模型和已经存到别处的备份不受影响。"
+                "审计日志留着。添加时的原文件、模型和已经存到别处的备份不受影响。"
             ),
             deed=tr("全部抹去"),
             keep=tr("保留"),

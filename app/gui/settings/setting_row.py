@@ -40,6 +40,8 @@ class SettingRow(QFrame):
         keeping.setRetainSizeWhenHidden(True)
         self.reset_button.setSizePolicy(keeping)
         self.problem = text_label("", "fieldProblem", wraps=True)
+        self.locked = text_label("", "small", wraps=True)
+        self.locked.hide()
         self._lay_out()
         self.later.setVisible(rule.effect is Effect.RESTART)
         self.show_value(default)
@@ -54,6 +56,13 @@ class SettingRow(QFrame):
         self.problem.setText(reason)
         self.problem.setVisible(bool(reason))
         self.field.setAccessibleDescription(reason)
+
+    def lock(self, reason: str) -> None:
+        """Not to be changed here, and why; "" lets it be changed again."""
+        self.field.setEnabled(not reason)
+        self.reset_button.setEnabled(not reason)
+        self.locked.setText(reason)
+        self.locked.setVisible(bool(reason))
 
     def matches(self, words: str) -> bool:
         """Whether title, description or name hold every one of the words."""
@@ -81,6 +90,7 @@ class SettingRow(QFrame):
         description.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         words.addWidget(description)
         words.addWidget(self.later)
+        words.addWidget(self.locked)
         words.addWidget(self.problem)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 10, 8, 10)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QScrollArea, QVBoxLayout, 
 from app.foundation.jobs import Progress
 from app.foundation.messages import enumerated, in_other_languages, tr
 from app.foundation.setting_rules import Group, group_name
-from app.foundation.settings import Settings, rules
+from app.foundation.settings import Settings, rules, settings_with
 from app.gui.parts.desk import DIAGNOSTICS, MODELS, Desk
 from app.gui.parts.labels import error_texts
 from app.gui.parts.new_vectors import offer_new_vectors
@@ -25,8 +25,10 @@ from app.gui.settings.fields import ModelField, Value
 from app.gui.settings.privacy_section import PrivacySection
 from app.gui.settings.saving import SettingsSaver
 from app.gui.settings.section import Section
+from app.gui.settings.security_section import SecuritySection
 from app.gui.settings.setting_row import SettingRow
 from app.gui.settings.update_section import UpdateSection
+from app.security.roles import NotAllowed, Right
 from app.workspace.model_options import ModelOptions, model_options
 
 CONTENTS_WIDTH, CONTENTS_FRAME = 168, 12
@@ -35,7 +37,7 @@ NARROW = 760
 """Logical pixels of the page below which the list of sections is left out."""
 WIDEST = 884
 KEEP_HISTORY = "keep_history"
-ORDER = (Group.APPEARANCE, Group.MODELS, Group.LIBRARY, Group.PRIVACY, Group.ADVANCED)
+ORDER = (Group.APPEARANCE, Group.MODELS, Group.LIBRARY, Group.PRIVACY, Group.SECURITY, Group.ADVANCED)
 
 
 class SettingsPage(QWidget):
@@ -72,6 +74,7 @@ class SettingsPage(QWidget):
         self.backup = BackupSection(desk)
         self.updates = UpdateSection(desk)
         self.privacy = PrivacySection(desk)
+        self.security = SecuritySection(desk)
         self.sections = self._make_sections()
         self._lay_out()
         self._add_actions()
@@ -101,6 +104,7 @@ class SettingsPage(QWidget):
 
         self._desk.run("read settings", work, done, self._tell)
         self.data.refresh()
+        self._lock_guarded()
         if self.isVisible():  # not while the window opens: keys and versions can wait until somebody looks
             self.backup.refresh()
             self.updates.refresh()
@@ -131,16 +135,20 @@ class SettingsPage(QWidget):
                 yield choice, words, partial(self._choose, name, value)
 
     def _choose(self, name: str, value: str) -> None:
+        if name in self._locked():
+            return
         self.rows[name].show_value(value)
         self._take(name, value)
 
     def reset_all(self) -> None:
         """Every setting to its default, with a way back."""
         before = self.saver.wanted
-        if before == Settings():
+        kept = {name: getattr(before, name) for name in self._locked()}
+        defaults = settings_with(Settings(), kept)
+        if before == defaults:
             self._desk.say(tr("所有设置都是默认值。"))
             return
-        self._put(Settings())
+        self._put(defaults)
         self._desk.say(tr("所有设置已恢复默认。"), tr("撤销"), lambda: self._put(before))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -153,13 +161,13 @@ class SettingsPage(QWidget):
             self.refresh()
 
     def _make_sections(self) -> list[Section]:
-        made: dict[Group, Section] = {
-            group: self.privacy if group is Group.PRIVACY else Section(group_name(group)) for group in ORDER
-        }
+        own: dict[Group, Section] = {Group.PRIVACY: self.privacy, Group.SECURITY: self.security}
+        made = {group: own.get(group) or Section(group_name(group)) for group in ORDER}
         for name, rule in rules():
             self.rows[name] = SettingRow(name, rule, getattr(Settings(), name), self._desk.theme)
             made[rule.group].add(self.rows[name])
         self.privacy.add_tools()
+        self.security.add_tools()
         models = button(tr("查看全部模型与速度"), "link", lambda: self._desk.go(MODELS))
         made[Group.MODELS].add_layout(row(models, None))
         doctor = button(tr("查看本机诊断"), "link", lambda: self._desk.go(DIAGNOSTICS))
@@ -216,6 +224,7 @@ class SettingsPage(QWidget):
         self.contents.currentRowChanged.connect(self._go_to_section)
         for row_ in self.rows.values():
             row_.changed.connect(self._take)
+        self.security.role_changed.connect(self._lock_guarded)
         self.saver.saved.connect(self._note_saved)
         self.saver.saved.connect(self.saved)
         self.saver.appearance_changed.connect(self.appearance_changed)
@@ -259,7 +268,26 @@ class SettingsPage(QWidget):
         titles = enumerated(self.rows[name].rule.title() for name in names)
         self._desk.say(tr("已保存。{titles}在重新打开准绳后生效。", titles=titles))
 
+    def _locked(self) -> dict[str, str]:
+        """The settings that this person may not change, and why."""
+        session = self._desk.session
+        if session is None:
+            return {}
+        fixed = dict.fromkeys(session.audit.machine.settings, tr("由本机的系统管理员规定。"))
+        if session.audit.roles.may(Right.GUARD):
+            return fixed
+        return {name: tr("只有管理员可以改。") for name, row_ in self.rows.items() if row_.rule.is_guarded} | fixed
+
+    def _lock_guarded(self) -> None:
+        self.security.refresh()
+        locked = self._locked()
+        for name, row_ in self.rows.items():
+            row_.lock(locked.get(name, ""))
+
     def _tell(self, error: BaseException) -> None:
+        if isinstance(error, NotAllowed):  # what is not allowed is not tried again
+            self.saver.begin(self.saver.kept)
+            self._show(self.saver.kept)
         message, hint = error_texts(error)
         self.notice.tell(tr("设置没有保存：{cause}", cause=message), hint)
         self.notice.show()

@@ -13,6 +13,7 @@ _SHEET = Template(
 * { font-size: ${text_size}pt; }
 QWidget#surface, QScrollArea#surface, QWidget#surfaceBody { background: $surface; }
 QToolTip { background: $surface; color: $text; border: 1px solid $border_strong; padding: 4px; }
+QLabel#securityMark { color: $danger; font-weight: 600; }
 QLabel#muted, QLabel#small, QLabel#aiLabel { color: $muted; font-size: ${small_size}pt; }
 QLabel#title { font-size: ${title_size}pt; font-weight: 700; }
 QLabel#strong { font-weight: 700; }

@@ -125,6 +125,7 @@ class WorkPane(QWidget):
         self.desk.library_asked.emit()
         self.is_running = True
         self._rows_come = False
+        self.result.use_sources(self._chosen_documents())
         self.strip.begin(tr("正在准备…"))
         self._show_only(self.strip)
         self.run.setEnabled(False)
@@ -136,6 +137,12 @@ class WorkPane(QWidget):
             on_progress=on_progress,
         )
         self.changed.emit()
+
+    def _chosen_documents(self) -> tuple[str, ...]:
+        """What rows may be of before the work has named its sources."""
+        if self.document is None or self.document == EVERYTHING:
+            return tuple(entry.id for entry in self.desk.entries)
+        return (self.document,)
 
     def stop(self) -> None:
         """Give up what is under way: the rows that are there stay, without any what was there before is shown again."""

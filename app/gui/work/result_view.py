@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.foundation.messages import tr
+from app.gui.parts.copying import copy_text
 from app.gui.parts.desk import MODELS, Desk
 from app.gui.parts.report_saving import save_tool
 from app.gui.parts.text_rows import RowColumn, TextRows
@@ -15,6 +16,7 @@ from app.gui.parts.text_rows_view import TextRowsView
 from app.gui.parts.widgets import ElidedLabel, button, row, text_label
 from app.gui.work.finished import Arrived, Finished, open_target
 from app.security.labels import AI_LABEL
+from app.security.marks import highest_mark, mark_line
 
 
 class ResultView(QWidget):
@@ -22,6 +24,7 @@ class ResultView(QWidget):
         """``name`` is what a screen reader calls the table; ``saving`` are the actions that save the result."""
         super().__init__()
         self.finished: Finished | None = None
+        self._documents: tuple[str, ...] = ()
         self.title = ElidedLabel("sectionTitle")
         self.about = text_label("", "muted", wraps=True)
         self.remark = text_label("", "", wraps=True)
@@ -29,6 +32,12 @@ class ResultView(QWidget):
         self.model = TextRows((), self)
         self.view = TextRowsView(self.model, name, desk.theme)
         self.view.opened.connect(lambda target: open_target(desk, target))
+        self.view.copied.connect(self._copy)
+        self._desk = desk
+        self.by_model = False
+        """Whether a model wrote in the rows: what is copied of them then bears the label."""
+        self.mark = text_label("", "securityMark", wraps=True)
+        self.mark.hide()
         self.to_models = button(tr("添加对话模型"), "link", lambda: desk.go(MODELS))
         self.to_models.setToolTip(tr("有了对话模型，各章由模型概括并逐句核对"))
         self.save = save_tool(desk.theme, *saving)
@@ -38,7 +47,7 @@ class ResultView(QWidget):
         head = row(self.title, self.ai_label, self.to_models, self.save)
         head.setStretchFactor(self.title, 1)
         layout.addLayout(head)
-        for part in (self.about, self.remark):
+        for part in (self.mark, self.about, self.remark):
             layout.addWidget(part)
         layout.addSpacing(desk.theme.sizes.tight)
         layout.addWidget(self.view, 1)
@@ -51,7 +60,7 @@ class ResultView(QWidget):
 
     def add(self, arrived: Arrived) -> None:
         self.model.add_row(arrived.row)
-        self._tell_author(by_model=self.view.by_model or arrived.by_model)
+        self._tell_author(by_model=self.by_model or arrived.by_model)
 
     def end_short(self) -> None:
         """The rest will not come."""
@@ -65,6 +74,7 @@ class ResultView(QWidget):
 
     def show_finished(self, finished: Finished) -> None:
         self.finished = finished
+        self.use_sources(source.document_id for source in finished.sources)
         report = finished.report
         self.title.setText(report.title)
         self.about.setText("\n".join(report.about))
@@ -77,6 +87,21 @@ class ResultView(QWidget):
             self.view.setCurrentIndex(self.model.index(0, 0))
         self.view.scrollToTop()
 
+    def use_sources(self, documents: Iterable[str]) -> None:
+        """The ids of the documents that the rows are of: their highest security mark stands above them."""
+        self._documents = tuple(dict.fromkeys(documents))
+        mark = self._security_mark()
+        self.mark.setText(mark_line(mark) if mark else "")
+        self.mark.setVisible(bool(mark))
+
+    def _security_mark(self) -> str | None:
+        held = self._desk.metadata
+        return highest_mark(held[each].security_mark for each in self._documents if each in held)
+
+    def _copy(self, text: str) -> None:
+        mark = self._security_mark()
+        copy_text(self._desk, text, way="table", documents=self._documents, mark=mark, by_model=self.by_model)
+
     def _show_head(self, *, is_finished: bool, by_model: bool) -> None:
         self.about.setVisible(is_finished)
         self.remark.setVisible(is_finished and bool(self.remark.text()))
@@ -86,7 +111,7 @@ class ResultView(QWidget):
 
     def _tell_author(self, *, by_model: bool) -> None:
         """On the screen and on what is copied of the rows."""
-        self.view.by_model = by_model
+        self.by_model = by_model
         self.ai_label.setVisible(by_model)
 
 

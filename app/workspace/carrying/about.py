@@ -30,7 +30,8 @@ class LibraryKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AboutLibrary:
-    """``schema`` is that of the catalogue, ``vector_models`` are the ids of the models that its vectors are of."""
+    """``schema`` is that of the catalogue, ``vector_models`` are the ids of the models that its vectors are of,
+    ``security_marks`` the marks of its documents, ``mark`` the one that the whole file bears: no lower than any."""
 
     documents: int
     clauses: int
@@ -39,6 +40,7 @@ class AboutLibrary:
     vector_models: tuple[str, ...] = ()
     collections: tuple[str, ...] = ()
     security_marks: tuple[str, ...] = ()
+    mark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

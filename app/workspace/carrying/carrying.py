@@ -11,6 +11,9 @@ from app.foundation.jobs import Progress
 from app.foundation.paths import WorkspacePaths
 from app.library.catalogue import Catalogue
 from app.library.database import Database
+from app.security.audit.entry import Kind
+from app.security.marks import MarkTooLow
+from app.workspace.auditing import Auditing
 from app.workspace.carrying.last_backup import LastBackup, note_backup, read_last_backup
 from app.workspace.originals import Originals
 from app.workspace.vectors import Vectors
@@ -35,8 +38,10 @@ class Carrying:
         originals: Originals,
         vectors: Vectors,
         is_writing: bool,
+        audit: Auditing,
     ) -> None:
         self._paths = paths
+        self._audit = audit
         self._parts = (paths, database, catalogue, originals)
         self._vectors = vectors
         self._is_writing = is_writing
@@ -46,11 +51,19 @@ class Carrying:
         """Of this workspace's own signature, to be read out to who gets its files. Raises EnvironmentFault."""
         return self._signers.key().public.fingerprint
 
-    def pack(self, path: Path, scope: Scope, by: str, progress: Progress) -> Packed:
-        """Write the library, or with ``scope.private`` the whole workspace, as one signed file. Gone on with where an
-        earlier run was broken off. Raises UserError, EnvironmentFault, Cancelled."""
+    def pack(self, path: Path, scope: Scope, by: str, progress: Progress, mark: str | None = None) -> Packed:
+        """Write the library, or with ``scope.private`` the whole workspace, as one signed file, under the highest
+        security mark of what it holds or the higher ``mark``. Gone on with where an earlier run was broken off. Raises
+        UserError, MarkTooLow, EnvironmentFault, Cancelled."""
         require_writing(self._is_writing)
-        packed = self._packer.pack(path, scope, by, progress)
+        kind = Kind.BACKUP if scope.private else Kind.BUNDLE
+        try:
+            packed = self._packer.pack(path, scope, by, progress, mark)
+        except MarkTooLow:
+            self._audit.note(Kind.EXPORT_REFUSED, {"what": str(kind), "chosen": mark})
+            raise
+        about = packed.about
+        self._audit.note(kind, {"documents": about.documents, "bytes": packed.size, "mark": about.mark})
         if scope.private:
             made = datetime.now(UTC).isoformat(timespec="seconds")
             note_backup(self._paths.last_backup, LastBackup(str(packed.path), made, packed.size))
@@ -77,6 +90,15 @@ class Carrying:
         """Add what a file holds; see ``Unpacker.take_in``. The index then holds its vectors."""
         require_writing(self._is_writing)
         taken = self._unpacker.take_in(path, progress, trust=trust)
+        self._audit.note(
+            Kind.RESTORE,
+            {
+                "added": taken.added,
+                "updated": taken.updated,
+                "conversations": taken.conversations,
+                "settings": taken.settings_taken,
+            },
+        )
         self._vectors.refresh(progress)
         return taken
 

@@ -15,8 +15,10 @@ from app.foundation.jobs import Progress
 from app.foundation.messages import tr
 from app.foundation.paths import WorkspacePaths
 from app.library.catalogue import Catalogue, Entry
+from app.library.conversation_rows import marks_of_answers
 from app.library.database import SCHEMA, Database
 from app.library.transfer.snapshot import Scope, Snapshot, snapshot
+from app.security.marks import highest_mark, mark_to_bear
 from app.security.sealed import Manifest, SealedMember
 from app.security.sealing import Content, seal
 from app.workspace.carrying.about import CATALOGUE, ORIGINALS, SETTINGS, AboutLibrary, LibraryKind
@@ -52,18 +54,23 @@ class Packer:
     originals: Originals
     signers: Signers
 
-    def pack(self, path: Path, scope: Scope, by: str, progress: Progress) -> Packed:
-        """Write the file; ``by`` is what the maker is called. A run that was broken off is gone on with.
+    def pack(self, path: Path, scope: Scope, by: str, progress: Progress, mark: str | None = None) -> Packed:
+        """Write the file; ``by`` is what the maker is called, ``mark`` the security mark that a person wants on it. A
+        run that was broken off is gone on with.
 
-        Raises UserError (a name that is taken, nothing to pack), EnvironmentFault, Cancelled.
+        Raises UserError (a name that is taken, nothing to pack), MarkTooLow, EnvironmentFault, Cancelled.
         """
         entries = [entry for entry in self.catalogue.entries() if scope.holds(entry.id, entry.collection)]
         if not entries and not scope.private:
             raise UserError(tr("没有可以导出的文件。"), tr("请先添加文件，或选另一个文库。"))
+        marks = {entry.metadata.security_mark for entry in entries}
+        if scope.private:
+            marks |= marks_of_answers(self.database)
+        borne = mark_to_bear(highest_mark(sorted(mark for mark in marks if mark)), mark)
         progress.report("pack", 0, None)
         with passing_folder(self.paths.outgoing) as folder:
             catalogue = folder / CATALOGUE
-            about = _about(snapshot(self.database, catalogue, scope), entries)
+            about = _about(snapshot(self.database, catalogue, scope), entries, borne)
             copies = [(entry, self.originals.path_of(entry.id, entry.format)) for entry in entries]
             held = sorted((copy.name, copy, entry) for entry, copy in copies if copy.is_file())
             contents = [Content(f"{ORIGINALS}{name}", copy, entry.sha256) for name, copy, entry in held]
@@ -76,7 +83,7 @@ class Packer:
         return Packed(path, path.stat().st_size, about, lost)
 
 
-def _about(taken: Snapshot, entries: Sequence[Entry]) -> AboutLibrary:
+def _about(taken: Snapshot, entries: Sequence[Entry], mark: str | None) -> AboutLibrary:
     marks = {entry.metadata.security_mark for entry in entries}
     return AboutLibrary(
         documents=len(entries),
@@ -85,7 +92,8 @@ def _about(taken: Snapshot, entries: Sequence[Entry]) -> AboutLibrary:
         schema=SCHEMA,
         vector_models=taken.vector_models,
         collections=tuple(sorted({entry.collection for entry in entries})),
-        security_marks=tuple(sorted(mark for mark in marks if mark)),
+        security_marks=tuple(sorted(each for each in marks if each)),
+        mark=mark,
     )
 
 

@@ -30,5 +30,5 @@ def test_nothing_goes_without_yes_and_everything_with_it(tmp_path: Path, capsys:
     told = json.loads(capsys.readouterr().out)
     assert (told["erased"], told["left"]) == (str(root), [])
     assert told["bytes"] > 0
-    assert not root.exists()
+    assert list(root.iterdir()) == [root / "audit"] == [Path(told["audit_log"])]
     assert main.run([*command, "--yes"], lambda *_: 0) == 2

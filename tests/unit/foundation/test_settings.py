@@ -174,6 +174,8 @@ def test_what_is_allowed_says_what_each_value_means() -> None:
     assert "off" not in declared["chat_model"].allowed()
 
 
-def test_the_label_of_generated_text_cannot_be_set() -> None:
-    """GB 45438-2025: what a model made carries its label everywhere."""
-    assert not [name for name, _ in rules() if "label" in name]
+def test_what_an_office_is_answerable_for_is_guarded() -> None:
+    """An administrator alone changes it where roles are set up; the label of GB 45438-2025 first of all."""
+    guarded = {name for name, rule in rules() if rule.is_guarded}
+    assert guarded == {"keep_history", "retention_days", "ai_label", "copying", "audit_questions", "audit_days"}
+    assert Settings().ai_label is True

@@ -9,7 +9,9 @@ import pytest
 from app.foundation.errors import UserError, WorkspaceBusy
 from app.foundation.jobs import Progress
 from app.foundation.paths import WorkspacePaths
+from app.security.audit.entry import Kind
 from app.workspace import Workspace
+from app.workspace.auditing import Auditing
 from app.workspace.erasing import bytes_held, erase
 
 TEXT = "# 1 范围\n\n本标准适用于手推车。\n"
@@ -34,7 +36,7 @@ def test_nothing_is_left_but_the_file_that_was_added(paths: WorkspacePaths, tmp_
     erased = erase(paths)
     assert (erased.root, erased.left) == (paths.root, ())
     assert erased.size > 0
-    assert not paths.root.exists()
+    assert list(paths.root.iterdir()) == [paths.audit]
     assert (tmp_path / "甲.md").read_text("utf-8") == TEXT
 
 
@@ -42,7 +44,7 @@ def test_what_is_not_ours_stays_and_is_told(paths: WorkspacePaths) -> None:
     own = paths.root / "我的.txt"
     own.write_text("x")
     assert erase(paths).left == (own,)
-    assert list(paths.root.iterdir()) == [own]
+    assert sorted(paths.root.iterdir()) == sorted([own, paths.audit])
 
 
 def test_a_link_goes_and_what_it_leads_to_stays(paths: WorkspacePaths, tmp_path: Path) -> None:
@@ -85,3 +87,15 @@ def test_a_part_that_does_not_go_is_told_and_the_rest_goes(
     monkeypatch.setattr(Path, "unlink", refuse)
     assert erase(paths).left == (paths.settings,)
     assert not paths.catalogue.exists()
+
+
+def test_the_audit_log_stays_and_tells_of_it(paths: WorkspacePaths) -> None:
+    before = Auditing(paths).verify().head
+    assert before is not None
+    erase(paths)
+    entries, verdict = Auditing(paths).entries(1)
+    assert verdict.intact
+    assert Auditing(paths).verify((before,)).intact
+    assert entries[0].kind == Kind.ERASE
+    with Workspace.open(paths.root, writing=True) as workspace:
+        assert workspace.audit.verify((before,)).entries == before.entries + 2  # the chain goes on
