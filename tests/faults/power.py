@@ -104,7 +104,7 @@ def trials(folder: Path, numbers: Sequence[int], seed: int) -> Iterator[Trial]:
 def _record(folder: Path) -> Recording:
     root, documents, log = folder / "day", folder / "documents", folder / "strace.log"
     root.mkdir()
-    _write_documents(documents)
+    write_documents(documents)
     work: list[str | Path] = [
         sys.executable,
         "-m",
@@ -123,11 +123,12 @@ def _record(folder: Path) -> Recording:
     if disk.files() != real:
         raise RuntimeError("the recording does not come to what is on the disk")
     with Workspace.open(root / "workspace", writing=True) as workspace:
-        whole = _outcome(workspace)
+        whole = outcome(workspace)
     return Recording(root, documents, found, whole)
 
 
-def _write_documents(folder: Path) -> None:
+def write_documents(folder: Path) -> None:
+    """Those of the day of work."""
     folder.mkdir()
     for number in range(DOCUMENTS):
         text = f"# Q/ZS {300 + number}-2025 产品{number}技术要求\n\n1 范围\n\n本文件适用于产品{number}。\n\n2 要求\n\n"
@@ -135,7 +136,8 @@ def _write_documents(folder: Path) -> None:
         (folder / f"{number}.md").write_text(text, "utf-8")
 
 
-def _outcome(workspace: Workspace) -> Outcome:
+def outcome(workspace: Workspace) -> Outcome:
+    """What the work has come to."""
     ids = tuple(sorted(entry.id for entry in workspace.documents()))
     found = [
         tuple(sorted(evidence.passage_id for evidence in workspace.search(QUERY, by=by, limit=10)))
@@ -194,7 +196,7 @@ def _finish(trial: Trial, root: Path, recording: Recording) -> None:
         for each in {entry.id for entry in workspace.documents()} - set(recording.whole.documents):
             workspace.remove(each)
         workspace.embed(Progress())
-        came = _outcome(workspace)
+        came = outcome(workspace)
     trial.expect(came == recording.whole, f"came to {came}")
 
 
