@@ -10,12 +10,12 @@ from typing import Any
 from app.cli.output import Output
 from app.cli.signing_in import add_sign_in, audit_of
 from app.cli.types import Subparsers
-from app.foundation.errors import EnvironmentFault
+from app.foundation.errors import EnvironmentFault, UserError
 from app.foundation.messages import tr
 from app.security.audit.carried import verify_file
 from app.security.audit.entry import Entry
-from app.security.audit.heads import read_head
-from app.security.audit.verify import Verdict
+from app.security.audit.heads import Head, read_head
+from app.security.audit.verify import Verdict, verify
 
 SHOWN = 20
 
@@ -27,7 +27,9 @@ def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
     verifying.add_argument(
         "--against", type=Path, action="append", default=[], metavar="FILE", help=tr("与以前导出的对照；可重复")
     )
-    verifying.add_argument("--file", type=Path, metavar="FILE", help=tr("只核对这个导出的文件，不看工作区"))
+    ways = verifying.add_mutually_exclusive_group()
+    ways.add_argument("--file", type=Path, metavar="FILE", help=tr("只核对这个导出的文件，不看工作区"))
+    ways.add_argument("--folder", type=Path, metavar="DIR", help=tr("核对这个日志文件夹，例如别的用户的"))
     verifying.set_defaults(run=run_verify)
     exporting = actions.add_parser("export", parents=[common], help=tr("把整个日志连同它的头写成一个文件"))
     exporting.add_argument("file", type=Path, metavar="FILE")
@@ -42,11 +44,22 @@ def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
 def run_verify(options: argparse.Namespace, output: Output) -> int:
     heads = tuple(map(read_head, options.against))
     try:
-        verdict = verify_file(options.file) if options.file is not None else audit_of(options).verify(heads)
+        verdict = _verdict(options, heads)
     except OSError as error:
         raise _unreadable(error) from error
     output.value(verdict_json(verdict), _told(verdict))
     return 0 if verdict.intact else 1
+
+
+def _verdict(options: argparse.Namespace, heads: tuple[Head, ...]) -> Verdict:
+    """Of the workspace's log, where the role allows it; of a file or folder that the operating system lets be read."""
+    if options.file is not None:
+        return verify_file(options.file)
+    if options.folder is None:
+        return audit_of(options).verify(heads)
+    if not options.folder.is_dir():
+        raise UserError(tr("没有 {folder} 这个文件夹。", folder=options.folder), tr("请给出日志所在的文件夹。"))
+    return verify(options.folder, heads)
 
 
 def run_export(options: argparse.Namespace, output: Output) -> int:

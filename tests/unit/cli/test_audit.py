@@ -24,12 +24,12 @@ def _no_lasting_change(monkeypatch: pytest.MonkeyPatch) -> None:
 class Shell:
     def __init__(self, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.root = root
-        self._capsys = capsys
+        self.capsys = capsys
 
     def __call__(self, *arguments: str, code: int = 0) -> Any:
-        self._capsys.readouterr()
+        self.capsys.readouterr()
         assert main.run(["--data", str(self.root), "--json", *arguments], lambda *_: 0) == code
-        return json.loads(self._capsys.readouterr().out)
+        return json.loads(self.capsys.readouterr().out)
 
 
 @pytest.fixture
@@ -74,6 +74,17 @@ def test_what_was_exported_shows_that_the_end_was_cut_off(shell: Shell, tmp_path
     told = shell("audit", "verify", "--against", str(file), code=1)
     assert (told["intact"], told["first_bad"]) == (False, 2)
     assert shell("audit", "export", str(file), code=2)["error"]["kind"] == "usage"
+
+
+def test_an_auditor_verifies_the_folder_of_another_user(shell: Shell, tmp_path: Path) -> None:
+    folder = shell.root / "audit"
+    other = Shell(tmp_path / "nowhere", shell.capsys)
+    assert other("audit", "verify", "--folder", str(folder))["entries"] == 2
+    path = segment(shell)
+    path.write_bytes(path.read_bytes().replace(b'"roles":"none"', b'"roles":"NONE"'))
+    assert other("audit", "verify", "--folder", str(folder), code=1)["first_bad"] == 2
+    assert other("audit", "verify", "--folder", str(tmp_path / "x"), code=2)["error"]["kind"] == "usage"
+    assert not other.root.exists()
 
 
 def test_show_gives_the_newest_entries_first(shell: Shell) -> None:
