@@ -16,7 +16,8 @@ from app.runtime.hardware import available_memory
 from app.runtime.llama import LlamaModel, gpus
 from app.runtime.model_worker import ModelFacts
 
-SLACK_BYTES = GIB // 2
+SLACK_BYTES = 2 * GIB
+"""Attention over a batch of 2,048 tokens alone takes more than one."""
 THREAD_BYTES = 160 * 1024 * 1024
 """Address space that a thread reserves for its stack and its heap, most of it never used."""
 
