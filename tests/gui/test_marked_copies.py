@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QTextBrowser
@@ -23,6 +28,7 @@ from app.library.entries import Entry
 from app.security.labels import AI_LABEL
 from app.workspace import Workspace
 
+CHECKOUT = Path(__file__).resolve().parents[2]
 MARK = "秘密★5年"
 LINE = f"密级：{MARK}"
 
@@ -95,3 +101,18 @@ def test_an_answer_shows_its_mark_on_the_screen(qtbot: QtBot, theme: Theme) -> N
     turn.show_answer(Answer("问", Mode.VERBATIM, "答", security_mark=MARK))
     assert turn.mark.text() == LINE
     assert not turn.mark.isHidden()
+
+
+def test_a_process_that_has_copied_ends_well() -> None:
+    program = """
+from types import SimpleNamespace
+from PySide6.QtWidgets import QApplication
+from app.gui.parts.copying import put
+
+application = QApplication([])
+put(SimpleNamespace(session=None, run=lambda *_: None), "text", None)
+assert application.clipboard().text() == "text"
+"""
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "MALLOC_PERTURB_": "165"}
+    done = subprocess.run([sys.executable, "-c", program], cwd=CHECKOUT, env=environment, timeout=120, check=False)
+    assert done.returncode == 0

@@ -3,6 +3,7 @@ and told to the audit log. Every page copies through here."""
 
 from __future__ import annotations
 
+import atexit
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from html import escape
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication, QTextCursor
+from shiboken6 import isValid
 
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
@@ -51,6 +53,22 @@ class CopyManner:
             for name, value in KEPT_OUT.items():
                 data.setData(name, value)
         return data
+
+
+_given: list[QMimeData] = []
+"""What was last put on the clipboard; Qt deletes it when something else is."""
+
+
+def _leave_clipboard() -> None:
+    """Give Qt data of its own while there is an interpreter: what Python made would be destroyed after it, and crash.
+    What was to stay out of histories goes, as text alone would come without that request."""
+    if QGuiApplication.instance() is None or not _given or not isValid(_given[-1]):
+        return  # something else was copied since
+    clipboard, data = QGuiApplication.clipboard(), _given[-1]
+    if any(data.hasFormat(name) for name in KEPT_OUT):
+        clipboard.clear()
+    else:
+        clipboard.setText(data.text())
 
 
 def manner_of(desk: Desk) -> CopyManner:
@@ -103,6 +121,9 @@ def put(desk: Desk, text: str, what: LeftProgram) -> None:
     data = QMimeData()
     data.setText(text)
     QGuiApplication.clipboard().setMimeData(manner_of(desk).ask_for_no_history(data))
+    _given[:] = [data]
+    atexit.unregister(_leave_clipboard)
+    atexit.register(_leave_clipboard)
 
     def work(session: Session, progress: Progress) -> None:
         session.audit.left(Kind.COPY, what)
