@@ -110,7 +110,7 @@ from PySide6.QtWidgets import QApplication
 from app.gui.parts.copying import put
 
 application = QApplication([])
-put(SimpleNamespace(session=None, run=lambda *_: None), "text", None)
+put(SimpleNamespace(session=None, run=lambda *_, **__: None), "text", None)
 assert application.clipboard().text() == "text"
 """
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "MALLOC_PERTURB_": "165"}
