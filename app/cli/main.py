@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 
 from app import __version__
 from app.cli.output import Output
+from app.foundation.core_dumps import allow_no_core_dumps
 from app.foundation.errors import BugError, Cancelled, EnvironmentFault, UserError, ZhunshengError
 from app.foundation.messages import tr, use_language
 from app.foundation.paths import PRIVATE_UMASK, default_workspace
@@ -78,7 +79,7 @@ class _Parser(argparse.ArgumentParser):
 def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
     """Run one command, or ``open_window`` on the data directory when there is none, and give the exit code."""
     os.umask(PRIVATE_UMASK)
-    _leave_no_core()
+    allow_no_core_dumps()
     use_language(None)
     output = Output(json="--json" in arguments)
     signal.signal(signal.SIGTERM, _stop)
@@ -89,15 +90,6 @@ def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
     except OSError as error:
         return _without_stdout(error)
     return code
-
-
-def _leave_no_core() -> None:
-    """A crash must not write memory, with documents in it, to the disk."""
-    if sys.platform != "win32":
-        import resource
-
-        _, highest = resource.getrlimit(resource.RLIMIT_CORE)
-        resource.setrlimit(resource.RLIMIT_CORE, (0, highest))
 
 
 def _run(arguments: Sequence[str], open_window: OpenWindow, output: Output) -> int:

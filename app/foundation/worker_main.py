@@ -26,6 +26,7 @@ import msgspec
 
 from app.foundation import frames
 from app.foundation.child_guard import ChildGuard
+from app.foundation.core_dumps import allow_no_core_dumps
 from app.foundation.errors import ZhunshengError
 from app.foundation.frames import JSON, Reply
 from app.foundation.jobs import CancelToken
@@ -82,17 +83,15 @@ def _harden(setting: WorkerSetting) -> None:
     """Private files, no core dumps, no life after the owner's, deaf to Ctrl-C (the owner decides), a memory limit."""
     os.umask(PRIVATE_UMASK)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform == "win32":
-        return
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    allow_no_core_dumps()
     if sys.platform != "linux":
         return
     _set_linux_process_flags()
     if os.getppid() != setting.owner:  # it died before it could be bound to us
         os._exit(1)
     if setting.memory_bytes is not None:
+        import resource
+
         resource.setrlimit(resource.RLIMIT_AS, (setting.memory_bytes, setting.memory_bytes))
 
 

@@ -5,7 +5,6 @@ The catalogue is looked over by SQLite, each copy is compared with the hash that
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +15,8 @@ from app.foundation.messages import tr
 from app.library.catalogue import Catalogue
 from app.library.database import Database
 from app.library.entries import Entry
-from app.workspace.originals import COPY_BLOCK, Originals
+from app.runtime.checksums import sha256_of
+from app.workspace.originals import Originals
 from app.workspace.vectors import Vectors
 
 TOLD_FILES = 5
@@ -48,7 +48,7 @@ def look_over(
     lost: list[Entry] = []
     for place, entry in enumerate(entries, 1):
         progress.report("check", place, len(entries), entry.file)
-        if _document_of(originals.path_of(entry.id, entry.format)) != entry.id:
+        if _document_of(originals.path_of(entry.id, entry.format), progress) != entry.id:
             lost.append(entry)
     if lost:
         problems.append(_told_lost(lost))
@@ -78,13 +78,9 @@ def _told_lost(lost: list[Entry]) -> str:
     return tr("保存的原件不见了或被改动过：{files}。条款仍可检索；请重新加入这些文件。", files=files)
 
 
-def _document_of(copy: Path) -> str:
-    """By what the file holds now; "" where it cannot be read."""
-    digest = hashlib.sha256()
+def _document_of(copy: Path, progress: Progress) -> str:
+    """By what the file holds now; "" where it cannot be read. Raises Cancelled."""
     try:
-        with copy.open("rb") as file:
-            while block := file.read(COPY_BLOCK):
-                digest.update(block)
+        return document_id(sha256_of(copy, Progress(cancel=progress.cancel), "check"))
     except OSError:
         return ""
-    return document_id(digest.hexdigest())

@@ -32,6 +32,7 @@ OpenWindow = Callable[[Session], Application]
 def _garbage(qapp: QApplication) -> Iterator[MainThreadGarbage]:
     made = MainThreadGarbage()
     yield made
+    QApplication.clipboard().clear()  # this screen keeps what Python made beyond the interpreter's end, and crashes
     gc.collect()
     made.give_back()
 

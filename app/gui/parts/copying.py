@@ -3,7 +3,6 @@ and told to the audit log. Every page copies through here."""
 
 from __future__ import annotations
 
-import atexit
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +10,6 @@ from html import escape
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication, QTextCursor
-from shiboken6 import isValid
 
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
@@ -53,22 +51,6 @@ class CopyManner:
             for name, value in KEPT_OUT.items():
                 data.setData(name, value)
         return data
-
-
-_given: list[QMimeData] = []
-"""What was last put on the clipboard; Qt deletes it when something else is."""
-
-
-def _leave_clipboard() -> None:
-    """Give Qt data of its own while there is an interpreter: what Python made would be destroyed after it, and crash.
-    What was to stay out of histories goes, as text alone would come without that request."""
-    if QGuiApplication.instance() is None or not _given or not isValid(_given[-1]):
-        return  # something else was copied since
-    clipboard, data = QGuiApplication.clipboard(), _given[-1]
-    if any(data.hasFormat(name) for name in KEPT_OUT):
-        clipboard.clear()
-    else:
-        clipboard.setText(data.text())
 
 
 def manner_of(desk: Desk) -> CopyManner:
@@ -118,12 +100,13 @@ def copy_text(
 
 def put(desk: Desk, text: str, what: LeftProgram) -> None:
     """Text that bears already what it must; the caller has seen that copying is allowed."""
-    data = QMimeData()
-    data.setText(text)
-    QGuiApplication.clipboard().setMimeData(manner_of(desk).ask_for_no_history(data))
-    _given[:] = [data]
-    atexit.unregister(_leave_clipboard)
-    atexit.register(_leave_clipboard)
+    manner = manner_of(desk)
+    if manner.copying == NO_HISTORY:
+        data = QMimeData()
+        data.setText(text)
+        QGuiApplication.clipboard().setMimeData(manner.ask_for_no_history(data))
+    else:
+        QGuiApplication.clipboard().setText(text)  # Qt's own data, which no end of the interpreter takes from it
 
     def work(session: Session, progress: Progress) -> None:
         session.audit.left(Kind.COPY, what)
