@@ -1,20 +1,17 @@
 """Tamper with an audit log at random places, a thousand times over: each time the exported head must show it.
 
-    python -m tests.faults.audit [--rounds 1000] [--out FILE]
+    python -m tests.faults.audit [--times N] [--out FILE.jsonl] [--seed S]
 
-Every round makes the same log of several files, changes it in one of the ways below and verifies it against the head
+Every trial makes the same log of several files, changes it in one of the ways below and verifies it against the head
 that was exported before. Results go to FILE, one JSON object a line; a run that was broken off goes on where it ended.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
 import random
 import shutil
-import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,8 +21,8 @@ from app.security.audit.heads import Head
 from app.security.audit.log import AuditLog
 from app.security.audit.segments import STUB, removable, segments
 from app.security.audit.verify import verify
+from tests.faults.running import Line, run
 
-ROUNDS = 1000
 ENTRIES = 60
 TRIMMED = 300
 """Days after which the third of the logs' first files is trimmed lawfully."""
@@ -214,20 +211,23 @@ WAYS: tuple[Callable[[Log, random.Random], str], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
+class Trial:
+    """``done`` says what was changed, ``first_bad`` from which entry on the log is not believed."""
+
     number: int
     way: str
     done: str
     detected: bool
     first_bad: int | None
+    faults: tuple[str, ...]
 
 
-def rounds(numbers: range, folder: Path) -> Iterator[Round]:
-    """Each by its own number alone: the same ones whenever they are run."""
+def trials(folder: Path, numbers: Sequence[int], seed: int) -> Iterator[Trial]:
+    """Each by its own number and the seed alone: the same ones whenever they are run."""
     made = folder / "made"
     log = make_log(made)
     for number in numbers:
-        chance = random.Random(number)
+        chance = random.Random(f"{seed} {number}")
         way = WAYS[number % len(WAYS)]
         copied = folder / f"{number}"
         shutil.copytree(made, copied)
@@ -235,27 +235,19 @@ def rounds(numbers: range, folder: Path) -> Iterator[Round]:
         done = way(copy, chance)
         verdict = verify(copied, (log.head,), now=log.moment)
         shutil.rmtree(copied)
-        yield Round(number, way.__name__, done, not verdict.intact, verdict.first_bad)
+        faults = ("not detected",) if verdict.intact else ()
+        yield Trial(number, way.__name__, done, not verdict.intact, verdict.first_bad, faults)
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=ROUNDS)
-    parser.add_argument("--out", type=Path, default=Path(__file__).parent / "out" / "audit.jsonl")
-    options = parser.parse_args()
-    options.out.parent.mkdir(parents=True, exist_ok=True)
-    held = [json.loads(line) for line in options.out.read_text().splitlines()] if options.out.exists() else []
-    with tempfile.TemporaryDirectory() as folder, options.out.open("a") as out:
-        for done in rounds(range(len(held), options.rounds), Path(folder)):
-            held.append({name: getattr(done, name) for name in Round.__slots__})
-            out.write(json.dumps(held[-1], ensure_ascii=False) + "\n")
-            out.flush()
-    tried = Counter(each["way"] for each in held)
-    seen = Counter(each["way"] for each in held if each["detected"])
+    return run(__doc__ or "", "audit", 1000, trials, _tell)
+
+
+def _tell(lines: Sequence[Line]) -> None:
+    tried = Counter(line["way"] for line in lines)
+    seen = Counter(line["way"] for line in lines if line["detected"])
     for name in tried:
         print(f"{name:20} {seen[name]:4} of {tried[name]:4} detected")
-    print(f"{'together':20} {seen.total():4} of {tried.total():4} detected")
-    return 0 if seen == tried else 1
 
 
 def _place(log: Log, chance: random.Random) -> tuple[Path, int]:

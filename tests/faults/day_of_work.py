@@ -21,11 +21,21 @@ from app.workspace.models import ModelRoles
 from tests.fakes import HashEmbedder
 
 EMBEDDER = HashEmbedder()
+DOCUMENTS = 6
 
 
 def without_models() -> None:
     """No model of this machine takes part; what a vector is does not matter here, how it is kept does."""
     ModelRoles.embedder = property(lambda self: EMBEDDER)  # type: ignore[assignment,method-assign]
+
+
+def write_documents(folder: Path) -> None:
+    """Those of the day of work."""
+    folder.mkdir()
+    for number in range(DOCUMENTS):
+        text = f"# Q/ZS {300 + number}-2025 产品{number}技术要求\n\n1 范围\n\n本文件适用于产品{number}。\n\n2 要求\n\n"
+        text += "".join(f"2.{part} 尺寸{part}\n\n高度应不大于 {100 * number + part} mm。\n\n" for part in range(1, 9))
+        (folder / f"{number}.md").write_text(text, "utf-8")
 
 
 def main(root: Path, documents: Path, told: Path) -> None:

@@ -9,7 +9,6 @@ with room again the same work comes to the same as on a large disk. Lines are ap
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import shutil
@@ -22,12 +21,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from app.foundation.errors import ZhunshengError
-from app.foundation.jobs import Progress
 from app.library.database import Database
 from app.workspace import Workspace
-from tests.bench.ledger import append_line, read_lines
 from tests.faults import day_of_work
-from tests.faults.power import Outcome, outcome, write_documents
+from tests.faults.promises import Promises, finish, outcome
+from tests.faults.running import Line, run
 
 LEAST_KB, STEP_KB = 64, 24
 ROOMY = "64m"
@@ -45,22 +43,12 @@ class Trial:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--times", type=int, default=50)
-    parser.add_argument("--out", type=Path, default=Path("faults-disk-full.jsonl"))
-    options = parser.parse_args()
-    done = read_lines(options.out)
-    with tempfile.TemporaryDirectory(prefix="faults-full-") as folder:
-        for trial in trials(Path(folder), range(len(done), options.times)):
-            done.append(asdict(trial))
-            append_line(options.out, asdict(trial))
-            if trial.faults:
-                print(trial)
-    for said, count in Counter(line["said"] for line in done).most_common():
+    return run(__doc__ or "", "disk-full", 50, trials, _tell)
+
+
+def _tell(lines: Sequence[Line]) -> None:
+    for said, count in Counter(line["said"] for line in lines).most_common():
         print(f"{count:5}  {said or 'room enough'}")
-    at_fault = sum(bool(line["faults"]) for line in done)
-    print(f"{len(done)} disks, {len(done) - at_fault} survived, {at_fault} at fault")
-    return 1 if at_fault else 0
 
 
 def is_possible() -> bool:
@@ -68,9 +56,10 @@ def is_possible() -> bool:
     return sys.platform == "linux" and os.geteuid() == 0 and shutil.which("unshare") is not None
 
 
-def trials(folder: Path, numbers: Sequence[int]) -> Iterator[Trial]:
+def trials(folder: Path, numbers: Sequence[int], seed: int = 0) -> Iterator[Trial]:
+    """The sizes go by the numbers alone; the seed is for the runs that draw."""
     documents = folder / "documents"
-    write_documents(documents)
+    day_of_work.write_documents(documents)
     whole = folder / "whole"
     day_of_work.main(whole, documents, folder / "told")
     with Workspace.open(whole, writing=True) as workspace:
@@ -106,15 +95,15 @@ def _inside(disk: Path, documents: Path, expected: str) -> None:
             faults.append("no next step")
     except Exception as error:  # noqa: BLE001 # whatever it is, it is what we look for
         faults.append(f"work: {type(error).__name__}: {error}")
-    promised = [json.loads(line) for line in told.read_text("utf-8").splitlines()]
+    promises = Promises.of(told.read_text("utf-8"))
     try:
-        faults += _lost(root, promised)
+        faults += _lost(root, promises)
     except ZhunshengError as error:
         said += f" / {type(error).__name__}: {error.message}"  # not even room to open it: told as well
     subprocess.run(["mount", "-o", f"remount,size={ROOMY}", disk], check=True)
     try:
-        faults += _lost(root, promised)
-        came = _finish(root, documents, json.loads(expected)["documents"])
+        faults += _lost(root, promises)
+        came = finish(root, documents, json.loads(expected)["documents"])
         if json.dumps(asdict(came)) != expected:
             faults.append(f"came to {came}")
     except Exception as error:  # noqa: BLE001
@@ -122,30 +111,11 @@ def _inside(disk: Path, documents: Path, expected: str) -> None:
     print(json.dumps([_without_folder(said, disk), faults], ensure_ascii=False))
 
 
-def _lost(root: Path, promised: Sequence[Sequence[str]]) -> list[str]:
-    added = {what[1] for what in promised if what[0] == "added"}
-    leaving = {what[1] for what in promised if what[0] == "removing"}
-    removed = {what[1] for what in promised if what[0] == "removed"}
-    faults = []
+def _lost(root: Path, promises: Promises) -> list[str]:
     with Workspace.open(root, writing=True) as workspace:
-        held = {entry.id for entry in workspace.documents()}
-        if not added - leaving <= held:
-            faults.append(f"lost {added - leaving - held}")
-        if removed & held:
-            faults.append("a removed document is back")
+        faults = promises.broken_by({entry.id for entry in workspace.documents()})
     with Database(root / "catalogue.sqlite3") as database:
-        faults += database.problems()
-    return faults
-
-
-def _finish(root: Path, documents: Path, wanted: Sequence[str]) -> Outcome:
-    with Workspace.open(root, writing=True) as workspace:
-        workspace.resume_adding(Progress())
-        workspace.add([documents], Progress())
-        for each in {entry.id for entry in workspace.documents()} - set(wanted):
-            workspace.remove(each)
-        workspace.embed(Progress())
-        return outcome(workspace)
+        return faults + database.problems()
 
 
 def _without_folder(said: str, disk: Path) -> str:

@@ -133,7 +133,7 @@ class _Reader:
             yield Operation("truncate", path, offset=int(arguments.rsplit(b",", 1)[1]))
         elif call in ("fsync", "fdatasync"):
             yield Operation("sync", path)
-        elif call not in ("sync_file_range",):
+        elif call != "sync_file_range":
             raise NotUnderstood(f"{call} on {path}")
 
     def _is_ours(self, path: str) -> bool:
