@@ -21,11 +21,17 @@ from app.gui.road.garbage import MainThreadGarbage
 from app.gui.road.session import Session
 from app.gui.style.theme import Theme, light_theme
 from tests.gui.fakes import FakeSession, filled_session
+from tests.gui.patience import PatientBot
 from tests.gui.real import desk, empty_desk, empty_workspace, filled_folder, no_models, scripted, workspace
 
 __all__ = ["desk", "empty_desk", "empty_workspace", "filled_folder", "no_models", "scripted", "workspace"]
 
 OpenWindow = Callable[[Session], Application]
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="package")
@@ -99,7 +105,7 @@ def open_window(qtbot: QtBot) -> Iterator[OpenWindow]:
     def open_on(session: Session) -> Application:
         application = Application(lambda: session)
         opened.append(application)
-        with qtbot.waitSignal(application.window.listed, timeout=60_000):  # the first one of a run imports everything
+        with qtbot.waitSignal(application.window.listed):  # the first one of a run imports everything
             application.window.show()
         return application
 

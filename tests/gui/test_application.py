@@ -37,7 +37,7 @@ def test_a_second_start_hands_its_files_to_the_first(qtbot: QtBot, tmp_path: Pat
     heard: list[tuple[Path, ...]] = []
     server.asked.connect(heard.append)
     second = subprocess.Popen([sys.executable, "-c", SECOND_START, str(tmp_path), str(tmp_path / "标准.pdf")])
-    qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: second.poll() is not None)
     server.close()
     assert second.returncode == 0
     assert heard == [(tmp_path / "标准.pdf",)]
@@ -83,7 +83,7 @@ def test_any_name_and_any_number_of_files_is_handed_over(qtbot: QtBot, tmp_path:
     server.asked.connect(heard.append)
     names = [tmp_path / f"建筑设计防火规范{number}.pdf" for number in range(9_000)] + [tmp_path / "\udcff\n.pdf"]
     second = subprocess.Popen([sys.executable, "-c", SECOND_START, str(tmp_path), *map(str, names)])
-    qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: second.poll() is not None)
     server.close()
     assert second.returncode == 0
     assert heard == [tuple(names)]
@@ -126,8 +126,8 @@ def test_the_window_changes_its_looks_and_words_and_keeps_its_place(
     first = window.window
     first.show_page(LIBRARY)
     window.use_settings(Settings(theme="dark", language="en", font_size=120))
-    qtbot.waitUntil(lambda: window.window is not first, timeout=20_000)
-    qtbot.waitUntil(lambda: window.window.is_complete and window.window.page == LIBRARY, timeout=20_000)
+    qtbot.waitUntil(lambda: window.window is not first)
+    qtbot.waitUntil(lambda: window.window.is_complete and window.window.page == LIBRARY)
     assert window.window.desk.theme.colours == dark_theme().colours
     assert window.window.desk.theme.sizes.text == 12
     assert tr("第 {page} 页", page=1) == "page 1"

@@ -166,7 +166,7 @@ def test_vectors_come_along_and_are_not_made_again(
     window = open_window(empty_workspace).window
     window.add_paths([given])
     assert "不用重新计算" in sheet_of(qtbot, window).facts["向量数据"].text()
-    with qtbot.waitSignal(window.bringing_in.importing.embed_finished, timeout=20_000):
+    with qtbot.waitSignal(window.bringing_in.importing.embed_finished):
         agree(qtbot, window)
         assert "没有重新计算" in ended(qtbot, window).hint.text()
     assert embedder.embedded_passages == 0
@@ -432,7 +432,7 @@ def test_a_backup_brings_conversations_and_settings_into_an_empty_workspace(
     qtbot: QtBot, open_window: OpenWindow, empty_workspace: Workspace, colleague: Path
 ) -> None:
     window = open_window(empty_workspace).window
-    with qtbot.waitSignal(window.carrying.taking_in.private_brought, timeout=20_000) as brought:
+    with qtbot.waitSignal(window.carrying.taking_in.private_brought) as brought:
         window.add_paths([colleague / "备份.zslib"])
         agree(qtbot, window)
     assert brought.args == [True]

@@ -39,7 +39,7 @@ def page(qtbot: QtBot, desk: Desk) -> ChatPage:
 
 def ask(qtbot: QtBot, page: ChatPage, question: str = QUESTION, mode: Mode = Mode.VERBATIM) -> Turn:
     page.ask(question, mode)
-    qtbot.waitUntil(lambda: not page.asking.is_running, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.asking.is_running)
     turn = page.list.last
     assert turn is not None
     assert turn.answer is not None, turn.state.error
@@ -77,7 +77,7 @@ def test_what_is_asked_before_a_conversation_is_read_belongs_to_it(
     page.begin()
     page.open_conversation(kept)
     page.ask("定期检查多久做一次？", Mode.VERBATIM)
-    qtbot.waitUntil(lambda: len(workspace.conversations.turns(kept)) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(workspace.conversations.turns(kept)) == 2)
     qtbot.waitUntil(lambda: not page.asking.is_running)
     assert [state.question for state in page.states] == [turn.question for turn in workspace.conversations.turns(kept)]
 
@@ -253,7 +253,7 @@ def test_offers_below_an_answer_are_questions(qtbot: QtBot, page: ChatPage, desk
     offered = turn.state.offers
     assert offered
     turn.offer_taken.emit(offered[0])
-    qtbot.waitUntil(lambda: len(page.states) == 2 and not page.asking.is_running, timeout=20_000)
+    qtbot.waitUntil(lambda: len(page.states) == 2 and not page.asking.is_running)
     assert page.states[1].question == offered[0]
     assert page.states[0].offers == ()
 
@@ -311,7 +311,7 @@ def test_the_models_words_carry_the_label_and_are_checked(qtbot: QtBot, page: Ch
 def test_stopping_and_beginning_anew_leaves_nothing_behind(qtbot: QtBot, page: ChatPage) -> None:
     page.ask(QUESTION, Mode.VERBATIM)
     page.begin()
-    qtbot.waitUntil(lambda: not page.asking.is_running, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.asking.is_running)
     assert page.states == []
     assert page.conversation.id is None
     ask(qtbot, page)

@@ -170,7 +170,7 @@ def test_documents_read_by_older_rules_are_told_and_read_again(
     window = open_window(workspace).window
     page = window.others.diagnostics
     window.show_page(DIAGNOSTICS)
-    qtbot.waitUntil(lambda: "2 份文件按较早的规则读入" in page.text, timeout=20_000)
+    qtbot.waitUntil(lambda: "2 份文件按较早的规则读入" in page.text)
     qtbot.waitUntil(lambda: "重新读取" in shown_buttons(page))
     next(each for each in page.findChildren(QPushButton) if each.text() == "重新读取").click()
     qtbot.waitUntil(lambda: "较早的规则" not in page.text, timeout=30_000)

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject
@@ -42,8 +43,8 @@ def application(workspace: Workspace, open_window: OpenWindow) -> Application:
 def renew(qtbot: QtBot, application: Application, workspace: Workspace) -> MainWindow:
     first = application.window
     application.use_settings(replace(workspace.settings, theme="dark"))
-    qtbot.waitUntil(lambda: application.window is not first, timeout=20_000)
-    qtbot.waitUntil(lambda: application.window.is_complete, timeout=20_000)
+    qtbot.waitUntil(lambda: application.window is not first)
+    qtbot.waitUntil(lambda: application.window.is_complete)
     return application.window
 
 
@@ -72,7 +73,7 @@ def test_what_is_read_again_is_read_to_the_end_in_the_next_window(
     ids = [entry.id for entry in workspace.documents()]
     importing.reread(workspace, ids)
     renewed = renew(qtbot, application, workspace)
-    with qtbot.waitSignal(renewed.bringing_in.importing.add_finished, timeout=60_000) as finished:
+    with qtbot.waitSignal(renewed.bringing_in.importing.add_finished) as finished:
         pass
     assert finished.args[0].finished == len(ids)
 
@@ -99,32 +100,38 @@ def test_the_looks_wait_for_the_scan_in_hand_and_what_was_added_stays_told(
     for name in ("1 甲.md", "2 扫描.md", "3 乙.md"):
         (folder / name).write_text(f"# {name}\n\n1 范围\n\n本标准适用于{name}。\n", encoding="utf-8")
     application.add_paths([folder])
-    qtbot.waitUntil(lambda: first.bringing_in.importing.is_recognising, timeout=20_000)
+    qtbot.waitUntil(lambda: first.bringing_in.importing.is_recognising)
     application.use_settings(replace(workspace.settings, theme="dark"))
     qtbot.wait(700)
     assert application.window is first
     let_go.set()
-    qtbot.waitUntil(lambda: application.window is not first, timeout=20_000)
-    qtbot.waitUntil(lambda: application.window.is_complete, timeout=20_000)
+    qtbot.waitUntil(lambda: application.window is not first)
+    qtbot.waitUntil(lambda: application.window.is_complete)
     renewed = application.window.bringing_in
     names = [row.file for row in renewed.panel.model.rows]
     assert names[:2] == ["1 甲.md", "2 扫描.md"]
-    with qtbot.waitSignal(renewed.importing.add_finished, timeout=60_000) as finished:
+    with qtbot.waitSignal(renewed.importing.add_finished) as finished:
         pass
     assert finished.args[0].finished == 3
 
 
 def test_files_that_come_before_the_next_window_is_complete_are_added(
-    qtbot: QtBot, application: Application, workspace: Workspace, tmp_path: Path
+    qtbot: QtBot, application: Application, workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "新来的.md"
     file.write_text("# 新来的车\n\n1 范围\n\n本标准适用于新来的车。\n", encoding="utf-8")
-    first = application.window
+    take_over = MainWindow.take_over
+    was_complete: list[bool] = []
+
+    def add_at_once(window: MainWindow, *left: Any) -> None:
+        take_over(window, *left)
+        was_complete.append(window.is_complete)
+        application.add_paths([file])
+
+    monkeypatch.setattr(MainWindow, "take_over", add_at_once)
     application.use_settings(replace(workspace.settings, theme="dark"))
-    qtbot.waitUntil(lambda: application.window is not first, timeout=20_000)
-    assert not application.window.is_complete
-    application.add_paths([file])
-    qtbot.waitUntil(lambda: file.name in [entry.file for entry in workspace.documents()], timeout=20_000)
+    qtbot.waitUntil(lambda: was_complete == [False])
+    qtbot.waitUntil(lambda: file.name in [entry.file for entry in workspace.documents()])
 
 
 def test_the_looks_wait_for_an_open_dialog(qtbot: QtBot, application: Application, workspace: Workspace) -> None:
@@ -135,7 +142,7 @@ def test_the_looks_wait_for_an_open_dialog(qtbot: QtBot, application: Applicatio
     qtbot.wait(700)
     assert application.window is first
     box.close()
-    qtbot.waitUntil(lambda: application.window is not first, timeout=20_000)
+    qtbot.waitUntil(lambda: application.window is not first)
 
 
 def test_a_setting_that_has_not_come_to_rest_is_kept_when_the_window_closes(
@@ -218,7 +225,7 @@ def test_settings_changed_before_the_looks_change_are_kept_though_a_save_runs(
     application.use_settings(replace(workspace.settings, theme="dark"))
     assert not first.isEnabled()  # what is clicked now would not be done
     held.set()
-    qtbot.waitUntil(lambda: application.window is not first, timeout=20_000)
+    qtbot.waitUntil(lambda: application.window is not first)
     assert load_settings(workspace.paths.settings).retention_days == 77
     assert application.window.isEnabled()
 
@@ -234,8 +241,8 @@ def test_looks_that_change_once_more_meanwhile_make_one_window(
     application.use_settings(replace(workspace.settings, theme="dark"))
     application.use_settings(replace(workspace.settings, theme="light", font_size=120))
     gate.set()
-    qtbot.waitUntil(lambda: application.window is not first, timeout=20_000)
-    qtbot.waitUntil(lambda: application.window.is_complete, timeout=20_000)
+    qtbot.waitUntil(lambda: application.window is not first)
+    qtbot.waitUntil(lambda: application.window.is_complete)
     qtbot.wait(100)
     assert len(made) == 1
 
@@ -249,7 +256,7 @@ def test_a_window_closes_while_it_prints(
     printer.setOutputFileName(str(tmp_path / "pages.pdf"))
     pages = application.window.reader.printer
     pages.print_pages(paged.id, printer, [1] * 50)
-    qtbot.waitUntil(lambda: (tmp_path / "pages.pdf").exists(), timeout=20_000)
+    qtbot.waitUntil(lambda: (tmp_path / "pages.pdf").exists())
     assert application.window.is_busy
     application.close()
     assert not pages.is_printing
@@ -359,7 +366,7 @@ def test_what_was_left_is_not_laid_over_what_is_written_before_the_workspace_is_
     qtbot.addWidget(again.window)
     again.window.chat.question.write("刚写的")
     assert again.window.kept_state()["question"] == "早先的", "nothing is lost by a window that opens no workspace"
-    with qtbot.waitSignal(again.window.listed, timeout=20_000):
+    with qtbot.waitSignal(again.window.listed):
         again.window.show()
     assert again.window.chat.question.edit.toPlainText() == "刚写的"
     page = again.window.others.search
@@ -379,8 +386,8 @@ def test_a_checklist_speaks_the_language_of_the_next_window(
     quotes = [row[-1][0].text for row in work.checklist.finished.rows]
     first = application.window
     application.use_settings(replace(workspace.settings, language="en"))
-    qtbot.waitUntil(lambda: application.window is not first, timeout=20_000)
-    qtbot.waitUntil(lambda: application.window.is_complete, timeout=20_000)
+    qtbot.waitUntil(lambda: application.window is not first)
+    qtbot.waitUntil(lambda: application.window.is_complete)
     went_on = application.window.others.work.checklist
     qtbot.waitUntil(lambda: went_on.finished is not None)
     assert went_on.finished is not None

@@ -44,7 +44,7 @@ def window(workspace: Workspace, open_window: OpenWindow) -> MainWindow:
 
 def ask(qtbot: QtBot, window: MainWindow, question: str = QUESTION) -> None:
     window.chat.ask(question, Mode.VERBATIM)
-    qtbot.waitUntil(lambda: not window.chat.asking.is_running, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.chat.asking.is_running)
 
 
 def test_a_click_on_a_citation_lights_its_clause_on_the_page(qtbot: QtBot, window: MainWindow) -> None:
@@ -63,13 +63,13 @@ def test_a_click_on_a_citation_lights_its_clause_on_the_page(qtbot: QtBot, windo
 
 def test_evidence_opens_before_the_answer_is_there(qtbot: QtBot, window: MainWindow) -> None:
     window.chat.ask(QUESTION, Mode.VERBATIM)
-    qtbot.waitUntil(lambda: bool(window.chat.states[-1].evidence), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(window.chat.states[-1].evidence))
     turn = window.chat.list.last
     assert turn is not None
     assert turn.evidence is not None
     turn.evidence.rows[0].opened.emit()
     qtbot.waitUntil(lambda: window.reader.opened is not None)
-    qtbot.waitUntil(lambda: not window.chat.asking.is_running, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.chat.asking.is_running)
 
 
 def test_the_conversations_step_back_where_a_page_needs_the_room(qtbot: QtBot, window: MainWindow) -> None:
@@ -217,10 +217,10 @@ def test_another_look_keeps_what_was_asked_found_and_compared(
     window.desk.go(SEARCH, "推手")
     qtbot.waitUntil(lambda: window.others.search.parts.model.rowCount() > 0)
     application.use_settings(replace(workspace.settings, theme="dark"))
-    qtbot.waitUntil(lambda: application.window is not window, timeout=20_000)
+    qtbot.waitUntil(lambda: application.window is not window)
     renewed = application.window
-    qtbot.waitUntil(lambda: renewed.is_complete and renewed.others.search.parts.model.rowCount() > 0, timeout=20_000)
-    qtbot.waitUntil(lambda: renewed.others.compare.texts.model.rowCount() > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: renewed.is_complete and renewed.others.search.parts.model.rowCount() > 0)
+    qtbot.waitUntil(lambda: renewed.others.compare.texts.model.rowCount() > 0)
     assert renewed.page == SEARCH
     assert [state.question for state in renewed.chat.states] == [QUESTION]
     assert renewed.chat.states[0].evidence
@@ -241,12 +241,12 @@ def test_another_look_chosen_on_the_settings_page_leaves_the_search_as_it_was(
     request, found = search.request(), [item.passage_id for item in search.parts.model.found]
     window.show_page(SETTINGS)
     application.use_settings(replace(workspace.settings, theme="dark"))
-    qtbot.waitUntil(lambda: application.window is not window, timeout=20_000)
+    qtbot.waitUntil(lambda: application.window is not window)
     renewed = application.window
-    qtbot.waitUntil(lambda: renewed.is_complete, timeout=20_000)
+    qtbot.waitUntil(lambda: renewed.is_complete)
     renewed.show_page(SEARCH)
     again = renewed.others.search
-    qtbot.waitUntil(lambda: bool(again.parts.model.found), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(again.parts.model.found))
     assert again.request() == request
     assert [item.passage_id for item in again.parts.model.found] == found
 
@@ -266,7 +266,7 @@ def test_the_walk_by_keyboard_alone(qtbot: QtBot, window: MainWindow) -> None:
     QApplication.clipboard().setText(QUESTION)
     press(qtbot, window, "Ctrl+V")
     press(qtbot, window, "Return")
-    qtbot.waitUntil(lambda: bool(window.chat.states) and not window.chat.asking.is_running, timeout=20_000)
+    qtbot.waitUntil(lambda: bool(window.chat.states) and not window.chat.asking.is_running)
     turn = window.chat.list.last
     assert turn is not None
     for _ in range(60):  # Tab goes through everything; the answer's first citation is among it

@@ -54,9 +54,9 @@ def test_a_file_that_comes_into_a_watched_folder_is_added(
 ) -> None:
     (folder / "旧.md").write_text(TEXT, encoding="utf-8")
     watcher.watch(folder, "车间", lambda error: pytest.fail(str(error)))
-    qtbot.waitUntil(lambda: titles(empty_workspace) == {"旧.md"}, timeout=20_000)
+    qtbot.waitUntil(lambda: titles(empty_workspace) == {"旧.md"})
     (folder / "新.md").write_text(TEXT.replace("手推车", "货架"), encoding="utf-8")
-    qtbot.waitUntil(lambda: titles(empty_workspace) == {"旧.md", "新.md"}, timeout=20_000)
+    qtbot.waitUntil(lambda: titles(empty_workspace) == {"旧.md", "新.md"})
     assert {entry.collection for entry in empty_workspace.documents()} == {"车间"}
 
 
@@ -66,7 +66,7 @@ def test_a_person_who_stops_the_adding_is_heard(
     for name in "甲乙丙丁戊己":
         (folder / f"{name}.md").write_text(TEXT.replace("手推车", f"{name}车"), encoding="utf-8")
     importing.file_done.connect(lambda _: importing.cancel())
-    with qtbot.waitSignal(importing.add_finished, timeout=20_000) as finished:
+    with qtbot.waitSignal(importing.add_finished) as finished:
         watcher.watch(folder, "车间", lambda error: pytest.fail(str(error)))
     assert finished.args[0].was_cancelled
     stopped_at = titles(empty_workspace)
@@ -80,7 +80,7 @@ def stop_after_the_first(qtbot: QtBot, watcher: Watcher, importing: Importing, f
     for name in "甲乙丙丁戊己":
         (folder / f"{name}.md").write_text(TEXT.replace("手推车", f"{name}车"), encoding="utf-8")
     stop = importing.file_done.connect(lambda _: importing.cancel())
-    with qtbot.waitSignal(importing.add_finished, timeout=20_000):
+    with qtbot.waitSignal(importing.add_finished):
         watcher.watch(folder, "车间", lambda error: pytest.fail(str(error)))
     importing.file_done.disconnect(stop)
 
@@ -94,7 +94,7 @@ def test_what_was_stopped_comes_in_when_a_person_has_the_folder_checked(
     dialog = WatchDialog(empty_desk, watcher, parent)
     dialog.open()
     dialog.look.click()
-    qtbot.waitUntil(lambda: len(titles(empty_workspace)) == 6, timeout=20_000)
+    qtbot.waitUntil(lambda: len(titles(empty_workspace)) == 6)
     dialog.reject()
 
 
@@ -104,7 +104,7 @@ def test_what_was_stopped_comes_in_with_the_next_file_that_is_put_there(
     stop_after_the_first(qtbot, watcher, importing, folder)
     (folder / "新.md").write_text(TEXT.replace("手推车", "货架"), encoding="utf-8")
     watcher.look()
-    qtbot.waitUntil(lambda: len(titles(empty_workspace)) == 7, timeout=20_000)
+    qtbot.waitUntil(lambda: len(titles(empty_workspace)) == 7)
 
 
 def test_a_watched_folder_does_not_end_a_pause(
@@ -113,7 +113,7 @@ def test_a_watched_folder_does_not_end_a_pause(
     for name in "甲乙丙丁戊己":
         (folder / f"{name}.md").write_text(TEXT.replace("手推车", f"{name}车"), encoding="utf-8")
     pause = importing.file_done.connect(lambda _: importing.pause())
-    with qtbot.waitSignal(importing.paused, timeout=20_000):
+    with qtbot.waitSignal(importing.paused):
         watcher.watch(folder, "车间", lambda error: pytest.fail(str(error)))
     importing.file_done.disconnect(pause)
     held = titles(empty_workspace)
@@ -123,7 +123,7 @@ def test_a_watched_folder_does_not_end_a_pause(
     assert not importing.is_adding
     assert titles(empty_workspace) == held
     importing.go_on()
-    qtbot.waitUntil(lambda: len(titles(empty_workspace)) == 6, timeout=20_000)
+    qtbot.waitUntil(lambda: len(titles(empty_workspace)) == 6)
 
 
 def test_the_dialog_lists_folders_tells_missing_ones_and_leaves_them_out(

@@ -56,7 +56,7 @@ def pick(page: WorkPage, document: str) -> None:
 
 
 def finish(qtbot: QtBot, pane: WorkPane) -> None:
-    qtbot.waitUntil(lambda: not pane.is_running, timeout=20_000)
+    qtbot.waitUntil(lambda: not pane.is_running)
 
 
 def cell_texts(pane: WorkPane, column: int) -> list[str]:
@@ -330,7 +330,7 @@ def translated(qtbot: QtBot, page: WorkPage, desk: Desk, scripted: FakeEngine) -
     document = id_of(desk, NEW)
     scripted.enqueue(*("The cart shall be strong." for _ in range(20)))
     page.translate(document, next(iter(page.pane.desk.session.text_work.units(document))))  # type: ignore[union-attr]
-    qtbot.waitUntil(lambda: page.translation.finished is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.translation.finished is not None)
     return page.translation
 
 
@@ -469,7 +469,7 @@ def test_a_long_result_is_measured_in_portions(qtbot: QtBot, checklist: WorkPane
     checklist.show_finished(replace(made, rows=made.rows * 60))
     view = checklist.result.view
     last = checklist.result.model.rowCount() - 1
-    qtbot.waitUntil(lambda: view.rowHeight(last) == view.rowHeight(len(made.rows) - 1), timeout=20_000)
+    qtbot.waitUntil(lambda: view.rowHeight(last) == view.rowHeight(len(made.rows) - 1))
 
 
 def test_of_the_whole_library_one_collection_can_be_put_into_categories(page: WorkPage, desk: Desk) -> None:
