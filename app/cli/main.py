@@ -16,6 +16,8 @@ from typing import Any, NoReturn
 
 from app import __version__
 from app.cli.output import Output
+from app.cli.passphrase import add_passphrase_options, unlock_for
+from app.foundation.core_dumps import allow_no_core_dumps
 from app.foundation.errors import BugError, Cancelled, EnvironmentFault, UserError, ZhunshengError
 from app.foundation.messages import tr, use_language
 from app.foundation.paths import PRIVATE_UMASK, default_workspace
@@ -47,6 +49,7 @@ MODULES = (
     "audit",
     "roles",
     "settings",
+    "vault",
     "update",
     "doctor",
     "later",
@@ -78,7 +81,7 @@ class _Parser(argparse.ArgumentParser):
 def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
     """Run one command, or ``open_window`` on the data directory when there is none, and give the exit code."""
     os.umask(PRIVATE_UMASK)
-    _leave_no_core()
+    allow_no_core_dumps()
     use_language(None)
     output = Output(json="--json" in arguments)
     signal.signal(signal.SIGTERM, _stop)
@@ -91,14 +94,6 @@ def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
     return code
 
 
-def _leave_no_core() -> None:
-    """A crash must not write memory, with documents in it, to the disk."""
-    if sys.platform != "win32":
-        import resource
-
-        _, highest = resource.getrlimit(resource.RLIMIT_CORE)
-        resource.setrlimit(resource.RLIMIT_CORE, (0, highest))
-
 
 def _run(arguments: Sequence[str], open_window: OpenWindow, output: Output) -> int:
     """Every error is told here; what comes out is an OSError of stdout itself."""
@@ -110,6 +105,7 @@ def _run(arguments: Sequence[str], open_window: OpenWindow, output: Output) -> i
             forbid_network()
         if not window and options.command not in ANYWHERE:
             require_processor()
+        unlock_for(options)
         code: int = open_window(options.data, options.files) if window else options.run(options, output)
     except KeyboardInterrupt:
         return output.error(Cancelled(tr("已中断")))
@@ -198,4 +194,5 @@ def _common_options() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--data", metavar="DIR", help=tr("工作区目录"))
     common.add_argument("--json", action="store_true", help=tr("标准输出只写一个 JSON 值"))
+    add_passphrase_options(common, "passphrase", tr("加密工作区的口令"))
     return common
