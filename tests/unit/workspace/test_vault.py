@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import stat
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -214,3 +217,14 @@ def test_removing_a_document_leaves_nothing_of_it_without_a_vault_either(paths: 
         (entry,) = workspace.documents()
         assert workspace.remove(entry.id) == ()
     assert places_of([*forms(CANARY), *vector_forms(VECTOR)], paths.root) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the tries are forked")
+@pytest.mark.parametrize("direction", ["on", "off"])
+def test_a_kill_at_any_change_of_a_file_loses_nothing(paths: WorkspacePaths, tmp_path: Path, direction: str) -> None:
+    folder = tmp_path / "killed"
+    folder.mkdir()
+    command = [sys.executable, "-m", "tests.unit.workspace.vault_killed", str(paths.root), str(folder), direction]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 30  # so many changes of files there are at least
