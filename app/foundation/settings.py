@@ -143,6 +143,21 @@ class Settings:
             is_guarded=True,
         ),
     )
+    lock_minutes: int = number(
+        15,
+        Rule(
+            lambda: tr("空闲后锁定"),
+            lambda: tr(
+                "加密的工作区，这么久没有按键和鼠标动作就锁定；正在回答或添加文件时等做完再锁。没有加密时不起作用。"
+            ),
+            Group.PRIVACY,
+            range=(0, 240),
+            unit=lambda: tr(" 分钟"),
+            one=lambda: tr("1 分钟").removeprefix("1"),
+            zero=lambda: tr("不自动锁定"),
+            found_by="锁屏 idle lock vault",
+        ),
+    )
     notify: bool = switch(
         True,
         Rule(

@@ -36,6 +36,7 @@ DATA_KEY_BYTES = 32
 SHORTEST_PASSPHRASE = 8
 """Characters. GB/T 39786 leaves the length to the office; each guess costs what Argon2id costs."""
 LARGEST_FILE = 64 * 1024
+USUAL = Stretching()
 
 
 class WrongPassphrase(UserError):
@@ -69,7 +70,7 @@ def made(
     passphrase: str, recovery: bytes, suite: Suite, stretching: Stretching | None = None
 ) -> tuple[VaultFile, bytes]:
     """A new vault and its data key. Raises UserError for a passphrase that is too short."""
-    how = stretching or Stretching()
+    how = stretching or USUAL
     empty = Wrapped("", "", "")
     file = VaultFile(FORMAT, secrets.token_hex(16), suite, how, empty, empty)
     data_key = secrets.token_bytes(DATA_KEY_BYTES)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +25,7 @@ def _no_lasting_change(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(main, "allow_no_core_dumps", lambda: None)
     monkeypatch.setattr("app.cli.main.signal.signal", lambda *arguments: None)
     monkeypatch.setattr("app.cli.main.os.umask", lambda mask: mask)
-    monkeypatch.setattr(vault_file, "Stretching", partial(Stretching, memory=64, passes=1, lanes=1))
+    monkeypatch.setattr(vault_file, "USUAL", Stretching(memory=64, passes=1, lanes=1))
 
 
 class Line:
