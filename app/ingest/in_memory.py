@@ -1,8 +1,9 @@
 """A file of a vault for readers that want a path: its decrypted content lies in memory, never on a disk.
 
-Linux: an anonymous file in memory, and a folder in the memory file system with a link to it, since formats are told by
-suffixes; what readers put into temporary files goes to that folder too. Elsewhere there is no such place: there the
-content is a temporary file of its owner's for as long as it is read (docs/vault.md).
+Linux: a folder of its owner's alone in the memory file system (tmpfs), gone when it is read; what readers put into
+temporary files goes there too. An anonymous file (memfd) would leave nothing even after a kill, but PDFium's binding
+resolves the path that it is given, and there is none. Elsewhere there is no such place: there the content is a
+temporary file of its owner's for as long as it is read (docs/vault.md).
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
+
+from app.foundation.files import PRIVATE_FILE
 
 MEMORY = Path("/dev/shm")
 PREFIX = "zhunsheng-read-"
@@ -28,14 +31,15 @@ def readable(path: Path, data: bytes) -> Iterator[Path]:
     if not data:
         yield path
         return
-    memory = MEMORY if sys.platform == "linux" and os.access(MEMORY, os.W_OK) else None
-    clear_left(memory)
-    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=memory))
+    clear_left()
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=_place()))
     before, variable = tempfile.tempdir, os.environ.get("TMPDIR")
     try:
         tempfile.tempdir = os.environ["TMPDIR"] = str(folder)
-        with _content(folder / f"{DOCUMENT}{path.suffix}", data) as made:
-            yield made
+        made = folder / f"{DOCUMENT}{path.suffix}"
+        made.touch(mode=PRIVATE_FILE)
+        made.write_bytes(data)
+        yield made
     finally:
         tempfile.tempdir = before
         os.environ.pop("TMPDIR", None)
@@ -44,27 +48,13 @@ def readable(path: Path, data: bytes) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def clear_left(memory: Path | None) -> None:
+def _place() -> Path:
+    return MEMORY if sys.platform == "linux" and os.access(MEMORY, os.W_OK) else Path(tempfile.gettempdir())
+
+
+def clear_left() -> None:
     """What a reader that was killed has left behind."""
-    for folder in Path(memory or tempfile.gettempdir()).glob(f"{PREFIX}*"):
+    for folder in _place().glob(f"{PREFIX}*"):
         owner = folder.name.removeprefix(PREFIX).split("-")[0]
         if owner.isdecimal() and not psutil.pid_exists(int(owner)):
             shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _content(path: Path, data: bytes) -> Iterator[Path]:
-    if sys.platform != "linux":
-        path.write_bytes(data)
-        yield path
-        return
-    descriptor = os.memfd_create(DOCUMENT, os.MFD_CLOEXEC)
-    try:
-        with os.fdopen(os.dup(descriptor), "wb") as file:
-            file.write(data)
-        with suppress(OSError):
-            os.lseek(descriptor, 0, os.SEEK_SET)
-        path.symlink_to(f"/proc/self/fd/{descriptor}")
-        yield path
-    finally:
-        os.close(descriptor)

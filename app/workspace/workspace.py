@@ -21,6 +21,7 @@ from app.foundation.logs import start_logging
 from app.foundation.messages import tr
 from app.foundation.paths import WorkspacePaths
 from app.foundation.settings import Settings, load_settings, save_defaults, settings_with
+from app.ingest.in_memory import clear_left
 from app.ingest.layout.image import PageImage
 from app.ingest.lines import DEFAULT_OPTIONS, ReadOptions
 from app.ingest.reading import DocumentReader
@@ -103,6 +104,8 @@ class Workspace:
             raise
 
     def _open(self, paths: WorkspacePaths) -> None:
+        if self._keys is not None:
+            self._closing.callback(clear_left)  # after the readers have ended, however that came
         if self._is_writing:
             save_defaults(paths.settings)
         self.settings = self._with_fixed(load_settings(paths.settings))

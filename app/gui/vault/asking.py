@@ -36,6 +36,7 @@ class AskingDialog(QDialog):
         self.deed = button(deed, "primary", self.do)
         self.deed.setDefault(True)
         self.cancel = button(tr("取消"), "", self.reject)
+        self.cancel.setAutoDefault(False)  # Enter in an empty field would leave
         self.column = QVBoxLayout()
         self.column.setSpacing(theme.sizes.gap)
         layout = QVBoxLayout(self)

@@ -26,6 +26,7 @@ class UnlockDialog(AskingDialog):
         self.cancel.setText(tr("退出"))
         self.passphrase = self.add_field(tr("口令"))
         self.forgotten = button(tr("忘了口令，用恢复码…"), "link", self.recover)
+        self.forgotten.setAutoDefault(False)
         self.last.insertWidget(0, self.forgotten)
         self.passphrase.setFocus()
 
@@ -157,8 +158,7 @@ class PhraseDialog(QDialog):
         self.setWindowTitle(tr("恢复码"))
         self.setWindowIcon(application_icon())
         self.setFixedWidth(theme.sizes.dialog)
-        self.phrase = text_label(phrase, "strong", wraps=True)
-        self.phrase.setText(phrase.replace("-", "- "))  # where a line may break
+        self.phrase = text_label(phrase.replace("-", "  "), "strong", wraps=True)
         self.phrase.setAccessibleName(tr("恢复码"))
         self.written = QCheckBox(tr("我已经抄下来，离开这台机器保管"))
         self.close_button = button(tr("完成"), "primary", self.accept)

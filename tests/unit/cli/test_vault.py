@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -98,3 +100,13 @@ def test_a_vault_is_erased_without_its_passphrase(line: Line) -> None:
     line("vault", "on", "--passphrase-file", line.file(PASSPHRASE))
     assert line("erase", "--yes")[0] == 0
     assert not line.paths.root.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_no_process_of_the_program_leaves_a_core_dump(tmp_path: Path) -> None:
+    program = (
+        "import resource, sys; from app.cli import main;"
+        "main.run(['--data', sys.argv[1]], lambda *_: print(resource.getrlimit(resource.RLIMIT_CORE)) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "(0, 0)"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from app.domain.answer import Answer, Mode
 from app.foundation.errors import EnvironmentFault, UserError
@@ -228,3 +229,42 @@ def test_a_kill_at_any_change_of_a_file_loses_nothing(paths: WorkspacePaths, tmp
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert int(done.stdout) > 30  # so many changes of files there are at least
+
+
+def test_the_pages_of_a_pdf_are_drawn_from_an_encrypted_copy(tmp_path: Path) -> None:
+    paths = WorkspacePaths(tmp_path / "workspace")
+    Workspace.open(paths.root, writing=True).close()
+    _turn_on(paths)
+    vault.unlock(paths, PASSPHRASE)
+    file = tmp_path / "标准.pdf"
+    sheet = Canvas(str(file), pagesize=(300, 200))
+    sheet.drawString(30, 150, "1 Scope of the canary")
+    sheet.showPage()
+    sheet.save()
+    with Workspace.open(paths.root, writing=True) as workspace:
+        (added,) = workspace.add([file], Progress())
+        assert added.status in ("added", "partial"), added.issues
+        document_id = str(added.document_id)
+        assert workspace.page_sizes(document_id) == ((300.0, 200.0),)
+        image = workspace.page_image(document_id, 1, 1.0)
+        assert (image.width, image.height) == (300, 200)
+        assert min(image.rgb) < 100  # something is printed on it
+    vault.lock(paths)
+    assert places_of([b"%PDF", *forms("canary")], paths.root) == []
+
+
+def test_a_text_in_a_new_vault_leaves_no_trace_outside_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Temporary folders of this process and of its workers."""
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    paths = WorkspacePaths(tmp_path / "workspace")
+    Workspace.open(paths.root, writing=True).close()
+    _turn_on(paths)
+    vault.unlock(paths, PASSPHRASE)
+    file = tmp_path / f"{IN_NAME}.md"
+    file.write_text(f"# Q/ZS 900-2026 小推车\n\n## 4 要求\n\n4.1 {CANARY}应高于 850 mm。\n", encoding="utf-8")
+    with Workspace.open(paths.root, writing=True) as workspace:
+        _fill(workspace, file)
+    vault.lock(paths)
+    assert places_of([*forms(CANARY), *forms(IN_NAME)], temporary) == []
