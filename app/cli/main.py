@@ -94,7 +94,6 @@ def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
     return code
 
 
-
 def _run(arguments: Sequence[str], open_window: OpenWindow, output: Output) -> int:
     """Every error is told here; what comes out is an OSError of stdout itself."""
     try:

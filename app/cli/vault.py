@@ -56,7 +56,7 @@ def run_off(options: argparse.Namespace, output: Output) -> int:
     assert keys is not None, "it was unlocked"
     turn_off(paths, keys, output.progress())
     vault.lock(paths)
-    output.value({"vault": "off"}, tr("工作区不再加密。向量索引在下次打开时重建。"))
+    output.value({"vault": "off"}, tr("工作区不再加密。向量索引在下次准备向量时重建。"))
     return 0
 
 

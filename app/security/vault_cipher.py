@@ -37,10 +37,10 @@ class WrongKey(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Stretching:
-    """Parameters of Argon2id. ``memory`` in KiB. The second choice of RFC 9106 with four times the memory: half a
+    """Parameters of Argon2id. ``memory`` in KiB. The second choice of RFC 9106 with twice the memory: half a
     second to two on an office machine, once an unlocking; a guess costs an attacker the same."""
 
-    memory: int = 256 * 1024
+    memory: int = 128 * 1024
     passes: int = 3
     lanes: int = 4
 
