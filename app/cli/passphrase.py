@@ -19,7 +19,7 @@ LARGEST = 4096
 
 OWN = "vault"
 """The command that asks for itself."""
-WITHOUT_CONTENT = frozenset(("erase", "update", "models", "doctor"))
+WITHOUT_CONTENT = frozenset(("erase", "update", "models", "doctor", "audit"))
 """Commands that do something without looking into the workspace: they take a passphrase and ask for none."""
 
 

@@ -195,6 +195,16 @@ def test_a_changed_byte_is_noticed(paths: WorkspacePaths) -> None:
         workspace._originals.content(copy)
 
 
+def test_a_vault_is_looked_over_for_damage(paths: WorkspacePaths) -> None:
+    _turn_on(paths)
+    vault.unlock(paths, PASSPHRASE)
+    with Workspace.open(paths.root) as workspace:
+        assert workspace.upkeep.soundness(Progress()).is_sound
+        (copy,) = paths.originals.iterdir()
+        copy.write_bytes(copy.read_bytes()[:-1])
+        assert len(workspace.upkeep.soundness(Progress()).lost) == 1
+
+
 def test_what_passes_through_files_is_refused(paths: WorkspacePaths, tmp_path: Path) -> None:
     _turn_on(paths)
     vault.unlock(paths, PASSPHRASE)
