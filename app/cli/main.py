@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 
 from app import __version__
 from app.cli.output import Output
+from app.cli.passphrase import add_passphrase_options, unlock_for
 from app.foundation.core_dumps import allow_no_core_dumps
 from app.foundation.errors import BugError, Cancelled, EnvironmentFault, UserError, ZhunshengError
 from app.foundation.messages import tr, use_language
@@ -48,6 +49,7 @@ MODULES = (
     "audit",
     "roles",
     "settings",
+    "vault",
     "update",
     "doctor",
     "later",
@@ -102,6 +104,7 @@ def _run(arguments: Sequence[str], open_window: OpenWindow, output: Output) -> i
             forbid_network()
         if not window and options.command not in ANYWHERE:
             require_processor()
+        unlock_for(options)
         code: int = open_window(options.data, options.files) if window else options.run(options, output)
     except KeyboardInterrupt:
         return output.error(Cancelled(tr("已中断")))
@@ -190,4 +193,5 @@ def _common_options() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--data", metavar="DIR", help=tr("工作区目录"))
     common.add_argument("--json", action="store_true", help=tr("标准输出只写一个 JSON 值"))
+    add_passphrase_options(common, "passphrase", tr("加密工作区的口令"))
     return common

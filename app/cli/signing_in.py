@@ -8,9 +8,10 @@ import sys
 from pathlib import Path
 
 from app.cli.password import first_line
+from app.foundation.guarded_files import Locked
 from app.foundation.messages import tr
 from app.foundation.paths import WorkspacePaths
-from app.foundation.settings import load_settings
+from app.foundation.settings import Settings, load_settings
 from app.workspace.auditing import Auditing
 
 
@@ -38,7 +39,10 @@ def ask_passphrase(prompt: str) -> str:
 def audit_of(options: argparse.Namespace) -> Auditing:
     """Of the workspace that the command is for, which need not be there any more; signed in where that is wanted."""
     paths = WorkspacePaths(options.data.expanduser().absolute())
-    settings = load_settings(paths.settings)
+    try:
+        settings = load_settings(paths.settings)
+    except Locked:  # a vault: its audit log can be looked at, and all of it erased, without its passphrase
+        settings = Settings()
     audit = Auditing(paths, settings=lambda: settings)
     sign_in(options, audit)
     return audit

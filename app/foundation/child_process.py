@@ -90,10 +90,12 @@ class ChildProcess:
         """False from the moment it dies, which ``ended`` learns a little later."""
         return not self.ended.is_set() and not wait([self._process.sentinel], timeout=0)
 
-    def send(self, frame: frames.ToWorker) -> None:
-        """Raises OSError when the process is gone."""
+    def send(self, frame: frames.ToWorker, data: bytes = b"") -> None:
+        """The frame and its bytes stay together. Raises OSError when the process is gone."""
         with self._sending:
             frames.send(self._orders, frame)
+            if data:
+                self._orders.send_bytes(data)
 
     def kill(self) -> None:
         """End it now, and wait until it is gone."""

@@ -28,11 +28,12 @@ class Reply:
 
 
 class Call(msgspec.Struct, tag="call", frozen=True):
-    """Owner to worker: do this."""
+    """Owner to worker: do this. A frame of raw bytes follows when ``has_data``."""
 
     id: int
     method: str
     arguments: dict[str, Any]
+    has_data: bool = False
 
 
 class Cancel(msgspec.Struct, tag="cancel", frozen=True):
@@ -117,5 +118,5 @@ def receive_answer(connection: Connection[Any, Any]) -> FromWorker:
 
 
 def receive_data(connection: Connection[Any, Any]) -> bytes:
-    """The raw bytes that follow a Result with ``has_data``."""
+    """The raw bytes that follow a Call or a Result with ``has_data``."""
     return connection.recv_bytes(LARGEST_FRAME)

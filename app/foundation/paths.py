@@ -78,6 +78,28 @@ class WorkspacePaths:
         return self.root / "outgoing"
 
     @property
+    def vault(self) -> Path:
+        """The wrapped key of an encrypted workspace; there is none beside an open one."""
+        return self.root / "vault.json"
+
+    @property
+    def switching(self) -> Path:
+        """A copy of the workspace in the making, encrypted or decrypted; gone afterwards."""
+        return self.root / "switching"
+
+    @property
+    def switched(self) -> Path:
+        """The same, whole: what lies in it takes the place of what the workspace was."""
+        return self.root / "switched"
+
+    @property
+    def guarded(self) -> tuple[Path, ...]:
+        """The small files that a vault encrypts."""
+        return (
+            self.settings, self.speeds, self.window, self.last_backup, self.signing_key, self.trusted_signers
+        )  # fmt: skip
+
+    @property
     def lock(self) -> Path:
         return self.root / "write.lock"
 

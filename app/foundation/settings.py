@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from app.foundation.errors import UserError
-from app.foundation.files import write_whole
+from app.foundation.guarded_files import read_guarded, write_guarded
 from app.foundation.messages import tr
 from app.foundation.setting_rules import Effect, Group, ModelKind, Rule, choice, model, number, switch
 from app.foundation.toml import toml_string
@@ -143,6 +143,21 @@ class Settings:
             is_guarded=True,
         ),
     )
+    lock_minutes: int = number(
+        15,
+        Rule(
+            lambda: tr("空闲后锁定"),
+            lambda: tr(
+                "加密的工作区，这么久没有按键和鼠标动作就锁定；正在回答或识别时等做完再锁，没读完的文件解锁后接着读。没有加密时不起作用。"
+            ),
+            Group.PRIVACY,
+            range=(0, 240),
+            unit=lambda: tr(" 分钟"),
+            one=lambda: tr("1 分钟").removeprefix("1"),
+            zero=lambda: tr("不自动锁定"),
+            found_by="锁屏 idle lock vault",
+        ),
+    )
     notify: bool = switch(
         True,
         Rule(
@@ -249,7 +264,7 @@ def rules() -> Iterator[tuple[str, Rule]]:
 def load_settings(path: Path) -> Settings:
     """The settings in the file; defaults where it is absent or silent. Raises UserError with the line at fault."""
     try:
-        text = path.read_text("utf-8")
+        text = read_guarded(path).decode("utf-8")
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
@@ -280,7 +295,7 @@ def save_settings(path: Path, settings: Settings) -> None:
         chosen = getattr(settings, name)
         value = toml_string(chosen) if isinstance(chosen, str) else str(chosen).lower()
         lines += ["", f"# {rule.description()}", f"# {rule.allowed()}", f"{name} = {value}"]
-    write_whole(path, ("\n".join(lines) + "\n").encode())
+    write_guarded(path, ("\n".join(lines) + "\n").encode())
 
 
 def save_defaults(path: Path) -> None:

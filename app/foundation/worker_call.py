@@ -73,10 +73,10 @@ class WorkerCall:
         self._frame_since: float | None = None
         self._ended = threading.Event()
 
-    def run(self, order: frames.Call) -> Reply:
+    def run(self, order: frames.Call, data: bytes = b"") -> Reply:
         threading.Thread(target=self._watch_frames, name=f"watch-{self._name}", daemon=True).start()
         try:
-            self._send(order)
+            self._send(order, data)
             return self._follow()
         except BaseException:
             if self._is_open:
@@ -109,9 +109,9 @@ class WorkerCall:
             self._watch_cancel(now)
             self._watch_clock(now - since, now - heard)
 
-    def _send(self, frame: frames.ToWorker) -> None:
+    def _send(self, frame: frames.ToWorker, data: bytes = b"") -> None:
         try:
-            self._child.send(frame)
+            self._child.send(frame, data)
         except OSError as error:
             raise self._gone() from error
 

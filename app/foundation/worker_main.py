@@ -58,12 +58,14 @@ class WorkerSetting:
 
 
 class WorkerContext:
-    """What a service's method gets first: where to send events, and whether the owner wants it to stop."""
+    """What a service's method gets first: where to send events, whether the owner wants it to stop, and the raw bytes
+    that came with the call."""
 
-    def __init__(self, worker: _Worker, call: int, cancel: CancelToken) -> None:
+    def __init__(self, worker: _Worker, call: int, cancel: CancelToken, data: bytes = b"") -> None:
         self._worker = worker
         self._call = call
         self.cancel = cancel
+        self.data = data
 
     def emit(self, value: JSON) -> None:
         """Send an event to the owner's ``on_event``."""
@@ -141,7 +143,7 @@ class _Worker:
         self._orders = orders
         self._answers = answers
         self._sending = threading.Lock()
-        self._calls: queue.SimpleQueue[tuple[frames.Call, CancelToken] | None] = queue.SimpleQueue()
+        self._calls: queue.SimpleQueue[tuple[frames.Call, CancelToken, bytes] | None] = queue.SimpleQueue()
         self._tokens: dict[int, CancelToken] = {}
         self._working = threading.Event()
 
@@ -180,12 +182,12 @@ class _Worker:
             return service
         return None
 
-    def _answer(self, service: object, call: frames.Call, cancel: CancelToken) -> bool:
+    def _answer(self, service: object, call: frames.Call, cancel: CancelToken, data: bytes) -> bool:
         """False when the process is not fit for another call."""
         try:
             self.send(frames.Begun(call.id))
             method = getattr(service, call.method)
-            outcome = method(WorkerContext(self, call.id, cancel), **call.arguments)
+            outcome = method(WorkerContext(self, call.id, cancel, data), **call.arguments)
             reply = outcome if isinstance(outcome, Reply) else Reply(outcome)
             self.send(frames.Result(call.id, reply.value, bool(reply.data)), reply.data)
         except MemoryError:
@@ -201,12 +203,14 @@ class _Worker:
         while True:
             try:
                 order = frames.receive_order(self._orders)
+                has_data = isinstance(order, frames.Call) and order.has_data
+                data = frames.receive_data(self._orders) if has_data else b""
             except (EOFError, OSError, msgspec.DecodeError):
                 os._exit(1)  # the owner is gone; nobody wants the result
             match order:
                 case frames.Call():
                     token = self._tokens[order.id] = CancelToken()
-                    self._calls.put((order, token))
+                    self._calls.put((order, token, data))
                 case frames.Cancel():
                     if (running := self._tokens.get(order.id)) is not None:
                         running.cancel()

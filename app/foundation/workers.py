@@ -73,8 +73,9 @@ class WorkerProcess:
         on_event: Callable[[JSON], None] | None = None,
         cancel: CancelToken | None = None,
         timeout: float | None = None,
+        data: bytes = b"",
     ) -> Reply:
-        """Run a method of the service and give what it gives.
+        """Run a method of the service, which finds ``data`` in its context, and give what it gives.
 
         ``timeout`` is in seconds of work since the call or its last event: the process's own start does not count.
         ``on_event`` runs on the calling thread. After a cancel the service may still answer, in part: then that is the
@@ -87,7 +88,7 @@ class WorkerProcess:
             conversation = WorkerCall(
                 child, self.name, lambda: self._closed, self._last_call, on_event, cancel, timeout
             )
-            return conversation.run(frames.Call(self._last_call, method, dict(arguments)))
+            return conversation.run(frames.Call(self._last_call, method, dict(arguments), bool(data)), data)
 
         try:
             self._wait_for_turn(cancel)

@@ -26,9 +26,11 @@ from app.gui.shell.input_method import input_method_of
 from app.gui.shell.tray import Tray
 from app.gui.shell.window_state import WindowState
 from app.gui.style.theme import Theme, light_theme
+from app.gui.vault.idle import IdleWatch
 
 if TYPE_CHECKING:
     from app.gui.library.import_run import Unfinished
+    from app.gui.vault.entry import VaultWish
     from app.workspace.auditing import Auditing
 
 FREE_MS = 300
@@ -65,9 +67,15 @@ class Application(QObject):
         """Whether the program is to be started again once this window has closed."""
         self.is_erasing_wanted = False
         """Whether all data are to be deleted once this window has closed."""
+        self.is_lock_wanted = False
+        """Whether the passphrase is to be asked for once this window has closed."""
+        self.vault_wish: VaultWish | None = None
+        """What is to become of the workspace once this window has closed."""
         self.painted_ms: int | None = None
         self.ready_ms: int | None = None
         self._garbage = MainThreadGarbage(self)
+        self.idle = IdleWatch(lambda: self.window.is_busy, self)
+        self.idle.idle.connect(self.lock)
         self._until_free = QTimer(self)
         """Runs while another look is wanted and the window is held up."""
         self._until_free.setInterval(FREE_MS)
@@ -81,6 +89,7 @@ class Application(QObject):
             return
         self._is_closed = True
         self._until_free.stop()
+        self.idle.watch(0)
         self.window.hide()
         self.tray.close()
         self.window.end_printing()
@@ -176,6 +185,8 @@ class Application(QObject):
         window.long_work_done.connect(self._notify)
         window.restart_asked.connect(self._restart)
         window.erase_asked.connect(self._erase)
+        window.lock_asked.connect(self.lock)
+        window.vault_wished.connect(self._wish)
         window.hiding_allowed = lambda: self._settings.close_to_tray and self.tray.is_there
         return road, window
 
@@ -210,10 +221,13 @@ class Application(QObject):
 
     def _use(self, chat_model_installed: bool) -> None:
         if self._session is not None:
+            self._settings = self._session.settings
             self.window.use_session(self._session, chat_model_installed=chat_model_installed)
+            self._watch_idleness()
 
     def _keep_settings(self, settings: Settings) -> None:
         self._settings = settings
+        self._watch_idleness()
 
     def _notify(self, text: str) -> None:
         if self._settings.notify and not self.window.isActiveWindow():
@@ -241,6 +255,19 @@ class Application(QObject):
     def _restart(self) -> None:
         self.is_restart_wanted = True
         self._quit()
+
+    def lock(self) -> None:
+        """Close the window and the session, and with it every worker that was handed a text."""
+        self.is_lock_wanted = True
+        self._quit()
+
+    def _wish(self, wish: VaultWish) -> None:
+        self.vault_wish = wish
+        self._quit()
+
+    def _watch_idleness(self) -> None:
+        is_vault = self._session is not None and self._session.paths.vault.exists()
+        self.idle.watch(self._settings.lock_minutes if is_vault else 0)
 
     def _erase(self) -> None:
         self.is_erasing_wanted = True

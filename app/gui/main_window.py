@@ -81,6 +81,10 @@ class MainWindow(QWidget):
     """Another version of the program is to be started in place of this one."""
     erase_asked = Signal()
     """All data is to be deleted after the window has closed."""
+    lock_asked = Signal()
+    """The window is to close and its keys to be forgotten, until the passphrase is given."""
+    vault_wished = Signal(object)
+    """VaultWish: to be fulfilled while no window has the workspace open."""
 
     def __init__(self, road: JobRoad, theme: Theme, state: WindowState | None = None) -> None:
         super().__init__()
@@ -147,6 +151,7 @@ class MainWindow(QWidget):
         """The workspace is open: everything may be used now."""
         self.chat.set_ready(chat_model_installed=chat_model_installed)
         self.desk.use_session(session)
+        self.lock_action.setEnabled(session.paths.vault.exists())
         self.listing.use_session(session)
         self.bringing_in.resume(session, self._left)
         early, self.early_paths = self.early_paths, []
@@ -520,6 +525,8 @@ class MainWindow(QWidget):
         carrying.updating.changed.connect(settings.updates.refresh)
         carrying.updating.restart_asked.connect(self.restart_asked)
         settings.data.erase_asked.connect(self.erase_asked)
+        settings.vault.lock_asked.connect(self.lock_asked)
+        settings.vault.wished.connect(self.vault_wished)
         self.library.export_asked.connect(carrying.packing.export)
         self.library.import_asked.connect(carrying.choose_library)
         settings.backup.backup_asked.connect(carrying.packing.back_up)
@@ -584,6 +591,11 @@ class MainWindow(QWidget):
             action.triggered.connect(lambda _=False, act=act: act())
             self.addAction(action)
         self.addAction(self.toasts.undo_action)
+        self.lock_action = QAction(tr("锁定"), self)
+        self.lock_action.setShortcut(QKeySequence("Ctrl+Shift+L"))
+        self.lock_action.triggered.connect(lambda: self.lock_asked.emit())
+        self.lock_action.setEnabled(False)
+        self.addAction(self.lock_action)
 
     def _take_size(self) -> None:
         """As it was left, where that is still on a screen; else all of a small screen, and a part of a large one."""

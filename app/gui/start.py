@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.foundation.errors import EnvironmentFault, ZhunshengError
+from app.foundation.errors import Cancelled, EnvironmentFault, ZhunshengError
 from app.foundation.messages import enumerated, tr
 from app.foundation.paths import WorkspacePaths, application_folder, default_workspace
 from app.foundation.settings import Settings, load_settings
@@ -33,6 +33,7 @@ from app.installation.versions import CURRENT, PROGRAM, Versions
 from app.runtime.hardware import require_processor
 
 if TYPE_CHECKING:
+    from app.gui.vault.entry import VaultWish
     from app.workspace.auditing import Auditing
 
 PULSE_MS = 300
@@ -50,30 +51,53 @@ def run(data_dir: Path | None, files: Sequence[Path] = (), language: str | None 
     paths = WorkspacePaths(root.expanduser().absolute())
     application = make_application(language)
     refuse_connections_of_qt()
-    settings = settings_of(paths)
-    with ExitStack() as opened:
+    with ExitStack() as standing:
         try:
             require_processor()
             if hand_over(root, files):
                 return 0
-            server = InstanceServer(root)
-            opened.callback(server.close)
+            arrivals = Arrivals(InstanceServer(root), files)
+            standing.callback(arrivals.close)
+        except Exception as error:
+            standing.close()
+            show_start_problem(error, put_on(application, settings_of(paths), language))
+            raise
+        code = 0
+        while is_entered(paths, lambda: put_on(application, settings_of(paths), language)):
+            held, code = _show_window(paths, arrivals, application, language)
+            if held.vault_wish is not None:
+                _fulfil(held.vault_wish, paths, put_on(application, settings_of(paths), language))
+            elif held.is_lock_wanted:
+                _lock(paths)
+            else:
+                break
+    return code
+
+
+def _show_window(
+    paths: WorkspacePaths, arrivals: Arrivals, application: QApplication, language: str | None
+) -> tuple[Application, int]:
+    """Until it is closed; gives what it wanted done then, and the exit code."""
+    settings, root = settings_of(paths), paths.root
+    with ExitStack() as opened:
+        try:
             held = Application(lambda: open_workspace(root), settings, load_window_state(paths.window), language)
             opened.callback(held.close)
-            server.asked.connect(held.add_paths)
             guard = NetworkGuard(paths.refusals)
             opened.callback(guard.close)
             guard.refused.connect(held.tell_of_refusal)
             held.window.show()
-            if files:
-                held.add_paths(files)
+            arrivals.lead_to(held.add_paths)
         except Exception as error:
             opened.close()
+            arrivals.close()
             show_start_problem(error, put_on(application, settings, language))
             raise
         with _stopped_by_signals(application), unexpected_faults_told(held.tell_of_fault):
             code = application.exec()
-        server.close()  # before the window: what came now would be lost with it
+        arrivals.hold()  # before the window: what came now would be lost with it
+        if not held.is_lock_wanted and held.vault_wish is None:
+            arrivals.close()
         state = held.window.kept_state()
         held.close()
     if held.is_erasing_wanted:
@@ -82,7 +106,71 @@ def run(data_dir: Path | None, files: Sequence[Path] = (), language: str | None 
         save_window_state(paths.window, state)
     if held.is_restart_wanted:
         start_again(paths.root)
-    return code
+    return held, code
+
+
+class Arrivals:
+    """What this start and later ones are given, for the window that is there, or will be."""
+
+    def __init__(self, server: InstanceServer, files: Sequence[Path]) -> None:
+        self._server = server
+        self._waiting = list(files)
+        self._taker: Callable[[Sequence[Path]], None] | None = None
+        server.asked.connect(self._take)
+
+    def lead_to(self, taker: Callable[[Sequence[Path]], None]) -> None:
+        """There is a window: it gets what waits, and what comes."""
+        self._taker = taker
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            taker(waiting)
+
+    def hold(self) -> None:
+        """There is none for now."""
+        self._taker = None
+
+    def close(self) -> None:
+        self._server.close()
+
+    def _take(self, paths: Sequence[Path]) -> None:
+        if self._taker is not None:
+            self._taker(paths)
+        else:
+            self._waiting += paths
+
+
+def is_entered(paths: WorkspacePaths, theme: Callable[[], Theme]) -> bool:
+    """Whether a window may open: at once without a vault, else when the passphrase is given. What is wrong with the
+    vault is told, and raised."""
+    if not any(path.exists() for path in (paths.vault, paths.switching, paths.switched)):
+        return True
+    from app.gui.vault.entry import let_in  # with what a workspace without a vault does not need
+
+    try:
+        return let_in(paths, theme())
+    except Exception as error:
+        show_start_problem(error, theme())
+        raise
+
+
+def _fulfil(wish: VaultWish, paths: WorkspacePaths, theme: Theme) -> None:
+    """What goes wrong is told; the workspace is then as it was, and its window comes again."""
+    from app.gui.vault.entry import fulfil
+
+    try:
+        fulfil(wish, paths, theme)
+    except Cancelled:
+        return
+    except ZhunshengError as error:
+        show_start_problem(error, theme, tr("加密没有改变"))
+
+
+def _lock(paths: WorkspacePaths) -> None:
+    from app.workspace import vault
+
+    if QApplication.clipboard().ownsClipboard():  # what was copied here
+        QApplication.clipboard().clear()
+    vault.lock(paths)
 
 
 def erase_all(paths: WorkspacePaths, theme: Theme, audit: Auditing | None = None) -> None:

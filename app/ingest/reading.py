@@ -13,6 +13,7 @@ from app.domain.document import Document
 from app.domain.register import RegisterList
 from app.foundation.codec import from_plain
 from app.foundation.errors import BugError, WorkerFailed, ZhunshengError
+from app.foundation.frames import LARGEST_FRAME
 from app.foundation.jobs import CancelToken
 from app.foundation.retelling import retold
 from app.foundation.workers import JSON, Reply, WorkerProcess
@@ -60,8 +61,10 @@ class DocumentReader:
         *,
         file: str | None = None,
         options: ReadOptions = DEFAULT_OPTIONS,
+        data: bytes = b"",
     ) -> Document:
-        """The document in a file, however long as long as it comes forward.
+        """The document in a file, however long as long as it comes forward. ``data`` is what the file says where that
+        itself is encrypted, here as below; the worker then never has a key.
 
         Raises UnreadableFile (this file only; the next can be read) and Cancelled.
         """
@@ -78,7 +81,7 @@ class DocumentReader:
             done, total = _told(Reply(event), tuple[int, int], name)
             options.on_page(done, total)
 
-        reply = self._call("read", arguments, name, cancel, _seconds_for(path), tell)
+        reply = self._call("read", arguments, name, cancel, _seconds_for(path), tell, data)
         document = _told(reply, Document, name)
         # the worker speaks the language in which it was started
         return replace(document, issues=tuple(replace(each, message=retold(each.message)) for each in document.issues))
@@ -98,6 +101,7 @@ class DocumentReader:
         *,
         password: str | None = None,
         file: str | None = None,
+        data: bytes = b"",
     ) -> PageImage:
         """One page as it is printed; ``page`` from 1, ``scale`` 1.0 is 72 dpi. ``password`` opens an encrypted file,
         ``file`` is the name that messages tell.
@@ -112,14 +116,14 @@ class DocumentReader:
             "scale": scale,
             "password": password,
         }
-        reply = self._call("page_image", arguments, name, cancel, PAGE_IMAGE_SECONDS)
+        reply = self._call("page_image", arguments, name, cancel, PAGE_IMAGE_SECONDS, data=data)
         size = _told(reply, _Size, name)
         if len(reply.data) != size.width * size.height * BYTES_A_PIXEL:  # whoever draws it trusts these numbers
             raise unreadable(UnreadableCode.CRASH, name)
         return PageImage(size.width, size.height, reply.data)
 
     def page_sizes(
-        self, path: Path, *, password: str | None = None, file: str | None = None
+        self, path: Path, *, password: str | None = None, file: str | None = None, data: bytes = b""
     ) -> tuple[tuple[float, float], ...]:
         """Width and height in points of every page, 0 by 0 where a page does not tell; no page is drawn for it.
 
@@ -127,7 +131,7 @@ class DocumentReader:
         """
         name = file or path.name
         arguments: dict[str, JSON] = {"path": str(path.absolute()), "file": name, "password": password}
-        reply = self._call("page_sizes", arguments, name, None, PAGE_IMAGE_SECONDS)
+        reply = self._call("page_sizes", arguments, name, None, PAGE_IMAGE_SECONDS, data=data)
         return _told(reply, tuple[tuple[float, float], ...], name)
 
     def _call(
@@ -138,11 +142,14 @@ class DocumentReader:
         cancel: CancelToken | None,
         timeout: float,
         on_event: Callable[[JSON], None] | None = None,
+        data: bytes = b"",
     ) -> Reply:
         if cancel is not None:
             cancel.raise_if_cancelled()
+        if len(data) > LARGEST_FRAME:
+            raise unreadable(UnreadableCode.MEMORY, file)
         try:
-            return self._worker.call(method, arguments, on_event=on_event, cancel=cancel, timeout=timeout)
+            return self._worker.call(method, arguments, on_event=on_event, cancel=cancel, timeout=timeout, data=data)
         except WorkerFailed as error:
             raise unreadable(_CODES.get(error.reason, UnreadableCode.CRASH), file) from error
         except BugError as error:

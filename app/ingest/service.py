@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.foundation.codec import to_plain
 from app.foundation.workers import JSON, Reply, WorkerContext
+from app.ingest.in_memory import readable
 
 
 class ReadService:
@@ -23,7 +24,8 @@ class ReadService:
             context.emit([done, total])
 
         options = ReadOptions(password, OcrMode(ocr), ocr_threads, tell)
-        document: JSON = to_plain(read_document(Path(path), file=file, options=options))
+        with readable(Path(path), context.data) as readable_path:
+            document: JSON = to_plain(read_document(readable_path, file=file, options=options))
         return document
 
     def register(self, context: WorkerContext, path: str, file: str) -> JSON:
@@ -44,7 +46,7 @@ class ReadService:
         from app.ingest.page_source import open_pages
 
         try:
-            with open_pages(Path(path), password) as pages:
+            with readable(Path(path), context.data) as found, open_pages(found, password) as pages:
                 image = pages.render(page, scale)
         except UnreadableFile as error:
             raise unreadable(error.code, file, error.detail) from error
@@ -66,7 +68,7 @@ class ReadService:
                 return [0.0, 0.0]
 
         try:
-            with open_pages(Path(path), password) as pages:
+            with readable(Path(path), context.data) as found, open_pages(found, password) as pages:
                 return [size(pages, number) for number in range(1, pages.page_count + 1)]
         except UnreadableFile as error:
             raise unreadable(error.code, file, error.detail) from error

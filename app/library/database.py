@@ -1,8 +1,7 @@
-"""The one SQLite file of a workspace: connections, transactions, faults. Nobody else imports a database driver.
+"""The one SQLite file of a workspace: connections, transactions, faults. Nobody but it and cipher.py imports a driver.
 
 Each thread has its own connection: in WAL mode readers then neither wait for the writer nor see half a change, and
-no lock of ours is held over a query. An encrypting driver (SQLCipher speaks the same DB-API) and its key have one
-place to go: ``connect`` and the exception types that ``fault_of`` reads.
+no lock of ours is held over a query. With a key the driver is SQLCipher (cipher.py), which speaks the same DB-API.
 """
 
 from __future__ import annotations
@@ -21,6 +20,7 @@ from typing import Self, TypeAlias
 from app.foundation.errors import BugError, EnvironmentFault, WorkspaceBusy, ZhunshengError
 from app.foundation.files import PRIVATE_FILE
 from app.foundation.messages import tr
+from app.library.cipher import connect_encrypted, driver_errors
 from app.library.schema import MIGRATIONS
 from app.library.word_rows import EDITION, rebuild_words, stored_edition
 
@@ -63,18 +63,21 @@ PRIMARY_CODE = 0xFF
 """SQLite's extended result codes keep the primary one in the low byte."""
 
 
-def connect(path: Path) -> Connection:
+def connect(path: Path, key: str | None = None) -> Connection:
     """A connection set up as the whole application expects it; the only place that knows the driver.
 
     synchronous=FULL: a commit survives a power cut. secure_delete: what is removed is overwritten. temp_store in
-    memory: no text of a document reaches a temporary file.
+    memory: no text of a document reaches a temporary file. With a ``key`` (cipher.py) the file is encrypted.
     """
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-    connection.row_factory = sqlite3.Row
+    if key is not None:
+        connection = connect_encrypted(path, key, BUSY_SECONDS)
+    else:
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        connection.row_factory = sqlite3.Row
     try:
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
-    except sqlite3.Error:
+    except driver_errors():
         connection.close()
         raise
     return connection
@@ -83,11 +86,13 @@ def connect(path: Path) -> Connection:
 class Database:
     """An open catalogue file, brought to the newest schema. Safe to use from any thread.
 
-    Raises EnvironmentFault when the file cannot be made, is damaged or comes from a newer version.
+    With a ``key`` it is encrypted (cipher.py). Raises EnvironmentFault when the file cannot be made, is damaged or
+    comes from a newer version.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, key: str | None = None) -> None:
         self.path = path
+        self._key = key
         self._local = threading.local()
         self._opened: list[tuple[int, Connection]] = []
         """With the thread that each belongs to."""
@@ -146,7 +151,7 @@ class Database:
         try:
             with self._writing:
                 row = self._connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        except sqlite3.Error as error:
+        except driver_errors() as error:
             raise fault_of(error, self.path) from error
         return not row[0]
 
@@ -159,7 +164,7 @@ class Database:
         try:
             with self._using() as connection:
                 connection.execute("VACUUM INTO ?", (str(path),))
-        except sqlite3.Error as error:
+        except driver_errors() as error:
             raise fault_of(error, path) from error
 
     def fold(self) -> None:
@@ -171,7 +176,7 @@ class Database:
             with self._writing:
                 self._connection().execute("VACUUM")
                 self._connection().execute("PRAGMA journal_mode = DELETE")
-        except sqlite3.Error as error:
+        except driver_errors() as error:
             raise fault_of(error, self.path) from error
         self.close()
 
@@ -214,7 +219,7 @@ class Database:
                     if connection.in_transaction:
                         connection.execute("ROLLBACK")
                     raise
-            except sqlite3.Error as error:
+            except driver_errors() as error:
                 raise fault_of(error, self.path) from error
 
     @contextmanager
@@ -242,8 +247,8 @@ class Database:
         if is_closed:
             raise BugError(tr("工作区的目录数据库已经关闭。"))
         try:
-            connection = connect(self.path)
-        except sqlite3.Error as error:
+            connection = connect(self.path, self._key)
+        except driver_errors() as error:
             raise fault_of(error, self.path) from error
         self._local.connection = connection
         with self._guard:
@@ -292,7 +297,7 @@ def slices(ids: Iterable[str]) -> Iterator[list[str]]:
         yield part
 
 
-def fault_of(error: sqlite3.Error, path: Path) -> ZhunshengError:
+def fault_of(error: Exception, path: Path) -> ZhunshengError:
     """The driver's error as one that a person can act on."""
     code = getattr(error, "sqlite_errorcode", 0) & PRIMARY_CODE
     if code in DAMAGED:

@@ -166,6 +166,7 @@ class ModelProcess(WorkerProcess):
         on_event: Callable[[JSON], None] | None = None,
         cancel: CancelToken | None = None,
         timeout: float | None = None,
+        data: bytes = b"",
     ) -> Reply:
         with self._memory.used(self, cancel):
-            return super().call(method, arguments, on_event=on_event, cancel=cancel, timeout=timeout)
+            return super().call(method, arguments, on_event=on_event, cancel=cancel, timeout=timeout, data=data)

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from app.foundation.errors import EnvironmentFault
-from app.foundation.files import write_whole
+from app.foundation.guarded_files import read_guarded, write_guarded
 from app.foundation.messages import tr
 
 KEY_BYTES = 32
@@ -86,8 +86,8 @@ def own_key(path: Path) -> SigningKey:
     try:
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(path, Ed25519PrivateKey.generate().private_bytes_raw())
-        raw = path.read_bytes()
+            write_guarded(path, Ed25519PrivateKey.generate().private_bytes_raw())
+        raw = read_guarded(path)
     except OSError as error:
         raise EnvironmentFault(
             tr("不能使用签名密钥 {path}：{cause}", path=path, cause=error.strerror or error),

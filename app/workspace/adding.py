@@ -156,7 +156,8 @@ class Adder:
             )
         with self.originals.copied(file) as copy:
             options = telling(self.options, progress, file.name)
-            document = self.reader.read(copy.path, progress.cancel, file=file.name, options=options)
+            data = self.originals.content(copy.path)
+            document = self.reader.read(copy.path, progress.cancel, file=file.name, options=options, data=data)
             self.originals.keep(copy, document.id, document.format)
         path, moved = str(file), places.moved(document.id, file)
         if known is None:

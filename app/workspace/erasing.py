@@ -74,12 +74,16 @@ def _require_workspace(paths: WorkspacePaths) -> None:
 
 def _ours(paths: WorkspacePaths) -> Iterator[Path]:
     """By name, and nothing else: a person may have put files of their own beside them."""
+    if paths.vault.exists():  # without its key the rest is noise, whatever stays on the disk
+        yield paths.vault
     yield from sorted(paths.root.glob(f"{paths.catalogue.name}*"))
     named = (
         paths.index,
         paths.originals,
         paths.incoming,
         paths.outgoing,
+        paths.switching,
+        paths.switched,
         paths.signing_key.parent,
         paths.speeds,
         paths.window,

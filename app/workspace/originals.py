@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from app.domain.document import document_id as document_id_of
 from app.foundation.errors import EnvironmentFault
@@ -15,8 +16,11 @@ from app.foundation.files import PARTIAL, rename_whole
 from app.foundation.messages import tr
 from app.ingest.errors import UnreadableCode, unreadable
 from app.library.catalogue import StoredFile
+from app.security.vault_keys import VaultKeys, plain_size
 
 COPY_BLOCK = 1 << 20
+BOUND = "original"
+"""What an encrypted copy says that it is; of which document is known only when all of it has been read."""
 SUFFIXES = {"markdown": "md", "text": "txt"}
 """Of the formats whose name is not their suffix."""
 
@@ -32,13 +36,43 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Originals:
-    """One copy a document, in one flat folder, which must exist. Only the holder of the write lock changes it."""
+    """One copy a document, in one flat folder, which must exist. Only the holder of the write lock changes it.
+
+    With ``keys`` the copies are encrypted, and their names tell nothing: an id is a hash of a text that may be public.
+    """
 
     folder: Path
+    keys: VaultKeys | None = None
 
     def path_of(self, document_id: str, file_format: str) -> Path:
         """Where the copy lies, or would: named by what the file is, so that a renamed or wrongly named one is found."""
-        return self.folder / f"{document_id}.{SUFFIXES.get(file_format, file_format)}"
+        suffix = SUFFIXES.get(file_format, file_format)
+        if self.keys is not None:
+            return self.folder / f"{self.keys.hidden(document_id)}.{suffix}"
+        return self.folder / f"{document_id}.{suffix}"
+
+    def content(self, copy: Path) -> bytes:
+        """What an encrypted copy says; nothing where it can be read itself. Raises EnvironmentFault."""
+        if self.keys is None:
+            return b""
+        try:
+            data = self.keys.opened(BOUND, copy.read_bytes())
+        except OSError as error:
+            raise unreadable(UnreadableCode.PERMISSION, copy.name) from error
+        is_kept = copy.suffix != PARTIAL
+        if is_kept and self.keys.hidden(document_id_of(hashlib.sha256(data).hexdigest())) != copy.stem:
+            raise EnvironmentFault(
+                tr("加密的副本 {name} 属于另一份文件。", name=copy.name), tr("请把原文件重新添加一次。")
+            )
+        return data
+
+    def size_of(self, document_id: str, file_format: str) -> int | None:
+        """Of the file that was copied, in bytes; None where there is no copy."""
+        try:
+            size = self.path_of(document_id, file_format).stat().st_size
+        except OSError:
+            return None
+        return size if self.keys is None else plain_size(size)
 
     @contextmanager
     def copied(self, file: Path) -> Iterator[Copy]:
@@ -48,7 +82,7 @@ class Originals:
         """
         path = self.folder / f"adding{PARTIAL}"  # without the suffix: "1.关于…" has one too long for a name
         try:
-            yield Copy(file, path, _copy_synced(file, path))
+            yield Copy(file, path, _copy_synced(file, path, self.keys))
         finally:
             path.unlink(missing_ok=True)
 
@@ -65,8 +99,7 @@ class Originals:
 
         Raises UnreadableFile, EnvironmentFault.
         """
-        kept = self.path_of(known.id, known.format)
-        if kept.exists() and kept.stat().st_size == file.stat().st_size:
+        if self.size_of(known.id, known.format) == file.stat().st_size:
             return
         with self.copied(file) as copy:
             if document_id_of(copy.sha256) == known.id:  # else it changed since it was hashed, and comes the next time
@@ -86,7 +119,8 @@ class Originals:
         are all that is left. Raises OSError, when the others are deleted: one that a viewer shows stays on Windows.
         """
         faults = []
-        for kept in [path for path in self.folder.iterdir() if path.stem in gone] if gone else ():
+        names = {self.keys.hidden(each) for each in gone} if self.keys is not None else gone
+        for kept in [path for path in self.folder.iterdir() if path.stem in names] if gone else ():
             try:
                 kept.unlink(missing_ok=True)
             except OSError as error:
@@ -100,16 +134,21 @@ class Originals:
             kept.unlink(missing_ok=True)
 
 
-def _copy_synced(file: Path, path: Path) -> str:
-    """Copy the bytes to the disk and give their SHA-256."""
+def _copy_synced(file: Path, path: Path, keys: VaultKeys | None) -> str:
+    """Copy the bytes to the disk, encrypted with ``keys``, and give the SHA-256 of what they were."""
     digest = hashlib.sha256()
+
+    def blocks(source: BinaryIO) -> Iterator[bytes]:
+        while block := source.read(COPY_BLOCK):
+            digest.update(block)
+            yield block
+
     try:
         source = file.open("rb")
     except OSError as error:  # it was there a moment ago, when it was hashed
         raise unreadable(UnreadableCode.PERMISSION, file.name) from error
     with source, _disk_faults(file), path.open("wb") as target:
-        while block := source.read(COPY_BLOCK):
-            digest.update(block)
+        for block in blocks(source) if keys is None else keys.closing(BOUND, blocks(source)):
             target.write(block)
         target.flush()
         os.fsync(target.fileno())

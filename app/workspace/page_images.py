@@ -27,7 +27,9 @@ class PageImages:
         """As Workspace.page_image."""
         entry, original = self._found(document_id)
         known = password or self.passwords.of(entry.id)
-        image = self.reader.page_image(original, page, scale, password=known, file=entry.file)
+        image = self.reader.page_image(
+            original, page, scale, password=known, file=entry.file, data=self.originals.content(original)
+        )
         if password is not None:
             self.passwords.remember(entry.id, password)
         return image
@@ -36,7 +38,7 @@ class PageImages:
         """As Workspace.page_sizes."""
         entry, original = self._found(document_id)
         known = password or self.passwords.of(entry.id)
-        sizes = self.reader.page_sizes(original, password=known, file=entry.file)
+        sizes = self.reader.page_sizes(original, password=known, file=entry.file, data=self.originals.content(original))
         if password is not None:
             self.passwords.remember(entry.id, password)
         return sizes

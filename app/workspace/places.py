@@ -31,7 +31,7 @@ class Places:
         return {other: str(place) for other, place in places.items() if place is not None}
 
     def _elsewhere(self, other: StoredFile, path: Path) -> Path | None:
-        size = _size(self.originals.path_of(other.id, other.format))
+        size = self.originals.size_of(other.id, other.format)
         if size is None:
             return None
         files = (*map(Path, self.catalogue.watched_places(other.id)), *self.files)

@@ -56,7 +56,8 @@ class Rereader:
         try:
             password = self.options.password or self.passwords.of(entry.id)
             options = replace(telling(self.options, progress, entry.file), password=password)
-            document = self.reader.read(copy, progress.cancel, file=entry.file, options=options)
+            data = self.originals.content(copy)
+            document = self.reader.read(copy, progress.cancel, file=entry.file, options=options, data=data)
         except UnreadableFile as error:
             return _failed(entry, Issue(error.code, error.message))
         if document.id != entry.id:

@@ -5,8 +5,8 @@ The catalogue is looked over by SQLite, each copy is compared with the hash that
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
-from pathlib import Path
 
 from app.domain.document import document_id
 from app.foundation.errors import ZhunshengError
@@ -48,7 +48,7 @@ def look_over(
     lost: list[Entry] = []
     for place, entry in enumerate(entries, 1):
         progress.report("check", place, len(entries), entry.file)
-        if _document_of(originals.path_of(entry.id, entry.format), progress) != entry.id:
+        if _document_of(originals, entry, progress) != entry.id:
             lost.append(entry)
     if lost:
         problems.append(_told_lost(lost))
@@ -78,8 +78,14 @@ def _told_lost(lost: list[Entry]) -> str:
     return tr("保存的原件不见了或被改动过：{files}。条款仍可检索；请重新加入这些文件。", files=files)
 
 
-def _document_of(copy: Path, progress: Progress) -> str:
-    """By what the file holds now; "" where it cannot be read. Raises Cancelled."""
+def _document_of(originals: Originals, entry: Entry, progress: Progress) -> str:
+    """By what the copy holds now; "" where it cannot be read. Raises Cancelled."""
+    copy = originals.path_of(entry.id, entry.format)
+    if originals.keys is not None:
+        try:
+            return document_id(hashlib.sha256(originals.content(copy)).hexdigest())
+        except ZhunshengError:
+            return ""
     try:
         return document_id(sha256_of(copy, Progress(cancel=progress.cancel), "check"))
     except OSError:

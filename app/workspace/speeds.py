@@ -11,7 +11,7 @@ import msgspec
 
 from app.foundation.codec import from_json, to_json
 from app.foundation.errors import EnvironmentFault
-from app.foundation.files import write_whole
+from app.foundation.guarded_files import read_guarded, write_guarded
 from app.foundation.jobs import Progress
 from app.foundation.messages import tr
 from app.library.conversations import Conversations
@@ -76,7 +76,7 @@ class Speeds:
     def kept(self) -> tuple[SpeedFigure, ...]:
         """What was measured on this machine, one figure a model."""
         try:
-            figures = from_json(self._file.read_bytes(), tuple[SpeedFigure, ...])
+            figures = from_json(read_guarded(self._file), tuple[SpeedFigure, ...])
         except (OSError, msgspec.DecodeError):
             return ()
         here = cpu_name()
@@ -93,7 +93,7 @@ class Speeds:
         figure = measure(engine, progress)
         kept = [other for other in self.kept() if other.model_id != model_id]
         try:
-            write_whole(self._file, to_json((*kept, figure)))
+            write_guarded(self._file, to_json((*kept, figure)))
         except OSError as error:
             raise EnvironmentFault(
                 tr("测得的速度写不进工作区：{cause}", cause=error.strerror or error), tr("请检查磁盘空间和写入权限。")

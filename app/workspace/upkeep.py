@@ -18,6 +18,7 @@ from app.workspace.health import Health, examine
 from app.workspace.originals import Originals
 from app.workspace.retention import forget_old, old_conversations
 from app.workspace.soundness import Soundness, look_over
+from app.workspace.vault import keys_of
 from app.workspace.vectors import IndexState, Vectors
 from app.workspace.writing import require_writing
 
@@ -87,7 +88,8 @@ class Upkeep:
 
     def soundness(self, progress: Progress) -> Soundness:
         """Reads everything that is kept. Raises Cancelled."""
-        return look_over(self._database, self._catalogue, Originals(self._paths.originals), self._vectors, progress)
+        originals = Originals(self._paths.originals, keys_of(self._paths))
+        return look_over(self._database, self._catalogue, originals, self._vectors, progress)
 
     def sizes(self) -> DataSizes:
         paths = self._paths

@@ -48,10 +48,12 @@ class Hindrance:
 class Vectors:
     """Everything that needs an embedding model. Safe to use from any thread."""
 
-    def __init__(self, database: Database, folder: Path, models: ModelRoles) -> None:
+    def __init__(self, database: Database, folder: Path, models: ModelRoles, *, may_write: bool = True) -> None:
+        """``may_write``: the index may keep files; a vault's may not, since LanceDB encrypts none."""
         self._database = database
         self._folder = folder
         self._models = models
+        self._may_write = may_write
         self._making = threading.Lock()
         self._opened: VectorIndex | None = None
         self._opened_for = ""
@@ -155,7 +157,7 @@ class Vectors:
             if self._opened is None or self._opened_for != embedder.model_id:
                 from app.library.index import open_index
 
-                with_lance = probe_machine().has_avx2
+                with_lance = self._may_write and probe_machine().has_avx2
                 self._opened = open_index(self._folder, self._store, embedder.model_id, with_lance=with_lance)
                 self._opened_for = embedder.model_id
             return self._opened

@@ -21,6 +21,7 @@ from app.foundation.logs import start_logging
 from app.foundation.messages import tr
 from app.foundation.paths import WorkspacePaths
 from app.foundation.settings import Settings, load_settings, save_defaults, settings_with
+from app.ingest.in_memory import clear_left
 from app.ingest.layout.image import PageImage
 from app.ingest.lines import DEFAULT_OPTIONS, ReadOptions
 from app.ingest.reading import DocumentReader
@@ -62,6 +63,7 @@ from app.workspace.speeds import Speeds
 from app.workspace.surveys import Survey, survey
 from app.workspace.text_work import TextWork
 from app.workspace.upkeep import Upkeep
+from app.workspace.vault import keys_of
 from app.workspace.vectors import Hindrance, Vectors
 from app.workspace.watching import Watching
 from app.workspace.writing import require_writing
@@ -88,6 +90,7 @@ class Workspace:
         self.forgotten = 0
         """How many conversations were deleted at opening and closing because the settings want it."""
         self._closing = ExitStack()
+        self._keys = keys_of(paths)
         paths.create()
         start_logging(paths.logs)
         refusals.keep_in(paths.refusals)
@@ -101,18 +104,20 @@ class Workspace:
             raise
 
     def _open(self, paths: WorkspacePaths) -> None:
+        if self._keys is not None:
+            self._closing.callback(clear_left)  # after the readers have ended, however that came
         if self._is_writing:
             save_defaults(paths.settings)
         self.settings = self._with_fixed(load_settings(paths.settings))
         if self._is_writing:
             self.audit.opened()
             self.audit.collect_refusals()
-        self._database = Database(paths.catalogue)
+        self._database = Database(paths.catalogue, self._keys.catalogue if self._keys is not None else None)
         self._closing.callback(self._database.close)
         self._catalogue = Catalogue(self._database)
         self._words = WordIndex(self._database)
         self._queue = IngestQueue(self._database)
-        self._originals = Originals(paths.originals)
+        self._originals = Originals(paths.originals, self._keys)
         self.conversations = Conversations(self._database)
         if self._is_writing:
             self.forgotten += forget_old(self.conversations, self.settings.retention_days)
@@ -124,7 +129,7 @@ class Workspace:
         self._passwords = Passwords()
         self.models = ModelRoles(self.settings)
         self._closing.callback(self.models.close)
-        self._vectors = Vectors(self._database, paths.index, self.models)
+        self._vectors = Vectors(self._database, paths.index, self.models, may_write=self._keys is None)
         self._questions = Questions(
             self._catalogue, self._words, self._vectors, self.models, self.conversations, self._keeps_answers
         )
@@ -163,7 +168,8 @@ class Workspace:
     def open(cls, root: Path, *, writing: bool = False) -> Self:
         """Open, making an empty workspace on first use.
 
-        Raises WorkspaceBusy when another process writes to it, EnvironmentFault when it cannot be made or read.
+        Raises WorkspaceBusy when another process writes to it, EnvironmentFault when it cannot be made or read, Locked
+        for a vault that was not unlocked in this process.
         """
         return cls(WorkspacePaths(root.expanduser().absolute()), writing=writing)
 

@@ -46,7 +46,7 @@ COMPONENTS = {
     "PDF and office files": (
         "pypdf", "pypdfium2", "docx", "reportlab", "lxml", "openpyxl", "PIL", "pillow", "ziafont", "ziamath",
     ),
-    "cryptography": ("cryptography",),
+    "cryptography": ("cryptography", "sqlcipher3"),
 }  # fmt: skip
 
 

@@ -28,6 +28,7 @@ from app.gui.settings.section import Section
 from app.gui.settings.security_section import SecuritySection
 from app.gui.settings.setting_row import SettingRow
 from app.gui.settings.update_section import UpdateSection
+from app.gui.settings.vault_section import VaultSection
 from app.security.roles import NotAllowed, Right
 from app.workspace.model_options import ModelOptions, model_options
 
@@ -71,6 +72,7 @@ class SettingsPage(QWidget):
         self.contents.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows: dict[str, SettingRow] = {}
         self.data = DataSection(desk)
+        self.vault = VaultSection(desk)
         self.backup = BackupSection(desk)
         self.updates = UpdateSection(desk)
         self.privacy = PrivacySection(desk)
@@ -105,6 +107,7 @@ class SettingsPage(QWidget):
         self._desk.run("read settings", work, done, self._tell)
         self.data.refresh()
         self._lock_guarded()
+        self.vault.refresh()
         if self.isVisible():  # not while the window opens: keys and versions can wait until somebody looks
             self.backup.refresh()
             self.updates.refresh()
@@ -172,7 +175,7 @@ class SettingsPage(QWidget):
         made[Group.MODELS].add_layout(row(models, None))
         doctor = button(tr("查看本机诊断"), "link", lambda: self._desk.go(DIAGNOSTICS))
         made[Group.ADVANCED].add_layout(row(doctor, None))
-        return [*made.values(), self.data, self.backup, self.updates]
+        return [*made.values(), self.vault, self.data, self.backup, self.updates]
 
     def _lay_out(self) -> None:
         body = QWidget()

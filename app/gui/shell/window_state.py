@@ -7,7 +7,7 @@ import logging
 from pathlib import Path
 from typing import Any
 
-from app.foundation.files import write_whole
+from app.foundation.guarded_files import read_guarded, write_guarded
 
 _log = logging.getLogger(__name__)
 
@@ -18,7 +18,7 @@ WindowState = dict[str, Any]
 def load_window_state(path: Path) -> WindowState:
     """Empty where there is no readable file: a lost window position is no reason not to open."""
     try:
-        value = json.loads(path.read_text("utf-8"))
+        value = json.loads(read_guarded(path).decode("utf-8"))
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, RecursionError) as error:
@@ -29,6 +29,6 @@ def load_window_state(path: Path) -> WindowState:
 
 def save_window_state(path: Path, state: WindowState) -> None:
     try:
-        write_whole(path, json.dumps(state, ensure_ascii=False, indent=1).encode("utf-8", "replace"))
+        write_guarded(path, json.dumps(state, ensure_ascii=False, indent=1).encode("utf-8", "replace"))
     except OSError as error:
         _log.warning("the window's state is not kept: %s", error)

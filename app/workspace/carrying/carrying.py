@@ -7,7 +7,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.foundation.errors import UserError
 from app.foundation.jobs import Progress
+from app.foundation.messages import tr
 from app.foundation.paths import WorkspacePaths
 from app.library.catalogue import Catalogue
 from app.library.database import Database
@@ -56,6 +58,7 @@ class Carrying:
         security mark of what it holds or the higher ``mark``. Gone on with where an earlier run was broken off. Raises
         UserError, MarkTooLow, EnvironmentFault, Cancelled."""
         require_writing(self._is_writing)
+        self._require_no_vault()
         kind = Kind.BACKUP if scope.private else Kind.BUNDLE
         try:
             packed = self._packer.pack(path, scope, by, progress, mark)
@@ -89,6 +92,7 @@ class Carrying:
     def take_in(self, path: Path, progress: Progress, *, trust: bool = False) -> TakenIn:
         """Add what a file holds; see ``Unpacker.take_in``. The index then holds its vectors."""
         require_writing(self._is_writing)
+        self._require_no_vault()
         taken = self._unpacker.take_in(path, progress, trust=trust)
         self._audit.note(
             Kind.RESTORE,
@@ -101,6 +105,17 @@ class Carrying:
         )
         self._vectors.refresh(progress)
         return taken
+
+    def _require_no_vault(self) -> None:
+        """A sealed file is signed and not encrypted, and what is carried passes through files: neither is for a vault.
+
+        Raises UserError.
+        """
+        if self._paths.vault.exists():
+            raise UserError(
+                tr("加密的工作区不能导出、备份到文件，也不能导入：这些文件是不加密的。"),
+                tr("要备份，关闭准绳后复制整个工作区文件夹，它一直是加密的；要导入导出，先关闭加密。"),
+            )
 
     @cached_property
     def _signers(self) -> Signers:

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from app.foundation.codec import from_json, to_json
-from app.foundation.files import write_whole
+from app.foundation.guarded_files import read_guarded, write_guarded
 
 _log = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ class LastBackup:
 def read_last_backup(file: Path) -> LastBackup | None:
     """None where there was none, or nobody can tell any more."""
     try:
-        return from_json(file.read_bytes(), LastBackup)
+        return from_json(read_guarded(file), LastBackup)
     except (OSError, msgspec.DecodeError):
         return None
 
@@ -34,6 +34,6 @@ def read_last_backup(file: Path) -> LastBackup | None:
 def note_backup(file: Path, backup: LastBackup) -> None:
     """A note that cannot be written does not make the backup a bad one."""
     try:
-        write_whole(file, to_json(backup))
+        write_guarded(file, to_json(backup))
     except OSError as error:
         _log.warning("the backup was made, its note was not: %s", error)

@@ -9,7 +9,7 @@ import msgspec
 
 from app.foundation.codec import from_json, to_json
 from app.foundation.errors import EnvironmentFault, UserError
-from app.foundation.files import write_whole
+from app.foundation.guarded_files import read_guarded, write_guarded
 from app.foundation.messages import tr
 from app.security.sealed import Seal
 from app.security.signing import PublicKey, SigningKey, own_key
@@ -51,7 +51,7 @@ class Signers:
         names = self._names() | {signer.text: name}
         try:
             self.trusted.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(self.trusted, to_json(names))
+            write_guarded(self.trusted, to_json(names))
         except OSError as error:
             raise EnvironmentFault(
                 tr("写不了 {path}：{cause}", path=self.trusted, cause=error.strerror or error), tr("请检查磁盘空间。")
@@ -65,6 +65,6 @@ class Signers:
     def _names(self) -> dict[str, str]:
         """Nobody, where the file is not readable: a person is then asked again."""
         try:
-            return from_json(self.trusted.read_bytes(), dict[str, str])
+            return from_json(read_guarded(self.trusted), dict[str, str])
         except (OSError, msgspec.DecodeError):
             return {}

@@ -41,6 +41,7 @@ class ReaderInThisProcess:
         *,
         file: str | None = None,
         options: ReadOptions = DEFAULT_OPTIONS,
+        data: bytes = b"",
     ) -> Document:
         return read_document(path, file=file, options=options)
 
@@ -58,6 +59,7 @@ class ReaderOfAFileThatChanges(ReaderInThisProcess):
         *,
         file: str | None = None,
         options: ReadOptions = DEFAULT_OPTIONS,
+        data: bytes = b"",
     ) -> Document:
         write(self._file, OTHER)
         return super().read(path, cancel, file=file, options=options)
@@ -73,6 +75,7 @@ class ReaderOfScans(ReaderInThisProcess):
         *,
         file: str | None = None,
         options: ReadOptions = DEFAULT_OPTIONS,
+        data: bytes = b"",
     ) -> Document:
         document = super().read(path, cancel, file=file, options=options)
         if options.ocr is OcrMode.NEVER:

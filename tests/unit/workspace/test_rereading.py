@@ -42,6 +42,7 @@ class ReaderByRules:
         *,
         file: str | None = None,
         options: ReadOptions = DEFAULT_OPTIONS,
+        data: bytes = b"",
     ) -> Document:
         if self.refuses:
             raise unreadable(UnreadableCode.DAMAGED, path.name)
