@@ -6,6 +6,7 @@ import argparse
 
 from app.cli.output import Output
 from app.cli.passphrase import add_passphrase_options, asked, asked_twice, given
+from app.cli.signing_in import add_sign_in, audit_of
 from app.cli.types import Subparsers
 from app.foundation.errors import EnvironmentFault, UserError
 from app.foundation.messages import tr
@@ -22,8 +23,11 @@ def add_to(commands: Subparsers, common: argparse.ArgumentParser) -> None:
     on.add_argument(
         "--suite", choices=[suite.value for suite in Suite], default=Suite.AES.value, help=tr("算法：aes 或国密 sm")
     )
+    add_sign_in(on)
     on.set_defaults(run=run_on)
-    actions.add_parser("off", parents=[common], help=tr("解除加密")).set_defaults(run=run_off)
+    off = actions.add_parser("off", parents=[common], help=tr("解除加密"))
+    add_sign_in(off)
+    off.set_defaults(run=run_off)
     actions.add_parser("status", parents=[common], help=tr("是否加密")).set_defaults(run=run_status)
     change = actions.add_parser("passphrase", parents=[common], help=tr("换口令"))
     add_passphrase_options(change, "new-passphrase", tr("新口令"))
@@ -43,7 +47,7 @@ def run_on(options: argparse.Namespace, output: Output) -> int:
     passphrase = _wanted(given(options, "passphrase") or asked_twice(tr("给工作区设一个口令：")))
     Workspace.open(paths.root, writing=True).close()  # brought to today's schema, or made
     suite = Suite(options.suite)
-    phrase, _ = turn_on(paths, passphrase, output.progress(), suite=suite)
+    phrase, _ = turn_on(paths, passphrase, output.progress(), suite=suite, audit=audit_of(options))
     told = {"vault": "on", "suite": suite.value, "recovery_phrase": phrase}
     output.value(told, _phrase_told(tr("工作区已加密。"), phrase))
     return 0
@@ -54,7 +58,7 @@ def run_off(options: argparse.Namespace, output: Output) -> int:
     vault.unlock(paths, _wanted(given(options, "passphrase") or asked(tr("工作区的口令："))))
     keys = vault.keys_of(paths)
     assert keys is not None, "it was unlocked"
-    turn_off(paths, keys, output.progress())
+    turn_off(paths, keys, output.progress(), audit_of(options))
     vault.lock(paths)
     output.value({"vault": "off"}, tr("工作区不再加密。向量索引在下次准备向量时重建。"))
     return 0

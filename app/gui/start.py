@@ -66,7 +66,7 @@ def run(data_dir: Path | None, files: Sequence[Path] = (), language: str | None 
         while is_entered(paths, lambda: put_on(application, settings_of(paths), language)):
             held, code = _show_window(paths, arrivals, application, language)
             if held.vault_wish is not None:
-                _fulfil(held.vault_wish, paths, put_on(application, settings_of(paths), language))
+                _fulfil(held.vault_wish, paths, put_on(application, settings_of(paths), language), held.audit)
             elif held.is_lock_wanted:
                 _lock(paths)
             else:
@@ -153,12 +153,12 @@ def is_entered(paths: WorkspacePaths, theme: Callable[[], Theme]) -> bool:
         raise
 
 
-def _fulfil(wish: VaultWish, paths: WorkspacePaths, theme: Theme) -> None:
+def _fulfil(wish: VaultWish, paths: WorkspacePaths, theme: Theme, audit: Auditing | None) -> None:
     """What goes wrong is told; the workspace is then as it was, and its window comes again."""
     from app.gui.vault.entry import fulfil
 
     try:
-        fulfil(wish, paths, theme)
+        fulfil(wish, paths, theme, audit)
     except Cancelled:
         return
     except ZhunshengError as error:

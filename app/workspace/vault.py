@@ -6,6 +6,8 @@ from is sent to them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,9 +15,11 @@ from app.foundation.errors import UserError
 from app.foundation.guarded_files import guard, locked, unguard
 from app.foundation.messages import tr
 from app.foundation.paths import WorkspacePaths
+from app.security.audit.entry import Kind
 from app.security.vault_cipher import Suite
 from app.security.vault_file import (
     VaultFile,
+    WrongPassphrase,
     opened_by_passphrase,
     opened_by_recovery,
     read_vault,
@@ -26,6 +30,7 @@ from app.security.vault_file import (
 )
 from app.security.vault_keys import VaultKeys
 from app.security.vault_phrase import new_secret, phrase_of
+from app.workspace.auditing import Auditing
 from app.workspace.vault_switch import settle
 
 _open: dict[Path, VaultKeys] = {}
@@ -66,7 +71,10 @@ def keys_of(paths: WorkspacePaths) -> VaultKeys | None:
 def unlock(paths: WorkspacePaths, passphrase: str) -> None:
     """Takes as long as the passphrase is stretched. Raises WrongPassphrase, UserError where there is no vault."""
     file = _required(paths)
-    keep_open(paths, VaultKeys(file.suite, opened_by_passphrase(file, passphrase)))
+    with _failures_told(paths) as audit:
+        data_key = opened_by_passphrase(file, passphrase)
+    audit.note(Kind.UNLOCK, {})
+    keep_open(paths, VaultKeys(file.suite, data_key))
 
 
 def keep_open(paths: WorkspacePaths, keys: VaultKeys) -> None:
@@ -85,7 +93,9 @@ def change_passphrase(paths: WorkspacePaths, passphrase: str, new: str) -> None:
     """Wraps the key anew, and touches nothing else. Raises WrongPassphrase, UserError, WorkspaceBusy."""
     required(new)
     file = _required(paths)
-    data_key = opened_by_passphrase(file, passphrase)
+    with _failures_told(paths) as audit:
+        data_key = opened_by_passphrase(file, passphrase)
+    audit.note(Kind.VAULT, {"change": "passphrase"})
     write_vault(paths.vault, with_passphrase(file, data_key, new))
 
 
@@ -96,8 +106,10 @@ def recover(paths: WorkspacePaths, phrase: str, new: str) -> str:
     """
     required(new)
     file = _required(paths)
-    data_key = opened_by_recovery(file, phrase)
+    with _failures_told(paths) as audit:
+        data_key = opened_by_recovery(file, phrase)
     secret = new_secret()
+    audit.note(Kind.VAULT, {"change": "recovered"})
     write_vault(paths.vault, with_recovery(with_passphrase(file, data_key, new), data_key, secret))
     return phrase_of(secret)
 
@@ -105,10 +117,23 @@ def recover(paths: WorkspacePaths, phrase: str, new: str) -> str:
 def new_recovery_phrase(paths: WorkspacePaths, passphrase: str) -> str:
     """In place of one that was lost, or that others have seen. Raises WrongPassphrase, EnvironmentFault."""
     file = _required(paths)
-    data_key = opened_by_passphrase(file, passphrase)
+    with _failures_told(paths) as audit:
+        data_key = opened_by_passphrase(file, passphrase)
     secret = new_secret()
+    audit.note(Kind.VAULT, {"change": "recovery"})
     write_vault(paths.vault, with_recovery(file, data_key, secret))
     return phrase_of(secret)
+
+
+@contextmanager
+def _failures_told(paths: WorkspacePaths) -> Iterator[Auditing]:
+    """The audit log, which keeps a wrong passphrase or phrase of the body, too."""
+    audit = Auditing(paths)
+    try:
+        yield audit
+    except WrongPassphrase:
+        audit.note(Kind.UNLOCK_FAILED, {})
+        raise
 
 
 def _required(paths: WorkspacePaths) -> VaultFile:

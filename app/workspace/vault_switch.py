@@ -23,10 +23,13 @@ from app.foundation.messages import tr
 from app.foundation.paths import PRIVATE_FOLDER, WorkspacePaths
 from app.library.cipher import convert
 from app.library.lock import WriteLock
+from app.security.audit.entry import Kind
+from app.security.roles import Right
 from app.security.vault_cipher import Stretching, Suite
 from app.security.vault_file import made, write_vault
 from app.security.vault_keys import VaultKeys
 from app.security.vault_phrase import new_secret, phrase_of
+from app.workspace.auditing import Auditing
 from app.workspace.originals import BOUND
 
 SPARE_BYTES = 64 << 20
@@ -42,24 +45,38 @@ def turn_on(
     *,
     suite: Suite = Suite.AES,
     stretching: Stretching | None = None,
+    audit: Auditing | None = None,
 ) -> tuple[str, VaultKeys]:
-    """Encrypt the workspace, which nobody may have open; gives the recovery phrase, and the keys.
+    """Encrypt the workspace, which nobody may have open; gives the recovery phrase, and the keys. ``audit`` is the
+    workspace's own where somebody has signed in with it.
 
-    Raises UserError for a passphrase that is too short, WorkspaceBusy, EnvironmentFault, Cancelled (nothing changed).
+    Raises UserError for a passphrase that is too short, NotAllowed, WorkspaceBusy, EnvironmentFault, Cancelled (nothing
+    changed).
     """
+    audit = _allowed(paths, audit)
     secret = new_secret()
     file, data_key = made(passphrase, secret, suite, stretching)
     keys = VaultKeys(suite, data_key)
     with _copying(paths) as copy:
         write_vault(copy.vault, file)
         _convert_all(paths, None, copy, keys, progress)
+        audit.note(Kind.VAULT, {"change": "on", "suite": str(suite)})
     return phrase_of(secret), keys
 
 
-def turn_off(paths: WorkspacePaths, keys: VaultKeys, progress: Progress) -> None:
-    """Decrypt the workspace, which nobody may have open. Raises WorkspaceBusy, EnvironmentFault, Cancelled."""
+def turn_off(paths: WorkspacePaths, keys: VaultKeys, progress: Progress, audit: Auditing | None = None) -> None:
+    """Decrypt the workspace, which nobody may have open; ``audit`` as for ``turn_on``. Raises NotAllowed,
+    WorkspaceBusy, EnvironmentFault, Cancelled."""
+    audit = _allowed(paths, audit)
     with _copying(paths) as copy:
         _convert_all(paths, keys, copy, None, progress)
+        audit.note(Kind.VAULT, {"change": "off"})
+
+
+def _allowed(paths: WorkspacePaths, audit: Auditing | None) -> Auditing:
+    audit = audit or Auditing(paths)
+    audit.roles.require(Right.GUARD)
+    return audit
 
 
 def settle(paths: WorkspacePaths) -> None:

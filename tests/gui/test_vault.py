@@ -22,6 +22,7 @@ from app.gui.vault.dialogs import ChangeDialog, NewVaultDialog, PhraseDialog, Re
 from app.gui.vault.entry import VaultWish
 from app.gui.vault.idle import LOOK_AGAIN_MS, MINUTE_MS, IdleWatch
 from app.security import vault_file
+from app.security.roles import Role
 from app.security.vault_cipher import Stretching, Suite
 from app.workspace import Workspace, vault
 from app.workspace.vault_switch import turn_on
@@ -126,6 +127,21 @@ def test_the_section_offers_what_can_be_done(qtbot: QtBot, empty_desk: Desk) -> 
     dialog.again.setText(PASSPHRASE)
     dialog.do()
     assert asked == [VaultWish(PASSPHRASE, Suite.AES)]
+
+
+def test_where_roles_are_set_only_an_administrator_is_asked_for_a_passphrase(qtbot: QtBot, empty_desk: Desk) -> None:
+    session = empty_desk.session
+    assert session is not None
+    section = VaultSection(empty_desk)
+    qtbot.addWidget(section)
+    section.show()
+    session.audit.set_passphrase(Role.ADMINISTRATOR, OTHER)
+    session.audit.sign_out()
+    section.ask_on()
+    assert section.findChildren(NewVaultDialog) == []
+    session.audit.sign_in(OTHER)
+    section.ask_on()
+    assert len(section.findChildren(NewVaultDialog)) == 1
 
 
 def test_whoever_uses_nothing_is_locked_out_and_work_is_finished_first(qtbot: QtBot) -> None:

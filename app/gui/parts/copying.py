@@ -102,9 +102,7 @@ def put(desk: Desk, text: str, what: LeftProgram) -> None:
     """Text that bears already what it must; the caller has seen that copying is allowed."""
     manner = manner_of(desk)
     if manner.copying == NO_HISTORY:
-        data = QMimeData()
-        data.setText(text)
-        QGuiApplication.clipboard().setMimeData(manner.ask_for_no_history(data))
+        put_without_history(text)
     else:
         QGuiApplication.clipboard().setText(text)  # Qt's own data, which no end of the interpreter takes from it
 
@@ -112,6 +110,13 @@ def put(desk: Desk, text: str, what: LeftProgram) -> None:
         session.audit.left(Kind.COPY, what)
 
     desk.run("audit copy", work, lambda _: None, quick=True)
+
+
+def put_without_history(text: str) -> None:
+    """With the request that clipboard managers keep nothing of it; a secret always goes so."""
+    data = QMimeData()
+    data.setText(text)
+    QGuiApplication.clipboard().setMimeData(CopyManner(NO_HISTORY).ask_for_no_history(data))
 
 
 def say_forbidden(desk: Desk) -> None:

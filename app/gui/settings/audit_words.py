@@ -35,6 +35,7 @@ def kind_name(kind: str) -> str:
         Kind.FORGET: tr("删除对话"),
         Kind.UPDATE: tr("升级"),
         Kind.NETWORK_REFUSED: tr("拒绝联网"),
+        Kind.VAULT: tr("改加密"),
         Kind.UNLOCK: tr("解锁"),
         Kind.UNLOCK_FAILED: tr("解锁失败"),
         Kind.ROLE: tr("换身份"),

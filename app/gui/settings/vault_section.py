@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
+from app.foundation.errors import ZhunshengError
 from app.foundation.messages import tr
 from app.foundation.paths import WorkspacePaths
 from app.gui.parts.desk import Desk
 from app.gui.parts.widgets import button, row, text_label
+from app.gui.road.session import Session
 from app.gui.settings.section import Section
 from app.gui.vault.dialogs import ChangeDialog, ConfirmDialog, NewPhraseDialog, NewVaultDialog
 from app.gui.vault.entry import VaultWish
+from app.security.roles import Right
 from app.security.vault_cipher import Suite
 from app.workspace.vault import state_of
 
@@ -56,11 +59,15 @@ class VaultSection(Section):
             shown.setVisible(suite is not None)
 
     def ask_on(self) -> None:
+        if not self._is_allowed():
+            return
         dialog = NewVaultDialog(self._desk.theme, self.window())
         dialog.accepted.connect(lambda: self.wished.emit(VaultWish(dialog.passphrase, dialog.suite)))
         dialog.open()
 
     def ask_off(self) -> None:
+        if not self._is_allowed():
+            return
         title, told = tr("解除加密"), tr("内容重新以明文写到盘上。窗口会关上再打开。")
         dialog = ConfirmDialog(self._paths, title, told, self._desk.theme, self.window())
         dialog.accepted.connect(lambda: self.wished.emit(VaultWish()))
@@ -76,8 +83,21 @@ class VaultSection(Section):
         dialog.accepted.connect(lambda: self._desk.say(tr("恢复码已换，旧的作废。")))
         dialog.open()
 
+    def _is_allowed(self) -> bool:
+        """Asked before the window closes for it."""
+        try:
+            self._session.audit.roles.require(Right.GUARD)
+        except ZhunshengError as error:
+            self._desk.say_error(error)
+            return False
+        return True
+
     @property
     def _paths(self) -> WorkspacePaths:
+        return self._session.paths
+
+    @property
+    def _session(self) -> Session:
         session = self._desk.session
         assert session is not None, "the buttons wait for one"
-        return session.paths
+        return session

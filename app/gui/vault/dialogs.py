@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QVBoxLayout, QWidget
 
 from app.foundation.errors import UserError
 from app.foundation.messages import tr
 from app.foundation.paths import WorkspacePaths
+from app.gui.parts.copying import put_without_history
 from app.gui.parts.widgets import button, row, text_label
 from app.gui.style.icons import application_icon
 from app.gui.style.theme import Theme
@@ -164,7 +164,7 @@ class PhraseDialog(QDialog):
         self.close_button = button(tr("完成"), "primary", self.accept)
         self.close_button.setEnabled(False)
         self.written.toggled.connect(self.close_button.setEnabled)
-        copy = button(tr("复制"), "", lambda: QGuiApplication.clipboard().setText(phrase))
+        copy = button(tr("复制"), "", lambda: put_without_history(phrase))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(theme.sizes.gap)

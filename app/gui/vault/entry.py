@@ -18,6 +18,7 @@ from app.gui.vault.dialogs import PhraseDialog, UnlockDialog
 from app.security.vault_cipher import Suite
 from app.security.vault_keys import VaultKeys
 from app.workspace import vault
+from app.workspace.auditing import Auditing
 from app.workspace.vault_switch import turn_off, turn_on
 
 
@@ -43,25 +44,29 @@ def let_in(paths: WorkspacePaths, theme: Theme) -> bool:
     return is_in
 
 
-def fulfil(wish: VaultWish, paths: WorkspacePaths, theme: Theme) -> None:
-    """Encrypt or decrypt, with a bar and a way to break it off. Raises UserError, WorkspaceBusy, EnvironmentFault,
-    Cancelled; then the workspace is as it was."""
+def fulfil(wish: VaultWish, paths: WorkspacePaths, theme: Theme, audit: Auditing | None = None) -> None:
+    """Encrypt or decrypt, with a bar and a way to break it off; ``audit`` as for ``turn_on``.
+
+    Raises UserError, NotAllowed, WorkspaceBusy, EnvironmentFault, Cancelled; then the workspace is as it was.
+    """
     keys = vault.keys_of(paths)
     with _dialogs_alone():
-        phrase = _beside_a_bar(lambda progress: _switch(wish, paths, keys, progress), wish)
+        phrase = _beside_a_bar(lambda progress: _switch(wish, paths, keys, progress, audit), wish)
         if phrase:
             shown = PhraseDialog(phrase, theme)
             shown.exec()
             shown.deleteLater()
 
 
-def _switch(wish: VaultWish, paths: WorkspacePaths, keys: VaultKeys | None, progress: Progress) -> str:
+def _switch(
+    wish: VaultWish, paths: WorkspacePaths, keys: VaultKeys | None, progress: Progress, audit: Auditing | None
+) -> str:
     if wish.passphrase:
-        phrase, made = turn_on(paths, wish.passphrase, progress, suite=wish.suite)
+        phrase, made = turn_on(paths, wish.passphrase, progress, suite=wish.suite, audit=audit)
         vault.keep_open(paths, made)
         return phrase
     if keys is not None:
-        turn_off(paths, keys, progress)
+        turn_off(paths, keys, progress, audit)
         vault.lock(paths)
     return ""
 

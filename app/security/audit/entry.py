@@ -50,6 +50,7 @@ class Kind(StrEnum):
     FORGET = "forget"
     UPDATE = "update"
     NETWORK_REFUSED = "network_refused"
+    VAULT = "vault"
     UNLOCK = "unlock"
     UNLOCK_FAILED = "unlock_failed"
     ROLE = "role"

@@ -15,8 +15,10 @@ import pytest
 from app.cli import main
 from app.foundation.paths import WorkspacePaths
 from app.security import vault_file
+from app.security.roles import Role
 from app.security.vault_cipher import Stretching
 from app.workspace import Workspace, vault
+from app.workspace.auditing import Auditing
 
 PASSPHRASE, OTHER = "correct horse battery", "四个 互不相干的词"
 
@@ -88,6 +90,17 @@ def test_the_passphrase_comes_through_a_descriptor(line: Line) -> None:
     os.write(writing, f"{PASSPHRASE}\nmore".encode())
     os.close(writing)
     assert line("documents", "--passphrase-fd", str(reading)) == (0, [])
+
+
+def test_an_administrator_signs_in_to_encrypt_and_decrypt(line: Line) -> None:
+    Auditing(line.paths).set_passphrase(Role.ADMINISTRATOR, OTHER)
+    key = ("--passphrase-file", line.file(PASSPHRASE))
+    signed_in = ("--sign-in-file", line.file(OTHER))
+    code, told = line("vault", "on", *key)
+    assert (code, told["error"]["kind"]) == (2, "role")
+    assert line("vault", "on", *key, *signed_in)[0] == 0
+    assert line("vault", "off", *key)[0] == 2
+    assert line("vault", "off", *key, *signed_in)[0] == 0
 
 
 def test_a_short_passphrase_changes_nothing(line: Line) -> None:

@@ -21,9 +21,11 @@ from app.foundation.paths import WorkspacePaths
 from app.gui.shell.window_state import save_window_state
 from app.library.transfer.snapshot import Scope
 from app.library.vectors import VectorStore
+from app.security.roles import NotAllowed, Role
 from app.security.vault_cipher import Stretching, Suite
 from app.security.vault_file import WrongPassphrase
 from app.workspace import Workspace, vault
+from app.workspace.auditing import Auditing
 from app.workspace.vault_switch import settle, turn_off, turn_on
 from tests.unit.workspace.canary import forms, places_of, vector_forms
 
@@ -151,6 +153,7 @@ def test_a_locked_workspace_says_so(paths: WorkspacePaths) -> None:
 def test_changing_the_passphrase_touches_the_key_file_alone(paths: WorkspacePaths) -> None:
     phrase = _turn_on(paths)
     rest = {path: path.read_bytes() for path in paths.root.rglob("*") if path.is_file() and path != paths.vault}
+    rest = {path: data for path, data in rest.items() if paths.audit not in path.parents}
     vault.change_passphrase(paths, PASSPHRASE, OTHER)
     assert rest == {path: path.read_bytes() for path in rest}
     with pytest.raises(WrongPassphrase):
@@ -278,3 +281,42 @@ def test_a_text_in_a_new_vault_leaves_no_trace_outside_of_it(tmp_path: Path, mon
         _fill(workspace, file)
     vault.lock(paths)
     assert places_of([*forms(CANARY), *forms(IN_NAME)], temporary) == []
+
+
+def test_what_becomes_of_the_vault_is_in_the_audit_log(paths: WorkspacePaths) -> None:
+    phrase = _turn_on(paths)
+    with pytest.raises(WrongPassphrase):
+        vault.unlock(paths, OTHER)
+    vault.recover(paths, phrase, OTHER)
+    vault.change_passphrase(paths, OTHER, PASSPHRASE)
+    vault.new_recovery_phrase(paths, PASSPHRASE)
+    vault.unlock(paths, PASSPHRASE)
+    keys = vault.keys_of(paths)
+    assert keys is not None
+    turn_off(paths, keys, Progress())
+    told = [(entry.kind, entry.data.get("change")) for entry in Auditing(paths).entries(7)[0]]
+    assert told == [
+        ("vault", "off"),
+        ("unlock", None),
+        ("vault", "recovery"),
+        ("vault", "passphrase"),
+        ("vault", "recovered"),
+        ("unlock_failed", None),
+        ("vault", "on"),
+    ]
+
+
+def test_where_roles_are_set_only_an_administrator_encrypts_and_decrypts(paths: WorkspacePaths) -> None:
+    Auditing(paths).set_passphrase(Role.ADMINISTRATOR, OTHER)
+    with pytest.raises(NotAllowed):
+        _turn_on(paths)
+    assert not vault.state_of(paths).is_on
+    administrator = Auditing(paths)
+    administrator.sign_in(OTHER)
+    _, keys = turn_on(paths, PASSPHRASE, Progress(), stretching=CHEAP, audit=administrator)
+    vault.keep_open(paths, keys)
+    with pytest.raises(NotAllowed):
+        turn_off(paths, keys, Progress())
+    assert vault.state_of(paths).is_on
+    turn_off(paths, keys, Progress(), administrator)
+    assert not vault.state_of(paths).is_on
