@@ -13,6 +13,7 @@ import psutil
 
 from app.foundation.errors import EnvironmentFault
 from app.foundation.messages import tr
+from app.runtime.cgroups import group_memory, read_file
 
 _WINDOWS_FEATURES = {"sse4_2": 38, "avx2": 40}
 """PF_SSE4_2_INSTRUCTIONS_AVAILABLE and PF_AVX2_INSTRUCTIONS_AVAILABLE of IsProcessorFeaturePresent."""
@@ -53,7 +54,7 @@ def probe_machine() -> Machine:
         features=tuple(sorted(cpu_features())),
         physical_cores=min(psutil.cpu_count(logical=False) or usable, usable),
         usable_cpus=usable,
-        memory_total=psutil.virtual_memory().total,
+        memory_total=total_memory(),
         memory_available=available_memory(),
     )
 
@@ -75,7 +76,7 @@ def is_x86() -> bool:
 def cpu_name() -> str:
     """The maker's name for it, or the architecture where the system does not tell."""
     if sys.platform == "linux":
-        return cpuinfo_field(_read(_CPUINFO), "model name") or platform.machine()
+        return cpuinfo_field(read_file(_CPUINFO), "model name") or platform.machine()
     if sys.platform == "darwin":
         return _sysctl("machdep.cpu.brand_string") or platform.machine()
     return platform.processor() or platform.machine()
@@ -84,7 +85,7 @@ def cpu_name() -> str:
 def cpu_features() -> frozenset[str]:
     """Instruction sets by the names that Linux uses; on Windows only sse4_2 and avx2."""
     if sys.platform == "linux":
-        text = _read(_CPUINFO)
+        text = read_file(_CPUINFO)
         return frozenset((cpuinfo_field(text, "flags") or cpuinfo_field(text, "Features")).lower().split())
     if sys.platform == "darwin":
         return frozenset(_sysctl("machdep.cpu.leaf7_features").lower().split())
@@ -109,7 +110,7 @@ def usable_cpus() -> int:
     """At least 1. Containers and ``taskset`` leave a process fewer than the machine has."""
     if sys.platform == "linux":
         count = len(os.sched_getaffinity(0))
-        quota = cgroup_cpus(_read(_CGROUP / "cpu.max"))
+        quota = cgroup_cpus(read_file(_CGROUP / "cpu.max"))
         return max(1, min(count, quota) if quota is not None else count)
     return os.cpu_count() or 1
 
@@ -123,24 +124,17 @@ def cgroup_cpus(text: str) -> int | None:
 
 
 def available_memory() -> int:
-    """Bytes that can be taken without swapping, within the container's limit."""
+    """Bytes that can be taken without swapping, within the limits of the groups that this process is in."""
     free = int(psutil.virtual_memory().available)
-    if sys.platform == "linux":
-        names = ("memory.max", "memory.current", "memory.stat")
-        left = cgroup_memory_left(*(_read(_CGROUP / name) for name in names))
-        free = free if left is None else min(free, left)
-    return max(0, free)
+    group = group_memory() if sys.platform == "linux" else None
+    return max(0, min(free, group.left) if group else free)
 
 
-def cgroup_memory_left(limit: str, used: str, stat: str) -> int | None:
-    """Bytes under the limit (cgroup v2: memory.max, memory.current, memory.stat); None without one.
-
-    Cached files count as used there, though the system gives them up: a container that has read much looks full.
-    """
-    if not limit.strip().isdigit() or not used.strip().isdigit():
-        return None
-    given_up = next((line.split()[1] for line in stat.splitlines() if line.startswith("inactive_file ")), "0")
-    return int(limit) - int(used) + int(given_up)
+def total_memory() -> int:
+    """Bytes that the machine has, or that this process's groups may take of them."""
+    total = int(psutil.virtual_memory().total)
+    group = group_memory() if sys.platform == "linux" else None
+    return min(total, group.limit) if group else total
 
 
 def private_memory(pid: int) -> int:
@@ -173,14 +167,6 @@ def thread_candidates(machine: Machine) -> tuple[int, ...]:
 def is_busy() -> bool:
     """Whether other programs use so much of the CPUs just now that timings would say nothing. Takes half a second."""
     return psutil.cpu_percent(interval=BUSY_SAMPLE_SECONDS) > BUSY_PERCENT
-
-
-def _read(path: Path) -> str:
-    """A file of the system, "" where there is none."""
-    try:
-        return path.read_text("utf-8", errors="replace")
-    except OSError:
-        return ""
 
 
 def _sysctl(name: str) -> str:

@@ -13,7 +13,6 @@ from app.runtime import hardware
 from app.runtime.hardware import (
     Machine,
     cgroup_cpus,
-    cgroup_memory_left,
     cpuinfo_field,
     private_memory,
     probe_machine,
@@ -79,21 +78,6 @@ def test_other_processors_and_unknown_ones_are_not_refused(
     monkeypatch.setattr(hardware, "is_x86", lambda: is_x86)
     monkeypatch.setattr(hardware, "cpu_features", lambda: frozenset(features))
     require_processor()
-
-
-@pytest.mark.parametrize(
-    ("limit", "used", "stat", "left"),
-    [
-        ("max\n", "500\n", "", None),
-        ("", "", "", None),
-        ("1000\n", "700\n", "anon 400\n", 300),
-        ("1000\n", "700\n", "anon 400\ninactive_file 250\nactive_file 50\n", 550),
-    ],
-)
-def test_a_containers_memory_counts_without_the_files_that_are_only_cached(
-    limit: str, used: str, stat: str, left: int | None
-) -> None:
-    assert cgroup_memory_left(limit, used, stat) == left
 
 
 def test_a_processs_memory_is_its_own_and_none_when_it_is_gone() -> None:
