@@ -1,4 +1,4 @@
-"""Add documents with their vectors, and ask, on the command line with this machine's models, and see what memory that takes.
+"""Add documents with their vectors, and ask, on the command line with this machine's models; tell the memory it takes.
 
     python -m tests.faults.memory [--out FILE.jsonl]
 
