@@ -87,12 +87,12 @@ def test_the_looks_wait_for_the_scan_in_hand_and_what_was_added_stays_told(
     read = DocumentReader.read
 
     def recognise(
-        reader: DocumentReader, path: Path, cancel: CancelToken, *, file: str, options: ReadOptions
+        reader: DocumentReader, path: Path, cancel: CancelToken, *, file: str, options: ReadOptions, data: bytes = b""
     ) -> Document:
         if file == "2 扫描.md":
             options.on_page(0, 9)
             assert let_go.wait(60)
-        return read(reader, path, cancel, file=file, options=options)
+        return read(reader, path, cancel, file=file, options=options, data=data)
 
     monkeypatch.setattr(DocumentReader, "read", recognise)
     folder = tmp_path / "new"
