@@ -1,4 +1,4 @@
-"""What memory Linux leaves to this process's control groups: containers, systemd's units, slurm's jobs."""
+"""What memory and CPUs Linux leaves to this process's control groups: containers, systemd's units, slurm's jobs."""
 
 from __future__ import annotations
 
@@ -37,15 +37,16 @@ def group_memory(mount: Path = _MOUNT, own: Path = _OWN) -> GroupMemory | None:
 
     Version 1 writes a number beyond any machine's memory where there is no limit.
     """
-    found = [
-        (int(limit), memory_left(limit, read_file(folder / names.used), stat, names.given_up))
-        for folder, names in _groups(mount, read_file(own))
-        for stat in [read_file(folder / "memory.stat")]
-        for limit in (read_file(folder / name).strip() for name in names.limits)
-        if limit.isdigit()
-    ]
-    lefts = [left for _, left in found if left is not None]
-    return GroupMemory(min(limit for limit, _ in found), min(lefts)) if lefts else None
+    limits: list[int] = []
+    lefts: list[int] = []
+    for folder, names in _groups(mount, read_file(own)):
+        used, stat = read_file(folder / names.used), read_file(folder / "memory.stat")
+        for limit in (read_file(folder / name).strip() for name in names.limits):
+            if limit.isdigit():
+                limits.append(int(limit))
+            if (left := memory_left(limit, used, stat, names.given_up)) is not None:
+                lefts.append(left)
+    return GroupMemory(min(limits), min(lefts)) if lefts else None
 
 
 def memory_left(limit: str, used: str, stat: str, given_up: str = _V2.given_up) -> int | None:
@@ -57,6 +58,19 @@ def memory_left(limit: str, used: str, stat: str, given_up: str = _V2.given_up) 
         return None
     cached = next((line.split()[1] for line in stat.splitlines() if line.startswith(f"{given_up} ")), "0")
     return int(limit) - int(used) + int(cached)
+
+
+def group_cpus() -> int | None:
+    """Whole CPUs by the quota of the root group of version 2, which is a container's own; None without one."""
+    return whole_cpus(read_file(_MOUNT / "cpu.max"))
+
+
+def whole_cpus(text: str) -> int | None:
+    """Of "QUOTA PERIOD" (cpu.max), at least 1; None without a limit."""
+    quota, _, period = text.strip().partition(" ")
+    if not quota.isdigit() or not period.isdigit() or int(period) == 0:
+        return None
+    return max(1, int(quota) // int(period))
 
 
 def _groups(mount: Path, own: str) -> Iterator[tuple[Path, _Names]]:

@@ -13,14 +13,13 @@ import psutil
 
 from app.foundation.errors import EnvironmentFault
 from app.foundation.messages import tr
-from app.runtime.cgroups import group_memory, read_file
+from app.runtime.cgroups import group_cpus, group_memory, read_file
 
 _WINDOWS_FEATURES = {"sse4_2": 38, "avx2": 40}
 """PF_SSE4_2_INSTRUCTIONS_AVAILABLE and PF_AVX2_INSTRUCTIONS_AVAILABLE of IsProcessorFeaturePresent."""
 BUSY_SAMPLE_SECONDS = 0.5
 BUSY_PERCENT = 30.0
 """Of all CPUs together: on two of them one program that computes has 50."""
-_CGROUP = Path("/sys/fs/cgroup")
 _CPUINFO = Path("/proc/cpuinfo")
 
 
@@ -49,13 +48,14 @@ class Machine:
 def probe_machine() -> Machine:
     """Asked of the system, never tried out: an instruction that a CPU lacks would end the process."""
     usable = usable_cpus()
+    total, available = total_and_available()
     return Machine(
         cpu=cpu_name(),
         features=tuple(sorted(cpu_features())),
         physical_cores=min(psutil.cpu_count(logical=False) or usable, usable),
         usable_cpus=usable,
-        memory_total=total_memory(),
-        memory_available=available_memory(),
+        memory_total=total,
+        memory_available=available,
     )
 
 
@@ -110,31 +110,24 @@ def usable_cpus() -> int:
     """At least 1. Containers and ``taskset`` leave a process fewer than the machine has."""
     if sys.platform == "linux":
         count = len(os.sched_getaffinity(0))
-        quota = cgroup_cpus(read_file(_CGROUP / "cpu.max"))
+        quota = group_cpus()
         return max(1, min(count, quota) if quota is not None else count)
     return os.cpu_count() or 1
 
 
-def cgroup_cpus(text: str) -> int | None:
-    """Whole CPUs in "QUOTA PERIOD" (cgroup v2, cpu.max), at least 1; None without a limit."""
-    quota, _, period = text.strip().partition(" ")
-    if not quota.isdigit() or not period.isdigit() or int(period) == 0:
-        return None
-    return max(1, int(quota) // int(period))
-
-
 def available_memory() -> int:
     """Bytes that can be taken without swapping, within the limits of the groups that this process is in."""
-    free = int(psutil.virtual_memory().available)
-    group = group_memory() if sys.platform == "linux" else None
-    return max(0, min(free, group.left) if group else free)
+    return total_and_available()[1]
 
 
-def total_memory() -> int:
-    """Bytes that the machine has, or that this process's groups may take of them."""
-    total = int(psutil.virtual_memory().total)
+def total_and_available() -> tuple[int, int]:
+    """Bytes that the machine has, and what ``available_memory`` says, both within the limits of the groups."""
+    memory = psutil.virtual_memory()
+    total, available = int(memory.total), int(memory.available)
     group = group_memory() if sys.platform == "linux" else None
-    return min(total, group.limit) if group else total
+    if group is not None:
+        total, available = min(total, group.limit), min(available, group.left)
+    return total, max(0, available)
 
 
 def private_memory(pid: int) -> int:

@@ -17,13 +17,13 @@ from pathlib import Path
 
 import psutil
 
-from app.foundation.paths import application_folder
+from tests.bench.command_line import ROOT, SAMPLES, command
 from tests.faults.running import Line, run
 
 BYTES = 4 << 30
 POLL_SECONDS = 0.2
 STEPS = (
-    ("ingest", str(application_folder() / "app" / "samples")),
+    ("ingest", str(SAMPLES)),
     ("ask", "护栏的高度不应低于多少？"),
 )
 
@@ -57,8 +57,8 @@ def trials(folder: Path, numbers: Sequence[int], seed: int) -> Iterator[Trial]:
 def _measure(step: Sequence[str], folder: Path) -> Trial:
     said = folder / "said"
     with said.open("wb") as out:
-        command = [sys.executable, "-m", "app", "--data", str(folder / "workspace"), *step]
-        process = subprocess.Popen(command, stdout=out, stderr=out)
+        words = command(folder / "workspace", *step)
+        process = subprocess.Popen(words, cwd=ROOT, stdout=out, stderr=out)  # no pipe, which nobody would read here
         peaks: dict[int, int] = {process.pid: 0}
         together = 0
         models: set[str] = set()

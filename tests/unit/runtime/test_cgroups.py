@@ -11,7 +11,7 @@ import pytest
 from app.foundation.errors import EnvironmentFault
 from app.foundation.jobs import CancelToken
 from app.runtime import hardware, loading
-from app.runtime.cgroups import GroupMemory, group_memory, memory_left
+from app.runtime.cgroups import GroupMemory, group_memory, memory_left, whole_cpus
 
 GIB = 1 << 30
 Tree = Callable[[str, dict[str, str]], GroupMemory | None]
@@ -45,6 +45,14 @@ def test_a_containers_memory_counts_without_the_files_that_are_only_cached(
     limit: str, used: str, stat: str, left: int | None
 ) -> None:
     assert memory_left(limit, used, stat) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "cpus"),
+    [("max 100000", None), ("400000 100000", 4), ("250000 100000", 2), ("50000 100000", 1), ("", None), ("1 0", None)],
+)
+def test_a_containers_quota_counts_in_whole_cpus(text: str, cpus: int | None) -> None:
+    assert whole_cpus(text) == cpus
 
 
 def test_the_groups_own_limit_counts_where_the_root_has_none(tree: Tree) -> None:
@@ -94,4 +102,6 @@ def test_a_model_too_large_for_the_group_is_refused_with_the_numbers_before_it_i
     monkeypatch.setattr(hardware, "group_memory", lambda: GroupMemory(GIB, GIB // 2))
     with pytest.raises(EnvironmentFault, match=r"large\.gguf.*3\.4.*0\.5"):
         loading.load_model(model, CancelToken(), tokens=4096, use_gpu=False)
-    assert hardware.total_memory() <= GIB
+    total, available = hardware.total_and_available()
+    assert total <= GIB
+    assert available <= GIB // 2

@@ -12,7 +12,6 @@ from app.foundation.errors import EnvironmentFault
 from app.runtime import hardware
 from app.runtime.hardware import (
     Machine,
-    cgroup_cpus,
     cpuinfo_field,
     private_memory,
     probe_machine,
@@ -33,14 +32,6 @@ def test_cpuinfo_gives_the_first_processors_value() -> None:
     assert cpuinfo_field(CPUINFO, "model name") == "Example CPU 5000"
     assert cpuinfo_field(CPUINFO, "flags").split() == ["fpu", "sse2", "avx", "avx2"]
     assert cpuinfo_field(CPUINFO, "absent") == ""
-
-
-@pytest.mark.parametrize(
-    ("text", "cpus"),
-    [("max 100000", None), ("400000 100000", 4), ("250000 100000", 2), ("50000 100000", 1), ("", None), ("1 0", None)],
-)
-def test_a_containers_quota_counts_in_whole_cpus(text: str, cpus: int | None) -> None:
-    assert cgroup_cpus(text) == cpus
 
 
 def test_candidates_are_few_sorted_and_never_more_than_usable() -> None:
